@@ -1,1 +1,31 @@
-//! domain
+//! The rules of the improvement loop, pure: no IO, no async, no clock, no randomness.
+//! Time and identifiers come in as arguments, so the same code runs in the browser and on the server.
+//!
+//! # Glossary
+//! - **service** (*prestation*): what the provider sells; one of four kinds: formation, bilan (de compétences), VAE
+//!   (*validation des acquis de l'expérience*, recognition of prior learning), apprentissage (apprenticeship).
+//! - **session**: one dated run of a service, with people in a room.
+//! - **campaign**: one questionnaire put to one session in one wave (*à chaud*: hot, on the last day).
+//! - **head-count** (*effectif*): people expected in the session; the response rate is counted against it.
+//! - **privacy mode**: anonyme, confidentiel or nominatif; fixed before the first answer.
+//! - **action**: one line of the improvement plan, with an owner, a due date and a criterion.
+
+pub mod action;
+pub mod answer;
+pub mod campaign;
+pub mod day;
+pub mod entity;
+pub mod export;
+pub mod figures;
+pub mod ids;
+pub mod import;
+pub mod questionnaire;
+pub mod refusal;
+pub mod role;
+pub mod service;
+pub mod session;
+pub mod text;
+
+pub use day::Day;
+pub use refusal::Refusal;
+pub use text::{Lang, Text};

@@ -1,1 +1,15 @@
-//! sync
+//! The operation log, pure: operations, their fold into records, the device's outbox, the server's plan for a push, and
+//! the wire messages. No sockets, no clock, no storage: hosts own those (the browser, the server, the simulator).
+//!
+//! State is `fold(log)`. A device shows the server's log with its own pending operations replayed on top. The same
+//! functions run on both sides, so equal logs give equal records.
+
+pub mod fold;
+pub mod hash;
+pub mod op;
+pub mod outbox;
+pub mod plan;
+pub mod wire;
+
+pub use fold::{Contender, Entity, Field, State};
+pub use op::{Body, EntityRef, Op, Scope, Stamp, Stored};

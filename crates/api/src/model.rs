@@ -1,0 +1,120 @@
+//! What the online-only calls carry.
+
+use domain::{
+    ids::{DeviceId, OrgId, PersonId},
+    role::Role,
+};
+use serde::{Deserialize, Serialize};
+
+/// What the first screen must know before anybody signs in.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Welcome {
+    /// No organisation yet: show the first-run page.
+    pub needs_setup: bool,
+    pub version: String,
+    /// The public address of QR codes and links, for example `https://boucle.example.org`; none when not configured.
+    pub public_url: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Setup {
+    pub organisation: String,
+    /// Whom respondents write to about their data (address or mail).
+    pub contact: String,
+    pub name: String,
+    pub email: String,
+    pub password: String,
+}
+
+/// Who is signed in, and in which organisation. Kept on the device for offline opening.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Me {
+    pub person: PersonId,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub organisation: Organisation,
+    /// All organisations this account belongs to, the current one included.
+    pub organisations: Vec<Organisation>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Organisation {
+    pub id: OrgId,
+    pub name: String,
+    pub contact: String,
+    /// Example data, dropped in one click.
+    pub demo: bool,
+    /// First part of public link tokens.
+    pub slug: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Person {
+    pub id: PersonId,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    /// Invited and not signed in yet.
+    pub invited: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Invite {
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+}
+
+/// A link to hand over by any means; works once, until `expires` (RFC 3339).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct InviteLink {
+    pub token: String,
+    pub expires: String,
+}
+
+/// What an invited person sees before choosing a password.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Invitation {
+    pub organisation: String,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Tablet {
+    pub id: DeviceId,
+    pub name: String,
+    /// RFC 3339; none before the code was used.
+    pub enrolled: Option<String>,
+    pub last_contact: Option<String>,
+    /// Items still on the tablet, as it said at the last contact.
+    pub unsent: u32,
+    pub revoked: bool,
+}
+
+/// One-time code to type on a tablet, or to scan as `/r/#e=<code>`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct EnrolCode {
+    pub code: String,
+    pub expires: String,
+}
+
+/// What importing a file would do, or did.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ImportReport {
+    pub headers: Vec<String>,
+    /// First rows as read, for choosing columns.
+    pub sample: Vec<Vec<String>>,
+    /// Field or question key to column number: as asked, or guessed when nothing was asked.
+    pub mapping: std::collections::BTreeMap<String, u32>,
+    pub rows: u32,
+    /// Rows that can be (or were) taken.
+    pub good: u32,
+    /// Rows already taken from an earlier file.
+    pub known: u32,
+    pub bad: Vec<domain::import::BadCell>,
+    /// Whether anything was written.
+    pub committed: bool,
+}

@@ -1,0 +1,35 @@
+//! What the bodies of the server functions need; the server implements it and puts it in context.
+
+use crate::{
+    error::ApiError,
+    model::{EnrolCode, Invitation, Invite, InviteLink, Me, Person, Setup, Tablet, Welcome},
+};
+use domain::ids::{DeviceId, OrgId};
+use std::{future::Future, pin::Pin, sync::Arc};
+
+pub type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, ApiError>> + Send + 'a>>;
+
+/// One request's view of the server: who asks is already known, cookies to set are collected by the implementation.
+pub trait Backend: Send + Sync {
+    fn welcome(&self) -> Call<'_, Welcome>;
+    fn set_up(&self, setup: Setup) -> Call<'_, Me>;
+    fn sign_in(&self, email: String, password: String) -> Call<'_, Me>;
+    fn sign_out(&self) -> Call<'_, ()>;
+    fn me(&self) -> Call<'_, Me>;
+    fn switch_organisation(&self, organisation: OrgId) -> Call<'_, Me>;
+    fn people(&self) -> Call<'_, Vec<Person>>;
+    fn invite(&self, invite: Invite) -> Call<'_, InviteLink>;
+    fn invitation(&self, token: String) -> Call<'_, Invitation>;
+    fn accept_invitation(&self, token: String, password: String) -> Call<'_, Me>;
+    fn tablets(&self) -> Call<'_, Vec<Tablet>>;
+    fn enrol_code(&self, name: String) -> Call<'_, EnrolCode>;
+    fn revoke_tablet(&self, tablet: DeviceId) -> Call<'_, ()>;
+    /// Creates the demo organisation (unless there is one) and moves this session there.
+    fn create_demo(&self) -> Call<'_, Me>;
+    /// Drops the demo organisation and moves this session back.
+    fn drop_demo(&self) -> Call<'_, Me>;
+}
+
+/// What handlers put in context under its own type.
+#[derive(Clone)]
+pub struct BackendContext(pub Arc<dyn Backend>);

@@ -1,0 +1,44 @@
+//! Server functions. Endpoints are explicit: the default ones change with the build folder and would break installed
+//! clients. Bodies only call the port.
+
+use crate::{
+    error::ApiError,
+    model::{EnrolCode, Invitation, Invite, InviteLink, Me, Person, Setup, Tablet, Welcome},
+};
+use domain::ids::{DeviceId, OrgId};
+use leptos::server;
+use server_fn::codec::Json;
+
+#[cfg(feature = "ssr")]
+fn backend() -> Result<std::sync::Arc<dyn crate::ports::Backend>, ApiError> {
+    leptos::context::use_context::<crate::ports::BackendContext>()
+        .map(|context| context.0)
+        .ok_or(ApiError::Unexpected { id: String::new() })
+}
+
+macro_rules! calls {
+    ($($endpoint:literal $call:ident $name:ident ($($arg:ident: $type:ty),*) -> $out:ty;)+) => {$(
+        #[server(name = $call, prefix = "/app/api", endpoint = $endpoint, input = Json, output = Json)]
+        pub async fn $name($($arg: $type),*) -> Result<$out, ApiError> {
+            backend()?.$name($($arg),*).await
+        }
+    )+};
+}
+
+calls! {
+    "welcome" WelcomeCall welcome() -> Welcome;
+    "set-up" SetUpCall set_up(setup: Setup) -> Me;
+    "sign-in" SignInCall sign_in(email: String, password: String) -> Me;
+    "sign-out" SignOutCall sign_out() -> ();
+    "me" MeCall me() -> Me;
+    "switch-organisation" SwitchOrganisationCall switch_organisation(organisation: OrgId) -> Me;
+    "people" PeopleCall people() -> Vec<Person>;
+    "invite" InviteCall invite(invite: Invite) -> InviteLink;
+    "invitation" InvitationCall invitation(token: String) -> Invitation;
+    "accept-invitation" AcceptInvitationCall accept_invitation(token: String, password: String) -> Me;
+    "tablets" TabletsCall tablets() -> Vec<Tablet>;
+    "enrol-code" EnrolCodeCall enrol_code(name: String) -> EnrolCode;
+    "revoke-tablet" RevokeTabletCall revoke_tablet(tablet: DeviceId) -> ();
+    "create-demo" CreateDemoCall create_demo() -> Me;
+    "drop-demo" DropDemoCall drop_demo() -> Me;
+}

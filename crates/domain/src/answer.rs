@@ -1,0 +1,70 @@
+//! What one respondent said.
+
+use crate::{
+    Day, Lang,
+    campaign::QuestionnaireRef,
+    ids::{CampaignId, ServiceId},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The answer to one question. On the wire `{"score":4}`, `{"choice":"slow"}`, `{"choices":["a","b"]}`, `{"text":"…"}`,
+/// `{"day":"2026-11-21"}` or `"not_concerned"`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// A step of a scale (likert4: 1 to 4, likert5: 1 to 5, nps: 0 to 10, ease3: 1 to 3) or a plain number.
+    Score(u32),
+    Choice(String),
+    Choices(Vec<String>),
+    Text(String),
+    Day(Day),
+    /// *Sans objet*: left out of every denominator.
+    NotConcerned,
+}
+
+/// Answers by question key. Questions that were passed over are absent.
+pub type Answers = BTreeMap<String, Answer>;
+
+/// How an answer came in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    Tablet,
+    Link,
+    Import,
+}
+
+/// Where a released answer counts.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    Campaign(CampaignId),
+    /// Pooled with other small groups of the same service and quarter, without session.
+    Pool {
+        service: ServiceId,
+        quarter: String,
+    },
+}
+
+/// Why an answer does not count.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Exclusion {
+    pub reason: String,
+}
+
+/// A released answer: the record of the log. No device, no sequence, no time but the day.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ReleasedAnswer {
+    pub place: Place,
+    pub questionnaire: QuestionnaireRef,
+    pub day: Day,
+    pub lang: Lang,
+    pub channel: Channel,
+    #[serde(default)]
+    pub test: bool,
+    pub answers: Answers,
+    /// Kept and shown as excluded; counts nowhere.
+    #[serde(default)]
+    pub excluded: Option<Exclusion>,
+}

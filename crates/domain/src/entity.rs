@@ -1,0 +1,181 @@
+//! Records of the log: what kinds there are, and whether a set of fields or one new value makes sense for a kind.
+//! The device asks before it writes; the server asks again before it stores.
+
+use crate::{
+    Refusal,
+    action::Action,
+    answer::ReleasedAnswer,
+    campaign::{Campaign, CampaignStatus, Privacy},
+    questionnaire::Questionnaire,
+    role::{Permission, Role},
+    service::Service,
+    session::Session,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+
+/// Fields of a record by name, as on the wire.
+pub type Fields = Map<String, Value>;
+
+/// Longest one-line text field, in characters.
+pub const LINE_MAX: usize = 300;
+/// Longest text field, in characters.
+pub const NOTE_MAX: usize = 8_000;
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntityKind {
+    Service,
+    Session,
+    Questionnaire,
+    Campaign,
+    Action,
+    Answer,
+}
+
+impl EntityKind {
+    /// What a person needs to create or change such a record.
+    pub fn permission(self) -> Permission {
+        match self {
+            EntityKind::Service
+            | EntityKind::Session
+            | EntityKind::Questionnaire
+            | EntityKind::Campaign => Permission::Plan,
+            EntityKind::Action => Permission::Act,
+            EntityKind::Answer => Permission::Answers,
+        }
+    }
+}
+
+/// The typed view of a record.
+///
+/// # Errors
+/// `Malformed` when a field is missing or of the wrong type.
+pub fn read<T: DeserializeOwned>(fields: &Fields) -> Result<T, Refusal> {
+    serde_json::from_value(Value::Object(fields.clone())).map_err(|_| Refusal::Malformed)
+}
+
+/// The wire fields of a typed record.
+pub fn fields<T: Serialize>(record: &T) -> Fields {
+    match serde_json::to_value(record) {
+        Ok(Value::Object(fields)) => fields,
+        // Records are plain structs with string keys: they always serialise to an object.
+        _ => Fields::new(),
+    }
+}
+
+/// Whether `fields` make a whole record of `kind`.
+pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
+    check_lengths(fields)?;
+    match kind {
+        EntityKind::Service => {
+            let service: Service = read(fields)?;
+            filled(&service.title)
+        }
+        EntityKind::Session => read::<Session>(fields)?.check(),
+        EntityKind::Questionnaire => read::<Questionnaire>(fields).map(|_| ()),
+        EntityKind::Campaign => {
+            let campaign: Campaign = read(fields)?;
+            if campaign.closes < campaign.opens {
+                return Err(Refusal::DatesReversed);
+            }
+            if campaign.privacy == Privacy::Nominatif {
+                filled(&campaign.privacy_reason)?;
+            }
+            filled(&campaign.link)
+        }
+        EntityKind::Action => {
+            let action: Action = read(fields)?;
+            filled(&action.title)
+        }
+        EntityKind::Answer => read::<ReleasedAnswer>(fields).map(|_| ()),
+    }
+}
+
+/// Whether one field of a record may take `value`. `current` are the record's fields before the change.
+pub fn check_set(
+    kind: EntityKind,
+    current: &Fields,
+    field: &str,
+    value: &Value,
+) -> Result<(), Refusal> {
+    if frozen(kind, field) {
+        return Err(Refusal::Frozen);
+    }
+    let mut next = current.clone();
+    next.insert(field.to_owned(), value.clone());
+    check(kind, &next)?;
+    match kind {
+        EntityKind::Action if field == "status" => {
+            let (from, to): (Action, Action) = (read(current)?, read(&next)?);
+            let moved = from.status == to.status || from.status.next().contains(&to.status);
+            if moved {
+                Ok(())
+            } else {
+                Err(Refusal::IllegalMove)
+            }
+        }
+        EntityKind::Campaign if field == "status" => {
+            let from: Campaign = read(current)?;
+            let reopens = from.status == CampaignStatus::Closed;
+            if reopens && value != "closed" {
+                Err(Refusal::IllegalMove)
+            } else {
+                Ok(())
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether `role` may make this change at all.
+pub fn allowed(role: Role, kind: EntityKind) -> Result<(), Refusal> {
+    if role.may(kind.permission()) {
+        Ok(())
+    } else {
+        Err(Refusal::Forbidden)
+    }
+}
+
+/// Fields that never change once written.
+fn frozen(kind: EntityKind, field: &str) -> bool {
+    match kind {
+        EntityKind::Questionnaire => true,
+        EntityKind::Answer => field != "excluded",
+        EntityKind::Campaign => field != "status" && field != "closes",
+        EntityKind::Action => matches!(field, "source" | "opened"),
+        EntityKind::Session => field == "service",
+        EntityKind::Service => false,
+    }
+}
+
+fn filled(text: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        Err(Refusal::Required)
+    } else {
+        Ok(())
+    }
+}
+
+fn check_lengths(fields: &Fields) -> Result<(), Refusal> {
+    const LONG: [&str; 4] = [
+        "description",
+        "expected_result",
+        "criterion",
+        "privacy_reason",
+    ];
+    for (name, value) in fields {
+        let max = if LONG.contains(&name.as_str()) {
+            NOTE_MAX
+        } else {
+            LINE_MAX
+        };
+        if value
+            .as_str()
+            .is_some_and(|text| text.chars().count() > max)
+        {
+            return Err(Refusal::TooLong);
+        }
+    }
+    Ok(())
+}

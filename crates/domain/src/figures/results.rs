@@ -1,0 +1,322 @@
+//! The results of one campaign, or of a pool of small ones, as they may be shown. Suppression happens here, on the
+//! server, before anything is sent: under [`SMALL_GROUP`] answers only counts leave.
+
+use super::{Nps, Rate};
+use crate::{
+    Day, Text,
+    answer::{Answer, Channel, Exclusion, Place, ReleasedAnswer},
+    ids::{AnswerId, CampaignId, ServiceId},
+    questionnaire::{Question, QuestionKind, Questionnaire},
+};
+use serde::{Deserialize, Serialize};
+
+/// Fewer answers than this are never broken down.
+pub const SMALL_GROUP: u32 = 5;
+
+/// What intake counted for a campaign; no answer can be told from these.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Counts {
+    /// Valid answers received, released or still waiting for their group. Excluded ones are not taken off.
+    pub received: u32,
+    /// Of those, waiting until a group of five can be released.
+    pub waiting: u32,
+    /// People who said no on the tablet.
+    pub refused: u32,
+    /// Answers begun and dropped when the tablet was reset.
+    pub abandoned: u32,
+    pub quarantined: u32,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CampaignResults {
+    pub campaign: CampaignId,
+    pub counts: Counts,
+    /// Valid answers less excluded ones, against people present.
+    pub response: Rate,
+    /// Absent under [`SMALL_GROUP`] answers.
+    pub detail: Option<Detail>,
+}
+
+/// Small groups of one service and quarter, pooled.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Pool {
+    pub service: ServiceId,
+    pub quarter: String,
+    pub detail: Detail,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Detail {
+    /// Released answers that count.
+    pub n: u32,
+    pub excluded: u32,
+    /// Respondents at 3 or 4 (of 4) on `overall` among those who answered it.
+    pub satisfaction: Rate,
+    pub nps: Nps,
+    pub questions: Vec<QuestionResult>,
+    pub comments: Vec<Comment>,
+    /// Single answers, for excluding one; empty for roles that may not see them.
+    pub answers: Vec<AnswerLine>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct QuestionResult {
+    pub key: String,
+    pub text: Text,
+    /// People who chose a step or an option ("not concerned" is left out).
+    pub n: u32,
+    pub not_concerned: u32,
+    /// From the lowest step to the highest, or in the order of the options; empty for text questions.
+    pub bars: Vec<Bar>,
+    /// Mean step of a scale question.
+    pub mean: Option<f64>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Bar {
+    /// The step as a number ("3") or the key of the option ("slow").
+    pub key: String,
+    /// Wording of an option; steps of a scale are worded by the catalogue.
+    pub text: Option<Text>,
+    pub count: u32,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Comment {
+    pub answer: AnswerId,
+    pub question: String,
+    pub text: String,
+    pub day: Day,
+}
+
+/// One answer in a line: enough to decide on excluding it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct AnswerLine {
+    pub answer: AnswerId,
+    pub day: Day,
+    pub channel: Channel,
+    pub overall: Option<u32>,
+    pub nps: Option<u32>,
+    pub answered: u32,
+    pub excluded: Option<Exclusion>,
+}
+
+/// The results of one campaign. `released` are its answers from the log, test answers included only when the campaign
+/// is a test. `with_answers` is whether the reader may see single answers.
+pub fn compute(
+    campaign: CampaignId,
+    questionnaire: &Questionnaire,
+    present: u32,
+    counts: Counts,
+    released: &[(AnswerId, &ReleasedAnswer)],
+    with_answers: bool,
+) -> CampaignResults {
+    let excluded = count(
+        released
+            .iter()
+            .filter(|(_, answer)| answer.excluded.is_some()),
+    );
+    CampaignResults {
+        campaign,
+        counts,
+        response: Rate {
+            part: counts.received.saturating_sub(excluded),
+            whole: present,
+        },
+        detail: detail(questionnaire, released, with_answers),
+    }
+}
+
+/// The pooled results of small groups; none while the pool itself is small.
+pub fn compute_pool(
+    place: &Place,
+    questionnaire: &Questionnaire,
+    released: &[(AnswerId, &ReleasedAnswer)],
+    with_answers: bool,
+) -> Option<Pool> {
+    let Place::Pool { service, quarter } = place else {
+        return None;
+    };
+    let detail = detail(questionnaire, released, with_answers)?;
+    Some(Pool {
+        service: *service,
+        quarter: quarter.clone(),
+        detail,
+    })
+}
+
+fn detail(
+    questionnaire: &Questionnaire,
+    released: &[(AnswerId, &ReleasedAnswer)],
+    with_answers: bool,
+) -> Option<Detail> {
+    let counted: Vec<(AnswerId, &ReleasedAnswer)> = released
+        .iter()
+        .filter(|(_, answer)| answer.excluded.is_none())
+        .copied()
+        .collect();
+    let n = count(counted.iter());
+    if n < SMALL_GROUP {
+        return None;
+    }
+    let mut nps = Nps::default();
+    scores(&counted, "nps").for_each(|score| nps.count(score));
+    let overall: Vec<u32> = scores(&counted, "overall").collect();
+    Some(Detail {
+        n,
+        excluded: count(released.iter()) - n,
+        satisfaction: satisfaction(questionnaire, &overall),
+        nps,
+        questions: questionnaire
+            .questions
+            .iter()
+            .map(|q| question_result(q, &counted))
+            .collect(),
+        comments: comments(questionnaire, &counted),
+        answers: if with_answers {
+            released.iter().map(line).collect()
+        } else {
+            Vec::new()
+        },
+    })
+}
+
+/// Satisfied is the upper half of the scale: 3-4 of 4, 4-5 of 5.
+fn satisfaction(questionnaire: &Questionnaire, overall: &[u32]) -> Rate {
+    let satisfied_from = match questionnaire.question("overall").map(|q| &q.kind) {
+        Some(QuestionKind::Likert5) => 4,
+        _ => 3,
+    };
+    let part = count(overall.iter().filter(|score| **score >= satisfied_from));
+    Rate {
+        part,
+        whole: count(overall.iter()),
+    }
+}
+
+fn question_result(question: &Question, counted: &[(AnswerId, &ReleasedAnswer)]) -> QuestionResult {
+    let given = || {
+        counted
+            .iter()
+            .filter_map(|(_, answer)| answer.answers.get(&question.key))
+    };
+    let mut bars = empty_bars(&question.kind);
+    let mut n = 0;
+    for answer in given() {
+        let before = n;
+        match answer {
+            Answer::Score(score) => n += add(&mut bars, &score.to_string()),
+            Answer::Choice(key) => n += add(&mut bars, key),
+            Answer::Choices(keys) => {
+                let known = count(keys.iter().filter(|key| add(&mut bars, key) == 1));
+                n += known.min(1);
+            }
+            Answer::Text(_) | Answer::Day(_) => n += 1,
+            Answer::NotConcerned => {}
+        }
+        debug_assert!(n - before <= 1);
+    }
+    let total: u32 = scores(counted, &question.key).sum();
+    let mean = (question.kind.scale().is_some() && n > 0).then(|| f64::from(total) / f64::from(n));
+    QuestionResult {
+        key: question.key.clone(),
+        text: question.text.clone(),
+        n,
+        not_concerned: count(given().filter(|answer| **answer == Answer::NotConcerned)),
+        bars,
+        mean,
+    }
+}
+
+fn empty_bars(kind: &QuestionKind) -> Vec<Bar> {
+    let bar = |key: String, text| Bar {
+        key,
+        text,
+        count: 0,
+    };
+    match kind {
+        QuestionKind::Yesno => ["yes", "no"]
+            .iter()
+            .map(|key| bar((*key).to_owned(), None))
+            .collect(),
+        QuestionKind::Single { options } | QuestionKind::Multi { options } => options
+            .iter()
+            .map(|o| bar(o.key.clone(), Some(o.text.clone())))
+            .collect(),
+        kind => match kind.scale() {
+            Some((low, high)) => (low..=high)
+                .map(|step| bar(step.to_string(), None))
+                .collect(),
+            None => Vec::new(),
+        },
+    }
+}
+
+/// Counts one choice; 1 when it was one of the bars (plain numbers have none and count as given).
+fn add(bars: &mut [Bar], key: &str) -> u32 {
+    if bars.is_empty() {
+        return 1;
+    }
+    match bars.iter_mut().find(|bar| bar.key == key) {
+        Some(bar) => {
+            bar.count += 1;
+            1
+        }
+        None => 0,
+    }
+}
+
+fn scores<'a>(
+    counted: &'a [(AnswerId, &'a ReleasedAnswer)],
+    key: &'a str,
+) -> impl Iterator<Item = u32> + 'a {
+    counted
+        .iter()
+        .filter_map(move |(_, answer)| score(answer, key))
+}
+
+fn score(answer: &ReleasedAnswer, key: &str) -> Option<u32> {
+    match answer.answers.get(key) {
+        Some(Answer::Score(score)) => Some(*score),
+        _ => None,
+    }
+}
+
+/// Free texts, question by question; within a question in the order of the log, which is shuffled.
+fn comments(
+    questionnaire: &Questionnaire,
+    counted: &[(AnswerId, &ReleasedAnswer)],
+) -> Vec<Comment> {
+    let mut comments = Vec::new();
+    for question in &questionnaire.questions {
+        for (id, answer) in counted {
+            if let Some(Answer::Text(text)) = answer.answers.get(&question.key)
+                && !text.trim().is_empty()
+            {
+                comments.push(Comment {
+                    answer: *id,
+                    question: question.key.clone(),
+                    text: text.clone(),
+                    day: answer.day,
+                });
+            }
+        }
+    }
+    comments
+}
+
+fn line((id, answer): &(AnswerId, &ReleasedAnswer)) -> AnswerLine {
+    AnswerLine {
+        answer: *id,
+        day: answer.day,
+        channel: answer.channel,
+        overall: score(answer, "overall"),
+        nps: score(answer, "nps"),
+        answered: count(answer.answers.iter()),
+        excluded: answer.excluded.clone(),
+    }
+}
+
+fn count<T>(items: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
+}

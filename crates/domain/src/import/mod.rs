@@ -1,0 +1,12 @@
+//! Turning rows of a spreadsheet into records: which column feeds which field, and what is wrong with each bad row.
+//! Reading files is the server's work; here rows are already text.
+
+mod answers;
+mod sessions;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use answers::{AnswerMapping, ImportedAnswer, guess_answers, map_answers};
+pub use sessions::{ImportedSession, SESSION_FIELDS, SessionMapping, guess_sessions, map_sessions};
+pub use table::{BadCell, Mapped, Table};

@@ -1,0 +1,60 @@
+//! Whether answers fit their questionnaire. Asked on the device before sealing and again at intake.
+
+use super::{Question, QuestionKind, Questionnaire};
+use crate::{
+    Refusal,
+    answer::{Answer, Answers},
+};
+
+/// Longest free text, in characters.
+pub const TEXT_MAX: usize = 4_000;
+
+/// Whether every answer belongs to a question and fits it, and at least one question was answered.
+///
+/// # Errors
+/// The key of the first answer that does not fit (empty when nothing was answered), with the reason.
+pub fn check_answers(
+    questionnaire: &Questionnaire,
+    answers: &Answers,
+) -> Result<(), (String, Refusal)> {
+    if answers.is_empty() {
+        return Err((String::new(), Refusal::NothingAnswered));
+    }
+    for (key, answer) in answers {
+        let question = questionnaire
+            .question(key)
+            .ok_or((key.clone(), Refusal::UnknownQuestion))?;
+        check_answer(question, answer).map_err(|refusal| (key.clone(), refusal))?;
+    }
+    Ok(())
+}
+
+pub fn check_answer(question: &Question, answer: &Answer) -> Result<(), Refusal> {
+    let known = |options: &[super::Choice], key: &str| options.iter().any(|o| o.key == key);
+    let fits = match (&question.kind, answer) {
+        (_, Answer::NotConcerned) => question.may_not_concern,
+        (QuestionKind::Number { min, max }, Answer::Score(number)) => (min..=max).contains(&number),
+        (kind, Answer::Score(score)) => match kind.scale() {
+            Some((low, high)) => (low..=high).contains(score),
+            None => return Err(Refusal::UnknownChoice),
+        },
+        (QuestionKind::Yesno, Answer::Choice(key)) => key == "yes" || key == "no",
+        (QuestionKind::Single { options }, Answer::Choice(key)) => known(options, key),
+        (QuestionKind::Multi { options }, Answer::Choices(keys)) => {
+            keys.iter().all(|key| known(options, key)) && keys.len() <= options.len()
+        }
+        (QuestionKind::Date, Answer::Day(_)) => true,
+        (QuestionKind::Short | QuestionKind::Long, Answer::Text(text)) => {
+            if text.chars().count() > TEXT_MAX {
+                return Err(Refusal::TooLong);
+            }
+            true
+        }
+        _ => return Err(Refusal::UnknownChoice),
+    };
+    if fits {
+        Ok(())
+    } else {
+        Err(Refusal::OutOfRange)
+    }
+}

@@ -1,0 +1,53 @@
+//! Why a command is not accepted: stable codes, never sentences. The front ends hold the sentence of each code in both
+//! languages; the wire and the log hold the code.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident = $code:literal,)+) => {
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error, Serialize, Deserialize)]
+        pub enum Refusal {$(
+            $(#[$doc])*
+            #[error($code)]
+            #[serde(rename = $code)]
+            $name,
+        )+}
+
+        impl Refusal {
+            pub const ALL: &'static [Refusal] = &[$(Refusal::$name),+];
+            pub fn code(self) -> &'static str {
+                match self { $(Refusal::$name => $code),+ }
+            }
+        }
+    };
+}
+
+refusals! {
+    /// A field that must be filled is empty.
+    Required = "required",
+    TooLong = "too_long",
+    NotANumber = "not_a_number",
+    OutOfRange = "out_of_range",
+    NotADate = "not_a_date",
+    /// The end lies before the start.
+    DatesReversed = "dates_reversed",
+    /// The value is none of those the field knows.
+    UnknownChoice = "unknown_choice",
+    UnknownField = "unknown_field",
+    UnknownKind = "unknown_kind",
+    UnknownQuestion = "unknown_question",
+    /// The record that this one refers to does not exist (yet).
+    UnknownReference = "unknown_reference",
+    AlreadyExists = "already_exists",
+    /// The value cannot change any more (a campaign's privacy mode, a published questionnaire).
+    Frozen = "frozen",
+    /// The status machine knows no such move.
+    IllegalMove = "illegal_move",
+    /// No question was answered.
+    NothingAnswered = "nothing_answered",
+    CampaignClosed = "campaign_closed",
+    /// The person's role does not allow it.
+    Forbidden = "forbidden",
+    /// The body could not be read in the version it names.
+    Malformed = "malformed",
+}

@@ -1,0 +1,50 @@
+//! Who may do what. The one table of role and permission; the server asks it, the front end only mirrors it.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// *Direction*: everything, people included.
+    Direction,
+    /// *Référent qualité*.
+    QualityLead,
+    /// Pedagogy and administration staff.
+    Team,
+    /// *Formateur*.
+    Trainer,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Permission {
+    /// Create and change services, sessions and campaigns.
+    Plan,
+    /// Create, change and comment actions.
+    Act,
+    /// See single answers, exclude one with a reason, export, import answers.
+    Answers,
+    /// Enrol and revoke tablets.
+    Devices,
+    /// Invite people, set the organisation up, create and drop the demo.
+    People,
+}
+
+impl Role {
+    pub const ALL: [Role; 4] = [
+        Role::Direction,
+        Role::QualityLead,
+        Role::Team,
+        Role::Trainer,
+    ];
+
+    pub fn may(self, permission: Permission) -> bool {
+        use Permission::{Act, Answers, Devices, People, Plan};
+        match self {
+            Role::Direction | Role::QualityLead => {
+                matches!(permission, Plan | Act | Answers | Devices | People)
+            }
+            Role::Team => matches!(permission, Plan | Act | Devices),
+            Role::Trainer => matches!(permission, Act),
+        }
+    }
+}

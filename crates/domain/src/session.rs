@@ -1,0 +1,53 @@
+//! Sessions: dated runs of a service.
+
+use crate::{Day, Refusal, ids::ServiceId};
+use serde::{Deserialize, Serialize};
+
+/// The largest head-count that is believed; more is a typing error.
+pub const HEADCOUNT_MAX: u32 = 2_000;
+
+/// Field names on the wire and in the log are those of this struct. Empty text means "not given".
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Session {
+    pub service: ServiceId,
+    /// What people call this run ("Excel avancé, Lyon, novembre").
+    pub title: String,
+    pub starts: Day,
+    pub ends: Day,
+    #[serde(default)]
+    pub site: String,
+    #[serde(default)]
+    pub trainer: String,
+    #[serde(default)]
+    pub company: String,
+    #[serde(default)]
+    pub funder: String,
+    /// The provider this session is run for, when it is subcontracted (*donneur d'ordres*).
+    #[serde(default)]
+    pub subcontracted_for: String,
+    /// People expected.
+    pub headcount: u32,
+    /// People known not to have come.
+    #[serde(default)]
+    pub absent: u32,
+}
+
+impl Session {
+    /// People who could answer: the denominator of the response rate.
+    pub fn present(&self) -> u32 {
+        self.headcount.saturating_sub(self.absent)
+    }
+
+    pub fn check(&self) -> Result<(), Refusal> {
+        if self.title.trim().is_empty() {
+            return Err(Refusal::Required);
+        }
+        if self.ends < self.starts {
+            return Err(Refusal::DatesReversed);
+        }
+        if self.headcount > HEADCOUNT_MAX || self.absent > self.headcount {
+            return Err(Refusal::OutOfRange);
+        }
+        Ok(())
+    }
+}

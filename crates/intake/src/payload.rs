@@ -1,0 +1,41 @@
+//! The plain content of an item, seen only by the device before sealing and by the server after opening.
+
+use domain::{
+    Day, Lang,
+    answer::{Answers, Channel},
+    campaign::QuestionnaireRef,
+    ids::{CampaignId, SessionId},
+};
+use serde::{Deserialize, Serialize};
+
+/// One item, as JSON inside the seal.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Payload {
+    /// A finished questionnaire.
+    Answers {
+        campaign: CampaignId,
+        questionnaire: QuestionnaireRef,
+        /// The day on the device, the only time an anonymous answer carries.
+        day: Day,
+        lang: Lang,
+        channel: Channel,
+        answers: Answers,
+    },
+    /// Someone who did not want to answer, or an answer begun and dropped at a reset: a count, no words.
+    Declined {
+        campaign: CampaignId,
+        day: Day,
+        abandoned: bool,
+    },
+    /// What a trainer corrects on the tablet.
+    Note(Note),
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Note {
+    pub session: SessionId,
+    pub day: Day,
+    pub headcount: u32,
+    pub absent: u32,
+}

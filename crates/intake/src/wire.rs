@@ -1,0 +1,141 @@
+//! Messages of `/intake/v1`, JSON.
+//!
+//! Every call carries either the device cookie of an enrolled tablet or, for a public link, the header
+//! `X-Boucle-Link: <org>.<secret>`.
+//! `GET /r/intake/v1/kit` → [`Kit`]; `POST /r/intake/v1/items` [`Batch`] → [`Receipts`];
+//! `POST /r/intake/v1/enrol` [`Enrol`] → [`Enrolled`] and the device cookie. Failures: `{code, message}`.
+
+use domain::{
+    campaign::{Privacy, QuestionnaireRef},
+    ids::{CampaignId, DeviceId, ItemId, SessionId},
+    questionnaire::Questionnaire,
+    session::Session,
+};
+use serde::{Deserialize, Serialize};
+
+/// Items in one batch.
+pub const BATCH_ITEMS_MAX: usize = 500;
+/// Longest sealed item, in bytes.
+pub const ITEM_BYTES_MAX: usize = 64 * 1024;
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Item {
+    /// Random (version 4), so that it holds no time.
+    pub id: ItemId,
+    /// `hpke-x25519-sha256-chacha20poly1305`.
+    pub alg: String,
+    /// Which of the organisation's keys it is sealed to.
+    pub kid: String,
+    /// Encapsulated key (32 bytes) followed by the ciphertext. Opaque, sent byte for byte the same each time.
+    #[serde(with = "crate::wire::bytes")]
+    pub sealed: Vec<u8>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Batch {
+    pub items: Vec<Item>,
+    /// How many items wait on this device after this batch: shown to the team beside the device's name.
+    pub unsent: u32,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Receipts {
+    /// One per item sent, in the same order; given after the items are on disk.
+    pub receipts: Vec<Receipt>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Receipt {
+    pub id: ItemId,
+    pub status: ItemStatus,
+    /// SHA-256 (hex) of the sealed bytes the server holds: the device drops an item only when it is its own.
+    pub sha256: String,
+    /// A refusal's code for `quarantined` and `rejected`.
+    pub code: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemStatus {
+    Received,
+    /// Received before: the same receipt again.
+    Duplicate,
+    /// Kept on the server for a person to look at, not counted.
+    Quarantined,
+    /// Not stored (too large, not readable as an item): stays on the device.
+    Rejected,
+}
+
+/// Everything a device needs to ask, offline from here on.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Kit {
+    pub organisation: String,
+    /// The organisation's id: the `info` of the seal starts with it.
+    pub org: String,
+    /// Whom to write to about one's data.
+    pub contact: String,
+    pub kid: String,
+    #[serde(with = "crate::wire::bytes")]
+    pub public_key: Vec<u8>,
+    /// The enrolled tablet; none on a public link.
+    pub device: Option<DeviceInfo>,
+    pub sessions: Vec<KitSession>,
+    pub questionnaires: Vec<Questionnaire>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DeviceInfo {
+    pub id: DeviceId,
+    pub name: String,
+}
+
+/// A session with an open campaign.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct KitSession {
+    pub session: SessionId,
+    pub detail: Session,
+    pub service: String,
+    pub campaign: CampaignId,
+    pub questionnaire: QuestionnaireRef,
+    pub privacy: Privacy,
+    pub privacy_reason: String,
+    pub test: bool,
+    pub opens: domain::Day,
+    pub closes: domain::Day,
+    /// Answers the server has; the tablet adds its own unsent ones.
+    pub received: u32,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Enrol {
+    pub code: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Enrolled {
+    pub device: DeviceInfo,
+}
+
+/// The body of every failed call.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Failure {
+    pub code: String,
+    pub message: String,
+}
+
+/// Bytes as unpadded base64url.
+pub mod bytes {
+    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
+        URL_SAFE_NO_PAD
+            .decode(text.as_bytes())
+            .map_err(D::Error::custom)
+    }
+}

@@ -1,0 +1,113 @@
+//! Messages of `/sync/v1`, JSON. Fields are only ever added; unknown ones are ignored by readers.
+//!
+//! `POST /app/sync/v1/push` [`Push`] → [`Pushed`], or 409 with a [`Gap`];
+//! `GET /app/sync/v1/pull?scope&after&epoch&limit` → [`Page`];
+//! `GET /app/sync/v1/rollups?after` → [`Rollups`]. Other failures answer with a [`Failure`].
+
+use crate::op::{Op, Stored};
+use domain::{
+    figures::{CampaignResults, Pool},
+    ids::{DeviceId, OpId},
+};
+use serde::{Deserialize, Serialize};
+
+/// Operations in one push.
+pub const PUSH_OPS_MAX: usize = 500;
+/// Operations in one page.
+pub const PULL_OPS_MAX: u32 = 1_000;
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Push {
+    pub device: DeviceId,
+    /// The database life the device knows; none before the first contact.
+    pub epoch: Option<String>,
+    /// In `cseq` order, without holes.
+    pub ops: Vec<Op>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Pushed {
+    pub epoch: String,
+    /// One per operation sent, in the same order.
+    pub results: Vec<OpResult>,
+    /// Last number of the log, and the chain hash there (hex).
+    pub head: u64,
+    pub chain: String,
+    /// Merkle root; null until receipts are signed.
+    pub root: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct OpResult {
+    pub id: OpId,
+    pub status: OpStatus,
+    /// A refusal's code for `quarantined` and `rejected`.
+    pub code: Option<String>,
+    /// Place in the log and leaf: the receipt. Absent when not in the log.
+    pub seq: Option<u64>,
+    pub leaf: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OpStatus {
+    Stored,
+    /// The same operation is already in the log: the same receipt again.
+    Duplicate,
+    /// Stored; another value was there first, both are kept.
+    Conflict,
+    /// Kept aside on the server for a person to look at; not in the log.
+    Quarantined,
+    /// Never fit to be stored; kept on the device.
+    Rejected,
+}
+
+/// 409: the push does not follow what the server has of this device.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Gap {
+    pub last_cseq: u64,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Page {
+    pub epoch: String,
+    pub ops: Vec<Stored>,
+    /// Cursor for the next pull; rows of other scopes advance it too.
+    pub next: u64,
+    pub head: u64,
+    pub chain: String,
+    pub root: Option<String>,
+}
+
+/// Results as this reader may see them, changed since `after` (the `head` of the last answer).
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Rollups {
+    pub head: u64,
+    pub campaigns: Vec<CampaignResults>,
+    pub pools: Vec<Pool>,
+}
+
+/// The body of every failed call: a stable code, never a sentence of the machine.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Failure {
+    pub code: String,
+    /// A plain sentence in English for whoever reads the wire.
+    pub message: String,
+}
+
+/// Bytes as unpadded base64url.
+pub mod bytes {
+    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
+        URL_SAFE_NO_PAD
+            .decode(text.as_bytes())
+            .map_err(D::Error::custom)
+    }
+}
