@@ -64,7 +64,7 @@ pub struct ReleasedAnswer {
     #[serde(default)]
     pub test: bool,
     pub answers: Answers,
-    /// Kept and shown as excluded; counts nowhere.
-    #[serde(default)]
+    /// Kept and shown as excluded; counts nowhere. Left out of a new record, so that the first exclusion has no base.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub excluded: Option<Exclusion>,
 }

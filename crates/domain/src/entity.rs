@@ -88,7 +88,13 @@ pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
             let action: Action = read(fields)?;
             filled(&action.title)
         }
-        EntityKind::Answer => read::<ReleasedAnswer>(fields).map(|_| ()),
+        EntityKind::Answer => {
+            let answer: ReleasedAnswer = read(fields)?;
+            answer.excluded.map_or(Ok(()), |excluded| {
+                filled(&excluded.reason)?;
+                fits(&excluded.reason, LINE_MAX)
+            })
+        }
     }
 }
 
@@ -170,12 +176,15 @@ fn check_lengths(fields: &Fields) -> Result<(), Refusal> {
         } else {
             LINE_MAX
         };
-        if value
-            .as_str()
-            .is_some_and(|text| text.chars().count() > max)
-        {
-            return Err(Refusal::TooLong);
-        }
+        value.as_str().map_or(Ok(()), |text| fits(text, max))?;
     }
     Ok(())
+}
+
+fn fits(text: &str, max: usize) -> Result<(), Refusal> {
+    if text.chars().count() > max {
+        Err(Refusal::TooLong)
+    } else {
+        Ok(())
+    }
 }

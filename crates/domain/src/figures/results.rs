@@ -5,7 +5,7 @@ use super::{Nps, Rate};
 use crate::{
     Day, Text,
     answer::{Answer, Channel, Exclusion, Place, ReleasedAnswer},
-    ids::{AnswerId, CampaignId, ServiceId},
+    ids::{AnswerId, CampaignId, OpId, ServiceId},
     questionnaire::{Question, QuestionKind, Questionnaire},
 };
 use serde::{Deserialize, Serialize};
@@ -99,6 +99,17 @@ pub struct AnswerLine {
     pub nps: Option<u32>,
     pub answered: u32,
     pub excluded: Option<Exclusion>,
+    /// The operation that wrote `excluded`: the base of the next edit. None when it was never written.
+    pub version: Option<OpId>,
+}
+
+/// A released answer of the log, as the figures need it.
+#[derive(Clone, Copy, Debug)]
+pub struct Released<'a> {
+    pub id: AnswerId,
+    /// The operation that wrote `excluded`; none when it was never written.
+    pub version: Option<OpId>,
+    pub answer: &'a ReleasedAnswer,
 }
 
 /// The results of one campaign. `released` are its answers from the log, test answers included only when the campaign
@@ -108,13 +119,13 @@ pub fn compute(
     questionnaire: &Questionnaire,
     present: u32,
     counts: Counts,
-    released: &[(AnswerId, &ReleasedAnswer)],
+    released: &[Released<'_>],
     with_answers: bool,
 ) -> CampaignResults {
     let excluded = count(
         released
             .iter()
-            .filter(|(_, answer)| answer.excluded.is_some()),
+            .filter(|released| released.answer.excluded.is_some()),
     );
     CampaignResults {
         campaign,
@@ -131,7 +142,7 @@ pub fn compute(
 pub fn compute_pool(
     place: &Place,
     questionnaire: &Questionnaire,
-    released: &[(AnswerId, &ReleasedAnswer)],
+    released: &[Released<'_>],
     with_answers: bool,
 ) -> Option<Pool> {
     let Place::Pool { service, quarter } = place else {
@@ -147,12 +158,12 @@ pub fn compute_pool(
 
 fn detail(
     questionnaire: &Questionnaire,
-    released: &[(AnswerId, &ReleasedAnswer)],
+    released: &[Released<'_>],
     with_answers: bool,
 ) -> Option<Detail> {
-    let counted: Vec<(AnswerId, &ReleasedAnswer)> = released
+    let counted: Vec<Released<'_>> = released
         .iter()
-        .filter(|(_, answer)| answer.excluded.is_none())
+        .filter(|released| released.answer.excluded.is_none())
         .copied()
         .collect();
     let n = count(counted.iter());
@@ -194,11 +205,11 @@ fn satisfaction(questionnaire: &Questionnaire, overall: &[u32]) -> Rate {
     }
 }
 
-fn question_result(question: &Question, counted: &[(AnswerId, &ReleasedAnswer)]) -> QuestionResult {
+fn question_result(question: &Question, counted: &[Released<'_>]) -> QuestionResult {
     let given = || {
         counted
             .iter()
-            .filter_map(|(_, answer)| answer.answers.get(&question.key))
+            .filter_map(|released| released.answer.answers.get(&question.key))
     };
     let mut bars = empty_bars(&question.kind);
     let mut n = 0;
@@ -266,13 +277,10 @@ fn add(bars: &mut [Bar], key: &str) -> u32 {
     }
 }
 
-fn scores<'a>(
-    counted: &'a [(AnswerId, &'a ReleasedAnswer)],
-    key: &'a str,
-) -> impl Iterator<Item = u32> + 'a {
+fn scores<'a>(counted: &'a [Released<'a>], key: &'a str) -> impl Iterator<Item = u32> + 'a {
     counted
         .iter()
-        .filter_map(move |(_, answer)| score(answer, key))
+        .filter_map(move |released| score(released.answer, key))
 }
 
 fn score(answer: &ReleasedAnswer, key: &str) -> Option<u32> {
@@ -283,13 +291,10 @@ fn score(answer: &ReleasedAnswer, key: &str) -> Option<u32> {
 }
 
 /// Free texts, question by question; within a question in the order of the log, which is shuffled.
-fn comments(
-    questionnaire: &Questionnaire,
-    counted: &[(AnswerId, &ReleasedAnswer)],
-) -> Vec<Comment> {
+fn comments(questionnaire: &Questionnaire, counted: &[Released<'_>]) -> Vec<Comment> {
     let mut comments = Vec::new();
     for question in &questionnaire.questions {
-        for (id, answer) in counted {
+        for Released { id, answer, .. } in counted {
             if let Some(Answer::Text(text)) = answer.answers.get(&question.key)
                 && !text.trim().is_empty()
             {
@@ -305,15 +310,17 @@ fn comments(
     comments
 }
 
-fn line((id, answer): &(AnswerId, &ReleasedAnswer)) -> AnswerLine {
+fn line(released: &Released<'_>) -> AnswerLine {
+    let answer = released.answer;
     AnswerLine {
-        answer: *id,
+        answer: released.id,
         day: answer.day,
         channel: answer.channel,
         overall: score(answer, "overall"),
         nps: score(answer, "nps"),
         answered: count(answer.answers.iter()),
         excluded: answer.excluded.clone(),
+        version: released.version,
     }
 }
 
