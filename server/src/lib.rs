@@ -1,0 +1,2 @@
+//! The Boucle server: HTTP edge, use cases and command line over the embedded store.
+#![recursion_limit = "256"]
