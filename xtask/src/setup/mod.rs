@@ -1,0 +1,72 @@
+//! `cargo xtask set-up`: brings a machine with cargo, Node and git to where everything else works.
+//!
+//! Idempotent and quick when nothing is missing. Every part says what it installs and about how long
+//! that takes, and fails with the command to type when it cannot.
+
+mod apt;
+mod browser;
+mod cargo_tools;
+mod debian;
+mod npm;
+mod wasm_target;
+
+use anyhow::{Context, Result, bail};
+
+use crate::kit::Kit;
+use crate::process;
+use crate::repo::Repo;
+use crate::watch::Watch;
+
+/// Playwright and esbuild ask for it.
+const NODE_MAJOR_MIN: u32 = 20;
+
+pub(crate) fn command(repo: &Repo, _args: &[String]) -> Result<()> {
+    for_tests(repo).map(|_| ())
+}
+
+/// What building and running takes.
+pub(crate) fn for_run(repo: &Repo) -> Result<Kit> {
+    let watch = Watch::start();
+    let kit = Kit::new(repo, wasm_target::ensure(repo)?)?;
+    check_node(&kit)?;
+    npm::ensure(repo, &kit)?;
+    cargo_tools::ensure(&kit, &cargo_tools::TRUNK)?;
+    cargo_tools::ensure_wasm_bindgen(repo, &kit)?;
+    fetch_crates(&kit)?;
+    println!("set-up: done ({})", watch.text());
+    Ok(kit)
+}
+
+/// All of the above, a browser and the licence checker.
+pub(crate) fn for_tests(repo: &Repo) -> Result<Kit> {
+    let kit = for_run(repo)?;
+    browser::ensure(&kit)?;
+    cargo_tools::ensure(&kit, &cargo_tools::DENY)?;
+    Ok(kit)
+}
+
+pub(crate) use browser::{chromedriver, chromium};
+
+fn check_node(kit: &Kit) -> Result<()> {
+    let advice = "install Node 20 or newer with npm, for example: apt-get install nodejs npm";
+    let text = process::ask(kit.command("node").arg("--version")).context(advice)?;
+    let major = text
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .unwrap_or_default();
+    if major
+        .parse::<u32>()
+        .is_ok_and(|major| major >= NODE_MAJOR_MIN)
+        && kit.has("npm")
+    {
+        return Ok(());
+    }
+    bail!("found node {}: {advice}", text.trim())
+}
+
+/// Trunk builds offline, so that it never looks for its own copies of the tools: the crates must be here before.
+fn fetch_crates(kit: &Kit) -> Result<()> {
+    let mut fetch = kit.cargo(&["fetch", "--locked", "--quiet"]);
+    process::run(&mut fetch).context("the crates of Cargo.lock cannot be fetched")
+}
