@@ -1,0 +1,112 @@
+//! The HTML page: takes Trunk's inline module out, links the hashed files, and checks that
+//! nothing is left which the content security policy (`script-src 'self'; style-src 'self'`) refuses.
+
+use anyhow::{Context, Result, bail};
+
+const MODULE: &str = "<script type=\"module\">";
+const END: &str = "</script>";
+/// What the source page holds where the style sheet belongs.
+const STYLE: &str = "<link rel=\"stylesheet\" href=\"style.css\" />";
+
+/// The page without its inline module, and the module.
+pub(super) fn take_module(html: &str) -> Result<(String, String)> {
+    let (before, rest) = html
+        .split_once(MODULE)
+        .context("the page has no inline module")?;
+    let (script, after) = rest
+        .split_once(END)
+        .context("the inline module does not end")?;
+    Ok((
+        format!("{}{}", before.trim_end(), after),
+        script.trim().to_owned(),
+    ))
+}
+
+/// Links the style sheet and the boot module; fails on anything the policy would refuse.
+pub(super) fn finish(html: &str, style: &str, boot: &str) -> Result<String> {
+    if !html.contains(STYLE) {
+        bail!("the page does not hold {STYLE}");
+    }
+    let links = format!(
+        "<link rel=\"stylesheet\" href=\"{style}\" />\n    \
+         <script type=\"module\" src=\"{boot}\"></script>"
+    );
+    let html = html.replacen(STYLE, &links, 1);
+    check(&html)?;
+    Ok(html)
+}
+
+fn check(html: &str) -> Result<()> {
+    for tag in tags(html) {
+        let name = tag.split_whitespace().next().unwrap_or_default();
+        if name == "style" || (name == "script" && !tag.contains(" src=")) {
+            bail!("inline <{name}> in the page");
+        }
+        if let Some(attribute) = tag.split_whitespace().skip(1).find(|word| is_inline(word)) {
+            bail!("inline attribute `{attribute}` in the page");
+        }
+    }
+    Ok(())
+}
+
+/// `style="…"`, `onclick="…"` and their like.
+fn is_inline(word: &str) -> bool {
+    let Some((name, _)) = word.split_once('=') else {
+        return false;
+    };
+    name == "style" || (name.starts_with("on") && name.chars().all(|c| c.is_ascii_lowercase()))
+}
+
+/// Inner texts of the opening tags. Our own pages only: no `>` inside an attribute.
+fn tags(html: &str) -> impl Iterator<Item = &str> {
+    html.split('<')
+        .skip(1)
+        .filter(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .filter_map(|part| part.split('>').next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_module_leaves_the_page() -> Result<()> {
+        let html = "<head><script type=\"module\">\nimport a from \"/r/a.js\";\n</script></head>";
+        let (html, script) = take_module(html)?;
+        assert_eq!(html, "<head></head>");
+        assert_eq!(script, "import a from \"/r/a.js\";");
+        Ok(())
+    }
+
+    #[test]
+    fn a_page_without_module_is_an_error() {
+        assert!(take_module("<head></head>").is_err());
+    }
+
+    #[test]
+    fn hashed_files_are_linked() -> Result<()> {
+        let html = finish(
+            &format!("<head>{STYLE}</head>"),
+            "/r/assets/a.css",
+            "/r/assets/b.js",
+        )?;
+        assert!(html.contains("href=\"/r/assets/a.css\""));
+        assert!(html.contains("src=\"/r/assets/b.js\""));
+        assert!(!html.contains("style.css"));
+        Ok(())
+    }
+
+    #[test]
+    fn inline_code_and_style_are_refused() {
+        let page = |body: &str| format!("{STYLE}{body}");
+        for body in [
+            "<script>x</script>",
+            "<style>p{}</style>",
+            "<p style=\"a\">",
+            "<a onclick=\"b\">",
+        ] {
+            assert!(finish(&page(body), "s", "b").is_err(), "{body}");
+        }
+        assert!(finish(&page("<p title=\"on=1\" id=\"style\">on=2</p>"), "s", "b").is_ok());
+    }
+}

@@ -1,0 +1,37 @@
+//! The two places of the site: each has its page, its style, its service worker and its weight limit.
+
+/// One kB of the page-weight bars.
+const KB: u64 = 1000;
+
+pub(crate) struct Place {
+    /// Name of the binary in `app/src/bin`, of the style's entry file and of the page.
+    pub(crate) name: &'static str,
+    /// The page Trunk starts from.
+    pub(crate) page: &'static str,
+    /// Folder below `dist/` and below `public/`.
+    pub(crate) folder: &'static str,
+    /// Path on the server; also the scope of the service worker.
+    pub(crate) base: &'static str,
+    pub(crate) style: &'static str,
+    /// Limit for everything a first visit loads, compressed with brotli.
+    pub(crate) first_load_bytes_max: u64,
+}
+
+pub(crate) const PLACES: &[Place] = &[
+    Place {
+        name: "workspace",
+        page: "app/workspace.html",
+        folder: "app",
+        base: "/app/",
+        style: "style/workspace.css",
+        first_load_bytes_max: 600 * KB,
+    },
+    Place {
+        name: "respond",
+        page: "app/respond.html",
+        folder: "r",
+        base: "/r/",
+        style: "style/respond.css",
+        first_load_bytes_max: 250 * KB,
+    },
+];

@@ -1,0 +1,85 @@
+//! `cargo xtask size`: what a first visit downloads, against the bar of each place.
+//!
+//! Counted is all that the service worker keeps, with brotli where a compressed file exists. That is
+//! an upper bound: a font or icon that no screen asks for is in it too.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::repo::Repo;
+
+use super::place::{PLACES, Place};
+use super::worker;
+
+pub(crate) fn command(repo: &Repo, _args: &[String]) -> Result<()> {
+    check(repo)
+}
+
+/// Prints both weights, then fails if one is above its bar.
+pub(crate) fn check(repo: &Repo) -> Result<()> {
+    let mut too_heavy = Vec::new();
+    for place in PLACES {
+        let folder = repo.dist().join(place.folder);
+        let weight = print_weight(place, &folder)?;
+        if weight > place.first_load_bytes_max {
+            too_heavy.push(place.name);
+        }
+    }
+    if !too_heavy.is_empty() {
+        bail!("page weight above its bar: {}", too_heavy.join(", "));
+    }
+    Ok(())
+}
+
+fn print_weight(place: &Place, folder: &Path) -> Result<u64> {
+    let files = worker::kept_files(folder).context("build first: cargo xtask build")?;
+    if files.is_empty() {
+        bail!("{} is empty: cargo xtask build", folder.display());
+    }
+    let mut total = 0;
+    println!("{}, first load", place.name);
+    for file in &files {
+        let bytes = bytes_sent(file)?;
+        total += bytes;
+        println!(
+            "  {:>9}  {}",
+            kb(bytes),
+            file.strip_prefix(folder)?.display()
+        );
+    }
+    let bar = place.first_load_bytes_max;
+    println!(
+        "  {:>9}  of {} ({} %)",
+        kb(total),
+        kb(bar),
+        total * 100 / bar
+    );
+    Ok(total)
+}
+
+fn bytes_sent(file: &Path) -> Result<u64> {
+    let packed = PathBuf::from(format!("{}.br", file.display()));
+    let sent = if packed.exists() {
+        packed.as_path()
+    } else {
+        file
+    };
+    Ok(fs::metadata(sent)?.len())
+}
+
+fn kb(bytes: u64) -> String {
+    format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimal_kilobytes() {
+        assert_eq!(kb(95_432), "95.4 kB");
+        assert_eq!(kb(250_000), "250.0 kB");
+    }
+}
