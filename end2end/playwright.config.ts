@@ -1,0 +1,31 @@
+// Playwright drives Debian's Chromium. There is no `webServer` here: each test file starts real server
+// processes through a fixture, so that a test can stop, kill and restart them.
+import { defineConfig, devices } from "@playwright/test";
+
+/** Only what this browser needs on a server without a display, and nothing that calls home. */
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results",
+  reporter: "list",
+  retries: 0, // a test that sometimes fails is a defect
+  workers: 1, // two cores, shared with the server and the browser
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  use: {
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags },
+  },
+  projects: [{ name: "laptop", use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } } }],
+});

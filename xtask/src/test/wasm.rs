@@ -1,0 +1,49 @@
+//! Checks and tests of what runs in the browser. `app` is always built alone: together with the server
+//! it would get the server's features, and every event handler would die.
+
+use anyhow::Result;
+
+use crate::kit::Kit;
+use crate::process;
+use crate::setup;
+
+use super::deny_warnings;
+
+const APP: &[&str] = &[
+    "--locked",
+    "--package",
+    "app",
+    "--target",
+    "wasm32-unknown-unknown",
+];
+
+pub(super) fn clippy(kit: &Kit) -> Result<()> {
+    let mut clippy = kit.cargo(&["clippy", "--all-targets"]);
+    process::run(clippy.args(APP).args(deny_warnings(kit)))
+}
+
+/// One server dependency in a pure crate, and the browser loses it.
+pub(super) fn pure_crates(kit: &Kit) -> Result<()> {
+    let mut check = kit.cargo(&["check", "--locked", "--target", "wasm32-unknown-unknown"]);
+    process::run(check.args([
+        "--package",
+        "domain",
+        "--package",
+        "intake",
+        "--package",
+        "sync",
+    ]))
+}
+
+/// In headless Chromium; its flags are in app/webdriver.json.
+pub(super) fn tests(kit: &Kit) -> Result<()> {
+    let mut tests = kit.cargo(&["test", "--test", "web"]);
+    tests
+        .args(APP)
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            "wasm-bindgen-test-runner",
+        )
+        .env("CHROMEDRIVER", setup::chromedriver(kit)?);
+    process::run(&mut tests)
+}
