@@ -1,0 +1,48 @@
+//! The workspace's catalogue. `let t = t();` at the top of a component; the whole tree is drawn again when the language
+//! changes.
+
+pub mod common;
+
+use crate::catalogue;
+use domain::Lang;
+use leptos::prelude::*;
+
+pub struct Texts {
+    pub common: common::Common,
+}
+
+static FR: Texts = Texts {
+    common: common::FR,
+};
+static EN: Texts = Texts {
+    common: common::EN,
+};
+
+/// The language of the screens. A context.
+#[derive(Clone, Copy)]
+pub struct Language(pub RwSignal<Lang>);
+
+/// The sentences in the language of the screen.
+pub fn t() -> &'static Texts {
+    texts(lang())
+}
+
+pub fn texts(lang: Lang) -> &'static Texts {
+    match lang {
+        Lang::Fr => &FR,
+        Lang::En => &EN,
+    }
+}
+
+/// The language of the screen. French where no screen is (tests).
+pub fn lang() -> Lang {
+    use_context::<Language>().map_or(Lang::Fr, |language| language.0.get_untracked())
+}
+
+/// French counts 0 and 1 as one; English only 1.
+pub fn one(lang: Lang, n: usize) -> bool {
+    match lang {
+        Lang::Fr => n < 2,
+        Lang::En => n == 1,
+    }
+}

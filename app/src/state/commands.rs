@@ -1,0 +1,237 @@
+//! What people do: a change is checked by the domain, written on the device, then shown. The server hears of it later.
+
+use super::{account::Account, log::Log, store::StoreError};
+use crate::{clock, random};
+use domain::{
+    Refusal,
+    entity::{self, EntityKind, Fields},
+    ids::{DeviceId, OpId},
+};
+use leptos::prelude::*;
+use serde::Serialize;
+use serde_json::Value;
+use sync::{Body, EntityRef, Op};
+use uuid::Uuid;
+
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The device could not keep it. Nothing changed; what was typed stays in the form.
+    #[error(transparent)]
+    NotKept(#[from] StoreError),
+}
+
+/// The one way to change a record. A context: `use_commands()`.
+#[derive(Clone, Copy)]
+pub struct Commands {
+    account: Account,
+    log: Log,
+    /// Told after each write, so that the sync driver sends it soon.
+    written: Trigger,
+}
+
+pub fn use_commands() -> Commands {
+    expect_context()
+}
+
+impl Commands {
+    pub fn new(account: Account, log: Log) -> Commands {
+        Commands {
+            account,
+            log,
+            written: Trigger::new(),
+        }
+    }
+
+    pub(crate) fn written(self) -> Trigger {
+        self.written
+    }
+
+    /// Creates a record and returns its id.
+    ///
+    /// # Errors
+    /// Nothing was written.
+    pub async fn create<T: Serialize>(
+        self,
+        kind: EntityKind,
+        record: &T,
+    ) -> Result<Uuid, CommandError> {
+        let ids = self.create_all(vec![(kind, entity::fields(record))]).await?;
+        ids.first().copied().ok_or(Refusal::Malformed.into())
+    }
+
+    /// Creates a record under an id the caller made (see [`new_id`]), for instance to point at it from the next one.
+    pub async fn create_as<T: Serialize>(
+        self,
+        at: EntityRef,
+        record: &T,
+    ) -> Result<(), CommandError> {
+        let op = self.creation(at, entity::fields(record))?;
+        self.write(vec![op]).await
+    }
+
+    /// Sets one field, made from the value now on the screen. Writing the same value again does nothing.
+    pub async fn set(
+        self,
+        at: EntityRef,
+        field: &str,
+        value: impl Serialize,
+    ) -> Result<(), CommandError> {
+        let mut changes = Fields::new();
+        changes.insert(field.to_owned(), json(value)?);
+        self.set_all(at, changes).await
+    }
+
+    /// Sets the fields that differ, all in one transaction.
+    pub async fn set_all(self, at: EntityRef, changes: Fields) -> Result<(), CommandError> {
+        entity::allowed(self.account.role(), at.kind)?;
+        let record = self.log.entity_now(at).ok_or(Refusal::UnknownReference)?;
+        let mut current = record.values();
+        // All new values together must make sense; each alone might not (both ends of a period move).
+        let mut whole = current.clone();
+        whole.extend(changes.clone());
+        entity::check(at.kind, &whole)?;
+        let mut ops = Vec::new();
+        for (field, value) in ordered(at.kind, &current, changes) {
+            entity::check_set(at.kind, &current, &field, &value)?;
+            let base = record.version(&field);
+            current.insert(field.clone(), value.clone());
+            ops.push(self.op(at, base, &Body::Set { field, value }));
+        }
+        self.write(ops).await
+    }
+
+    /// Sets a field of a record that is not in this device's log (an answer); `base` is the version it was read with.
+    pub async fn set_remote(
+        self,
+        at: EntityRef,
+        field: &str,
+        value: impl Serialize,
+        base: Option<OpId>,
+    ) -> Result<(), CommandError> {
+        entity::allowed(self.account.role(), at.kind)?;
+        let body = Body::Set {
+            field: field.to_owned(),
+            value: json(value)?,
+        };
+        self.write(vec![self.op(at, base, &body)]).await
+    }
+
+    /// Decides between the values of a field; closes the contenders it has now.
+    pub async fn resolve(
+        self,
+        at: EntityRef,
+        field: &str,
+        value: Value,
+    ) -> Result<(), CommandError> {
+        entity::allowed(self.account.role(), at.kind)?;
+        let record = self.log.entity_now(at).ok_or(Refusal::UnknownReference)?;
+        entity::check_set(at.kind, &record.values(), field, &value)?;
+        let contenders = record.fields.get(field).map(|field| &field.contenders);
+        let over = contenders
+            .into_iter()
+            .flatten()
+            .map(|contender| contender.by.op)
+            .collect();
+        let body = Body::Resolve {
+            field: field.to_owned(),
+            value,
+            over,
+        };
+        self.write(vec![self.op(at, record.version(field), &body)]).await
+    }
+
+    /// Adds a remark under a record.
+    pub async fn comment(self, at: EntityRef, text: String) -> Result<(), CommandError> {
+        entity::allowed(self.account.role(), at.kind)?;
+        if text.trim().is_empty() {
+            return Err(Refusal::Required.into());
+        }
+        if text.chars().count() > entity::NOTE_MAX {
+            return Err(Refusal::TooLong.into());
+        }
+        let op = self.op(at, None, &Body::Comment { text });
+        self.write(vec![op]).await
+    }
+
+    /// Creates several records in one transaction, in order: a later one may point at an earlier one.
+    pub async fn create_all(
+        self,
+        records: Vec<(EntityKind, Fields)>,
+    ) -> Result<Vec<Uuid>, CommandError> {
+        let mut ids = Vec::with_capacity(records.len());
+        let mut ops = Vec::with_capacity(records.len());
+        for (kind, fields) in records {
+            let id = new_id();
+            ops.push(self.creation(EntityRef { kind, id }, fields)?);
+            ids.push(id);
+        }
+        self.write(ops).await?;
+        Ok(ids)
+    }
+
+    fn creation(self, at: EntityRef, fields: Fields) -> Result<Op, Refusal> {
+        entity::allowed(self.account.role(), at.kind)?;
+        entity::check(at.kind, &fields)?;
+        Ok(self.op(at, None, &Body::Create { fields }))
+    }
+
+    async fn write(self, ops: Vec<Op>) -> Result<(), CommandError> {
+        if !ops.is_empty() {
+            self.log.append(ops).await?;
+            self.written.notify();
+        }
+        Ok(())
+    }
+
+    fn op(self, entity: EntityRef, base: Option<OpId>, body: &Body) -> Op {
+        let (kind, v) = body.kind();
+        Op {
+            id: OpId(new_id()),
+            // The store gives both in the transaction that writes.
+            device: DeviceId(Uuid::nil()),
+            cseq: 0,
+            actor: self.account.person(),
+            kind: kind.to_owned(),
+            v,
+            entity,
+            base,
+            wall_ms: clock::now_ms(),
+            body: body.encode(),
+            salt: random::bytes::<16>().to_vec(),
+            alg: None,
+            kid: None,
+            sig: None,
+        }
+    }
+}
+
+/// A fresh time-ordered id.
+pub fn new_id() -> Uuid {
+    domain::ids::ordered_id(clock::now_ms(), random::bytes())
+}
+
+fn json(value: impl Serialize) -> Result<Value, Refusal> {
+    serde_json::to_value(value).map_err(|_| Refusal::Malformed)
+}
+
+/// The real changes, in an order in which each step is a sensible record too: whichever of the others' order passes.
+fn ordered(kind: EntityKind, current: &Fields, changes: Fields) -> Vec<(String, Value)> {
+    let mut left: Vec<(String, Value)> = changes
+        .into_iter()
+        .filter(|(field, value)| current.get(field) != Some(value))
+        .collect();
+    let mut now = current.clone();
+    let mut order = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let next = left
+            .iter()
+            .position(|(field, value)| entity::check_set(kind, &now, field, value).is_ok())
+            .unwrap_or(0);
+        let (field, value) = left.remove(next);
+        now.insert(field.clone(), value.clone());
+        order.push((field, value));
+    }
+    order
+}

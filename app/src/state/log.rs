@@ -1,0 +1,262 @@
+//! The records of the log as the screens read them: typed, sorted, reactive.
+
+use super::{
+    replica::{Fate, Loaded, Outgoing, Position, Replica},
+    store::{LogStore, StoreError},
+};
+use domain::{
+    action::Action,
+    answer::Exclusion,
+    campaign::Campaign,
+    entity::{self, EntityKind},
+    ids::{ActionId, AnswerId, CampaignId, OpId, ServiceId, SessionId},
+    service::Service,
+    session::Session,
+};
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
+use std::{rc::Rc, sync::Arc};
+use sync::{Body, Entity, EntityRef, Op, State, Stored};
+use uuid::Uuid;
+
+/// A record with its id.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Row<I, T> {
+    pub id: I,
+    pub value: T,
+    /// Two values of one field wait for somebody's decision.
+    pub in_conflict: bool,
+}
+
+pub type Rows<I, T> = Arc<Vec<Row<I, T>>>;
+
+/// The log of this organisation on this device. A context: `use_log()`.
+#[derive(Clone, Copy)]
+pub struct Log {
+    replica: RwSignal<Replica>,
+    store: StoredValue<Rc<dyn LogStore>, LocalStorage>,
+    services: Memo<Rows<ServiceId, Service>>,
+    sessions: Memo<Rows<SessionId, Session>>,
+    campaigns: Memo<Rows<CampaignId, Campaign>>,
+    actions: Memo<Rows<ActionId, Action>>,
+}
+
+pub fn use_log() -> Log {
+    expect_context()
+}
+
+impl Log {
+    pub fn new(store: Rc<dyn LogStore>, loaded: Loaded) -> Log {
+        let replica = RwSignal::new(Replica::new(loaded));
+        Log {
+            replica,
+            store: StoredValue::new_local(store),
+            services: rows(replica, EntityKind::Service, ServiceId, |a, b| {
+                a.value.title.cmp(&b.value.title)
+            }),
+            sessions: rows(replica, EntityKind::Session, SessionId, |a, b| {
+                (b.value.starts, &a.value.title).cmp(&(a.value.starts, &b.value.title))
+            }),
+            campaigns: rows(replica, EntityKind::Campaign, CampaignId, |a, b| {
+                (b.value.opens, a.id).cmp(&(a.value.opens, b.id))
+            }),
+            actions: rows(replica, EntityKind::Action, ActionId, |a, b| {
+                // Without a due date last.
+                let key = |row: &Row<ActionId, Action>| (row.value.due.is_none(), row.value.due);
+                key(a).cmp(&key(b)).then_with(|| a.value.title.cmp(&b.value.title))
+            }),
+        }
+    }
+
+    /// By title.
+    pub fn services(self) -> Rows<ServiceId, Service> {
+        self.services.get()
+    }
+
+    /// Newest first.
+    pub fn sessions(self) -> Rows<SessionId, Session> {
+        self.sessions.get()
+    }
+
+    /// Newest first.
+    pub fn campaigns(self) -> Rows<CampaignId, Campaign> {
+        self.campaigns.get()
+    }
+
+    pub fn campaigns_of(self, session: SessionId) -> Vec<Row<CampaignId, Campaign>> {
+        let all = self.campaigns.get();
+        all.iter().filter(|row| row.value.session == session).cloned().collect()
+    }
+
+    /// By due date, those without one last.
+    pub fn actions(self) -> Rows<ActionId, Action> {
+        self.actions.get()
+    }
+
+    pub fn service(self, id: ServiceId) -> Option<Row<ServiceId, Service>> {
+        find(&self.services.get(), id)
+    }
+
+    pub fn session(self, id: SessionId) -> Option<Row<SessionId, Session>> {
+        find(&self.sessions.get(), id)
+    }
+
+    pub fn campaign(self, id: CampaignId) -> Option<Row<CampaignId, Campaign>> {
+        find(&self.campaigns.get(), id)
+    }
+
+    pub fn action(self, id: ActionId) -> Option<Row<ActionId, Action>> {
+        find(&self.actions.get(), id)
+    }
+
+    /// The record behind the typed view: fields with versions and contenders, remarks, history.
+    pub fn entity(self, at: EntityRef) -> Option<Entity> {
+        self.replica.with(|replica| replica.view().get(at).cloned())
+    }
+
+    /// The same without tracking, for commands.
+    pub(super) fn entity_now(self, at: EntityRef) -> Option<Entity> {
+        self.replica.with_untracked(|replica| replica.view().get(at).cloned())
+    }
+
+    /// Exclusions made here that results computed up to `results_head` do not count yet, with the operation that wrote
+    /// them (the `base` of the next edit). `None` takes an exclusion back.
+    pub fn exclusions_after(self, results_head: u64) -> Vec<(AnswerId, OpId, Option<Exclusion>)> {
+        self.replica.with(|replica| {
+            let ops = replica.on_answers(results_head);
+            ops.filter_map(|op| match Body::decode(op) {
+                Ok(Body::Set { field, value }) if field == "excluded" => {
+                    let excluded = serde_json::from_value(value).ok()?;
+                    Some((AnswerId(op.entity.id), op.id, excluded))
+                }
+                _ => None,
+            })
+            .collect()
+        })
+    }
+
+    /// This device's operations that the server has not received or has set aside, oldest first.
+    pub fn unsettled(self) -> Vec<Outgoing> {
+        self.replica.with(|replica| {
+            let outgoing = replica.outgoing();
+            outgoing
+                .filter(|one| !matches!(one.fate, Fate::Received { .. }))
+                .cloned()
+                .collect()
+        })
+    }
+
+    /// Whether a change of this record waits to be sent.
+    pub fn is_waiting(self, at: EntityRef) -> bool {
+        self.replica.with(|replica| replica.waiting().any(|op| op.entity == at))
+    }
+
+    pub(crate) fn replica_now<T>(self, read: impl FnOnce(&Replica) -> T) -> T {
+        self.replica.with_untracked(read)
+    }
+
+    fn store(self) -> Rc<dyn LogStore> {
+        self.store.get_value()
+    }
+
+    /// Writes operations on the device, then shows them.
+    ///
+    /// # Errors
+    /// Nothing was written and nothing is shown.
+    pub(super) async fn append(self, ops: Vec<Op>) -> Result<(), StoreError> {
+        let ops = self.store().append(ops).await?;
+        self.replica.update(|replica| ops.into_iter().for_each(|op| replica.append(op)));
+        Ok(())
+    }
+
+    /// What the server answered to a push.
+    pub(crate) async fn settle(self, outgoing: Vec<Outgoing>) -> Result<(), StoreError> {
+        self.store().settle(outgoing.clone()).await?;
+        self.replica.update(|replica| replica.put_outgoing(outgoing));
+        Ok(())
+    }
+
+    pub(crate) async fn take_page(
+        self,
+        page: Vec<Stored>,
+        position: Position,
+        forget: Vec<u64>,
+    ) -> Result<(), StoreError> {
+        // A quiet server answers the same again: nothing to write, nothing to draw.
+        if page.is_empty() && self.replica_now(|replica| *replica.position() == position) {
+            return Ok(());
+        }
+        self.store().take_page(page.clone(), position.clone(), forget).await?;
+        self.replica.update(|replica| replica.take_page(&page, position));
+        Ok(())
+    }
+
+    /// The server's log began another life: everything is read and sent again.
+    pub(crate) async fn restart(self) -> Result<(), StoreError> {
+        self.store().restart().await?;
+        self.reload().await
+    }
+
+    pub(crate) async fn renumber(self, device: domain::ids::DeviceId) -> Result<(), StoreError> {
+        self.store().renumber(device).await?;
+        self.reload().await
+    }
+
+    /// Another tab wrote: reads what is new. Starts over when the log was emptied meanwhile.
+    pub(crate) async fn refresh(self) -> Result<(), StoreError> {
+        let seq = self.replica_now(Replica::last_seq);
+        let epoch = self.replica_now(|replica| replica.position().epoch.clone());
+        let loaded = self.store().load_after(seq).await?;
+        if loaded.position.epoch != epoch {
+            return self.reload().await;
+        }
+        self.replica.update(|replica| {
+            replica.take_page(&loaded.log, loaded.position);
+            replica.put_outgoing(loaded.outgoing);
+        });
+        Ok(())
+    }
+
+    async fn reload(self) -> Result<(), StoreError> {
+        let loaded = self.store().load().await?;
+        self.replica.set(Replica::new(loaded));
+        Ok(())
+    }
+}
+
+fn find<I: PartialEq + Copy, T: Clone>(rows: &[Row<I, T>], id: I) -> Option<Row<I, T>> {
+    rows.iter().find(|row| row.id == id).cloned()
+}
+
+/// The records of one kind. One that does not read as its type (written by a newer program) is left out.
+fn rows<I, T>(
+    replica: RwSignal<Replica>,
+    kind: EntityKind,
+    id: fn(Uuid) -> I,
+    order: fn(&Row<I, T>, &Row<I, T>) -> std::cmp::Ordering,
+) -> Memo<Rows<I, T>>
+where
+    I: PartialEq + Send + Sync + 'static,
+    T: PartialEq + Send + Sync + DeserializeOwned + 'static,
+{
+    Memo::new(move |_| {
+        let mut rows = replica.with(|replica| typed(replica.view(), kind, id));
+        rows.sort_by(order);
+        Arc::new(rows)
+    })
+}
+
+fn typed<I, T: DeserializeOwned>(
+    state: &State,
+    kind: EntityKind,
+    id: fn(Uuid) -> I,
+) -> Vec<Row<I, T>> {
+    let of_kind = state.entities.iter().filter(|(at, _)| at.kind == kind);
+    of_kind
+        .filter_map(|(at, entity)| {
+            let value = entity::read(&entity.values()).ok()?;
+            let in_conflict = entity.in_conflict();
+            Some(Row { id: id(at.id), value, in_conflict })
+        })
+        .collect()
+}

@@ -1,0 +1,126 @@
+//! The log store in memory: the twin that tests use, and the last resort of a browser that refuses storage.
+
+use super::{
+    replica::{Fate, Loaded, Outgoing, Position},
+    store::{LogStore, Note, Wait},
+};
+use domain::ids::DeviceId;
+use std::{cell::RefCell, collections::BTreeMap};
+use sync::{Op, Stored};
+
+pub struct MemoryStore {
+    inner: RefCell<Inner>,
+}
+
+struct Inner {
+    device: DeviceId,
+    next_cseq: u64,
+    log: BTreeMap<u64, Stored>,
+    outbox: BTreeMap<u64, Outgoing>,
+    position: Position,
+    notes: BTreeMap<Note, serde_json::Value>,
+}
+
+impl MemoryStore {
+    pub fn new(device: DeviceId) -> MemoryStore {
+        MemoryStore {
+            inner: RefCell::new(Inner {
+                device,
+                next_cseq: 1,
+                log: BTreeMap::new(),
+                outbox: BTreeMap::new(),
+                position: Position::default(),
+                notes: BTreeMap::new(),
+            }),
+        }
+    }
+
+    /// Runs a step at once and wraps its result as the port wants it.
+    fn now<T: 'static>(&self, step: impl FnOnce(&mut Inner) -> T) -> Wait<'_, T> {
+        let result = step(&mut self.inner.borrow_mut());
+        Box::pin(std::future::ready(Ok(result)))
+    }
+}
+
+impl LogStore for MemoryStore {
+    fn load(&self) -> Wait<'_, Loaded> {
+        self.load_after(0)
+    }
+
+    fn load_after(&self, seq: u64) -> Wait<'_, Loaded> {
+        self.now(|inner| Loaded {
+            log: inner.log.range(seq + 1..).map(|(_, op)| op.clone()).collect(),
+            outgoing: inner.outbox.values().cloned().collect(),
+            position: inner.position.clone(),
+        })
+    }
+
+    fn append(&self, ops: Vec<Op>) -> Wait<'_, Vec<Op>> {
+        self.now(|inner| ops.into_iter().map(|op| inner.append(op)).collect())
+    }
+
+    fn settle(&self, outgoing: Vec<Outgoing>) -> Wait<'_, ()> {
+        self.now(|inner| {
+            for one in outgoing {
+                inner.outbox.insert(one.op.cseq, one);
+            }
+        })
+    }
+
+    fn take_page(&self, page: Vec<Stored>, position: Position, forget: Vec<u64>) -> Wait<'_, ()> {
+        self.now(|inner| {
+            for stored in page {
+                inner.log.insert(stored.stamp.seq, stored);
+            }
+            inner.position = position;
+            for cseq in forget {
+                inner.outbox.remove(&cseq);
+            }
+        })
+    }
+
+    fn restart(&self) -> Wait<'_, ()> {
+        self.now(|inner| {
+            inner.log.clear();
+            inner.position = Position::default();
+            for outgoing in inner.outbox.values_mut() {
+                if matches!(outgoing.fate, Fate::Received { .. }) {
+                    outgoing.fate = Fate::Waiting;
+                }
+            }
+        })
+    }
+
+    fn renumber(&self, device: DeviceId) -> Wait<'_, ()> {
+        self.now(|inner| {
+            inner.device = device;
+            inner.next_cseq = 1;
+            for outgoing in std::mem::take(&mut inner.outbox).into_values() {
+                if !matches!(outgoing.fate, Fate::Received { .. }) {
+                    inner.append(outgoing.op);
+                }
+            }
+        })
+    }
+
+    fn note(&self, note: Note) -> Wait<'_, Option<serde_json::Value>> {
+        self.now(|inner| inner.notes.get(&note).cloned())
+    }
+
+    fn put_note(&self, note: Note, value: serde_json::Value) -> Wait<'_, ()> {
+        self.now(|inner| {
+            inner.notes.insert(note, value);
+        })
+    }
+}
+
+impl Inner {
+    fn append(&mut self, mut op: Op) -> Op {
+        op.device = self.device;
+        op.cseq = self.next_cseq;
+        self.next_cseq += 1;
+        let fate = Fate::Waiting;
+        self.outbox.insert(op.cseq, Outgoing { op: op.clone(), fate });
+        op
+    }
+}

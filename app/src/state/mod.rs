@@ -1,0 +1,69 @@
+//! What the workspace's screens share, each a newtyped context: who is signed in ([`Account`]), the records
+//! ([`Log`]), changes to them ([`Commands`]), figures ([`RollupsStore`]), [`People`], and where the data is
+//! ([`SyncStatus`]). Screens read these and never touch storage or the network.
+
+pub mod account;
+pub mod commands;
+pub mod log;
+pub mod memory_store;
+pub mod replica;
+pub mod results;
+pub mod status;
+pub mod store;
+
+pub use account::{Account, use_account};
+pub use commands::{CommandError, Commands, new_id, use_commands};
+pub use log::{Log, Row, Rows, use_log};
+pub use results::{People, RollupsStore, use_people, use_rollups};
+pub use status::{Contact, SetAside, SyncStatus, Unsent, use_sync_status};
+
+use api::model::{Me, Person};
+use leptos::prelude::*;
+use std::rc::Rc;
+use store::{LogStore, Note, StoreError};
+
+/// All stores of one account, opened on its storage.
+#[derive(Clone, Copy)]
+pub struct Stores {
+    pub account: Account,
+    pub log: Log,
+    pub commands: Commands,
+    pub rollups: RollupsStore,
+    pub people: People,
+    pub status: SyncStatus,
+}
+
+impl Stores {
+    /// Reads what the device holds. Nothing is asked of the network.
+    pub async fn open(me: Me, store: Rc<dyn LogStore>) -> Result<Stores, StoreError> {
+        let loaded = store.load().await?;
+        let rollups = store.note(Note::Rollups).await?;
+        let people = store.note(Note::People).await?;
+        let last_contact = store.note(Note::LastContact).await?;
+        let account = Account::new(me);
+        let log = Log::new(store, loaded);
+        Ok(Stores {
+            account,
+            log,
+            commands: Commands::new(account, log),
+            // A note of an older program that no longer reads is fetched again.
+            rollups: RollupsStore::new(rollups.and_then(|kept| serde_json::from_value(kept).ok())),
+            people: People::new(
+                people
+                    .and_then(|kept| serde_json::from_value::<Vec<Person>>(kept).ok())
+                    .unwrap_or_default(),
+            ),
+            status: SyncStatus::new(log, last_contact.and_then(|kept| kept.as_u64())),
+        })
+    }
+
+    /// Puts every store in context for the screens below.
+    pub fn provide(self) {
+        provide_context(self.account);
+        provide_context(self.log);
+        provide_context(self.commands);
+        provide_context(self.rollups);
+        provide_context(self.people);
+        provide_context(self.status);
+    }
+}

@@ -1,0 +1,107 @@
+//! Results as the server computed them for this reader, kept for offline reading, and the names of people.
+
+use api::model::Person;
+use domain::{
+    figures::{CampaignResults, Pool},
+    ids::{CampaignId, PersonId},
+};
+use leptos::prelude::*;
+use sync::wire::Rollups;
+
+/// The last figures received. A context: `use_rollups()`.
+#[derive(Clone, Copy)]
+pub struct RollupsStore(RwSignal<Option<Rollups>>);
+
+pub fn use_rollups() -> RollupsStore {
+    expect_context()
+}
+
+impl RollupsStore {
+    pub fn new(kept: Option<Rollups>) -> RollupsStore {
+        RollupsStore(RwSignal::new(kept))
+    }
+
+    /// Number of the last operation these figures count; 0 before the first.
+    pub fn head(self) -> u64 {
+        self.0.with(|all| all.as_ref().map_or(0, |all| all.head))
+    }
+
+    pub fn campaign(self, id: CampaignId) -> Option<CampaignResults> {
+        self.0.with(|all| {
+            let campaigns = &all.as_ref()?.campaigns;
+            campaigns.iter().find(|one| one.campaign == id).cloned()
+        })
+    }
+
+    pub fn campaigns(self) -> Vec<CampaignResults> {
+        self.0.with(|all| all.as_ref().map(|all| all.campaigns.clone()).unwrap_or_default())
+    }
+
+    pub fn pools(self) -> Vec<Pool> {
+        self.0.with(|all| all.as_ref().map(|all| all.pools.clone()).unwrap_or_default())
+    }
+
+    pub(crate) fn head_now(self) -> u64 {
+        self.0.with_untracked(|all| all.as_ref().map_or(0, |all| all.head))
+    }
+
+    /// Takes what changed and returns the whole, for keeping.
+    pub(crate) fn merge(self, news: Rollups) -> Rollups {
+        self.0.update(|all| {
+            let all = all.get_or_insert(Rollups {
+                head: 0,
+                campaigns: Vec::new(),
+                pools: Vec::new(),
+            });
+            all.head = news.head;
+            for campaign in news.campaigns {
+                all.campaigns.retain(|one| one.campaign != campaign.campaign);
+                all.campaigns.push(campaign);
+            }
+            for pool in news.pools {
+                let same = |one: &Pool| one.service == pool.service && one.quarter == pool.quarter;
+                all.pools.retain(|one| !same(one));
+                all.pools.push(pool);
+            }
+        });
+        self.0.get_untracked().unwrap_or(Rollups {
+            head: 0,
+            campaigns: Vec::new(),
+            pools: Vec::new(),
+        })
+    }
+
+    pub(crate) fn replace(self, all: Option<Rollups>) {
+        self.0.set(all);
+    }
+}
+
+/// People of the organisation, as last heard. A context: `use_people()`.
+#[derive(Clone, Copy)]
+pub struct People(RwSignal<Vec<Person>>);
+
+pub fn use_people() -> People {
+    expect_context()
+}
+
+impl People {
+    pub fn new(kept: Vec<Person>) -> People {
+        People(RwSignal::new(kept))
+    }
+
+    /// By name.
+    pub fn all(self) -> Vec<Person> {
+        self.0.get()
+    }
+
+    pub fn name(self, id: PersonId) -> Option<String> {
+        self.0.with(|all| all.iter().find(|one| one.id == id).map(|one| one.name.clone()))
+    }
+
+    pub(crate) fn replace(self, mut all: Vec<Person>) {
+        all.sort_by_key(|person| person.name.to_lowercase());
+        if self.0.with_untracked(|old| *old != all) {
+            self.0.set(all);
+        }
+    }
+}

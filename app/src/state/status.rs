@@ -1,0 +1,115 @@
+//! Where the data is: what waits here, what the server has, when it last answered.
+
+use super::{
+    log::Log,
+    replica::{Fate, Outgoing},
+};
+use leptos::prelude::*;
+use sync::Op;
+
+/// How the last exchange with the server went.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Contact {
+    /// Not tried since the start.
+    #[default]
+    Unknown,
+    Fine,
+    /// The server could not be reached; normal.
+    Offline,
+    /// The server answers, but wants a sign-in first. The outbox waits.
+    SignInNeeded,
+    /// Another person or organisation is signed in in this browser.
+    OtherAccount,
+    /// The server refused or failed, with the code.
+    Failed(String),
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Unsent {
+    pub count: usize,
+    /// Device clock, Unix milliseconds.
+    pub oldest_ms: Option<u64>,
+}
+
+/// An operation the server did not take, with the code of its reason.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SetAside {
+    pub op: Op,
+    pub code: String,
+}
+
+/// A context: `use_sync_status()`.
+#[derive(Clone, Copy)]
+pub struct SyncStatus {
+    contact: RwSignal<Contact>,
+    busy: RwSignal<bool>,
+    last_contact: RwSignal<Option<u64>>,
+    unsettled: Memo<Vec<Outgoing>>,
+}
+
+pub fn use_sync_status() -> SyncStatus {
+    expect_context()
+}
+
+impl SyncStatus {
+    pub fn new(log: Log, last_contact: Option<u64>) -> SyncStatus {
+        SyncStatus {
+            contact: RwSignal::new(Contact::Unknown),
+            busy: RwSignal::new(false),
+            last_contact: RwSignal::new(last_contact),
+            unsettled: Memo::new(move |_| log.unsettled()),
+        }
+    }
+
+    pub fn contact(self) -> Contact {
+        self.contact.get()
+    }
+
+    /// Whether an exchange is under way.
+    pub fn busy(self) -> bool {
+        self.busy.get()
+    }
+
+    /// Unix milliseconds of the last answer of the server.
+    pub fn last_contact(self) -> Option<u64> {
+        self.last_contact.get()
+    }
+
+    pub fn unsent(self) -> Unsent {
+        self.unsettled.with(|all| {
+            let waiting = || all.iter().filter(|one| one.fate == Fate::Waiting);
+            Unsent {
+                count: waiting().count(),
+                oldest_ms: waiting().map(|one| one.op.wall_ms).min(),
+            }
+        })
+    }
+
+    pub fn set_aside(self) -> Vec<SetAside> {
+        self.unsettled.with(|all| {
+            all.iter()
+                .filter_map(|one| match &one.fate {
+                    Fate::SetAside { code } => Some(SetAside {
+                        op: one.op.clone(),
+                        code: code.clone(),
+                    }),
+                    _ => None,
+                })
+                .collect()
+        })
+    }
+
+    pub(crate) fn begin(self) {
+        self.busy.set(true);
+    }
+
+    pub(crate) fn end(self, contact: Contact, at_ms: u64) {
+        if contact == Contact::Fine {
+            self.last_contact.set(Some(at_ms));
+        }
+        if self.contact.get_untracked() != contact {
+            self.contact.set(contact);
+        }
+        self.busy.set(false);
+    }
+}

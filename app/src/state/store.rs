@@ -1,0 +1,46 @@
+//! The port to the device's storage of the operation log. The browser's is IndexedDB (`idb_store.rs`), tests use memory
+//! (`memory_store.rs`). Every writing call is one strict transaction: when it returns, a killed browser loses nothing.
+
+use super::replica::{Loaded, Outgoing, Position};
+use std::{future::Future, pin::Pin};
+use sync::{Op, Stored};
+
+pub type Wait<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + 'a>>;
+
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The device has no room left. Nothing was written.
+    #[error("full")]
+    Full,
+    /// Storage cannot be opened or failed; the cause is for the console.
+    #[error("failed: {0}")]
+    Failed(String),
+}
+
+/// Small values kept beside the log, as JSON.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Note {
+    Rollups,
+    People,
+    /// Unix milliseconds of the last answer of the server.
+    LastContact,
+}
+
+pub trait LogStore {
+    fn load(&self) -> Wait<'_, Loaded>;
+    /// Operations of the log after `seq`, this device's own and the position: what another tab may have changed.
+    fn load_after(&self, seq: u64) -> Wait<'_, Loaded>;
+    /// Gives the operations this device's id and its next numbers, and appends them to the outbox.
+    fn append(&self, ops: Vec<Op>) -> Wait<'_, Vec<Op>>;
+    /// Writes new fates of operations already in the outbox.
+    fn settle(&self, outgoing: Vec<Outgoing>) -> Wait<'_, ()>;
+    /// Appends a page of the server's log, moves the position, and forgets own operations with these numbers.
+    fn take_page(&self, page: Vec<Stored>, position: Position, forget: Vec<u64>) -> Wait<'_, ()>;
+    /// The server's database began another life: empties the log and makes every received operation wait again.
+    fn restart(&self) -> Wait<'_, ()>;
+    /// Gives this device a new id and numbers what the server never took from 1, to be sent (again): the server knows
+    /// other numbers under the old id.
+    fn renumber(&self, device: domain::ids::DeviceId) -> Wait<'_, ()>;
+    fn note(&self, note: Note) -> Wait<'_, Option<serde_json::Value>>;
+    fn put_note(&self, note: Note, value: serde_json::Value) -> Wait<'_, ()>;
+}
