@@ -4,4 +4,5 @@
 pub mod clock;
 pub mod locales;
 pub mod random;
+pub mod routes;
 pub mod state;

@@ -57,7 +57,9 @@ impl Commands {
         kind: EntityKind,
         record: &T,
     ) -> Result<Uuid, CommandError> {
-        let ids = self.create_all(vec![(kind, entity::fields(record))]).await?;
+        let ids = self
+            .create_all(vec![(kind, entity::fields(record))])
+            .await?;
         ids.first().copied().ok_or(Refusal::Malformed.into())
     }
 
@@ -139,7 +141,8 @@ impl Commands {
             value,
             over,
         };
-        self.write(vec![self.op(at, record.version(field), &body)]).await
+        self.write(vec![self.op(at, record.version(field), &body)])
+            .await
     }
 
     /// Adds a remark under a record.

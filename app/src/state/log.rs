@@ -63,7 +63,9 @@ impl Log {
             actions: rows(replica, EntityKind::Action, ActionId, |a, b| {
                 // Without a due date last.
                 let key = |row: &Row<ActionId, Action>| (row.value.due.is_none(), row.value.due);
-                key(a).cmp(&key(b)).then_with(|| a.value.title.cmp(&b.value.title))
+                key(a)
+                    .cmp(&key(b))
+                    .then_with(|| a.value.title.cmp(&b.value.title))
             }),
         }
     }
@@ -85,7 +87,10 @@ impl Log {
 
     pub fn campaigns_of(self, session: SessionId) -> Vec<Row<CampaignId, Campaign>> {
         let all = self.campaigns.get();
-        all.iter().filter(|row| row.value.session == session).cloned().collect()
+        all.iter()
+            .filter(|row| row.value.session == session)
+            .cloned()
+            .collect()
     }
 
     /// By due date, those without one last.
@@ -116,7 +121,8 @@ impl Log {
 
     /// The same without tracking, for commands.
     pub(super) fn entity_now(self, at: EntityRef) -> Option<Entity> {
-        self.replica.with_untracked(|replica| replica.view().get(at).cloned())
+        self.replica
+            .with_untracked(|replica| replica.view().get(at).cloned())
     }
 
     /// Exclusions made here that results computed up to `results_head` do not count yet, with the operation that wrote
@@ -148,7 +154,8 @@ impl Log {
 
     /// Whether a change of this record waits to be sent.
     pub fn is_waiting(self, at: EntityRef) -> bool {
-        self.replica.with(|replica| replica.waiting().any(|op| op.entity == at))
+        self.replica
+            .with(|replica| replica.waiting().any(|op| op.entity == at))
     }
 
     pub(crate) fn replica_now<T>(self, read: impl FnOnce(&Replica) -> T) -> T {
@@ -165,14 +172,16 @@ impl Log {
     /// Nothing was written and nothing is shown.
     pub(super) async fn append(self, ops: Vec<Op>) -> Result<(), StoreError> {
         let ops = self.store().append(ops).await?;
-        self.replica.update(|replica| ops.into_iter().for_each(|op| replica.append(op)));
+        self.replica
+            .update(|replica| ops.into_iter().for_each(|op| replica.append(op)));
         Ok(())
     }
 
     /// What the server answered to a push.
     pub(crate) async fn settle(self, outgoing: Vec<Outgoing>) -> Result<(), StoreError> {
         self.store().settle(outgoing.clone()).await?;
-        self.replica.update(|replica| replica.put_outgoing(outgoing));
+        self.replica
+            .update(|replica| replica.put_outgoing(outgoing));
         Ok(())
     }
 
@@ -186,8 +195,11 @@ impl Log {
         if page.is_empty() && self.replica_now(|replica| *replica.position() == position) {
             return Ok(());
         }
-        self.store().take_page(page.clone(), position.clone(), forget).await?;
-        self.replica.update(|replica| replica.take_page(&page, position));
+        self.store()
+            .take_page(page.clone(), position.clone(), forget)
+            .await?;
+        self.replica
+            .update(|replica| replica.take_page(&page, position));
         Ok(())
     }
 
@@ -256,7 +268,11 @@ fn typed<I, T: DeserializeOwned>(
         .filter_map(|(at, entity)| {
             let value = entity::read(&entity.values()).ok()?;
             let in_conflict = entity.in_conflict();
-            Some(Row { id: id(at.id), value, in_conflict })
+            Some(Row {
+                id: id(at.id),
+                value,
+                in_conflict,
+            })
         })
         .collect()
 }

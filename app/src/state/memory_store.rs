@@ -49,7 +49,11 @@ impl LogStore for MemoryStore {
 
     fn load_after(&self, seq: u64) -> Wait<'_, Loaded> {
         self.now(|inner| Loaded {
-            log: inner.log.range(seq + 1..).map(|(_, op)| op.clone()).collect(),
+            log: inner
+                .log
+                .range(seq + 1..)
+                .map(|(_, op)| op.clone())
+                .collect(),
             outgoing: inner.outbox.values().cloned().collect(),
             position: inner.position.clone(),
         })
@@ -120,7 +124,13 @@ impl Inner {
         op.cseq = self.next_cseq;
         self.next_cseq += 1;
         let fate = Fate::Waiting;
-        self.outbox.insert(op.cseq, Outgoing { op: op.clone(), fate });
+        self.outbox.insert(
+            op.cseq,
+            Outgoing {
+                op: op.clone(),
+                fate,
+            },
+        );
         op
     }
 }

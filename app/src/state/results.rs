@@ -34,15 +34,24 @@ impl RollupsStore {
     }
 
     pub fn campaigns(self) -> Vec<CampaignResults> {
-        self.0.with(|all| all.as_ref().map(|all| all.campaigns.clone()).unwrap_or_default())
+        self.0.with(|all| {
+            all.as_ref()
+                .map(|all| all.campaigns.clone())
+                .unwrap_or_default()
+        })
     }
 
     pub fn pools(self) -> Vec<Pool> {
-        self.0.with(|all| all.as_ref().map(|all| all.pools.clone()).unwrap_or_default())
+        self.0.with(|all| {
+            all.as_ref()
+                .map(|all| all.pools.clone())
+                .unwrap_or_default()
+        })
     }
 
     pub(crate) fn head_now(self) -> u64 {
-        self.0.with_untracked(|all| all.as_ref().map_or(0, |all| all.head))
+        self.0
+            .with_untracked(|all| all.as_ref().map_or(0, |all| all.head))
     }
 
     /// Takes what changed and returns the whole, for keeping.
@@ -55,7 +64,8 @@ impl RollupsStore {
             });
             all.head = news.head;
             for campaign in news.campaigns {
-                all.campaigns.retain(|one| one.campaign != campaign.campaign);
+                all.campaigns
+                    .retain(|one| one.campaign != campaign.campaign);
                 all.campaigns.push(campaign);
             }
             for pool in news.pools {
@@ -95,7 +105,11 @@ impl People {
     }
 
     pub fn name(self, id: PersonId) -> Option<String> {
-        self.0.with(|all| all.iter().find(|one| one.id == id).map(|one| one.name.clone()))
+        self.0.with(|all| {
+            all.iter()
+                .find(|one| one.id == id)
+                .map(|one| one.name.clone())
+        })
     }
 
     pub(crate) fn replace(self, mut all: Vec<Person>) {

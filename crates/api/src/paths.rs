@@ -11,6 +11,7 @@ pub const WORKSPACE_PAGES: &[&str] = &[
     "/app/sessions/new",
     "/app/sessions/import",
     "/app/sessions/:id",
+    "/app/sessions/:id/edit",
     "/app/campaigns/:id",
     "/app/campaigns/:id/poster",
     "/app/campaigns/:id/results",

@@ -2,6 +2,7 @@
 //! changes.
 
 pub mod common;
+pub mod titles;
 
 use crate::catalogue;
 use domain::Lang;
@@ -9,13 +10,16 @@ use leptos::prelude::*;
 
 pub struct Texts {
     pub common: common::Common,
+    pub titles: titles::Titles,
 }
 
 static FR: Texts = Texts {
     common: common::FR,
+    titles: titles::FR,
 };
 static EN: Texts = Texts {
     common: common::EN,
+    titles: titles::EN,
 };
 
 /// The language of the screens. A context.

@@ -1,0 +1,200 @@
+//! Every page of the workspace. The address bar is parsed into this enum and links are made from it; a test checks the
+//! list against what the server answers (`api::paths::WORKSPACE_PAGES`).
+
+use crate::locales::workspace::Texts;
+use domain::ids::{ActionId, CampaignId, SessionId};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Page {
+    Home,
+    Setup,
+    SignIn,
+    Invitation,
+    Sessions,
+    NewSession,
+    ImportSessions,
+    Session(SessionId),
+    EditSession(SessionId),
+    Campaign(CampaignId),
+    Poster(CampaignId),
+    CampaignResults(CampaignId),
+    ImportAnswers(CampaignId),
+    Tablets,
+    Results,
+    Plan,
+    Action(ActionId),
+    Verify,
+    Settings,
+    People,
+    Device,
+}
+
+/// The entries of the navigation, each a part of the loop or of its upkeep.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Room {
+    Home,
+    Collect,
+    Analyse,
+    Plan,
+    Settings,
+}
+
+impl Page {
+    pub fn path(self) -> String {
+        match self {
+            Page::Home => "/app/".to_owned(),
+            Page::Setup => "/app/setup".to_owned(),
+            Page::SignIn => "/app/sign-in".to_owned(),
+            Page::Invitation => "/app/invitation".to_owned(),
+            Page::Sessions => "/app/sessions".to_owned(),
+            Page::NewSession => "/app/sessions/new".to_owned(),
+            Page::ImportSessions => "/app/sessions/import".to_owned(),
+            Page::Session(id) => format!("/app/sessions/{id}"),
+            Page::EditSession(id) => format!("/app/sessions/{id}/edit"),
+            Page::Campaign(id) => format!("/app/campaigns/{id}"),
+            Page::Poster(id) => format!("/app/campaigns/{id}/poster"),
+            Page::CampaignResults(id) => format!("/app/campaigns/{id}/results"),
+            Page::ImportAnswers(id) => format!("/app/campaigns/{id}/import"),
+            Page::Tablets => "/app/tablets".to_owned(),
+            Page::Results => "/app/results".to_owned(),
+            Page::Plan => "/app/plan".to_owned(),
+            Page::Action(id) => format!("/app/plan/{id}"),
+            Page::Verify => "/app/verify".to_owned(),
+            Page::Settings => "/app/settings".to_owned(),
+            Page::People => "/app/settings/people".to_owned(),
+            Page::Device => "/app/device".to_owned(),
+        }
+    }
+
+    /// The page of a path; none for a path that is no page.
+    pub fn parse(path: &str) -> Option<Page> {
+        let rest = path.strip_prefix("/app")?;
+        let parts: Vec<&str> = rest.split('/').skip(1).collect();
+        Some(match parts.as_slice() {
+            [] | [""] => Page::Home,
+            ["setup"] => Page::Setup,
+            ["sign-in"] => Page::SignIn,
+            ["invitation"] => Page::Invitation,
+            ["sessions"] => Page::Sessions,
+            ["sessions", "new"] => Page::NewSession,
+            ["sessions", "import"] => Page::ImportSessions,
+            ["sessions", id] => Page::Session(id.parse().ok()?),
+            ["sessions", id, "edit"] => Page::EditSession(id.parse().ok()?),
+            ["campaigns", id] => Page::Campaign(id.parse().ok()?),
+            ["campaigns", id, "poster"] => Page::Poster(id.parse().ok()?),
+            ["campaigns", id, "results"] => Page::CampaignResults(id.parse().ok()?),
+            ["campaigns", id, "import"] => Page::ImportAnswers(id.parse().ok()?),
+            ["tablets"] => Page::Tablets,
+            ["results"] => Page::Results,
+            ["plan"] => Page::Plan,
+            ["plan", id] => Page::Action(id.parse().ok()?),
+            ["verify"] => Page::Verify,
+            ["settings"] => Page::Settings,
+            ["settings", "people"] => Page::People,
+            ["device"] => Page::Device,
+            _ => return None,
+        })
+    }
+
+    /// What the browser's tab says before the name of the program.
+    pub fn title(self, t: &'static Texts) -> &'static str {
+        let titles = &t.titles;
+        match self {
+            Page::Home => titles.home,
+            Page::Setup => titles.setup,
+            Page::SignIn => titles.sign_in,
+            Page::Invitation => titles.invitation,
+            Page::Sessions => titles.sessions,
+            Page::NewSession => titles.new_session,
+            Page::ImportSessions => titles.import_sessions,
+            Page::Session(_) => titles.session,
+            Page::EditSession(_) => titles.edit_session,
+            Page::Campaign(_) => titles.campaign,
+            Page::Poster(_) => titles.poster,
+            Page::CampaignResults(_) => titles.campaign_results,
+            Page::ImportAnswers(_) => titles.import_answers,
+            Page::Tablets => titles.tablets,
+            Page::Results => titles.results,
+            Page::Plan => titles.plan,
+            Page::Action(_) => titles.action,
+            Page::Verify => titles.verify,
+            Page::Settings => titles.settings,
+            Page::People => titles.people,
+            Page::Device => titles.device,
+        }
+    }
+
+    /// The room it belongs to; none for the pages before the sign-in.
+    pub fn room(self) -> Option<Room> {
+        Some(match self {
+            Page::Home => Room::Home,
+            Page::Setup | Page::SignIn | Page::Invitation => return None,
+            Page::Sessions
+            | Page::NewSession
+            | Page::ImportSessions
+            | Page::Session(_)
+            | Page::EditSession(_)
+            | Page::Campaign(_)
+            | Page::Poster(_)
+            | Page::Tablets => Room::Collect,
+            Page::CampaignResults(_) | Page::ImportAnswers(_) | Page::Results => Room::Analyse,
+            Page::Plan | Page::Action(_) => Room::Plan,
+            Page::Verify | Page::Settings | Page::People | Page::Device => Room::Settings,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use api::paths::WORKSPACE_PAGES;
+    use uuid::Uuid;
+
+    /// One page per variant. A new variant fails the count in `pages_are_those_of_the_server`.
+    fn every_page() -> Vec<Page> {
+        let id = Uuid::from_u128(7);
+        vec![
+            Page::Home,
+            Page::Setup,
+            Page::SignIn,
+            Page::Invitation,
+            Page::Sessions,
+            Page::NewSession,
+            Page::ImportSessions,
+            Page::Session(SessionId(id)),
+            Page::EditSession(SessionId(id)),
+            Page::Campaign(CampaignId(id)),
+            Page::Poster(CampaignId(id)),
+            Page::CampaignResults(CampaignId(id)),
+            Page::ImportAnswers(CampaignId(id)),
+            Page::Tablets,
+            Page::Results,
+            Page::Plan,
+            Page::Action(ActionId(id)),
+            Page::Verify,
+            Page::Settings,
+            Page::People,
+            Page::Device,
+        ]
+    }
+
+    #[test]
+    fn pages_are_those_of_the_server() {
+        let id = Uuid::from_u128(7).to_string();
+        let ours: Vec<String> = every_page()
+            .into_iter()
+            .map(|page| page.path().replace(&id, ":id"))
+            .collect();
+        assert_eq!(ours, WORKSPACE_PAGES);
+    }
+
+    #[test]
+    fn a_path_leads_back_to_its_page() {
+        for page in every_page() {
+            assert_eq!(Page::parse(&page.path()), Some(page));
+        }
+        for path in ["/app/nope", "/app/plan/nope", "/app/plan/", "/r/", "/"] {
+            assert_eq!(Page::parse(path), None, "{path}");
+        }
+    }
+}
