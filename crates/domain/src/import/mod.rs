@@ -2,10 +2,15 @@
 //! Reading files is the server's work; here rows are already text.
 
 mod answers;
+mod cells;
+mod columns;
+mod days;
+mod known;
 mod sessions;
 mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use answers::{AnswerMapping, ImportedAnswer, guess_answers, map_answers};
 pub use sessions::{ImportedSession, SESSION_FIELDS, SessionMapping, guess_sessions, map_sessions};

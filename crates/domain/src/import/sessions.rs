@@ -1,7 +1,15 @@
 //! Sessions from a table.
 
-use super::{Mapped, Table};
-use crate::{Day, service::ServiceKind};
+use super::{
+    Mapped, Table,
+    cells::whole_number,
+    columns::{Target, guess},
+    days::{Order, read_day},
+    known,
+    table::BadCell,
+    words::normal,
+};
+use crate::{Day, Refusal, entity::LINE_MAX, service::ServiceKind, session::HEADCOUNT_MAX};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -21,7 +29,10 @@ pub const SESSION_FIELDS: [&str; 12] = [
     "absent",
 ];
 
-/// Field name to column number.
+/// Fields without which no session can be made.
+const NEEDED: [&str; 2] = ["service", "starts"];
+
+/// Field name to column number, from 0.
 pub type SessionMapping = BTreeMap<String, u32>;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -42,14 +53,180 @@ pub struct ImportedSession {
 }
 
 /// The mapping a person would most likely choose, from the wording of headers.
-pub fn guess_sessions(_table: &Table) -> SessionMapping {
-    SessionMapping::new()
+pub fn guess_sessions(table: &Table) -> SessionMapping {
+    let targets = SESSION_FIELDS.map(|field| Target {
+        key: field,
+        wordings: Vec::new(),
+        hints: known::session_hints(field),
+    });
+    guess(&table.headers, &targets, &[])
 }
 
-/// Reads every row. A row with one bad cell is not taken; it is named with the cell.
-pub fn map_sessions(_table: &Table, _mapping: &SessionMapping) -> Mapped<ImportedSession> {
-    Mapped {
+/// Reads every row. A row with one bad cell is not taken; it is named with the cell. Rows without anything in them are
+/// passed over. Left out: the kind is formation, the title is the service's, the end is the start, people are none.
+///
+/// When the mapping lacks a needed field or names an unknown one, nothing is taken and row 1 is bad.
+pub fn map_sessions(table: &Table, mapping: &SessionMapping) -> Mapped<ImportedSession> {
+    let mut mapped = Mapped {
         good: Vec::new(),
-        bad: Vec::new(),
+        bad: check_mapping(table, mapping),
+    };
+    if !mapped.bad.is_empty() {
+        return mapped;
+    }
+    let order = Order::of(
+        ["starts", "ends"]
+            .into_iter()
+            .filter_map(|field| mapping.get(field))
+            .flat_map(|column| table.column(*column)),
+    );
+    for (index, number) in table.filled() {
+        let mut row = Row {
+            table,
+            mapping,
+            order,
+            index,
+            number,
+            bad: Vec::new(),
+        };
+        let session = row.session();
+        match session {
+            Some(session) if row.bad.is_empty() => mapped.good.push((number, session)),
+            _ => mapped.bad.append(&mut row.bad),
+        }
+    }
+    mapped
+}
+
+fn check_mapping(table: &Table, mapping: &SessionMapping) -> Vec<BadCell> {
+    let missing = NEEDED
+        .iter()
+        .filter(|field| !mapping.contains_key(**field))
+        .map(|field| BadCell::of_mapping(field, Refusal::Required));
+    let unknown = mapping
+        .iter()
+        .filter(|(field, column)| {
+            !SESSION_FIELDS.contains(&field.as_str()) || table.header(**column).is_none()
+        })
+        .map(|(field, _)| BadCell::of_mapping(field, Refusal::UnknownField));
+    missing.chain(unknown).collect()
+}
+
+/// One row while it is read; every bad cell is noted, not only the first.
+struct Row<'a> {
+    table: &'a Table,
+    mapping: &'a SessionMapping,
+    order: Order,
+    index: usize,
+    number: u32,
+    bad: Vec<BadCell>,
+}
+
+impl Row<'_> {
+    /// None when a needed cell is bad.
+    fn session(&mut self) -> Option<ImportedSession> {
+        let service = self.needed("service", |text| Ok(text.to_owned()));
+        let kind = match self.mapping.contains_key("kind") {
+            true => self.needed("kind", read_kind),
+            false => Some(ServiceKind::Formation),
+        };
+        let order = self.order;
+        let day = |text: &str| read_day(text, order).ok_or(Refusal::NotADate);
+        let starts = self.needed("starts", day);
+        let ends = self.read("ends", day).or(starts);
+        let headcount = self.count("headcount");
+        let absent = self.count("absent");
+        let title = self.line("title");
+        let session = ImportedSession {
+            title: if title.is_empty() {
+                service.clone()?
+            } else {
+                title
+            },
+            service: service?,
+            kind: kind?,
+            starts: starts?,
+            ends: ends?,
+            site: self.line("site"),
+            trainer: self.line("trainer"),
+            company: self.line("company"),
+            funder: self.line("funder"),
+            subcontracted_for: self.line("subcontracted_for"),
+            headcount,
+            absent,
+        };
+        if session.ends < session.starts {
+            self.refuse("ends", Refusal::DatesReversed);
+        }
+        if absent > headcount {
+            self.refuse("absent", Refusal::OutOfRange);
+        }
+        Some(session)
+    }
+
+    fn text(&self, field: &str) -> &str {
+        self.mapping
+            .get(field)
+            .map_or("", |column| self.table.cell(self.index, *column))
+    }
+
+    fn refuse(&mut self, field: &str, refusal: Refusal) {
+        let header = self
+            .mapping
+            .get(field)
+            .and_then(|column| self.table.header(*column));
+        let column = header.unwrap_or(field);
+        let bad = BadCell::new(self.number, column, self.text(field), refusal);
+        self.bad.push(bad);
+    }
+
+    /// The value of a cell; none when it is empty or bad.
+    fn read<T>(&mut self, field: &str, read: impl Fn(&str) -> Result<T, Refusal>) -> Option<T> {
+        let text = self.text(field);
+        let value = match text.chars().count() {
+            0 => return None,
+            1..=LINE_MAX => read(text),
+            _ => Err(Refusal::TooLong),
+        };
+        value.map_err(|refusal| self.refuse(field, refusal)).ok()
+    }
+
+    fn needed<T>(&mut self, field: &str, read: impl Fn(&str) -> Result<T, Refusal>) -> Option<T> {
+        if self.text(field).is_empty() {
+            self.refuse(field, Refusal::Required);
+            return None;
+        }
+        self.read(field, read)
+    }
+
+    fn line(&mut self, field: &str) -> String {
+        self.read(field, |text| Ok(text.to_owned()))
+            .unwrap_or_default()
+    }
+
+    fn count(&mut self, field: &str) -> u32 {
+        let people = |text: &str| match whole_number(text)? {
+            people if people > HEADCOUNT_MAX => Err(Refusal::OutOfRange),
+            people => Ok(people),
+        };
+        self.read(field, people).unwrap_or_default()
+    }
+}
+
+/// The four kinds, as spelled out, abbreviated, or in the words of the Labour Code.
+fn read_kind(text: &str) -> Result<ServiceKind, Refusal> {
+    let text = format!(" {} ", normal(text));
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(&format!(" {word} ")));
+    // "Formation par apprentissage" is apprenticeship: the special kinds first.
+    if says(&["vae", "acquis de l experience", "prior learning"]) {
+        Ok(ServiceKind::Vae)
+    } else if says(&["bilan", "bilans", "bc", "cbc", "skills assessment"]) {
+        Ok(ServiceKind::Bilan)
+    } else if says(&["apprentissage", "cfa", "app", "apprenticeship"]) {
+        Ok(ServiceKind::Apprentissage)
+    } else if says(&["formation", "formations", "af", "training"]) {
+        Ok(ServiceKind::Formation)
+    } else {
+        Err(Refusal::UnknownChoice)
     }
 }

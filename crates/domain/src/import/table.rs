@@ -1,12 +1,14 @@
 //! A table as read from a file, and what mapping it yields.
 
+use super::words::clean;
 use crate::Refusal;
 use serde::{Deserialize, Serialize};
 
-/// Cells as text, rows of the same length as `headers` (short rows are padded by the reader).
+/// Cells as text. Rows may be shorter than `headers` (the missing cells are empty) or longer.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Table {
     pub headers: Vec<String>,
+    /// Empty rows are kept, so that row numbers stay those of the file.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -16,6 +18,7 @@ pub struct BadCell {
     pub row: u32,
     /// The header of the column, or empty for the whole row.
     pub column: String,
+    /// The cell, shortened when it is long.
     pub value: String,
     pub refusal: Refusal,
 }
@@ -25,4 +28,56 @@ pub struct BadCell {
 pub struct Mapped<T> {
     pub good: Vec<(u32, T)>,
     pub bad: Vec<BadCell>,
+}
+
+/// Characters of a bad cell that are shown.
+const SHOWN: usize = 120;
+
+impl Table {
+    /// The cell of `row` (0 is the first under the header) without the blanks around it.
+    pub(super) fn cell(&self, row: usize, column: u32) -> &str {
+        let column = usize::try_from(column).unwrap_or(usize::MAX);
+        self.rows
+            .get(row)
+            .and_then(|cells| cells.get(column))
+            .map_or("", |cell| clean(cell))
+    }
+
+    pub(super) fn column(&self, column: u32) -> impl Iterator<Item = &str> {
+        (0..self.rows.len()).map(move |row| self.cell(row, column))
+    }
+
+    pub(super) fn header(&self, column: u32) -> Option<&str> {
+        let column = usize::try_from(column).ok()?;
+        self.headers.get(column).map(|header| clean(header))
+    }
+
+    /// The rows that hold anything, each with its number in the file.
+    pub(super) fn filled(&self) -> impl Iterator<Item = (usize, u32)> {
+        (0..)
+            .zip(2..)
+            .zip(&self.rows)
+            .filter(|(_, cells)| cells.iter().any(|cell| !clean(cell).is_empty()))
+            .map(|(numbers, _)| numbers)
+    }
+}
+
+impl BadCell {
+    pub(super) fn new(row: u32, column: &str, value: &str, refusal: Refusal) -> BadCell {
+        let mut shown: String = value.chars().take(SHOWN).collect();
+        if shown.len() < value.len() {
+            shown.push('…');
+        }
+        BadCell {
+            row,
+            column: column.to_owned(),
+            value: shown,
+            refusal,
+        }
+    }
+
+    /// Something about the mapping itself: nothing can be taken.
+    pub(super) fn of_mapping(column: &str, refusal: Refusal) -> BadCell {
+        BadCell::new(1, column, "", refusal)
+    }
 }
