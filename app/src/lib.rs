@@ -1,8 +1,11 @@
-//! The two front ends over one library: `workspace` (the team) and `respond` (tablets and links).
+//! The two front ends over one library: `workspace` (the team) and `respond` (tablets and links). Pages never touch
+//! storage or the network: they go through the state and driver modules, which use `storage` and `net`.
 //! A screen of the workspace starts at `routes.rs`; sentences are in `locales/`.
 
 pub mod clock;
 pub mod locales;
+pub mod net;
 pub mod random;
 pub mod routes;
 pub mod state;
+pub mod storage;

@@ -1,0 +1,101 @@
+//! JSON over fetch. An answer that is not ours (a captive portal, a proxy's page, a redirect) counts as being offline.
+
+use intake::wire::Failure;
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Headers, RequestCache, RequestInit, RequestRedirect, Response};
+
+/// Long enough for a batch of 500 items on a slow mobile network.
+const TIMEOUT_MS: u32 = 30_000;
+
+/// Why there is no answer.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NetError {
+    /// Nobody we know answered in time. Normal; tried again later.
+    #[error("offline")]
+    Offline,
+    /// The server refused, with its stable code.
+    #[error("{code}")]
+    Refused {
+        status: u16,
+        code: String,
+        message: String,
+    },
+}
+
+/// `GET url`.
+///
+/// # Errors
+/// As [`NetError`] says.
+pub async fn get<T: DeserializeOwned>(url: &str, headers: &[(&str, &str)]) -> Result<T, NetError> {
+    call("GET", url, headers, None).await
+}
+
+/// `POST url` with `body` as JSON.
+///
+/// # Errors
+/// As [`NetError`] says.
+pub async fn post<B: Serialize, T: DeserializeOwned>(
+    url: &str,
+    headers: &[(&str, &str)],
+    body: &B,
+) -> Result<T, NetError> {
+    let json = serde_json::to_string(body).map_err(|_| NetError::Offline)?;
+    call("POST", url, headers, Some(json)).await
+}
+
+async fn call<T: DeserializeOwned>(
+    method: &str,
+    url: &str,
+    headers: &[(&str, &str)],
+    body: Option<String>,
+) -> Result<T, NetError> {
+    let (status, text) = exchange(method, url, headers, body)
+        .await
+        .map_err(|_| NetError::Offline)?
+        .ok_or(NetError::Offline)?;
+    if (200..300).contains(&status) {
+        return serde_json::from_str(&text).map_err(|_| NetError::Offline);
+    }
+    let failure: Failure = serde_json::from_str(&text).map_err(|_| NetError::Offline)?;
+    Err(NetError::Refused {
+        status,
+        code: failure.code,
+        message: failure.message,
+    })
+}
+
+/// Status and text of a JSON answer; none when it is not JSON.
+async fn exchange(
+    method: &str,
+    url: &str,
+    headers: &[(&str, &str)],
+    body: Option<String>,
+) -> Result<Option<(u16, String)>, JsValue> {
+    let sent = Headers::new()?;
+    sent.set("Accept", "application/json")?;
+    for (name, value) in headers {
+        sent.set(name, value)?;
+    }
+    let init = RequestInit::new();
+    init.set_method(method);
+    init.set_cache(RequestCache::NoStore);
+    init.set_redirect(RequestRedirect::Error);
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
+    if let Some(json) = body {
+        sent.set("Content-Type", "application/json")?;
+        init.set_body(&json.into());
+    }
+    init.set_headers(&sent);
+    let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
+    let response: Response = JsFuture::from(window.fetch_with_str_and_init(url, &init))
+        .await?
+        .unchecked_into();
+    let kind = response.headers().get("Content-Type")?.unwrap_or_default();
+    if !kind.starts_with("application/json") {
+        return Ok(None);
+    }
+    let text = JsFuture::from(response.text()?).await?;
+    Ok(text.as_string().map(|text| (response.status(), text)))
+}
