@@ -3,6 +3,7 @@
 //! A screen of the workspace starts at `routes.rs`; sentences are in `locales/`.
 
 pub mod clock;
+pub mod components;
 pub mod locales;
 pub mod net;
 pub mod random;

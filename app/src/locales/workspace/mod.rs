@@ -1,6 +1,7 @@
 //! The workspace's catalogue. `let t = t();` at the top of a component; the whole tree is drawn again when the language
 //! changes.
 
+pub mod charts;
 pub mod common;
 pub mod titles;
 
@@ -9,15 +10,18 @@ use domain::Lang;
 use leptos::prelude::*;
 
 pub struct Texts {
+    pub charts: charts::Charts,
     pub common: common::Common,
     pub titles: titles::Titles,
 }
 
 static FR: Texts = Texts {
+    charts: charts::FR,
     common: common::FR,
     titles: titles::FR,
 };
 static EN: Texts = Texts {
+    charts: charts::EN,
     common: common::EN,
     titles: titles::EN,
 };

@@ -1,0 +1,66 @@
+//! Numbers as each language writes them: decimal comma and spaced per cent in French.
+
+use domain::{Lang, figures::Rate};
+
+/// `digits` decimals, rounded for display only.
+pub fn decimal(value: f64, digits: usize, lang: Lang) -> String {
+    let text = format!("{value:.digits$}");
+    match lang {
+        Lang::Fr => text.replace('.', ","),
+        Lang::En => text,
+    }
+}
+
+/// What follows the number of a percentage, space included.
+pub fn percent_sign(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "\u{202f}%",
+        Lang::En => "%",
+    }
+}
+
+/// A share of 1 as a whole percentage: `41 %`.
+pub fn percent(share: f64, lang: Lang) -> String {
+    format!("{}{}", decimal(100.0 * share, 0, lang), percent_sign(lang))
+}
+
+/// A rate as a percentage with one decimal, or a dash when there is nobody.
+pub fn rate(rate: Rate, lang: Lang) -> String {
+    rate.share().map_or_else(
+        || "–".to_owned(),
+        |share| format!("{}{}", decimal(100.0 * share, 1, lang), percent_sign(lang)),
+    )
+}
+
+/// A score with its sign, a true minus: `+46`, `−12`, `0`.
+pub fn signed(value: f64) -> String {
+    let text = format!("{:+.0}", value);
+    match text.as_str() {
+        "+0" | "-0" => "0".to_owned(),
+        _ => text.replace('-', "−"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_writes_its_own_decimals() {
+        let nine_in_ten = Rate {
+            part: 117,
+            whole: 128,
+        };
+        assert_eq!(rate(nine_in_ten, Lang::Fr), "91,4\u{202f}%");
+        assert_eq!(rate(nine_in_ten, Lang::En), "91.4%");
+        assert_eq!(rate(Rate::default(), Lang::Fr), "–");
+        assert_eq!(percent(0.414, Lang::Fr), "41\u{202f}%");
+    }
+
+    #[test]
+    fn a_score_has_a_sign_and_zero_has_none() {
+        assert_eq!(signed(46.2), "+46");
+        assert_eq!(signed(-12.0), "−12");
+        assert_eq!(signed(-0.3), "0");
+    }
+}
