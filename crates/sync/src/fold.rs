@@ -28,6 +28,8 @@ pub struct Entity {
 pub struct Field {
     pub value: Value,
     pub by: Author,
+    /// Later operations that wrote this very value: who edits from one of these edits from what is there.
+    pub agreed: Vec<OpId>,
     /// Values written from the same base by others; empty when nobody disagrees.
     pub contenders: Vec<Contender>,
 }
@@ -116,14 +118,7 @@ impl State {
             by: by.clone(),
         });
         for (name, value) in fields {
-            entity.fields.insert(
-                name,
-                Field {
-                    value,
-                    by: by.clone(),
-                    contenders: Vec::new(),
-                },
-            );
+            entity.fields.insert(name, Field::new(value, by.clone()));
         }
         self.entities.insert(at, entity);
         Effect::Applied
@@ -171,40 +166,26 @@ impl Entity {
             .any(|field| !field.contenders.is_empty())
     }
 
-    fn set(&mut self, name: &str, value: Value, base: Option<OpId>, by: Author) -> Effect {
-        let Some(field) = self.fields.get_mut(name) else {
-            self.remember(name, None, &value, &by);
-            self.fields.insert(
-                name.to_owned(),
-                Field {
-                    value,
-                    by,
-                    contenders: Vec::new(),
-                },
-            );
-            return Effect::Applied;
-        };
-        let before = field.value.clone();
-        // Two people who wrote the same thing agree.
-        let clean = base == Some(field.by.op) || field.value == value;
-        if clean {
-            field.value = value.clone();
-            field.by = by.clone();
-        } else {
-            // A further edit by the author of a contender replaces it: it was made from that value.
-            field
-                .contenders
-                .retain(|contender| base != Some(contender.by.op));
-            field.contenders.push(Contender {
-                value: value.clone(),
-                by: by.clone(),
-            });
+    /// What a field held right after operation `op` wrote it.
+    pub fn value_after(&self, name: &str, op: OpId) -> Option<&Value> {
+        let change = self.history.iter().find(|change| {
+            change.by.op == op && change.field.as_deref().is_none_or(|field| field == name)
+        })?;
+        match change.field {
+            Some(_) => Some(&change.after),
+            None => change.after.get(name),
         }
-        self.remember(name, Some(before), &value, &by);
-        if clean {
-            Effect::Applied
-        } else {
-            Effect::Contended
+    }
+
+    fn set(&mut self, name: &str, value: Value, base: Option<OpId>, by: Author) -> Effect {
+        let before = self.fields.get(name).map(|field| field.value.clone());
+        self.remember(name, before, &value, &by);
+        match self.fields.get_mut(name) {
+            Some(field) => field.set(value, base, by),
+            None => {
+                self.fields.insert(name.to_owned(), Field::new(value, by));
+                Effect::Applied
+            }
         }
     }
 
@@ -215,5 +196,44 @@ impl Entity {
             after: after.clone(),
             by: by.clone(),
         });
+    }
+}
+
+impl Field {
+    fn new(value: Value, by: Author) -> Field {
+        Field {
+            value,
+            by,
+            agreed: Vec::new(),
+            contenders: Vec::new(),
+        }
+    }
+
+    fn set(&mut self, value: Value, base: Option<OpId>, by: Author) -> Effect {
+        let from_here = base.is_some_and(|base| base == self.by.op || self.agreed.contains(&base));
+        // A further edit by the author of a contender replaces it: it was made from that value.
+        self.contenders
+            .retain(|contender| base != Some(contender.by.op));
+        let effect = if value == self.value {
+            // Two people who wrote the same thing agree.
+            self.agreed.push(by.op);
+            Effect::Applied
+        } else if from_here {
+            self.value = value;
+            self.by = by;
+            self.agreed.clear();
+            Effect::Applied
+        } else {
+            self.contenders.push(Contender { value, by });
+            Effect::Contended
+        };
+        // Nothing is left to decide between equal values.
+        let (agreeing, contenders): (Vec<_>, Vec<_>) = std::mem::take(&mut self.contenders)
+            .into_iter()
+            .partition(|contender| contender.value == self.value);
+        self.agreed
+            .extend(agreeing.into_iter().map(|contender| contender.by.op));
+        self.contenders = contenders;
+        effect
     }
 }

@@ -1,5 +1,5 @@
-//! Leaf and chain hashes (decisions: leaf = H(meta ‖ H(salt ‖ body))). SHA-256, lengths before parts, so that no two
-//! different operations have the same input.
+//! Leaf and chain hashes: leaf = H(meta ‖ H(salt ‖ body)). SHA-256, each part with its length before it, absent parts
+//! told from empty ones, so that no two different operations have the same input.
 
 use crate::op::{Op, Stamp};
 use sha2::{Digest, Sha256};
@@ -11,35 +11,35 @@ pub const GENESIS: Hash = [0; 32];
 
 /// Hash of an operation as stored: everything but `sig`. The body goes in only as `H(salt ‖ body)`.
 pub fn leaf(op: &Op, stamp: &Stamp) -> Hash {
-    let body = Sha256::new()
-        .chain_update(&op.salt)
-        .chain_update(&op.body)
-        .finalize();
-    let base = op.base.map(|base| *base.0.as_bytes()).unwrap_or_default();
-    let kind = entity_name(op);
-    let mut meta = Sha256::new();
-    for part in [
-        b"boucle.leaf.v1".as_slice(),
+    let absent_or = |text: &Option<String>| text.as_ref().map(|text| format!("={text}"));
+    let body = of_parts(&[&op.salt, &op.body]);
+    of_parts(&[
+        b"boucle.leaf.v1",
         op.id.0.as_bytes(),
         op.device.0.as_bytes(),
         &op.cseq.to_be_bytes(),
         op.actor.0.as_bytes(),
         op.kind.as_bytes(),
         &op.v.to_be_bytes(),
-        kind.as_bytes(),
+        op.entity.kind.name().as_bytes(),
         op.entity.id.as_bytes(),
-        &base,
+        op.base.as_ref().map_or(&[], |base| base.0.as_bytes()),
         &op.wall_ms.to_be_bytes(),
-        op.alg.as_deref().unwrap_or_default().as_bytes(),
-        op.kid.as_deref().unwrap_or_default().as_bytes(),
+        absent_or(&op.alg).unwrap_or_default().as_bytes(),
+        absent_or(&op.kid).unwrap_or_default().as_bytes(),
         &stamp.seq.to_be_bytes(),
         stamp.received_at.as_bytes(),
         &body,
-    ] {
-        meta.update((part.len() as u64).to_be_bytes());
-        meta.update(part);
+    ])
+}
+
+fn of_parts(parts: &[&[u8]]) -> Hash {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
     }
-    meta.finalize().into()
+    hash.finalize().into()
 }
 
 /// The chain after a leaf.
@@ -63,15 +63,11 @@ pub fn hex(hash: &[u8]) -> String {
 
 pub fn unhex(text: &str) -> Option<Hash> {
     let mut hash = GENESIS;
-    if text.len() != 64 || !text.is_ascii() {
+    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
     for (index, byte) in hash.iter_mut().enumerate() {
         *byte = u8::from_str_radix(&text[index * 2..index * 2 + 2], 16).ok()?;
     }
     Some(hash)
-}
-
-fn entity_name(op: &Op) -> String {
-    serde_json::to_string(&op.entity.kind).unwrap_or_default()
 }

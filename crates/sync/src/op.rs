@@ -12,6 +12,9 @@ use uuid::Uuid;
 /// Longest body accepted, in bytes.
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
 
+/// Length of a salt.
+pub const SALT_BYTES: usize = 16;
+
 /// The record an operation is about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct EntityRef {
@@ -66,7 +69,7 @@ pub struct Op {
     /// JSON of a [`Body`], opaque bytes: hashed and stored exactly as sent.
     #[serde(with = "crate::wire::bytes")]
     pub body: Vec<u8>,
-    /// Hides the body in the leaf, so that erasing one leaves the log valid. 16 random bytes.
+    /// Hides the body in the leaf, so that erasing one leaves the log valid. [`SALT_BYTES`] random bytes.
     #[serde(with = "crate::wire::bytes")]
     pub salt: Vec<u8>,
     /// Signature algorithm and key; null until devices sign.

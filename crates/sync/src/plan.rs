@@ -2,17 +2,18 @@
 //! the plan with compare-and-commit on the head; the simulator does the same on memory.
 
 use crate::{
-    fold::{Effect, State},
+    fold::{Effect, Entity, State},
     hash::{self, Hash},
-    op::{BODY_BYTES_MAX, Body, EntityRef, Op, Stamp, Stored},
+    op::{BODY_BYTES_MAX, Body, EntityRef, Op, SALT_BYTES, Stamp, Stored},
     wire::{OpResult, OpStatus},
 };
 use domain::{
     Refusal,
-    entity::{self, EntityKind},
-    ids::{OpId, PersonId},
+    entity::{self, EntityKind, Fields},
+    ids::{DeviceId, OpId, PersonId},
     role::Role,
 };
+use serde_json::Value;
 
 /// The end of the log.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,6 +32,7 @@ impl Head {
 /// Who pushes.
 #[derive(Clone, Copy, Debug)]
 pub struct Pusher {
+    pub device: DeviceId,
     pub person: PersonId,
     pub role: Role,
     /// Last `cseq` the server has of the device.
@@ -47,8 +49,15 @@ pub struct Plan {
     pub results: Vec<OpResult>,
 }
 
+/// What the server already holds under an operation's id.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Known {
+    Logged(Stored),
+    SetAside { op: Op, code: String },
+}
+
 /// Plans one push. `state` is folded up to `head` and is left folded up to the plan's head: give a clone, or fold again
-/// when the commit fails. `seen` answers what the log already holds of an id.
+/// when the commit fails. `known` answers all the server holds of an id, in the log and set aside.
 ///
 /// # Errors
 /// The last `cseq` the server has, when the batch leaves a hole after it.
@@ -58,7 +67,7 @@ pub fn plan_push(
     pusher: Pusher,
     ops: Vec<Op>,
     received_at: &str,
-    seen: impl Fn(OpId) -> Option<(u64, String)>,
+    known: impl Fn(OpId) -> Vec<Known>,
 ) -> Result<Plan, u64> {
     let mut plan = Plan {
         append: Vec::new(),
@@ -68,26 +77,43 @@ pub fn plan_push(
         results: Vec::with_capacity(ops.len()),
     };
     for op in ops {
-        if let Some((seq, leaf)) = seen(op.id) {
-            plan.results
-                .push(result(&op, OpStatus::Duplicate, None, Some((seq, leaf))));
+        let mut held = known(op.id);
+        held.extend(plan.known(op.id));
+        if let Some(answer) = held.iter().find_map(|held| answer_again(held, &op)) {
+            plan.results.push(answer);
             continue;
         }
         if op.cseq > plan.last_cseq + 1 {
             return Err(pusher.last_cseq);
         }
-        // A number the server already passed belongs to an operation it set aside, or to a cloned profile.
-        if op.cseq <= plan.last_cseq {
-            plan.set_aside(op, Refusal::AlreadyExists);
-            continue;
-        }
-        plan.last_cseq = op.cseq;
-        match accept(state, pusher, &op) {
+        // A number the server already passed, or an id that stands for other bytes: a cloned profile. Both are kept.
+        let taken = !held.is_empty() || op.cseq <= plan.last_cseq;
+        plan.last_cseq = plan.last_cseq.max(op.cseq);
+        let accepted = if taken {
+            Err(Refusal::AlreadyExists)
+        } else {
+            accept(state, pusher, &op)
+        };
+        match accepted {
             Ok(()) => plan.append(state, op, received_at),
             Err(refusal) => plan.set_aside(op, refusal),
         }
     }
     Ok(plan)
+}
+
+/// The first answer once more, when `op` is byte for byte what the server holds.
+fn answer_again(held: &Known, op: &Op) -> Option<OpResult> {
+    match held {
+        Known::Logged(stored) if stored.op == *op => {
+            let receipt = (stored.stamp.seq, stored.leaf.clone());
+            Some(result(op, OpStatus::Duplicate, None, Some(receipt)))
+        }
+        Known::SetAside { op: kept, code } if kept == op => {
+            Some(result(op, OpStatus::Quarantined, Some(code), None))
+        }
+        _ => None,
+    }
 }
 
 /// Appends operations the server itself makes (released answers, imports, corrections from tablets).
@@ -127,9 +153,21 @@ impl Plan {
     }
 
     fn set_aside(&mut self, op: Op, refusal: Refusal) {
+        let code = Some(refusal.code());
         self.results
-            .push(result(&op, OpStatus::Quarantined, Some(refusal), None));
+            .push(result(&op, OpStatus::Quarantined, code, None));
         self.quarantine.push((op, refusal));
+    }
+
+    /// What this very batch holds of an id.
+    fn known(&self, id: OpId) -> impl Iterator<Item = Known> {
+        let logged = self.append.iter().filter(move |stored| stored.op.id == id);
+        let aside = self.quarantine.iter().filter(move |(op, _)| op.id == id);
+        let aside = aside.map(|(op, refusal)| Known::SetAside {
+            op: op.clone(),
+            code: refusal.code().to_owned(),
+        });
+        logged.cloned().map(Known::Logged).chain(aside)
     }
 }
 
@@ -138,8 +176,11 @@ fn accept(state: &State, pusher: Pusher, op: &Op) -> Result<(), Refusal> {
     if op.body.len() > BODY_BYTES_MAX {
         return Err(Refusal::TooLong);
     }
-    // Work done under one sign-in is never taken as another person's.
-    if op.actor != pusher.person {
+    if op.salt.len() != SALT_BYTES {
+        return Err(Refusal::Malformed);
+    }
+    // Work done under one sign-in is never taken as another person's, nor one device's as another's.
+    if op.actor != pusher.person || op.device != pusher.device {
         return Err(Refusal::Forbidden);
     }
     entity::allowed(pusher.role, op.entity.kind)?;
@@ -161,21 +202,47 @@ fn accept(state: &State, pusher: Pusher, op: &Op) -> Result<(), Refusal> {
     }
     let record = state.get(op.entity).ok_or(Refusal::UnknownReference)?;
     match &body {
-        Body::Set { field, value } | Body::Resolve { field, value, .. } => {
-            entity::check_set(op.entity.kind, &record.values(), field, value)
+        Body::Set { field, value } => {
+            let seen = as_seen(record, op, field);
+            entity::check_set(op.entity.kind, &seen, field, value)
         }
+        Body::Resolve { field, value, .. } => check_decision(record, op, field, value),
         Body::Comment { text } if text.trim().is_empty() => Err(Refusal::Required),
         Body::Comment { text } if text.chars().count() > entity::NOTE_MAX => Err(Refusal::TooLong),
         Body::Comment { .. } | Body::Create { .. } => Ok(()),
     }
 }
 
+/// The record's values, with the field as its author saw it: a move that was legal from there contends with what came
+/// in between, it is not refused for it.
+fn as_seen(record: &Entity, op: &Op, field: &str) -> Fields {
+    let mut values = record.values();
+    let seen = op.base.and_then(|base| record.value_after(field, base));
+    if let Some(value) = seen {
+        values.insert(field.to_owned(), value.clone());
+    }
+    values
+}
+
+/// A decision may take any of the contending values, or set another that is legal from the accepted one.
+fn check_decision(record: &Entity, op: &Op, field: &str, value: &Value) -> Result<(), Refusal> {
+    let mut values = record.values();
+    let contended = record.fields.get(field).is_some_and(|field| {
+        field
+            .contenders
+            .iter()
+            .any(|contender| contender.value == *value)
+    });
+    if contended {
+        values.insert(field.to_owned(), value.clone());
+        entity::check(op.entity.kind, &values)
+    } else {
+        entity::check_set(op.entity.kind, &values, field, value)
+    }
+}
+
 /// Whether the records that a new one points at exist.
-fn check_references(
-    state: &State,
-    kind: EntityKind,
-    fields: &entity::Fields,
-) -> Result<(), Refusal> {
+fn check_references(state: &State, kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
     let parent = match kind {
         EntityKind::Session => (EntityKind::Service, "service"),
         EntityKind::Campaign => (EntityKind::Session, "session"),
@@ -197,14 +264,14 @@ fn check_references(
 fn result(
     op: &Op,
     status: OpStatus,
-    refusal: Option<Refusal>,
+    code: Option<&str>,
     receipt: Option<(u64, String)>,
 ) -> OpResult {
     let (seq, leaf) = receipt.unzip();
     OpResult {
         id: op.id,
         status,
-        code: refusal.map(|r| r.code().to_owned()),
+        code: code.map(str::to_owned),
         seq,
         leaf,
     }

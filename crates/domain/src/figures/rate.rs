@@ -25,9 +25,10 @@ impl Rate {
         (self.whole > 0).then(|| f64::from(self.part) / f64::from(self.whole))
     }
 
-    /// Wilson (1927) score interval without continuity correction, 95 %.
+    /// Wilson (1927) score interval without continuity correction, 95 %. None when there are more answers than people
+    /// expected: that is no share of anything.
     pub fn wilson95(self) -> Option<Interval> {
-        let p = self.share()?;
+        let p = self.share().filter(|share| *share <= 1.0)?;
         let n = f64::from(self.whole);
         let z2 = Z * Z;
         let scale = 1.0 / (1.0 + z2 / n);

@@ -222,7 +222,8 @@ fn question_result(question: &Question, counted: &[Released<'_>]) -> QuestionRes
                 let known = count(keys.iter().filter(|key| add(&mut bars, key) == 1));
                 n += known.min(1);
             }
-            Answer::Text(_) | Answer::Day(_) => n += 1,
+            Answer::Text(text) => n += u32::from(!text.trim().is_empty()),
+            Answer::Day(_) => n += 1,
             Answer::NotConcerned => {}
         }
         debug_assert!(n - before <= 1);

@@ -17,7 +17,7 @@ pub fn check_answers(
     questionnaire: &Questionnaire,
     answers: &Answers,
 ) -> Result<(), (String, Refusal)> {
-    if answers.is_empty() {
+    if answers.values().all(is_blank) {
         return Err((String::new(), Refusal::NothingAnswered));
     }
     for (key, answer) in answers {
@@ -41,7 +41,8 @@ pub fn check_answer(question: &Question, answer: &Answer) -> Result<(), Refusal>
         (QuestionKind::Yesno, Answer::Choice(key)) => key == "yes" || key == "no",
         (QuestionKind::Single { options }, Answer::Choice(key)) => known(options, key),
         (QuestionKind::Multi { options }, Answer::Choices(keys)) => {
-            keys.iter().all(|key| known(options, key)) && keys.len() <= options.len()
+            let once = |(index, key): (usize, &String)| !keys[..index].contains(key);
+            keys.iter().all(|key| known(options, key)) && keys.iter().enumerate().all(once)
         }
         (QuestionKind::Date, Answer::Day(_)) => true,
         (QuestionKind::Short | QuestionKind::Long, Answer::Text(text)) => {
@@ -56,5 +57,14 @@ pub fn check_answer(question: &Question, answer: &Answer) -> Result<(), Refusal>
         Ok(())
     } else {
         Err(Refusal::OutOfRange)
+    }
+}
+
+/// A text field left empty, or no option ticked: the question was passed over.
+fn is_blank(answer: &Answer) -> bool {
+    match answer {
+        Answer::Text(text) => text.trim().is_empty(),
+        Answer::Choices(keys) => keys.is_empty(),
+        _ => false,
     }
 }

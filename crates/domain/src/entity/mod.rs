@@ -1,17 +1,23 @@
 //! Records of the log: what kinds there are, and whether a set of fields or one new value makes sense for a kind.
 //! The device asks before it writes; the server asks again before it stores.
 
+mod kind;
+#[cfg(test)]
+mod tests;
+
+pub use kind::{EntityKind, OtherKind};
+
 use crate::{
     Refusal,
     action::Action,
     answer::ReleasedAnswer,
     campaign::{Campaign, CampaignStatus, Privacy},
     questionnaire::Questionnaire,
-    role::{Permission, Role},
+    role::Role,
     service::Service,
     session::Session,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 /// Fields of a record by name, as on the wire.
@@ -21,31 +27,6 @@ pub type Fields = Map<String, Value>;
 pub const LINE_MAX: usize = 300;
 /// Longest text field, in characters.
 pub const NOTE_MAX: usize = 8_000;
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EntityKind {
-    Service,
-    Session,
-    Questionnaire,
-    Campaign,
-    Action,
-    Answer,
-}
-
-impl EntityKind {
-    /// What a person needs to create or change such a record.
-    pub fn permission(self) -> Permission {
-        match self {
-            EntityKind::Service
-            | EntityKind::Session
-            | EntityKind::Questionnaire
-            | EntityKind::Campaign => Permission::Plan,
-            EntityKind::Action => Permission::Act,
-            EntityKind::Answer => Permission::Answers,
-        }
-    }
-}
 
 /// The typed view of a record.
 ///
@@ -95,6 +76,7 @@ pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
                 fits(&excluded.reason, LINE_MAX)
             })
         }
+        EntityKind::Other(_) => Err(Refusal::UnknownKind),
     }
 }
 
@@ -136,10 +118,10 @@ pub fn check_set(
 
 /// Whether `role` may make this change at all.
 pub fn allowed(role: Role, kind: EntityKind) -> Result<(), Refusal> {
-    if role.may(kind.permission()) {
-        Ok(())
-    } else {
-        Err(Refusal::Forbidden)
+    match kind.permission() {
+        Some(permission) if role.may(permission) => Ok(()),
+        Some(_) => Err(Refusal::Forbidden),
+        None => Err(Refusal::UnknownKind),
     }
 }
 
@@ -151,7 +133,7 @@ fn frozen(kind: EntityKind, field: &str) -> bool {
         EntityKind::Campaign => field != "status" && field != "closes",
         EntityKind::Action => matches!(field, "source" | "opened"),
         EntityKind::Session => field == "service",
-        EntityKind::Service => false,
+        EntityKind::Service | EntityKind::Other(_) => false,
     }
 }
 
