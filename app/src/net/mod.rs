@@ -4,7 +4,7 @@ use intake::wire::Failure;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, RequestCache, RequestInit, RequestRedirect, Response};
+use web_sys::{AbortSignal, Blob, Headers, RequestCache, RequestInit, RequestRedirect, Response};
 
 /// Long enough for a batch of 500 items on a slow mobile network.
 const TIMEOUT_MS: u32 = 30_000;
@@ -42,14 +42,36 @@ pub async fn post<B: Serialize, T: DeserializeOwned>(
     body: &B,
 ) -> Result<T, NetError> {
     let json = serde_json::to_string(body).map_err(|_| NetError::Offline)?;
-    call("POST", url, headers, Some(json)).await
+    let body = Body {
+        kind: "application/json",
+        content: json.into(),
+    };
+    call("POST", url, headers, Some(body)).await
+}
+
+/// `POST url` with the bytes of a file as they are.
+///
+/// # Errors
+/// As [`NetError`] says.
+pub async fn post_file<T: DeserializeOwned>(url: &str, file: &Blob) -> Result<T, NetError> {
+    let body = Body {
+        kind: "application/octet-stream",
+        content: file.into(),
+    };
+    call("POST", url, &[], Some(body)).await
+}
+
+/// What is sent: its content type, and a string or a blob.
+struct Body {
+    kind: &'static str,
+    content: JsValue,
 }
 
 async fn call<T: DeserializeOwned>(
     method: &str,
     url: &str,
     headers: &[(&str, &str)],
-    body: Option<String>,
+    body: Option<Body>,
 ) -> Result<T, NetError> {
     let (status, text) = exchange(method, url, headers, body)
         .await
@@ -71,7 +93,7 @@ async fn exchange(
     method: &str,
     url: &str,
     headers: &[(&str, &str)],
-    body: Option<String>,
+    body: Option<Body>,
 ) -> Result<Option<(u16, String)>, JsValue> {
     let sent = Headers::new()?;
     sent.set("Accept", "application/json")?;
@@ -83,9 +105,9 @@ async fn exchange(
     init.set_cache(RequestCache::NoStore);
     init.set_redirect(RequestRedirect::Error);
     init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
-    if let Some(json) = body {
-        sent.set("Content-Type", "application/json")?;
-        init.set_body(&json.into());
+    if let Some(body) = body {
+        sent.set("Content-Type", body.kind)?;
+        init.set_body(&body.content);
     }
     init.set_headers(&sent);
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
