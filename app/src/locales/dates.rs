@@ -56,11 +56,6 @@ pub fn moment(unix_ms: u64, lang: Lang) -> String {
     format!("{} {at} {}", day(day_of(unix_ms), lang), time(unix_ms))
 }
 
-/// The day this device lives in.
-pub fn today() -> Day {
-    day_of(crate::clock::now_ms())
-}
-
 /// Unix milliseconds of an RFC 3339 instant; none when it is not one.
 pub fn unix_ms(rfc3339: &str) -> Option<u64> {
     let ms = js_sys::Date::parse(rfc3339);

@@ -3,26 +3,33 @@
 
 pub mod charts;
 pub mod common;
+pub mod errors;
+pub mod imports;
 pub mod titles;
 
-use crate::catalogue;
 use domain::Lang;
 use leptos::prelude::*;
 
 pub struct Texts {
     pub charts: charts::Charts,
     pub common: common::Common,
+    pub errors: errors::Errors,
+    pub imports: imports::Imports,
     pub titles: titles::Titles,
 }
 
 static FR: Texts = Texts {
     charts: charts::FR,
     common: common::FR,
+    errors: errors::FR,
+    imports: imports::FR,
     titles: titles::FR,
 };
 static EN: Texts = Texts {
     charts: charts::EN,
     common: common::EN,
+    errors: errors::EN,
+    imports: imports::EN,
     titles: titles::EN,
 };
 

@@ -1,0 +1,130 @@
+//! The sentence of each stable code: what happened and what to do next. Codes come from the domain, from the server and
+//! from this device's storage.
+
+use super::{lang, texts};
+use crate::{
+    catalogue,
+    state::{CommandError, store::StoreError},
+};
+use domain::{Lang, Refusal};
+
+catalogue! {
+    Errors {
+        required: "Ce champ est à remplir.", "Fill this field in.";
+        too_long: "Ce texte est trop long\u{a0}: raccourcissez-le.", "This text is too long: shorten it.";
+        not_a_number: "Ce n’est pas un nombre.", "This is not a number.";
+        out_of_range: "Cette valeur sort des limites.", "This value is out of range.";
+        not_a_date: "Cette date n’existe pas.", "This date does not exist.";
+        dates_reversed: "La fin vient avant le début.", "The end comes before the start.";
+        unknown_choice: "Cette valeur n’est pas dans la liste des choix.", "This value is not one of the choices.";
+        unknown_field: "Ce champ n’existe pas.", "This field does not exist.";
+        unknown_kind: "Cette version du programme ne connaît pas cette fiche. Mettez-le à jour.", "This version of the program does not know this kind of record. Update it.";
+        unknown_question: "Cette question n’existe pas dans le questionnaire.", "This question is not in the questionnaire.";
+        unknown_reference: "La fiche liée n’existe pas encore.", "The linked record does not exist yet.";
+        already_exists: "Cette fiche existe déjà.", "This record already exists.";
+        frozen: "Ce champ ne change plus une fois écrit.", "This field does not change once written.";
+        illegal_move: "Cette étape n’est pas possible depuis l’état actuel.", "This step is not possible from the present state.";
+        nothing_answered: "Aucune question n’a reçu de réponse.", "No question was answered.";
+        campaign_closed: "Cette enquête est close.", "This survey is closed.";
+        forbidden: "Votre rôle ne le permet pas. Demandez à la direction ou au référent qualité.", "Your role does not allow it. Ask the direction or the quality lead.";
+        malformed: "Ces données ne se lisent pas.", "This data cannot be read.";
+        offline: "Le serveur ne répond pas. Réessayez quand le réseau sera là.", "The server does not answer. Try again once the network is there.";
+        sign_in_needed: "Votre session a pris fin. Reconnectez-vous\u{a0}: rien n’est perdu sur cet appareil.", "Your session has ended. Sign in again: nothing is lost on this device.";
+        not_found: "Le serveur ne connaît pas cette fiche.", "The server does not know this record.";
+        too_many: "Trop d’essais. Attendez une minute.", "Too many tries. Wait a minute.";
+        busy: "Le serveur est occupé. Réessayez dans un instant.", "The server is busy. Try again in a moment.";
+        file_empty: "Ce fichier ne contient aucune ligne. Exportez-le avec sa ligne de titres.", "This file holds no rows. Export it with its header line.";
+        file_too_large: "Ce fichier est trop gros (10 Mio au plus). Coupez-le en deux.", "This file is too large (10 MiB at most). Split it.";
+        file_too_many: "Ce fichier a trop de lignes ou de colonnes. Coupez-le en deux.", "This file has too many rows or columns. Split it.";
+        file_damaged: "Ce fichier est abîmé. Exportez-le à nouveau.", "This file is damaged. Export it again.";
+        file_unknown: "Ce n’est ni un CSV ni un XLSX. Enregistrez-le en .xlsx ou .csv et recommencez.", "This is neither CSV nor XLSX. Save it as .xlsx or .csv and try again.";
+        storage_full: "Cet appareil n’a plus de place\u{a0}: rien n’a été enregistré. Libérez de la place, puis réessayez.", "This device is full: nothing was saved. Free some room, then try again.";
+        storage_failed: "L’enregistrement sur cet appareil a échoué. Gardez cette page ouverte et réessayez.", "Saving on this device failed. Keep this page open and try again.";
+    }
+    with {
+        unexpected: fn(&str) -> String =
+            |code| format!("Le serveur n’a pas pu faire ce travail (code {code}). Réessayez plus tard."),
+            |code| format!("The server could not do this (code {code}). Try again later.");
+    }
+}
+
+/// The sentence of a code, in the language of the screen.
+pub fn sentence(code: &str) -> String {
+    sentence_in(code, lang())
+}
+
+/// The sentence of a refusal, in the language of the screen.
+pub fn refusal(refusal: Refusal) -> String {
+    sentence(refusal.code())
+}
+
+/// Why a change was not kept.
+pub fn command_error(error: &CommandError) -> String {
+    match error {
+        CommandError::Refused(refused) => refusal(*refused),
+        CommandError::NotKept(StoreError::Full) => sentence("storage_full"),
+        CommandError::NotKept(StoreError::Failed(_)) => sentence("storage_failed"),
+    }
+}
+
+fn sentence_in(code: &str, lang: Lang) -> String {
+    let t = &texts(lang).errors;
+    let sentence = match code {
+        "required" => t.required,
+        "too_long" => t.too_long,
+        "not_a_number" => t.not_a_number,
+        "out_of_range" => t.out_of_range,
+        "not_a_date" => t.not_a_date,
+        "dates_reversed" => t.dates_reversed,
+        "unknown_choice" => t.unknown_choice,
+        "unknown_field" => t.unknown_field,
+        "unknown_kind" => t.unknown_kind,
+        "unknown_question" => t.unknown_question,
+        "unknown_reference" => t.unknown_reference,
+        "already_exists" => t.already_exists,
+        "frozen" => t.frozen,
+        "illegal_move" => t.illegal_move,
+        "nothing_answered" => t.nothing_answered,
+        "campaign_closed" => t.campaign_closed,
+        "forbidden" => t.forbidden,
+        "malformed" => t.malformed,
+        "offline" => t.offline,
+        "sign_in_needed" => t.sign_in_needed,
+        "not_found" => t.not_found,
+        "too_many_attempts" | "too_many_requests" => t.too_many,
+        "busy" => t.busy,
+        "file_empty" => t.file_empty,
+        "file_too_large" | "too_large" => t.file_too_large,
+        "file_too_many_rows" | "file_too_many_columns" | "file_cell_too_long" => t.file_too_many,
+        "file_damaged" | "file_open_quote" => t.file_damaged,
+        "file_unknown_format" => t.file_unknown,
+        "storage_full" => t.storage_full,
+        "storage_failed" => t.storage_failed,
+        other => return (t.unexpected)(other),
+    };
+    sentence.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_refusal_has_a_sentence_of_its_own() {
+        for lang in [Lang::Fr, Lang::En] {
+            let mut sentences: Vec<String> = Refusal::ALL
+                .iter()
+                .map(|refusal| sentence_in(refusal.code(), lang))
+                .collect();
+            assert!(sentences.iter().all(|sentence| !sentence.contains("code")));
+            sentences.sort();
+            sentences.dedup();
+            assert_eq!(sentences.len(), Refusal::ALL.len());
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_is_named() {
+        assert!(sentence_in("strange", Lang::Fr).contains("strange"));
+    }
+}
