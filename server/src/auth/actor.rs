@@ -1,0 +1,76 @@
+//! Signed-in people, responding devices, and permissions as types.
+
+use crate::service::{Failure, Org};
+use domain::{
+    ids::{CampaignId, DeviceId, PersonId},
+    role::{Permission, Role},
+};
+use std::{marker::PhantomData, sync::Arc};
+
+/// A signed-in person in one organisation.
+#[derive(Clone)]
+pub struct Actor {
+    pub person: PersonId,
+    pub role: Role,
+    pub(crate) org: Arc<Org>,
+}
+
+/// Who answers: an enrolled tablet, or whoever holds a public link.
+#[derive(Clone)]
+pub struct Respondent {
+    pub(crate) org: Arc<Org>,
+    pub(crate) from: From,
+}
+
+#[derive(Clone)]
+pub(crate) enum From {
+    Tablet { device: DeviceId, name: String },
+    Link { campaign: CampaignId },
+}
+
+/// A permission as a type.
+pub trait Need {
+    const PERMISSION: Permission;
+}
+
+macro_rules! needs {
+    ($($name:ident)+) => {$(
+        /// The permission of the same name.
+        #[derive(Clone, Copy)]
+        pub enum $name {}
+        impl Need for $name {
+            const PERMISSION: Permission = Permission::$name;
+        }
+    )+};
+}
+
+needs! { Plan Act Answers Devices People }
+
+/// Proof that an actor's role holds permission `P`.
+#[derive(Clone)]
+pub struct Granted<P> {
+    actor: Actor,
+    permission: PhantomData<P>,
+}
+
+impl Actor {
+    /// # Errors
+    /// `Forbidden` when the role does not hold the permission.
+    pub fn granted<P: Need>(&self) -> Result<Granted<P>, Failure> {
+        if self.role.may(P::PERMISSION) {
+            Ok(Granted {
+                actor: self.clone(),
+                permission: PhantomData,
+            })
+        } else {
+            Err(Failure::Forbidden)
+        }
+    }
+}
+
+impl<P> std::ops::Deref for Granted<P> {
+    type Target = Actor;
+    fn deref(&self) -> &Actor {
+        &self.actor
+    }
+}

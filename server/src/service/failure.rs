@@ -1,0 +1,93 @@
+//! Why a use case did not do its work. Codes are stable; the cause of an unexpected failure is logged once, here, and
+//! leaves only as an id.
+
+use api::ApiError;
+use domain::Refusal;
+
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Failure {
+    #[error("the request could not be read")]
+    Malformed,
+    #[error("more than this call takes")]
+    TooLarge,
+    #[error("sign in first")]
+    SignInNeeded,
+    #[error("this address and password do not go together")]
+    WrongCredentials,
+    #[error("too many attempts: wait a few minutes")]
+    TooManyAttempts,
+    #[error("your role does not allow this")]
+    Forbidden,
+    #[error("no such thing")]
+    NotFound,
+    /// A link or code that was used or is too old.
+    #[error("this link or code was used or has expired: ask for a new one")]
+    Expired,
+    #[error("this link is not known: check that it was copied whole")]
+    LinkUnknown,
+    #[error("this campaign is closed")]
+    CampaignClosed,
+    #[error("this tablet is not enrolled: ask for a new code")]
+    DeviceUnknown,
+    #[error("this tablet was revoked: its answers stay on it until it is enrolled again")]
+    DeviceRevoked,
+    /// The push does not follow what the server has of the device.
+    #[error("operations are missing after number {last_cseq}")]
+    Gap { last_cseq: u64 },
+    /// Too much at once, or the database cannot write now: the same call may be sent again.
+    #[error("the server is busy: try again in a moment")]
+    Busy,
+    #[error("{field}: {refusal}")]
+    Refused { field: String, refusal: Refusal },
+    #[error("the server failed and logged why under {id}")]
+    Unexpected { id: String },
+}
+
+impl Failure {
+    /// The stable code of the wire.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Failure::Malformed => "malformed",
+            Failure::TooLarge => "too_large",
+            Failure::SignInNeeded => "sign_in_needed",
+            Failure::WrongCredentials => "wrong_credentials",
+            Failure::TooManyAttempts => "too_many_attempts",
+            Failure::Forbidden => "forbidden",
+            Failure::NotFound => "not_found",
+            Failure::Expired => "expired",
+            Failure::LinkUnknown => "link_unknown",
+            Failure::CampaignClosed => "campaign_closed",
+            Failure::DeviceUnknown => "device_unknown",
+            Failure::DeviceRevoked => "device_revoked",
+            Failure::Gap { .. } => "gap",
+            Failure::Busy => "busy",
+            Failure::Refused { refusal, .. } => refusal.code(),
+            Failure::Unexpected { .. } => "unexpected",
+        }
+    }
+
+    pub(crate) fn refused(field: &str, refusal: Refusal) -> Self {
+        Failure::Refused {
+            field: field.to_owned(),
+            refusal,
+        }
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::SignInNeeded => ApiError::SignInNeeded,
+            Failure::WrongCredentials => ApiError::WrongCredentials,
+            Failure::TooManyAttempts => ApiError::TooManyAttempts,
+            Failure::Forbidden => ApiError::Forbidden,
+            Failure::NotFound => ApiError::NotFound,
+            Failure::Expired => ApiError::Expired,
+            Failure::Refused { field, refusal } => ApiError::Refused { field, refusal },
+            Failure::Unexpected { id } => ApiError::Unexpected { id },
+            other => ApiError::Unexpected {
+                id: other.code().to_owned(),
+            },
+        }
+    }
+}
