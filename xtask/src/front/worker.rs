@@ -40,9 +40,11 @@ pub(super) fn kept_files(out: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn is_kept(file: &str) -> bool {
-    !["/sw.js", ".png", ".br", ".gz"]
-        .iter()
-        .any(|end| file.ends_with(end))
+    let for_installing = file.contains("/icons/icon");
+    !for_installing
+        && !["/sw.js", ".br", ".gz"]
+            .iter()
+            .any(|end| file.ends_with(end))
 }
 
 /// The page is known by the address of its place, not by its file name.

@@ -121,6 +121,8 @@ fn install_rlibs(scratch: &Path, folder: &Path) -> Result<()> {
         })
         .filter(|path| !path.to_string_lossy().contains("libscratch-"))
         .collect();
+    // Built for an earlier version of the compiler they would only be in the way.
+    process::run(apt::as_root("rm")?.arg("-rf").arg(folder))?;
     process::run(apt::as_root("mkdir")?.arg("-p").arg(folder))?;
     process::run(apt::as_root("cp")?.args(&rlibs).arg(folder))
 }

@@ -1,8 +1,6 @@
 //! The wasm32-unknown-unknown target, and with it the toolchain of the whole run.
 
 use std::env;
-use std::fs;
-use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -47,22 +45,23 @@ pub(super) fn ensure(repo: &Repo) -> Result<Toolchain> {
     }
 }
 
-/// Whether this compiler has a standard library for wasm.
+/// Whether this compiler can build for wasm: it compiles nothing at all, which needs a standard library
+/// of its very version.
 pub(super) fn has_target(kit: &Kit) -> bool {
-    let mut ask = kit.command("rustc");
-    ask.args(["--print", "target-libdir", "--target", TARGET]);
-    process::ask(&mut ask).is_some_and(|folder| has_std(Path::new(folder.trim())))
-}
-
-fn has_std(folder: &Path) -> bool {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return false;
-    };
-    entries.flatten().any(|entry| {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        name.starts_with("libstd-") && name.ends_with(".rlib")
-    })
+    let mut compile = kit.command("rustc");
+    compile.args([
+        "--target",
+        TARGET,
+        "--crate-type",
+        "lib",
+        "--emit",
+        "metadata",
+    ]);
+    compile
+        .args(["--crate-name", "probe", "--out-dir"])
+        .arg(env::temp_dir())
+        .arg("-");
+    process::ask(&mut compile).is_some()
 }
 
 /// In the repository rustup takes the toolchain of rust-toolchain.toml.

@@ -27,9 +27,7 @@ const STEPS: &[(&str, Action)] = &[
         process::run(&mut kit.cargo(&["fmt", "--all", "--check"]))
     }),
     ("tidy", |repo, _| tidy::check(repo)),
-    ("deny", |_, kit| {
-        process::run(&mut kit.cargo(&["deny", "--locked", "check", "licenses", "bans", "sources"]))
-    }),
+    ("deny", |_, kit| native::licences(kit)),
     ("clippy", |_, kit| native::clippy(kit)),
     ("clippy-wasm", |_, kit| wasm::clippy(kit)),
     ("pure-wasm", |_, kit| wasm::pure_crates(kit)),

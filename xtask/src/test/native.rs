@@ -20,6 +20,14 @@ const PURE: &[&str] = &[
     "sync",
 ];
 
+/// Rules in deny.toml. Advisories are left out: their database is on the network.
+pub(super) fn licences(kit: &Kit) -> Result<()> {
+    let mut deny = kit.cargo(&["deny", "--locked", "check", "--hide-inclusion-graph"]);
+    // Crates with a licence file instead of a field: the file is read.
+    deny.args(["--allow", "no-license-field", "licenses", "bans", "sources"]);
+    process::run(&mut deny)
+}
+
 pub(super) fn clippy(kit: &Kit) -> Result<()> {
     for packages in [PRODUCT, &["--package", "xtask"]] {
         let mut clippy = kit.cargo(&["clippy", "--locked", "--all-targets"]);
