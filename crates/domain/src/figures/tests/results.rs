@@ -1,0 +1,223 @@
+//! Results of campaigns and pools: everything adds up, and nothing of a small group leaves.
+
+use crate::{
+    Lang,
+    answer::{Answer, Answers, Channel, Exclusion, Place, ReleasedAnswer},
+    figures::{CampaignResults, Counts, Released, SMALL_GROUP, compute, compute_pool},
+    ids::{AnswerId, CampaignId, OpId, ServiceId},
+    questionnaire::{Questionnaire, builtins},
+};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn af_hot() -> Questionnaire {
+    builtins().remove(0)
+}
+
+fn campaign() -> CampaignId {
+    CampaignId(Uuid::from_u128(1))
+}
+
+fn pool() -> Place {
+    Place::Pool {
+        service: ServiceId(Uuid::from_u128(2)),
+        quarter: "2026-T4".to_owned(),
+    }
+}
+
+fn released(answers: Answers, excluded: bool) -> ReleasedAnswer {
+    ReleasedAnswer {
+        place: Place::Campaign(campaign()),
+        questionnaire: af_hot().reference(),
+        day: "2026-11-20".parse().unwrap(),
+        lang: Lang::Fr,
+        channel: Channel::Tablet,
+        test: false,
+        answers,
+        excluded: excluded.then(|| Exclusion {
+            reason: "Essai".to_owned(),
+        }),
+    }
+}
+
+fn overall(score: u32) -> Answers {
+    [("overall".to_owned(), Answer::Score(score))].into()
+}
+
+fn read(answers: &[ReleasedAnswer]) -> Vec<Released<'_>> {
+    let version = |answer: &ReleasedAnswer| answer.excluded.is_some();
+    (0..)
+        .zip(answers)
+        .map(|(id, answer)| Released {
+            id: AnswerId(Uuid::from_u128(id)),
+            version: version(answer).then_some(OpId(Uuid::from_u128(99))),
+            answer,
+        })
+        .collect()
+}
+
+fn results(answers: &[ReleasedAnswer], with_answers: bool) -> CampaignResults {
+    let received = u32::try_from(answers.len()).unwrap();
+    let counts = Counts {
+        received,
+        ..Counts::default()
+    };
+    compute(
+        campaign(),
+        &af_hot(),
+        20,
+        counts,
+        &read(answers),
+        with_answers,
+    )
+}
+
+#[test]
+fn satisfied_are_the_upper_half_of_the_scale() {
+    let answers = [4, 3, 3, 2, 1, 4].map(|score| released(overall(score), false));
+    let detail = results(&answers, false).detail.unwrap();
+    assert_eq!(
+        (detail.satisfaction.part, detail.satisfaction.whole),
+        (4, 6)
+    );
+    let overall = detail
+        .questions
+        .iter()
+        .find(|q| q.key == "overall")
+        .unwrap();
+    assert_eq!(
+        overall.bars.iter().map(|bar| bar.count).collect::<Vec<_>>(),
+        [1, 1, 2, 2]
+    );
+    assert!((overall.mean.unwrap() - 17.0 / 6.0).abs() < 1e-12);
+}
+
+#[test]
+fn an_excluded_answer_counts_nowhere_and_stays_in_the_list() {
+    let mut answers = [4, 3, 3, 2, 1]
+        .map(|score| released(overall(score), false))
+        .to_vec();
+    answers.push(released(overall(1), true));
+    let results = results(&answers, true);
+    assert_eq!((results.response.part, results.response.whole), (5, 20));
+    let detail = results.detail.unwrap();
+    assert_eq!((detail.n, detail.excluded, detail.answers.len()), (5, 1, 6));
+    assert_eq!(detail.satisfaction.whole, 5);
+    let line = detail
+        .answers
+        .iter()
+        .find(|line| line.excluded.is_some())
+        .unwrap();
+    assert!(line.version.is_some(), "the next edit needs its base");
+    assert!(
+        detail
+            .answers
+            .iter()
+            .filter(|line| line.version.is_none())
+            .count()
+            == 5
+    );
+}
+
+#[test]
+fn an_exclusion_that_leaves_four_hides_them() {
+    let mut answers = [4, 3, 3, 2]
+        .map(|score| released(overall(score), false))
+        .to_vec();
+    answers.push(released(overall(1), true));
+    assert_eq!(results(&answers, true).detail, None);
+    assert_eq!(
+        compute_pool(&pool(), &af_hot(), &read(&answers), true),
+        None
+    );
+}
+
+#[test]
+fn a_pool_is_shown_from_five_and_a_campaign_is_no_pool() {
+    let answers = [4, 3, 3, 2, 4].map(|score| released(overall(score), false));
+    let shown = compute_pool(&pool(), &af_hot(), &read(&answers), false).unwrap();
+    assert_eq!((shown.quarter.as_str(), shown.detail.n), ("2026-T4", 5));
+    let campaign = Place::Campaign(campaign());
+    assert_eq!(
+        compute_pool(&campaign, &af_hot(), &read(&answers), false),
+        None
+    );
+}
+
+fn any_answers() -> impl Strategy<Value = Answers> {
+    let likert = || {
+        proptest::option::of(prop_oneof![
+            4 => (1u32..=4).prop_map(Answer::Score),
+            1 => Just(Answer::NotConcerned),
+        ])
+    };
+    let pace =
+        proptest::option::of(prop_oneof!["too_slow", "right", "too_fast"].prop_map(Answer::Choice));
+    let nps = proptest::option::of((0u32..=10).prop_map(Answer::Score));
+    let best = proptest::option::of("[a-z ]{0,8}".prop_map(Answer::Text));
+    (likert(), likert(), pace, nps, best).prop_map(|(org, overall, pace, nps, best)| {
+        let named = [
+            ("org", org),
+            ("overall", overall),
+            ("pace", pace),
+            ("nps", nps),
+            ("best", best),
+        ];
+        let given = named
+            .into_iter()
+            .filter_map(|(key, answer)| Some((key.to_owned(), answer?)));
+        given.collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn results_add_up_and_small_groups_stay_hidden(
+        said in proptest::collection::vec((any_answers(), proptest::bool::weighted(0.2)), 0..14),
+        with_answers: bool,
+    ) {
+        let answers: Vec<_> = said.into_iter().map(|(said, out)| released(said, out)).collect();
+        let counted: Vec<_> = answers.iter().filter(|answer| answer.excluded.is_none()).collect();
+        let n = u32::try_from(counted.len()).unwrap();
+        let results = results(&answers, with_answers);
+        prop_assert_eq!(results.response.part, n);
+        let pooled = compute_pool(&pool(), &af_hot(), &read(&answers), with_answers);
+        if n < SMALL_GROUP {
+            prop_assert_eq!(&results.detail, &None);
+            prop_assert_eq!(pooled, None);
+            // Not a word, not a score, not an id: the wire holds counts only.
+            let wire = serde_json::to_value(&results).unwrap();
+            let fields: Vec<&String> = wire.as_object().unwrap().keys().collect();
+            prop_assert_eq!(fields, ["campaign", "counts", "detail", "response"]);
+            return Ok(());
+        }
+        let detail = results.detail.unwrap();
+        prop_assert_eq!(&detail, &pooled.unwrap().detail);
+        prop_assert_eq!(detail.n, n);
+        prop_assert_eq!(detail.answers.is_empty(), !with_answers);
+        prop_assert_eq!(detail.questions.len(), 12);
+        for question in &detail.questions {
+            let given = |wanted: &dyn Fn(&Answer) -> bool| {
+                let given = counted.iter().filter_map(|a| a.answers.get(&question.key));
+                u32::try_from(given.filter(|a| wanted(a)).count()).unwrap()
+            };
+            let concerned = given(&|answer| match answer {
+                Answer::NotConcerned => false,
+                Answer::Text(text) => !text.trim().is_empty(),
+                _ => true,
+            });
+            prop_assert_eq!(question.n, concerned);
+            prop_assert_eq!(question.not_concerned, given(&|a| *a == Answer::NotConcerned));
+            if !question.bars.is_empty() {
+                prop_assert_eq!(question.bars.iter().map(|bar| bar.count).sum::<u32>(), question.n);
+            }
+        }
+        let overall = detail.questions.iter().find(|q| q.key == "overall").unwrap();
+        prop_assert_eq!(detail.satisfaction.whole, overall.n);
+        prop_assert!(detail.satisfaction.part <= detail.satisfaction.whole);
+        let nps = detail.questions.iter().find(|q| q.key == "nps").unwrap();
+        prop_assert_eq!(detail.nps.n(), nps.n);
+        let best = detail.questions.iter().find(|q| q.key == "best").unwrap();
+        prop_assert_eq!(detail.comments.len(), best.n as usize);
+    }
+}
