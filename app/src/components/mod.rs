@@ -1,3 +1,28 @@
-//! Parts that any page may use; none knows where data comes from.
+//! Parts that screens of the workspace share. Classes are those of `style/`; words come in from the catalogue.
 
-pub mod charts;
+pub mod copy;
+pub mod dialog;
+pub mod form;
+pub mod icon;
+pub mod qr;
+pub mod ring;
+pub mod say;
+
+pub use copy::CopyLink;
+pub use dialog::Dialog;
+pub use form::{Choices, ErrorSummary, Problems, SelectField, Switch, TextArea, TextField, Tick};
+pub use icon::{Icon, icon};
+pub use qr::Qr;
+pub use ring::{ARCS, Ring};
+pub use say::{Empty, Notice, PageHead, ToastRegion, Toasts, Tone, Visits, badge, use_toasts};
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Moves the focus to an element by id.
+pub fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}

@@ -1,7 +1,7 @@
 //! What people do: a change is checked by the domain, written on the device, then shown. The server hears of it later.
 
-use super::{account::Account, log::Log, store::StoreError};
-use crate::{clock, random};
+use super::{account::Account, log::Log};
+use crate::{clock, random, storage::StorageError};
 use domain::{
     Refusal,
     entity::{self, EntityKind, Fields},
@@ -19,7 +19,7 @@ pub enum CommandError {
     Refused(#[from] Refusal),
     /// The device could not keep it. Nothing changed; what was typed stays in the form.
     #[error(transparent)]
-    NotKept(#[from] StoreError),
+    NotKept(#[from] StorageError),
 }
 
 /// The one way to change a record. A context: `use_commands()`.

@@ -2,8 +2,9 @@
 
 use super::{
     replica::{Fate, Loaded, Outgoing, Position, Replica},
-    store::{LogStore, StoreError},
+    store::LogStore,
 };
+use crate::storage::StorageError;
 use domain::{
     action::Action,
     answer::Exclusion,
@@ -170,7 +171,7 @@ impl Log {
     ///
     /// # Errors
     /// Nothing was written and nothing is shown.
-    pub(super) async fn append(self, ops: Vec<Op>) -> Result<(), StoreError> {
+    pub(super) async fn append(self, ops: Vec<Op>) -> Result<(), StorageError> {
         let ops = self.store().append(ops).await?;
         self.replica
             .update(|replica| ops.into_iter().for_each(|op| replica.append(op)));
@@ -178,7 +179,7 @@ impl Log {
     }
 
     /// What the server answered to a push.
-    pub(crate) async fn settle(self, outgoing: Vec<Outgoing>) -> Result<(), StoreError> {
+    pub(crate) async fn settle(self, outgoing: Vec<Outgoing>) -> Result<(), StorageError> {
         self.store().settle(outgoing.clone()).await?;
         self.replica
             .update(|replica| replica.put_outgoing(outgoing));
@@ -190,7 +191,7 @@ impl Log {
         page: Vec<Stored>,
         position: Position,
         forget: Vec<u64>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), StorageError> {
         // A quiet server answers the same again: nothing to write, nothing to draw.
         if page.is_empty() && self.replica_now(|replica| *replica.position() == position) {
             return Ok(());
@@ -204,18 +205,18 @@ impl Log {
     }
 
     /// The server's log began another life: everything is read and sent again.
-    pub(crate) async fn restart(self) -> Result<(), StoreError> {
+    pub(crate) async fn restart(self) -> Result<(), StorageError> {
         self.store().restart().await?;
         self.reload().await
     }
 
-    pub(crate) async fn renumber(self, device: domain::ids::DeviceId) -> Result<(), StoreError> {
+    pub(crate) async fn renumber(self, device: domain::ids::DeviceId) -> Result<(), StorageError> {
         self.store().renumber(device).await?;
         self.reload().await
     }
 
     /// Another tab wrote: reads what is new. Starts over when the log was emptied meanwhile.
-    pub(crate) async fn refresh(self) -> Result<(), StoreError> {
+    pub(crate) async fn refresh(self) -> Result<(), StorageError> {
         let seq = self.replica_now(Replica::last_seq);
         let epoch = self.replica_now(|replica| replica.position().epoch.clone());
         let loaded = self.store().load_after(seq).await?;
@@ -229,7 +230,7 @@ impl Log {
         Ok(())
     }
 
-    async fn reload(self) -> Result<(), StoreError> {
+    async fn reload(self) -> Result<(), StorageError> {
         let loaded = self.store().load().await?;
         self.replica.set(Replica::new(loaded));
         Ok(())

@@ -4,8 +4,11 @@
 
 pub mod account;
 pub mod commands;
+pub mod idb_store;
 pub mod log;
 pub mod memory_store;
+pub mod preferences;
+pub mod remembered;
 pub mod replica;
 pub mod results;
 pub mod status;
@@ -17,10 +20,11 @@ pub use log::{Log, Row, Rows, use_log};
 pub use results::{People, RollupsStore, use_people, use_rollups};
 pub use status::{Contact, SetAside, SyncStatus, Unsent, use_sync_status};
 
+use crate::storage::StorageError;
 use api::model::{Me, Person};
 use leptos::prelude::*;
 use std::rc::Rc;
-use store::{LogStore, Note, StoreError};
+use store::{LogStore, Note};
 
 /// All stores of one account, opened on its storage.
 #[derive(Clone, Copy)]
@@ -35,7 +39,7 @@ pub struct Stores {
 
 impl Stores {
     /// Reads what the device holds. Nothing is asked of the network.
-    pub async fn open(me: Me, store: Rc<dyn LogStore>) -> Result<Stores, StoreError> {
+    pub async fn open(me: Me, store: Rc<dyn LogStore>) -> Result<Stores, StorageError> {
         let loaded = store.load().await?;
         let rollups = store.note(Note::Rollups).await?;
         let people = store.note(Note::People).await?;

@@ -2,20 +2,11 @@
 //! (`memory_store.rs`). Every writing call is one strict transaction: when it returns, a killed browser loses nothing.
 
 use super::replica::{Loaded, Outgoing, Position};
+use crate::storage::StorageError;
 use std::{future::Future, pin::Pin};
 use sync::{Op, Stored};
 
-pub type Wait<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + 'a>>;
-
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The device has no room left. Nothing was written.
-    #[error("full")]
-    Full,
-    /// Storage cannot be opened or failed; the cause is for the console.
-    #[error("failed: {0}")]
-    Failed(String),
-}
+pub type Wait<'a, T> = Pin<Box<dyn Future<Output = Result<T, StorageError>> + 'a>>;
 
 /// Small values kept beside the log, as JSON.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -24,6 +15,16 @@ pub enum Note {
     People,
     /// Unix milliseconds of the last answer of the server.
     LastContact,
+}
+
+impl Note {
+    pub fn key(self) -> &'static str {
+        match self {
+            Note::Rollups => "rollups",
+            Note::People => "people",
+            Note::LastContact => "last_contact",
+        }
+    }
 }
 
 pub trait LogStore {

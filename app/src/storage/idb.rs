@@ -7,15 +7,15 @@
 use super::StorageError;
 use js_sys::{Array, Function, Promise, Reflect};
 use serde::{Serialize, de::DeserializeOwned};
-use std::{cell::RefCell, rc::Rc};
+use std::{borrow::Cow, cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
 /// A database and its stores. A new store needs a higher version; stores are created, never dropped.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Schema {
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     pub version: u32,
     pub stores: &'static [&'static str],
 }
@@ -66,9 +66,10 @@ impl Database {
     /// # Errors
     /// `Quota`, or `Unavailable` when the browser opens no database here.
     pub async fn open(schema: Schema) -> Result<Self, StorageError> {
+        let connection = connect(&schema).await?;
         Ok(Self {
             schema,
-            connection: Rc::new(RefCell::new(connect(schema).await?)),
+            connection: Rc::new(RefCell::new(connection)),
         })
     }
 
@@ -129,7 +130,7 @@ impl Database {
         let first = Transaction::begin(&self.connection.borrow(), stores, mode);
         match first {
             Err(StorageError::Closed) => {
-                let fresh = connect(self.schema).await?;
+                let fresh = connect(&self.schema).await?;
                 let second = Transaction::begin(&fresh, stores, mode);
                 self.connection.replace(fresh);
                 second
@@ -273,18 +274,19 @@ fn decode<T: DeserializeOwned>(json: &str) -> Result<T, StorageError> {
 }
 
 /// Opens, creating the stores that are missing.
-async fn connect(schema: Schema) -> Result<IdbDatabase, StorageError> {
+async fn connect(schema: &Schema) -> Result<IdbDatabase, StorageError> {
     let factory = web_sys::window()
         .and_then(|window| window.indexed_db().ok().flatten())
         .ok_or(StorageError::Unavailable)?;
-    let request = factory.open_with_u32(schema.name, schema.version)?;
+    let request = factory.open_with_u32(&schema.name, schema.version)?;
     let upgraded = request.clone();
-    let upgrade = Closure::once_into_js(move || create_missing(&upgraded, schema.stores));
+    let stores = schema.stores;
+    let upgrade = Closure::once_into_js(move || create_missing(&upgraded, stores));
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
     let opened = match settled(&request).await {
         // A newer version of the program was here: its database holds every store of ours.
         Err(StorageError::Other(name)) if name == "VersionError" => {
-            settled(&factory.open(schema.name)?.into()).await
+            settled(&factory.open(&schema.name)?.into()).await
         }
         other => other,
     };

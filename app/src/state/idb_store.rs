@@ -1,0 +1,151 @@
+//! The log store in IndexedDB: one database per organisation and person, so that nobody's work goes out as another's.
+
+use super::{
+    replica::{Fate, Loaded, Outgoing, Position},
+    store::{LogStore, Note, Wait},
+};
+use crate::{
+    random,
+    storage::{
+        StorageError,
+        idb::{Database, Key, Schema, Transaction},
+    },
+};
+use api::model::Me;
+use domain::ids::{DeviceId, random_id};
+use sync::{Op, Stored};
+
+/// This device's own operations by `cseq`.
+const OUTBOX: &str = "outbox";
+/// The server's log by `seq`.
+const LOG: &str = "log";
+/// `device`, `next_cseq`, `position`.
+const META: &str = "meta";
+const NOTES: &str = "notes";
+const STORES: &[&str] = &[OUTBOX, LOG, META, NOTES];
+
+const DEVICE: &str = "device";
+const NEXT_CSEQ: &str = "next_cseq";
+const POSITION: &str = "position";
+
+const ALL: u32 = u32::MAX;
+
+pub struct IdbStore {
+    db: Database,
+}
+
+/// Name of the database that holds an account's work on this device.
+pub fn database_name(me: &Me) -> String {
+    format!("boucle-app-{}-{}", me.organisation.id, me.person)
+}
+
+impl IdbStore {
+    /// Opens the account's database; a new one gets its device id.
+    pub async fn open(me: &Me) -> Result<IdbStore, StorageError> {
+        let schema = Schema {
+            name: database_name(me).into(),
+            version: 1,
+            stores: STORES,
+        };
+        let db = Database::open(schema).await?;
+        let fresh = DeviceId(random_id(random::bytes()));
+        db.write(&[META], async |tx| {
+            if tx.get::<DeviceId>(META, DEVICE).await?.is_none() {
+                tx.put(META, DEVICE, &fresh)?;
+            }
+            Ok(())
+        })
+        .await?;
+        Ok(IdbStore { db })
+    }
+}
+
+impl LogStore for IdbStore {
+    fn load(&self) -> Wait<'_, Loaded> {
+        self.load_after(0)
+    }
+
+    fn load_after(&self, seq: u64) -> Wait<'_, Loaded> {
+        Box::pin(self.db.read(&[LOG, OUTBOX, META], async move |tx| {
+            Ok(Loaded {
+                log: tx.page(LOG, Some(Key::Number(seq)), ALL).await?,
+                outgoing: tx.page(OUTBOX, None, ALL).await?,
+                position: tx.get(META, POSITION).await?.unwrap_or_default(),
+            })
+        }))
+    }
+
+    fn append(&self, ops: Vec<Op>) -> Wait<'_, Vec<Op>> {
+        Box::pin(self.db.write(&[OUTBOX, META], async move |tx| append(tx, ops).await))
+    }
+
+    fn settle(&self, outgoing: Vec<Outgoing>) -> Wait<'_, ()> {
+        Box::pin(self.db.write(&[OUTBOX], async move |tx| {
+            outgoing.iter().try_for_each(|one| tx.put(OUTBOX, one.op.cseq, one))
+        }))
+    }
+
+    fn take_page(&self, page: Vec<Stored>, position: Position, forget: Vec<u64>) -> Wait<'_, ()> {
+        Box::pin(self.db.write(&[LOG, OUTBOX, META], async move |tx| {
+            for stored in &page {
+                tx.put(LOG, stored.stamp.seq, stored)?;
+            }
+            for cseq in forget {
+                tx.delete(OUTBOX, cseq)?;
+            }
+            tx.put(META, POSITION, &position)
+        }))
+    }
+
+    fn restart(&self) -> Wait<'_, ()> {
+        Box::pin(self.db.write(&[LOG, OUTBOX, META], async |tx| {
+            tx.clear(LOG)?;
+            tx.put(META, POSITION, &Position::default())?;
+            for mut one in tx.page::<Outgoing>(OUTBOX, None, ALL).await? {
+                if matches!(one.fate, Fate::Received { .. }) {
+                    one.fate = Fate::Waiting;
+                    tx.put(OUTBOX, one.op.cseq, &one)?;
+                }
+            }
+            Ok(())
+        }))
+    }
+
+    fn renumber(&self, device: DeviceId) -> Wait<'_, ()> {
+        Box::pin(self.db.write(&[OUTBOX, META], async move |tx| {
+            let outbox = tx.page::<Outgoing>(OUTBOX, None, ALL).await?;
+            tx.clear(OUTBOX)?;
+            tx.put(META, DEVICE, &device)?;
+            tx.put(META, NEXT_CSEQ, &1u64)?;
+            let unsettled = outbox.into_iter().filter(|one| !matches!(one.fate, Fate::Received { .. }));
+            append(tx, unsettled.map(|one| one.op).collect()).await?;
+            Ok(())
+        }))
+    }
+
+    fn note(&self, note: Note) -> Wait<'_, Option<serde_json::Value>> {
+        Box::pin(self.db.get(NOTES, note.key()))
+    }
+
+    fn put_note(&self, note: Note, value: serde_json::Value) -> Wait<'_, ()> {
+        Box::pin(async move { self.db.put(NOTES, note.key(), &value).await })
+    }
+}
+
+/// Numbers the operations and appends them: `cseq` is taken in the transaction that writes, so two tabs cannot both
+/// take the same.
+async fn append(tx: &Transaction, ops: Vec<Op>) -> Result<Vec<Op>, StorageError> {
+    let device: DeviceId = tx.get(META, DEVICE).await?.ok_or(StorageError::Unreadable)?;
+    let mut cseq: u64 = tx.get(META, NEXT_CSEQ).await?.unwrap_or(1);
+    let mut numbered = Vec::with_capacity(ops.len());
+    for mut op in ops {
+        op.device = device;
+        op.cseq = cseq;
+        cseq += 1;
+        let fate = Fate::Waiting;
+        tx.put(OUTBOX, op.cseq, &Outgoing { op: op.clone(), fate })?;
+        numbered.push(op);
+    }
+    tx.put(META, NEXT_CSEQ, &cseq)?;
+    Ok(numbered)
+}

@@ -1,0 +1,54 @@
+//! The last person who signed in here, so that the workspace opens without a network. Kept in local storage, which all
+//! tabs see at once.
+
+use crate::{clock, storage::local};
+use api::model::Me;
+use serde::{Deserialize, Serialize};
+
+pub const KEY: &str = "boucle.app.account";
+
+/// How long the workspace opens without the server having confirmed who is there.
+pub const OFFLINE_DAYS: u64 = 14;
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Remembered {
+    pub me: Me,
+    /// When the server last confirmed, Unix milliseconds of this device's clock.
+    pub confirmed_ms: u64,
+}
+
+impl Remembered {
+    /// Too long ago to open without asking the server. A clock set back does not lengthen the time by much: a date in
+    /// the future counts as too long ago.
+    pub fn is_stale(&self, now_ms: u64) -> bool {
+        let age = now_ms.checked_sub(self.confirmed_ms);
+        age.is_none_or(|age| age > OFFLINE_DAYS * DAY_MS)
+    }
+}
+
+pub fn last() -> Option<Remembered> {
+    local::get(KEY)
+}
+
+/// The server just confirmed who is there.
+pub fn confirm(me: &Me) {
+    let remembered = Remembered {
+        me: me.clone(),
+        confirmed_ms: clock::now_ms(),
+    };
+    // Without local storage the workspace only opens online.
+    let _ = local::set(KEY, &remembered);
+}
+
+/// Sign-out: the next person starts at the sign-in. Their work stays in their own database.
+pub fn forget() {
+    local::delete(KEY);
+}
+
+/// Whether this browser is still signed in as `me`, as far as its tabs know. Another tab may have changed it.
+pub fn is_current(me: &Me) -> bool {
+    last().is_none_or(|last| {
+        last.me.person == me.person && last.me.organisation.id == me.organisation.id
+    })
+}
