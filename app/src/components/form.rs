@@ -58,7 +58,8 @@ pub fn ErrorSummary() -> impl IntoView {
                     event.prevent_default();
                     super::focus(field);
                 };
-                view! { <li><a href=format!("#{field}") on:click=to_field>{sentence}</a></li> }.into_any()
+                view! { <li><a href=format!("#{field}") on:click=to_field>{sentence}</a></li> }
+                    .into_any()
             }
         };
         all.into_iter().map(line).collect_view()
@@ -132,7 +133,9 @@ pub fn TextField(
     field(id, label, hint, class, move |error, described| {
         let list = (!suggestions.is_empty()).then(|| format!("{id}-list"));
         let options = list.clone().map(|list| {
-            let options = suggestions.into_iter().map(|text| view! { <option value=text></option> });
+            let options = suggestions
+                .into_iter()
+                .map(|text| view! { <option value=text></option> });
             view! { <datalist id=list>{options.collect_view()}</datalist> }
         });
         view! {

@@ -1,5 +1,6 @@
 //! Parts that screens of the workspace share. Classes are those of `style/`; words come in from the catalogue.
 
+pub mod charts;
 pub mod copy;
 pub mod dialog;
 pub mod form;
@@ -22,7 +23,9 @@ use wasm_bindgen::JsCast;
 /// Moves the focus to an element by id.
 pub fn focus(id: &str) {
     let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(element) =
+        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         let _ = element.focus();
     }
 }

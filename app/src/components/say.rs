@@ -36,7 +36,11 @@ impl Tone {
 
 /// A status in a word.
 pub fn badge(tone: Tone, words: impl Into<String>) -> impl IntoView {
-    let mark = if tone == Tone::Plain { Icon::NotYet } else { tone.icon() };
+    let mark = if tone == Tone::Plain {
+        Icon::NotYet
+    } else {
+        tone.icon()
+    };
     view! { <span class=format!("badge {}", tone.class())>{icon(mark)}{words.into()}</span> }
 }
 
@@ -84,9 +88,11 @@ pub fn PageHead(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
-    Effect::new(move |_| document().set_title(&t().common.tab_title(&title.get())));
+    Effect::new(move |_| document().set_title(&format!("{} – Boucle", title.get())));
     Effect::new(move |_| {
-        let (Some(heading), Some(Visits(visits))) = (heading.get(), use_context()) else { return };
+        let (Some(heading), Some(Visits(visits))) = (heading.get(), use_context()) else {
+            return;
+        };
         if visits.get_value() > 0 {
             let _ = heading.focus();
         }
@@ -133,19 +139,27 @@ impl Toasts {
     }
 
     pub fn say(self, text: impl Into<String>) {
-        self.show(Toast { text: text.into(), undo: None });
+        self.show(Toast {
+            text: text.into(),
+            undo: None,
+        });
     }
 
     /// Offers to take back what was just done.
     pub fn say_undo(self, text: impl Into<String>, undo: Callback<()>) {
-        self.show(Toast { text: text.into(), undo: Some(undo) });
+        self.show(Toast {
+            text: text.into(),
+            undo: Some(undo),
+        });
     }
 
     fn show(self, toast: Toast) {
         let text = toast.text.clone();
         self.0.set(Some(toast));
         let hide = move || {
-            let same = self.0.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.text == text));
+            let same = self
+                .0
+                .with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.text == text));
             if same {
                 self.0.set(None);
             }

@@ -2,7 +2,7 @@
 
 use super::{
     replica::{Fate, Loaded, Outgoing, Position},
-    store::{LogStore, Note, Wait},
+    store::{LogStore, Note, Wait, in_order},
 };
 use crate::{
     random,
@@ -12,10 +12,10 @@ use crate::{
     },
 };
 use api::model::Me;
-use domain::ids::{DeviceId, random_id};
+use domain::ids::{DeviceId, OpId, random_id};
 use sync::{Op, Stored};
 
-/// This device's own operations by `cseq`.
+/// This device's own operations by id.
 const OUTBOX: &str = "outbox";
 /// The server's log by `seq`.
 const LOG: &str = "log";
@@ -68,6 +68,10 @@ impl LogStore for IdbStore {
     fn load_after(&self, seq: u64) -> Wait<'_, Loaded> {
         Box::pin(self.db.read(&[LOG, OUTBOX, META], async move |tx| {
             Ok(Loaded {
+                device: tx
+                    .get(META, DEVICE)
+                    .await?
+                    .ok_or(StorageError::Unreadable)?,
                 log: tx.page(LOG, Some(Key::Number(seq)), ALL).await?,
                 outgoing: tx.page(OUTBOX, None, ALL).await?,
                 position: tx.get(META, POSITION).await?.unwrap_or_default(),
@@ -76,22 +80,27 @@ impl LogStore for IdbStore {
     }
 
     fn append(&self, ops: Vec<Op>) -> Wait<'_, Vec<Op>> {
-        Box::pin(self.db.write(&[OUTBOX, META], async move |tx| append(tx, ops).await))
+        Box::pin(
+            self.db
+                .write(&[OUTBOX, META], async move |tx| append(tx, ops).await),
+        )
     }
 
     fn settle(&self, outgoing: Vec<Outgoing>) -> Wait<'_, ()> {
         Box::pin(self.db.write(&[OUTBOX], async move |tx| {
-            outgoing.iter().try_for_each(|one| tx.put(OUTBOX, one.op.cseq, one))
+            outgoing
+                .iter()
+                .try_for_each(|one| tx.put(OUTBOX, one.op.id.to_string(), one))
         }))
     }
 
-    fn take_page(&self, page: Vec<Stored>, position: Position, forget: Vec<u64>) -> Wait<'_, ()> {
+    fn take_page(&self, page: Vec<Stored>, position: Position, forget: Vec<OpId>) -> Wait<'_, ()> {
         Box::pin(self.db.write(&[LOG, OUTBOX, META], async move |tx| {
             for stored in &page {
                 tx.put(LOG, stored.stamp.seq, stored)?;
             }
-            for cseq in forget {
-                tx.delete(OUTBOX, cseq)?;
+            for id in forget {
+                tx.delete(OUTBOX, id.to_string())?;
             }
             tx.put(META, POSITION, &position)
         }))
@@ -104,7 +113,7 @@ impl LogStore for IdbStore {
             for mut one in tx.page::<Outgoing>(OUTBOX, None, ALL).await? {
                 if matches!(one.fate, Fate::Received { .. }) {
                     one.fate = Fate::Waiting;
-                    tx.put(OUTBOX, one.op.cseq, &one)?;
+                    tx.put(OUTBOX, one.op.id.to_string(), &one)?;
                 }
             }
             Ok(())
@@ -114,11 +123,15 @@ impl LogStore for IdbStore {
     fn renumber(&self, device: DeviceId) -> Wait<'_, ()> {
         Box::pin(self.db.write(&[OUTBOX, META], async move |tx| {
             let outbox = tx.page::<Outgoing>(OUTBOX, None, ALL).await?;
-            tx.clear(OUTBOX)?;
             tx.put(META, DEVICE, &device)?;
             tx.put(META, NEXT_CSEQ, &1u64)?;
-            let unsettled = outbox.into_iter().filter(|one| !matches!(one.fate, Fate::Received { .. }));
-            append(tx, unsettled.map(|one| one.op).collect()).await?;
+            for one in outbox
+                .iter()
+                .filter(|one| matches!(one.fate, Fate::Received { .. }))
+            {
+                tx.delete(OUTBOX, one.op.id.to_string())?;
+            }
+            append(tx, in_order(outbox)).await?;
             Ok(())
         }))
     }
@@ -135,7 +148,10 @@ impl LogStore for IdbStore {
 /// Numbers the operations and appends them: `cseq` is taken in the transaction that writes, so two tabs cannot both
 /// take the same.
 async fn append(tx: &Transaction, ops: Vec<Op>) -> Result<Vec<Op>, StorageError> {
-    let device: DeviceId = tx.get(META, DEVICE).await?.ok_or(StorageError::Unreadable)?;
+    let device: DeviceId = tx
+        .get(META, DEVICE)
+        .await?
+        .ok_or(StorageError::Unreadable)?;
     let mut cseq: u64 = tx.get(META, NEXT_CSEQ).await?.unwrap_or(1);
     let mut numbered = Vec::with_capacity(ops.len());
     for mut op in ops {
@@ -143,7 +159,14 @@ async fn append(tx: &Transaction, ops: Vec<Op>) -> Result<Vec<Op>, StorageError>
         op.cseq = cseq;
         cseq += 1;
         let fate = Fate::Waiting;
-        tx.put(OUTBOX, op.cseq, &Outgoing { op: op.clone(), fate })?;
+        tx.put(
+            OUTBOX,
+            op.id.to_string(),
+            &Outgoing {
+                op: op.clone(),
+                fate,
+            },
+        )?;
         numbered.push(op);
     }
     tx.put(META, NEXT_CSEQ, &cseq)?;

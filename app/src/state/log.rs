@@ -190,7 +190,7 @@ impl Log {
         self,
         page: Vec<Stored>,
         position: Position,
-        forget: Vec<u64>,
+        forget: Vec<OpId>,
     ) -> Result<(), StorageError> {
         // A quiet server answers the same again: nothing to write, nothing to draw.
         if page.is_empty() && self.replica_now(|replica| *replica.position() == position) {

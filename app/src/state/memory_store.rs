@@ -2,9 +2,9 @@
 
 use super::{
     replica::{Fate, Loaded, Outgoing, Position},
-    store::{LogStore, Note, Wait},
+    store::{LogStore, Note, Wait, in_order},
 };
-use domain::ids::DeviceId;
+use domain::ids::{DeviceId, OpId};
 use std::{cell::RefCell, collections::BTreeMap};
 use sync::{Op, Stored};
 
@@ -16,7 +16,7 @@ struct Inner {
     device: DeviceId,
     next_cseq: u64,
     log: BTreeMap<u64, Stored>,
-    outbox: BTreeMap<u64, Outgoing>,
+    outbox: BTreeMap<OpId, Outgoing>,
     position: Position,
     notes: BTreeMap<Note, serde_json::Value>,
 }
@@ -49,6 +49,7 @@ impl LogStore for MemoryStore {
 
     fn load_after(&self, seq: u64) -> Wait<'_, Loaded> {
         self.now(|inner| Loaded {
+            device: inner.device,
             log: inner
                 .log
                 .range(seq + 1..)
@@ -66,19 +67,19 @@ impl LogStore for MemoryStore {
     fn settle(&self, outgoing: Vec<Outgoing>) -> Wait<'_, ()> {
         self.now(|inner| {
             for one in outgoing {
-                inner.outbox.insert(one.op.cseq, one);
+                inner.outbox.insert(one.op.id, one);
             }
         })
     }
 
-    fn take_page(&self, page: Vec<Stored>, position: Position, forget: Vec<u64>) -> Wait<'_, ()> {
+    fn take_page(&self, page: Vec<Stored>, position: Position, forget: Vec<OpId>) -> Wait<'_, ()> {
         self.now(|inner| {
             for stored in page {
                 inner.log.insert(stored.stamp.seq, stored);
             }
             inner.position = position;
-            for cseq in forget {
-                inner.outbox.remove(&cseq);
+            for id in forget {
+                inner.outbox.remove(&id);
             }
         })
     }
@@ -99,10 +100,12 @@ impl LogStore for MemoryStore {
         self.now(|inner| {
             inner.device = device;
             inner.next_cseq = 1;
-            for outgoing in std::mem::take(&mut inner.outbox).into_values() {
-                if !matches!(outgoing.fate, Fate::Received { .. }) {
-                    inner.append(outgoing.op);
-                }
+            inner
+                .outbox
+                .retain(|_, one| !matches!(one.fate, Fate::Received { .. }));
+            let outbox: Vec<Outgoing> = inner.outbox.values().cloned().collect();
+            for op in in_order(outbox) {
+                inner.append(op);
             }
         })
     }
@@ -125,7 +128,7 @@ impl Inner {
         self.next_cseq += 1;
         let fate = Fate::Waiting;
         self.outbox.insert(
-            op.cseq,
+            op.id,
             Outgoing {
                 op: op.clone(),
                 fate,

@@ -58,7 +58,9 @@ impl Preferences {
         provide_context(preferences);
         provide_context(preferences.language);
         Effect::new(move |_| {
-            let Some(root) = document().document_element() else { return };
+            let Some(root) = document().document_element() else {
+                return;
+            };
             // Fails only for names that are no attribute names.
             let _ = root.set_attribute("lang", lang_code(preferences.lang()));
             let _ = match preferences.theme() {

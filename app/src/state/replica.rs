@@ -1,7 +1,10 @@
 //! What this device knows, pure: the server's log folded, and the device's own operations, those still under way
 //! replayed on top. Storage and screen follow it; it asks neither.
 
-use domain::entity::EntityKind;
+use domain::{
+    entity::EntityKind,
+    ids::{DeviceId, OpId},
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use sync::{Op, State, Stored};
@@ -37,18 +40,20 @@ pub enum Fate {
 }
 
 /// Everything the log store gives back at boot.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Loaded {
+    pub device: DeviceId,
     pub log: Vec<Stored>,
     pub outgoing: Vec<Outgoing>,
     pub position: Position,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Replica {
+    device: DeviceId,
     server: State,
-    /// By `cseq`.
-    outgoing: BTreeMap<u64, Outgoing>,
+    /// In the order they were made. What was set aside keeps its number when this device gets a new id.
+    outgoing: BTreeMap<(u64, OpId), Outgoing>,
     position: Position,
     view: State,
 }
@@ -56,8 +61,11 @@ pub struct Replica {
 impl Replica {
     pub fn new(loaded: Loaded) -> Replica {
         let mut replica = Replica {
+            device: loaded.device,
+            server: State::default(),
+            outgoing: BTreeMap::new(),
             position: loaded.position,
-            ..Replica::default()
+            view: State::default(),
         };
         for stored in &loaded.log {
             replica.server.apply(&stored.op, Some(&stored.stamp));
@@ -69,6 +77,10 @@ impl Replica {
     /// Records as the screen shows them.
     pub fn view(&self) -> &State {
         &self.view
+    }
+
+    pub fn device(&self) -> DeviceId {
+        self.device
     }
 
     pub fn position(&self) -> &Position {
@@ -95,9 +107,10 @@ impl Replica {
     /// once acknowledged and lost. None when this device no longer has the next one.
     pub fn after(&self, last_cseq: u64) -> Option<Vec<Op>> {
         let ops: Vec<Op> = self
-            .outgoing
-            .range(last_cseq + 1..)
-            .map(|(_, outgoing)| outgoing.op.clone())
+            .outgoing()
+            .map(|outgoing| &outgoing.op)
+            .filter(|op| op.device == self.device && op.cseq > last_cseq)
+            .cloned()
             .collect();
         (ops.first()?.cseq == last_cseq + 1).then_some(ops)
     }
@@ -114,7 +127,7 @@ impl Replica {
     /// New operations of this device, or new fates of known ones.
     pub fn put_outgoing(&mut self, outgoing: Vec<Outgoing>) {
         for one in outgoing {
-            self.outgoing.insert(one.op.cseq, one);
+            self.outgoing.insert((one.op.cseq, one.op.id), one);
         }
         self.replay();
     }
@@ -123,7 +136,8 @@ impl Replica {
     pub fn append(&mut self, op: Op) {
         self.view.apply(&op, None);
         let fate = Fate::Waiting;
-        self.outgoing.insert(op.cseq, Outgoing { op, fate });
+        self.outgoing
+            .insert((op.cseq, op.id), Outgoing { op, fate });
     }
 
     /// Operations on single answers that the results from the server may not count yet. Answers are not in this

@@ -1,8 +1,9 @@
 //! The port to the device's storage of the operation log. The browser's is IndexedDB (`idb_store.rs`), tests use memory
 //! (`memory_store.rs`). Every writing call is one strict transaction: when it returns, a killed browser loses nothing.
 
-use super::replica::{Loaded, Outgoing, Position};
+use super::replica::{Fate, Loaded, Outgoing, Position};
 use crate::storage::StorageError;
+use domain::ids::{DeviceId, OpId};
 use std::{future::Future, pin::Pin};
 use sync::{Op, Stored};
 
@@ -35,13 +36,20 @@ pub trait LogStore {
     fn append(&self, ops: Vec<Op>) -> Wait<'_, Vec<Op>>;
     /// Writes new fates of operations already in the outbox.
     fn settle(&self, outgoing: Vec<Outgoing>) -> Wait<'_, ()>;
-    /// Appends a page of the server's log, moves the position, and forgets own operations with these numbers.
-    fn take_page(&self, page: Vec<Stored>, position: Position, forget: Vec<u64>) -> Wait<'_, ()>;
+    /// Appends a page of the server's log, moves the position, and forgets these own operations.
+    fn take_page(&self, page: Vec<Stored>, position: Position, forget: Vec<OpId>) -> Wait<'_, ()>;
     /// The server's database began another life: empties the log and makes every received operation wait again.
     fn restart(&self) -> Wait<'_, ()>;
-    /// Gives this device a new id and numbers what the server never took from 1, to be sent (again): the server knows
-    /// other numbers under the old id.
-    fn renumber(&self, device: domain::ids::DeviceId) -> Wait<'_, ()>;
+    /// Gives this device a new id and numbers what waits from 1: the server knows other numbers under the old id.
+    fn renumber(&self, device: DeviceId) -> Wait<'_, ()>;
     fn note(&self, note: Note) -> Wait<'_, Option<serde_json::Value>>;
     fn put_note(&self, note: Note, value: serde_json::Value) -> Wait<'_, ()>;
+}
+
+/// The waiting operations of an outbox, in the order they were made: what a new device id numbers again.
+pub fn in_order(outbox: Vec<Outgoing>) -> Vec<Op> {
+    let waiting = outbox.into_iter().filter(|one| one.fate == Fate::Waiting);
+    let mut ops: Vec<Op> = waiting.map(|one| one.op).collect();
+    ops.sort_by_key(|op| op.cseq);
+    ops
 }

@@ -2,10 +2,7 @@
 //! from this device's storage.
 
 use super::{lang, texts};
-use crate::{
-    catalogue,
-    state::{CommandError, store::StoreError},
-};
+use crate::{catalogue, state::CommandError, storage::StorageError};
 use domain::{Lang, Refusal};
 
 catalogue! {
@@ -62,8 +59,8 @@ pub fn refusal(refusal: Refusal) -> String {
 pub fn command_error(error: &CommandError) -> String {
     match error {
         CommandError::Refused(refused) => refusal(*refused),
-        CommandError::NotKept(StoreError::Full) => sentence("storage_full"),
-        CommandError::NotKept(StoreError::Failed(_)) => sentence("storage_failed"),
+        CommandError::NotKept(StorageError::Quota) => sentence("storage_full"),
+        CommandError::NotKept(_) => sentence("storage_failed"),
     }
 }
 
