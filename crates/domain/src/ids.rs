@@ -54,3 +54,14 @@ ids! {
     /// An operation of the log.
     OpId
 }
+
+impl PersonId {
+    /// The server itself, for what no person did: released answers, campaigns closed by the calendar, corrections that
+    /// come from a tablet.
+    pub const SERVER: PersonId = PersonId(Uuid::nil());
+}
+
+impl DeviceId {
+    /// The server itself, for operations that no device pushed.
+    pub const SERVER: DeviceId = DeviceId(Uuid::nil());
+}

@@ -60,7 +60,7 @@ pub enum Known {
 /// when the commit fails. `known` answers all the server holds of an id, in the log and set aside.
 ///
 /// # Errors
-/// The last `cseq` the server has, when the batch leaves a hole after it.
+/// The last `cseq` the server has, when the batch leaves a hole after it; `state` is then as it was.
 pub fn plan_push(
     state: &mut State,
     head: Head,
@@ -69,6 +69,7 @@ pub fn plan_push(
     received_at: &str,
     known: impl Fn(OpId) -> Vec<Known>,
 ) -> Result<Plan, u64> {
+    check_holes(pusher.last_cseq, &ops, &known)?;
     let mut plan = Plan {
         append: Vec::new(),
         quarantine: Vec::new(),
@@ -82,9 +83,6 @@ pub fn plan_push(
         if let Some(answer) = held.iter().find_map(|held| answer_again(held, &op)) {
             plan.results.push(answer);
             continue;
-        }
-        if op.cseq > plan.last_cseq + 1 {
-            return Err(pusher.last_cseq);
         }
         // A number the server already passed, or an id that stands for other bytes: a cloned profile. Both are kept.
         let taken = !held.is_empty() || op.cseq <= plan.last_cseq;
@@ -100,6 +98,22 @@ pub fn plan_push(
         }
     }
     Ok(plan)
+}
+
+/// Whether numbers follow each other from the last one the server has; operations it holds already do not count.
+fn check_holes(last_cseq: u64, ops: &[Op], known: impl Fn(OpId) -> Vec<Known>) -> Result<(), u64> {
+    let mut last = last_cseq;
+    for op in ops {
+        let held = known(op.id);
+        if held.iter().any(|held| answer_again(held, op).is_some()) {
+            continue;
+        }
+        if op.cseq > last + 1 {
+            return Err(last_cseq);
+        }
+        last = last.max(op.cseq);
+    }
+    Ok(())
 }
 
 /// The first answer once more, when `op` is byte for byte what the server holds.
