@@ -31,6 +31,9 @@ pub enum ApiError {
     /// `field` is the form field, empty for the whole.
     #[error("refused: {field} {refusal}")]
     Refused { field: String, refusal: Refusal },
+    /// The server cannot read the call: this page is of another version.
+    #[error("malformed")]
+    Malformed,
     /// The server failed; it logged why under this id.
     #[error("unexpected {id}")]
     Unexpected { id: String },
@@ -44,6 +47,8 @@ impl FromServerFnError for ApiError {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => ApiError::Offline,
             // An answer that is not ours: a captive portal, or another version of the server.
             ServerFnErrorErr::Deserialization(_) => ApiError::Offline,
+            // Made by the server when a call's arguments do not fit.
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => ApiError::Malformed,
             _ => ApiError::Unexpected { id: String::new() },
         }
     }
