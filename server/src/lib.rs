@@ -2,5 +2,11 @@
 #![recursion_limit = "256"]
 
 pub mod auth;
+pub mod cli;
+pub mod config;
+pub mod export;
+pub mod files;
+pub mod http;
 pub mod rpc;
 pub mod service;
+mod telemetry;

@@ -1,1 +1,32 @@
-fn main() {}
+//! The `boucle` program: everything is in the library, so that tests can use it.
+
+use clap::Parser as _;
+use server::cli::{Cli, run};
+use std::process::ExitCode;
+
+/// SurrealDB's parser and executor recurse deeply.
+const STACK_BYTES: usize = 10 * 1024 * 1024;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_stack_size(STACK_BYTES)
+        .build();
+    let done = match runtime {
+        // The command runs on a worker, whose stack is the large one.
+        Ok(runtime) => runtime.block_on(async { tokio::spawn(run(cli)).await }),
+        Err(cause) => {
+            eprintln!("boucle: cannot start: {cause}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match done {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(error)) => {
+            eprintln!("boucle: {error}");
+            ExitCode::FAILURE
+        }
+        Err(_) => ExitCode::FAILURE,
+    }
+}

@@ -1,6 +1,15 @@
 //! The online-only calls of `api` for one request: who asks comes from the cookie, cookies to set are collected.
 
-use crate::service::App;
+use crate::{
+    auth::Actor,
+    service::{App, Failure, SignedIn},
+};
+use api::{
+    ApiError,
+    model::{EnrolCode, Invitation, Invite, InviteLink, Me, Person, Setup, Tablet, Welcome},
+    ports::{Backend, Call},
+};
+use domain::ids::{DeviceId, OrgId};
 use std::sync::{Arc, Mutex};
 
 /// What happens to the `boucle_session` cookie after the call.
@@ -30,5 +39,121 @@ impl Request {
     /// The change of the session cookie to send with the answer.
     pub fn cookie(&self) -> Option<CookieChange> {
         self.cookie.lock().ok()?.take()
+    }
+
+    async fn actor(&self) -> Result<Actor, Failure> {
+        self.app.actor(self.token.as_deref()).await
+    }
+
+    fn change(&self, change: CookieChange) {
+        if let Ok(mut cookie) = self.cookie.lock() {
+            *cookie = Some(change);
+        }
+    }
+
+    fn signed_in(&self, signed_in: SignedIn) -> Me {
+        self.change(CookieChange::Set(signed_in.token));
+        signed_in.me
+    }
+}
+
+/// One call: its future, with the failure told as the front end knows it.
+fn call<'a, T>(work: impl Future<Output = Result<T, Failure>> + Send + 'a) -> Call<'a, T> {
+    Box::pin(async { work.await.map_err(ApiError::from) })
+}
+
+impl Backend for Request {
+    fn welcome(&self) -> Call<'_, Welcome> {
+        call(self.app.welcome())
+    }
+
+    fn set_up(&self, setup: Setup) -> Call<'_, Me> {
+        call(async { Ok(self.signed_in(self.app.set_up(setup).await?)) })
+    }
+
+    fn sign_in(&self, email: String, password: String) -> Call<'_, Me> {
+        call(async move {
+            let previous = self.token.as_deref();
+            let signed_in = self.app.sign_in(&email, &password, previous).await?;
+            Ok(self.signed_in(signed_in))
+        })
+    }
+
+    fn sign_out(&self) -> Call<'_, ()> {
+        call(async {
+            if let Some(token) = &self.token {
+                self.app.sign_out(token).await?;
+            }
+            self.change(CookieChange::Clear);
+            Ok(())
+        })
+    }
+
+    fn me(&self) -> Call<'_, Me> {
+        call(async { self.app.me(&self.actor().await?).await })
+    }
+
+    fn switch_organisation(&self, organisation: OrgId) -> Call<'_, Me> {
+        call(async move {
+            let actor = self.actor().await?;
+            self.app.switch_organisation(&actor, organisation).await
+        })
+    }
+
+    fn people(&self) -> Call<'_, Vec<Person>> {
+        call(async { self.app.people(&self.actor().await?).await })
+    }
+
+    fn invite(&self, invite: Invite) -> Call<'_, InviteLink> {
+        call(async {
+            self.app
+                .invite(&self.actor().await?.granted()?, invite)
+                .await
+        })
+    }
+
+    fn invitation(&self, token: String) -> Call<'_, Invitation> {
+        call(async move { self.app.invitation(&token).await })
+    }
+
+    fn accept_invitation(&self, token: String, password: String) -> Call<'_, Me> {
+        call(async move {
+            let signed_in = self.app.accept_invitation(&token, &password).await?;
+            Ok(self.signed_in(signed_in))
+        })
+    }
+
+    fn tablets(&self) -> Call<'_, Vec<Tablet>> {
+        call(async { self.app.tablets(&self.actor().await?).await })
+    }
+
+    fn enrol_code(&self, name: String) -> Call<'_, EnrolCode> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.enrol_code(&actor, &name).await
+        })
+    }
+
+    fn revoke_tablet(&self, tablet: DeviceId) -> Call<'_, ()> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.revoke_tablet(&actor, tablet).await
+        })
+    }
+
+    fn create_demo(&self) -> Call<'_, Me> {
+        call(async {
+            let actor = self.actor().await?;
+            let demo = self.app.create_demo(&actor.granted()?).await?;
+            self.app.switch_organisation(&actor, demo).await
+        })
+    }
+
+    fn drop_demo(&self) -> Call<'_, Me> {
+        call(async {
+            self.app.drop_demo(&self.actor().await?).await?;
+            // The session has moved: who asks is looked up anew.
+            self.app.me(&self.actor().await?).await
+        })
     }
 }

@@ -74,3 +74,13 @@ impl<P> std::ops::Deref for Granted<P> {
         &self.actor
     }
 }
+
+impl Respondent {
+    /// The enrolled tablet; none behind a public link.
+    pub fn tablet(&self) -> Option<DeviceId> {
+        match self.from {
+            From::Tablet { device, .. } => Some(device),
+            From::Link { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! `boucle`: the server and the commands around it.
+
+mod admin;
+mod demo;
+mod import;
+mod output;
+mod serve;
+mod user;
+
+pub use admin::AdminNote;
+
+use crate::{
+    config::{Config, ConfigError, LogFormat, Settings},
+    http::{assets::NoFrontEnd, serve::ServeError},
+    telemetry,
+};
+use admin::Admin;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Continuous improvement for training providers: collect, analyse, decide, act, verify, inform.
+#[derive(Parser, Debug)]
+#[command(name = "boucle", version, propagate_version = true)]
+pub struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Runs the server until Ctrl-C or SIGTERM
+    Serve(serve::Serve),
+    /// Accounts
+    #[command(subcommand)]
+    User(user::User),
+    /// Takes answers from another tool's file
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Makes the example organisation, or drops it
+    Demo(demo::Demo),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    FrontEnd(#[from] NoFrontEnd),
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    #[error(
+        "cannot open the database: {0}. If a server of another data folder setting holds it, stop it first."
+    )]
+    Store(String),
+    #[error("cannot read {}: {cause}", path.display())]
+    File {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
+    #[error("cannot write to the data folder {}: {cause}", path.display())]
+    Data {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
+    #[error("cannot read the password: {0}")]
+    Password(std::io::Error),
+    #[error("the running server does not answer: {0}")]
+    Server(reqwest::Error),
+    #[error("the running server answers with something else; is it another version?")]
+    Answer,
+    #[error("`{0}` cannot be part of an address")]
+    Address(String),
+    #[error("{message} ({code})")]
+    Refused { code: String, message: String },
+    #[error("{0}")]
+    Usage(String),
+}
+
+/// Carries out the command.
+pub async fn run(cli: Cli) -> Result<(), CliError> {
+    let log = match cli.command {
+        Command::Serve(_) => cli.settings.log,
+        // Commands talk to a person; only trouble is logged.
+        _ => LogFormat::Text,
+    };
+    telemetry::start(log);
+    let config = Config::check(cli.settings)?;
+    match cli.command {
+        Command::Serve(command) => serve::run(command, config).await,
+        Command::User(command) => user::run(command, &config).await,
+        Command::Import(command) => import::run(command, &config).await,
+        Command::Demo(command) => demo::run(command, &config).await,
+    }
+}

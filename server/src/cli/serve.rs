@@ -1,0 +1,124 @@
+//! `boucle serve`
+
+use super::{AdminNote, CliError, output};
+use crate::{
+    config::Config,
+    http::{
+        admin,
+        assets::Assets,
+        router::router,
+        serve::{bind, until_stopped},
+        state::AppState,
+    },
+    service::{App, Settings, SystemHost},
+};
+use clap::Args;
+use std::{path::Path, sync::Arc, time::Duration};
+use store::Store;
+
+#[derive(Args, Debug)]
+pub(super) struct Serve {
+    /// Make the example organisation unless there is one
+    #[arg(long)]
+    demo: bool,
+}
+
+const CLOSE_DUE_EVERY: Duration = Duration::from_secs(3600);
+
+pub(super) async fn run(command: Serve, config: Config) -> Result<(), CliError> {
+    // The port first: a second server must fail before it touches the database.
+    let listener = bind(config.listen)?;
+    let assets = assets(config.dist.as_deref())?;
+    let app = open(&config).await?;
+    let scheme = if config.tls.is_some() {
+        "https"
+    } else {
+        "http"
+    };
+    tracing::info!(address = %format!("{scheme}://{}/", config.listen), "listening");
+
+    let admin = listen_for_commands(app.clone(), &config.data).await?;
+    let hourly = tokio::spawn(close_due(app.clone()));
+    if command.demo {
+        make_demo(&app).await;
+    }
+    let state = AppState::new(app, assets, &config);
+    let served = until_stopped(listener, config.tls.as_ref(), router(state)).await;
+    hourly.abort();
+    admin.abort();
+    AdminNote::remove(&config.data);
+    tracing::info!("stopped");
+    Ok(served?)
+}
+
+/// Opens the database and reads every organisation's log.
+pub(super) async fn open(config: &Config) -> Result<Arc<App>, CliError> {
+    let store = Store::open(config.database.expose())
+        .await
+        .map_err(|error| CliError::Store(error.to_string()))?;
+    let settings = Settings {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        public_url: config.public_url.clone(),
+    };
+    App::open(store, Arc::new(SystemHost), settings)
+        .await
+        .map_err(|error| CliError::Store(error.to_string()))
+}
+
+fn assets(dist: Option<&Path>) -> Result<Assets, CliError> {
+    #[cfg(feature = "embed")]
+    if dist.is_none() {
+        return Ok(Assets::embedded());
+    }
+    Ok(Assets::from_folder(dist.unwrap_or(Path::new("dist")))?)
+}
+
+/// A listener for commands on this machine only, and the note that tells them where it is.
+async fn listen_for_commands(
+    app: Arc<App>,
+    data: &Path,
+) -> Result<tokio::task::JoinHandle<()>, CliError> {
+    let failed = |cause| CliError::Data {
+        path: data.to_owned(),
+        cause,
+    };
+    let token = admin::fresh_token().map_err(|error| failed(std::io::Error::other(error)))?;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    let router = admin::router(app, &token);
+    AdminNote { address, token }.write(data).map_err(failed)?;
+    Ok(tokio::spawn(async move {
+        if let Err(cause) = axum::serve(listener, router).await {
+            tracing::error!(%cause, "commands on this machine are not answered any more");
+        }
+    }))
+}
+
+/// At once, then every hour.
+async fn close_due(app: Arc<App>) {
+    let mut hours = tokio::time::interval(CLOSE_DUE_EVERY);
+    loop {
+        hours.tick().await;
+        match app.close_due().await {
+            Ok(0) => {}
+            Ok(closed) => tracing::info!(closed, "campaigns past their last day"),
+            Err(failure) => tracing::warn!(code = failure.code(), "closing campaigns failed"),
+        }
+    }
+}
+
+async fn make_demo(app: &App) {
+    let made = async {
+        let operator = app.operator(None).await?;
+        app.create_demo(&operator.granted()?).await
+    };
+    match made.await {
+        Ok(_) => tracing::info!("the example organisation is there"),
+        Err(failure) => {
+            tracing::warn!(code = failure.code(), "no example organisation");
+            output::say("Example data: first create your organisation on the first screen.");
+        }
+    }
+}

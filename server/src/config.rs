@@ -1,0 +1,265 @@
+//! Settings, read once from flags and environment and checked before anything starts.
+
+use clap::{Args, ValueEnum};
+use std::{
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+/// As given: flags win over the environment.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Settings {
+    /// Folder for the database and the running server's notes
+    #[arg(long, env = "BOUCLE_DATA", default_value = "./data", global = true)]
+    pub data: PathBuf,
+    /// surrealkv://FOLDER, mem://, ws://HOST … [default: surrealkv://DATA/db]
+    #[arg(
+        long,
+        env = "BOUCLE_DATABASE",
+        global = true,
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub database: Option<String>,
+    /// Address and port to listen on
+    #[arg(
+        long,
+        env = "BOUCLE_LISTEN",
+        default_value = "127.0.0.1:3000",
+        global = true
+    )]
+    pub listen: String,
+    /// What QR codes and links start with, for example https://boucle.example.org
+    #[arg(long, env = "BOUCLE_PUBLIC_URL", global = true, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Certificate chain (PEM); with --tls-key the server speaks HTTPS
+    #[arg(long, env = "BOUCLE_TLS_CERT", global = true, value_name = "FILE")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key of the certificate (PEM)
+    #[arg(long, env = "BOUCLE_TLS_KEY", global = true, value_name = "FILE")]
+    pub tls_key: Option<PathBuf>,
+    /// Folder of the built front ends [default: those inside the program, else ./dist]
+    #[arg(long, env = "BOUCLE_DIST", global = true, value_name = "FOLDER")]
+    pub dist: Option<PathBuf>,
+    /// How the log is written
+    #[arg(long, env = "BOUCLE_LOG", default_value = "text", global = true)]
+    pub log: LogFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum LogFormat {
+    Json,
+    #[default]
+    Text,
+}
+
+/// Checked settings.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub data: PathBuf,
+    pub database: DatabaseUrl,
+    pub listen: SocketAddr,
+    /// Without a slash at its end.
+    pub public_url: Option<String>,
+    pub tls: Option<TlsFiles>,
+    pub dist: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug)]
+pub struct TlsFiles {
+    pub cert: PathBuf,
+    pub key: PathBuf,
+}
+
+/// May hold a password; printed without what follows the engine's name.
+#[derive(Clone)]
+pub struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    /// The whole address, for the store only.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let engine = self.0.split("://").next().unwrap_or_default();
+        write!(f, "{engine}://…")
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("{setting}: `{value}` is not valid. Write {expected}.")]
+    Invalid {
+        setting: &'static str,
+        value: String,
+        expected: &'static str,
+    },
+    #[error("{setting} is missing: {other} was given, and both are needed for HTTPS.")]
+    Alone {
+        setting: &'static str,
+        other: &'static str,
+    },
+    #[error("{setting}: cannot read {}: {cause}", path.display())]
+    Unreadable {
+        setting: &'static str,
+        path: PathBuf,
+        cause: std::io::Error,
+    },
+}
+
+const ENGINES: [&str; 6] = ["surrealkv", "mem", "rocksdb", "tikv", "ws", "wss"];
+
+impl Config {
+    /// # Errors
+    /// The first setting that cannot be used, with what to write instead.
+    pub fn check(settings: Settings) -> Result<Config, ConfigError> {
+        let listen = settings.listen.parse().map_err(|_| ConfigError::Invalid {
+            setting: "BOUCLE_LISTEN",
+            value: settings.listen.clone(),
+            expected: "an address and a port, such as 127.0.0.1:3000 or 0.0.0.0:443",
+        })?;
+        Ok(Config {
+            database: database(settings.database, &settings.data)?,
+            data: settings.data,
+            listen,
+            public_url: settings.public_url.map(public_url).transpose()?,
+            tls: tls(settings.tls_cert, settings.tls_key)?,
+            dist: settings.dist,
+        })
+    }
+
+    /// Whether browsers reach this server over HTTPS: cookies are then `Secure` and HSTS is sent.
+    pub fn secure(&self) -> bool {
+        let behind_tls = |url: &String| url.starts_with("https://");
+        self.tls.is_some() || self.public_url.as_ref().is_some_and(behind_tls)
+    }
+}
+
+fn database(given: Option<String>, data: &Path) -> Result<DatabaseUrl, ConfigError> {
+    let url = given.unwrap_or_else(|| format!("surrealkv://{}", data.join("db").display()));
+    let engine = url.split_once("://").map(|(engine, _)| engine);
+    if engine.is_some_and(|engine| ENGINES.contains(&engine)) {
+        Ok(DatabaseUrl(url))
+    } else {
+        Err(ConfigError::Invalid {
+            setting: "BOUCLE_DATABASE",
+            // May hold a password: only what stands before the first colon is repeated.
+            value: url.split(':').next().unwrap_or_default().to_owned(),
+            expected: "surrealkv://FOLDER, mem://, rocksdb://FOLDER, tikv://HOST or ws://HOST",
+        })
+    }
+}
+
+fn public_url(given: String) -> Result<String, ConfigError> {
+    let invalid = |value: &str| ConfigError::Invalid {
+        setting: "BOUCLE_PUBLIC_URL",
+        value: value.to_owned(),
+        expected: "the scheme and name that browsers use and nothing after it, \
+                   such as https://boucle.example.org",
+    };
+    let url = given.trim_end_matches('/');
+    let uri: axum::http::Uri = url.parse().map_err(|_| invalid(&given))?;
+    let web = matches!(uri.scheme_str(), Some("http" | "https"));
+    let bare = uri.path() == "/" && uri.query().is_none() && !url.contains('#');
+    match uri.authority() {
+        Some(authority) if web && bare && !authority.as_str().contains('@') => Ok(url.to_owned()),
+        _ => Err(invalid(&given)),
+    }
+}
+
+fn tls(cert: Option<PathBuf>, key: Option<PathBuf>) -> Result<Option<TlsFiles>, ConfigError> {
+    const CERT: &str = "BOUCLE_TLS_CERT";
+    const KEY: &str = "BOUCLE_TLS_KEY";
+    let readable = |setting, path: &PathBuf| match std::fs::File::open(path) {
+        Ok(_) => Ok(()),
+        Err(cause) => Err(ConfigError::Unreadable {
+            setting,
+            path: path.clone(),
+            cause,
+        }),
+    };
+    match (cert, key) {
+        (None, None) => Ok(None),
+        (Some(cert), Some(key)) => {
+            readable(CERT, &cert)?;
+            readable(KEY, &key)?;
+            Ok(Some(TlsFiles { cert, key }))
+        }
+        (Some(_), None) => Err(ConfigError::Alone {
+            setting: KEY,
+            other: CERT,
+        }),
+        (None, Some(_)) => Err(ConfigError::Alone {
+            setting: CERT,
+            other: KEY,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, Settings};
+
+    fn settings() -> Settings {
+        Settings {
+            data: "/tmp/boucle".into(),
+            listen: "127.0.0.1:3000".to_owned(),
+            ..Settings::default()
+        }
+    }
+
+    #[test]
+    fn the_database_defaults_to_the_data_folder() {
+        let config = Config::check(settings()).unwrap();
+        assert_eq!(config.database.expose(), "surrealkv:///tmp/boucle/db");
+        assert!(!config.secure());
+    }
+
+    #[test]
+    fn a_public_address_is_an_origin() {
+        let with = |url: &str| {
+            Config::check(Settings {
+                public_url: Some(url.to_owned()),
+                ..settings()
+            })
+        };
+        let config = with("https://boucle.example.org/").unwrap();
+        assert_eq!(
+            config.public_url.as_deref(),
+            Some("https://boucle.example.org")
+        );
+        assert!(config.secure());
+        for wrong in ["boucle.example.org", "https://a.org/app", "ftp://a.org", ""] {
+            let error = with(wrong).unwrap_err().to_string();
+            assert!(error.starts_with("BOUCLE_PUBLIC_URL"), "{wrong}: {error}");
+        }
+    }
+
+    #[test]
+    fn errors_name_the_setting_and_never_a_password() {
+        let wrong = Settings {
+            database: Some("postgres://user:secret@host".to_owned()),
+            ..settings()
+        };
+        let error = Config::check(wrong).unwrap_err().to_string();
+        assert!(error.contains("BOUCLE_DATABASE") && error.contains("surrealkv://"));
+        assert!(!error.contains("secret"));
+
+        let remote = Settings {
+            database: Some("ws://user:secret@host".to_owned()),
+            ..settings()
+        };
+        assert!(!format!("{:?}", Config::check(remote).unwrap()).contains("secret"));
+
+        let half = Settings {
+            tls_cert: Some("/tmp/cert.pem".into()),
+            ..settings()
+        };
+        let error = Config::check(half).unwrap_err().to_string();
+        assert!(error.contains("BOUCLE_TLS_KEY"));
+    }
+}

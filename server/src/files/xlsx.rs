@@ -1,0 +1,133 @@
+//! XLSX: the first sheet on the way in, one sheet per table on the way out.
+
+use super::{CELL_BYTES_MAX, COLUMNS_MAX, Cell, FileError, ROWS_MAX, Sheet, check_row};
+use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx};
+use domain::export::safe_cell;
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use std::io::{Cursor, Read as _};
+
+/// What the parts of a workbook may add up to once unpacked, in bytes.
+const UNPACKED_BYTES_MAX: u64 = 128 * 1024 * 1024;
+
+/// All rows of the first sheet, unpadded, from row 1 on.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, FileError> {
+    check_unpacked(bytes)?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| FileError::Damaged)?;
+    let first = book.sheet_names().first().cloned();
+    let mut cells = book
+        .worksheet_cells_reader(&first.ok_or(FileError::Empty)?)
+        .map_err(|_| FileError::Damaged)?;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    while let Some(cell) = cells.next_cell().map_err(|_| FileError::Damaged)? {
+        let text = text(cell.get_value());
+        if text.is_empty() {
+            continue;
+        }
+        let (row, column) = cell.get_position();
+        let (row, column) = (at(row), at(column));
+        // A single cell far out would otherwise make a table of millions of empty ones.
+        if row > ROWS_MAX {
+            return Err(FileError::TooManyRows);
+        }
+        if column >= COLUMNS_MAX {
+            return Err(FileError::TooManyColumns { row: row + 1 });
+        }
+        if text.len() > CELL_BYTES_MAX {
+            return Err(FileError::CellTooLong { row: row + 1 });
+        }
+        if rows.len() <= row {
+            rows.resize(row + 1, Vec::new());
+        }
+        if rows[row].len() <= column {
+            rows[row].resize(column + 1, String::new());
+        }
+        rows[row][column] = text;
+    }
+    for (row, cells) in rows.iter().enumerate() {
+        check_row(row + 1, cells)?;
+    }
+    Ok(rows)
+}
+
+fn at(index: u32) -> usize {
+    usize::try_from(index).unwrap_or(usize::MAX)
+}
+
+/// Unpacks everything once into nothing: what an archive says of its sizes proves little.
+fn check_unpacked(bytes: &[u8]) -> Result<(), FileError> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileError::Damaged)?;
+    let mut left = UNPACKED_BYTES_MAX;
+    for part in 0..archive.len() {
+        let part = archive.by_index(part).map_err(|_| FileError::Damaged)?;
+        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
+            .map_err(|_| FileError::Damaged)?;
+        left = left.checked_sub(read).ok_or(FileError::TooLarge)?;
+    }
+    Ok(())
+}
+
+fn text(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::Int(number) => number.to_string(),
+        // Whole numbers print without a decimal point.
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(truth) => truth.to_string(),
+        DataRef::DateTime(moment) if moment.is_datetime() => iso(moment),
+        DataRef::DateTime(span) => span.as_f64().to_string(),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::Error(_) | DataRef::Empty => String::new(),
+    }
+}
+
+/// `2026-11-21`, with the time of day when the cell has one.
+fn iso(moment: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if (hour, minute, second) == (0, 0, 0) {
+        date
+    } else {
+        format!("{date}T{hour:02}:{minute:02}:{second:02}")
+    }
+}
+
+/// # Errors
+/// What the writer refuses: a sheet's name or a text over the format's limits.
+pub fn write(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+    let header = Format::new().set_bold();
+    let mut book = Workbook::new();
+    for sheet in sheets {
+        let page = book.add_worksheet().set_name(&sheet.name)?;
+        for (row, cells) in (0..).zip(&sheet.rows) {
+            for (column, cell) in (0..).zip(cells) {
+                let format = if row == 0 { &header } else { &Format::new() };
+                write_cell(page, row, column, cell, format)?;
+            }
+        }
+        page.set_freeze_panes(1, 0)?;
+        page.autofit();
+    }
+    book.save_to_buffer()
+}
+
+fn write_cell(
+    page: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &Cell,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Empty => return Ok(()),
+        // Stored as a string, never as a formula; made safe all the same for whoever saves it as CSV.
+        Cell::Text(text) => page.write_string_with_format(row, column, safe_cell(text), format)?,
+        Cell::Count(count) => page.write_number_with_format(row, column, *count, format)?,
+        Cell::Number { value, decimals } => {
+            let places = format!("0.{}", "0".repeat(*decimals));
+            let format = format.clone().set_num_format(places.trim_end_matches('.'));
+            page.write_number_with_format(row, column, *value, &format)?
+        }
+    };
+    Ok(())
+}

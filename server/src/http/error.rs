@@ -1,0 +1,189 @@
+//! The one mapping of failures to HTTP: `{code, message}` with the right status. Codes are stable; messages are plain
+//! English for whoever reads the wire. The front ends have their own sentence for each code.
+
+use crate::{files::FileError, service::Failure};
+use api::ApiError;
+use axum::{
+    Json,
+    extract::rejection::{BytesRejection, PathRejection, QueryRejection},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+/// Why a request is not carried out.
+#[derive(Debug)]
+pub enum Problem {
+    /// The request cannot be read; says where, never quotes it.
+    Malformed(String),
+    TooLarge,
+    /// Expected content type.
+    WrongContentType(&'static str),
+    NotFound,
+    MethodNotAllowed,
+    /// A state-changing call that does not come from our own pages.
+    CrossSite,
+    TooManyRequests,
+    /// The server is stopping, overloaded or too slow: the same call again later.
+    Busy,
+    File(FileError),
+    /// A use case did not do its work.
+    Failed(Failure),
+}
+
+/// A failure nobody foresaw: its cause is logged here, once, and told as an id only.
+pub(super) fn unexpected(cause: impl std::fmt::Display) -> Problem {
+    let id = format!("{:08x}", getrandom::u32().unwrap_or_default());
+    tracing::error!(id, %cause, "unexpected failure");
+    Problem::Failed(Failure::Unexpected { id })
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    code: &'a str,
+    message: &'a str,
+    /// Of a gap: the last number the server has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_cseq: Option<u64>,
+}
+
+impl Problem {
+    fn status(&self) -> StatusCode {
+        match self {
+            Problem::Malformed(_) => StatusCode::BAD_REQUEST,
+            Problem::TooLarge | Problem::File(FileError::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::WrongContentType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Problem::CrossSite => StatusCode::FORBIDDEN,
+            Problem::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+            Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::File(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::Failed(failure) => failure_status(failure),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Problem::Malformed(_) => "malformed",
+            Problem::TooLarge => "too_large",
+            Problem::WrongContentType(_) => "unsupported_media_type",
+            Problem::NotFound => "not_found",
+            Problem::MethodNotAllowed => "method_not_allowed",
+            Problem::CrossSite => "cross_site",
+            Problem::TooManyRequests => "too_many_requests",
+            Problem::Busy => "busy",
+            Problem::File(error) => error.code(),
+            Problem::Failed(failure) => failure.code(),
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Problem::Malformed(place) => format!("The request cannot be read: {place}."),
+            Problem::TooLarge => "The request is too large. Send it in smaller parts.".to_owned(),
+            Problem::WrongContentType(expected) => format!("Send the body as {expected}."),
+            Problem::NotFound => "There is nothing at this address.".to_owned(),
+            Problem::MethodNotAllowed => "This address takes another method.".to_owned(),
+            Problem::CrossSite => {
+                "State-changing calls need an Origin or Sec-Fetch-Site of this site.".to_owned()
+            }
+            Problem::TooManyRequests => "Too many calls. Wait, then go on.".to_owned(),
+            Problem::Busy => "The server cannot answer now. Send the same call again.".to_owned(),
+            Problem::File(error) => error.to_string(),
+            Problem::Failed(failure) => failure.to_string(),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = Told {
+            code: self.code(),
+            message: &self.message(),
+            last_cseq: match self {
+                Problem::Failed(Failure::Gap { last_cseq }) => Some(last_cseq),
+                _ => None,
+            },
+        };
+        let status = self.status();
+        let mut response = (status, Json(body)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if matches!(
+            status,
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+        ) {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        response
+    }
+}
+
+fn failure_status(failure: &Failure) -> StatusCode {
+    match failure {
+        Failure::Malformed => StatusCode::BAD_REQUEST,
+        Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Failure::SignInNeeded | Failure::WrongCredentials => StatusCode::UNAUTHORIZED,
+        Failure::LinkUnknown | Failure::DeviceUnknown | Failure::DeviceRevoked => {
+            StatusCode::UNAUTHORIZED
+        }
+        Failure::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
+        Failure::Forbidden => StatusCode::FORBIDDEN,
+        Failure::NotFound => StatusCode::NOT_FOUND,
+        Failure::Expired | Failure::CampaignClosed => StatusCode::GONE,
+        Failure::Gap { .. } => StatusCode::CONFLICT,
+        Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Failure::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Failure::Unexpected { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// The status of what a server function answers.
+pub(super) fn api_status(error: &ApiError) -> StatusCode {
+    match error {
+        ApiError::Malformed => StatusCode::BAD_REQUEST,
+        ApiError::SignInNeeded | ApiError::WrongCredentials => StatusCode::UNAUTHORIZED,
+        ApiError::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
+        ApiError::Forbidden => StatusCode::FORBIDDEN,
+        ApiError::NotFound => StatusCode::NOT_FOUND,
+        ApiError::Expired => StatusCode::GONE,
+        ApiError::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        Problem::Failed(failure)
+    }
+}
+
+impl From<FileError> for Problem {
+    fn from(error: FileError) -> Self {
+        Problem::File(error)
+    }
+}
+
+impl From<BytesRejection> for Problem {
+    fn from(rejection: BytesRejection) -> Self {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Problem::TooLarge
+        } else {
+            Problem::Malformed("the body ended too soon".to_owned())
+        }
+    }
+}
+
+impl From<QueryRejection> for Problem {
+    fn from(_: QueryRejection) -> Self {
+        Problem::Malformed("a query parameter is missing or wrong".to_owned())
+    }
+}
+
+/// A path that does not fit its pattern is an address that does not exist.
+impl From<PathRejection> for Problem {
+    fn from(_: PathRejection) -> Self {
+        Problem::NotFound
+    }
+}

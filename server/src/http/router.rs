@@ -1,0 +1,98 @@
+//! Every path of the server, on one page.
+
+use super::{
+    csrf,
+    error::{Problem, unexpected},
+    headers,
+    limits::{self, CALL_BYTES_MAX, ITEMS_BYTES_MAX, PUSH_BYTES_MAX},
+    routes::{export, health, import, intake, rpc, sync},
+    state::AppState,
+    trace,
+};
+use crate::files::FILE_BYTES_MAX;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+pub fn router(state: AppState) -> Router {
+    let calls = Router::new()
+        // The team's operation log
+        .route(
+            "/app/sync/v1/push",
+            post(sync::push).layer(body(PUSH_BYTES_MAX)),
+        )
+        .route("/app/sync/v1/pull", get(sync::pull))
+        .route("/app/sync/v1/rollups", get(sync::rollups))
+        // What respondents' devices ask and send
+        .route("/r/intake/v1/kit", get(intake::kit))
+        .route(
+            "/r/intake/v1/items",
+            post(intake::items).layer(body(ITEMS_BYTES_MAX)),
+        )
+        .route("/r/intake/v1/enrol", post(intake::enrol))
+        // Files in and out
+        .route(
+            "/app/import/v1/answers",
+            post(import::answers).layer(body(FILE_BYTES_MAX)),
+        )
+        .route(
+            "/app/import/v1/sessions",
+            post(import::sessions).layer(body(FILE_BYTES_MAX)),
+        )
+        .route(
+            "/app/export/v1/campaigns/{id}/{file}",
+            get(export::campaign),
+        )
+        // Online-only calls: the server functions of `api`
+        .route("/app/api/{call}", post(rpc::call))
+        .route("/health", get(health::health))
+        .layer(body(CALL_BYTES_MAX))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(limits::time));
+
+    calls
+        // The two front ends
+        .route("/", get(async || Redirect::to("/app/")))
+        .route("/app", get(async || Redirect::to("/app/")))
+        .route("/r", get(async || Redirect::to("/r/")))
+        .fallback(page_or_file)
+        .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
+        .layer(from_fn_with_state(state.public_url.clone(), csrf::guard))
+        .layer(CatchPanicLayer::custom(|_| panicked()))
+        .layer(from_fn_with_state(state.secure, headers::add))
+        .layer(from_fn(trace::log))
+        .with_state(state)
+}
+
+/// Where only JSON is ever found: an unknown address there is answered in JSON too.
+const CALLS: [&str; 5] = [
+    "/app/api/",
+    "/app/sync/",
+    "/app/import/",
+    "/app/export/",
+    "/r/intake/",
+];
+
+async fn page_or_file(State(state): State<AppState>, request: Request) -> Response {
+    let path = request.uri().path();
+    if CALLS.iter().any(|prefix| path.starts_with(prefix)) {
+        return Problem::NotFound.into_response();
+    }
+    state
+        .assets
+        .respond(request.method(), path, request.headers())
+}
+
+fn body(bytes_max: usize) -> DefaultBodyLimit {
+    DefaultBodyLimit::max(bytes_max)
+}
+
+/// The panic hook has logged the place.
+fn panicked() -> Response {
+    unexpected("a request panicked").into_response()
+}

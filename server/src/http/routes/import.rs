@@ -1,0 +1,153 @@
+//! `/app/import/v1`: records from spreadsheets. The body is the file as it is; whether it is CSV or XLSX is told from
+//! its content. Without `commit=true` nothing is written and the answer says what would be.
+
+use crate::{
+    auth::{Answers, Granted, Plan},
+    files,
+    http::{
+        error::{Problem, unexpected},
+        state::{AppState, SignedIn},
+    },
+    service::{App, Taken},
+};
+use api::model::ImportReport;
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{
+        Query, State,
+        rejection::{BytesRejection, QueryRejection},
+    },
+};
+use domain::{
+    ids::CampaignId,
+    import::{
+        AnswerMapping, Mapped, Table, guess_answers, guess_sessions, map_answers, map_sessions,
+    },
+};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows shown for choosing columns.
+const SAMPLE_ROWS: usize = 5;
+/// The key of the time stamp's column in a mapping of answers; no question has it.
+const DAY: &str = "day";
+
+#[derive(Deserialize)]
+pub(crate) struct AnswersQuery {
+    campaign: CampaignId,
+    /// JSON object, question key (or `day`) to column number from 0; guessed when absent.
+    mapping: Option<String>,
+    #[serde(default)]
+    commit: bool,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SessionsQuery {
+    /// JSON object, field name to column number from 0; guessed when absent.
+    mapping: Option<String>,
+    #[serde(default)]
+    commit: bool,
+}
+
+pub(crate) async fn answers(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    query: Result<Query<AnswersQuery>, QueryRejection>,
+    file: Result<Bytes, BytesRejection>,
+) -> Result<Json<ImportReport>, Problem> {
+    let Query(query) = query?;
+    let actor = actor.granted::<Answers>()?;
+    import_answers(&state.app, &actor, query, file?)
+        .await
+        .map(Json)
+}
+
+pub(crate) async fn sessions(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    query: Result<Query<SessionsQuery>, QueryRejection>,
+    file: Result<Bytes, BytesRejection>,
+) -> Result<Json<ImportReport>, Problem> {
+    let Query(query) = query?;
+    let actor = actor.granted::<Plan>()?;
+    import_sessions(&state.app, &actor, query, file?)
+        .await
+        .map(Json)
+}
+
+/// Reads, maps and, with `commit`, takes the good rows.
+pub(crate) async fn import_answers(
+    app: &App,
+    actor: &Granted<Answers>,
+    query: AnswersQuery,
+    file: Bytes,
+) -> Result<ImportReport, Problem> {
+    let sheet = app.campaign_sheet(actor, query.campaign).await?;
+    let table = read(file).await?;
+    let mapping = match mapping(query.mapping.as_deref())? {
+        Some(mut questions) => AnswerMapping {
+            day: questions.remove(DAY),
+            questions,
+        },
+        None => guess_answers(&table, &sheet.questionnaire),
+    };
+    let mapped = map_answers(&table, &sheet.questionnaire, &mapping, sheet.session.ends);
+    let rows = mapped.good.iter().map(|(_, row)| row.clone()).collect();
+    let taken = app
+        .import_answers(actor, query.campaign, rows, query.commit)
+        .await?;
+    let mut columns = mapping.questions;
+    columns.extend(mapping.day.map(|column| (DAY.to_owned(), column)));
+    Ok(report(&table, columns, &mapped, taken, query.commit))
+}
+
+async fn import_sessions(
+    app: &App,
+    actor: &Granted<Plan>,
+    query: SessionsQuery,
+    file: Bytes,
+) -> Result<ImportReport, Problem> {
+    let table = read(file).await?;
+    let mapping = mapping(query.mapping.as_deref())?.unwrap_or_else(|| guess_sessions(&table));
+    let mapped = map_sessions(&table, &mapping);
+    let rows = mapped.good.iter().map(|(_, row)| row.clone()).collect();
+    let taken = app.import_sessions(actor, rows, query.commit).await?;
+    Ok(report(&table, mapping, &mapped, taken, query.commit))
+}
+
+/// Large files take a while: away from the threads that answer others.
+async fn read(file: Bytes) -> Result<Table, Problem> {
+    let read = tokio::task::spawn_blocking(move || files::read(&file)).await;
+    Ok(read.map_err(unexpected)??)
+}
+
+fn mapping(json: Option<&str>) -> Result<Option<BTreeMap<String, u32>>, Problem> {
+    let parse = |json| {
+        serde_json::from_str(json).map_err(|_| {
+            Problem::Malformed("`mapping` is not an object of column numbers".to_owned())
+        })
+    };
+    json.map(parse).transpose()
+}
+
+fn report<T>(
+    table: &Table,
+    mapping: BTreeMap<String, u32>,
+    mapped: &Mapped<T>,
+    taken: Taken,
+    committed: bool,
+) -> ImportReport {
+    let bad_rows: BTreeSet<u32> = mapped.bad.iter().map(|cell| cell.row).collect();
+    ImportReport {
+        headers: table.headers.clone(),
+        sample: table.rows.iter().take(SAMPLE_ROWS).cloned().collect(),
+        mapping,
+        // Blank lines are no rows.
+        rows: u32::try_from(mapped.good.len() + bad_rows.len()).unwrap_or(u32::MAX),
+        good: taken.new,
+        known: taken.known,
+        bad: mapped.bad.clone(),
+        committed,
+    }
+}

@@ -1,0 +1,43 @@
+//! `/r/intake/v1`: what respondents' devices ask and send.
+
+use crate::http::{
+    body::Json,
+    cookies,
+    error::Problem,
+    state::{AppState, Responding},
+};
+use axum::{
+    extract::State,
+    http::header::SET_COOKIE,
+    response::{IntoResponse, Response},
+};
+use intake::wire::{Batch, Enrol};
+
+pub(crate) async fn kit(
+    State(state): State<AppState>,
+    Responding(respondent): Responding,
+) -> Result<Response, Problem> {
+    let kit = state.app.kit(&respondent).await?;
+    Ok(axum::Json(kit).into_response())
+}
+
+pub(crate) async fn items(
+    State(state): State<AppState>,
+    Responding(respondent): Responding,
+    Json(batch): Json<Batch>,
+) -> Result<Response, Problem> {
+    let receipts = state.app.take_items(&respondent, batch).await?;
+    Ok(axum::Json(receipts).into_response())
+}
+
+pub(crate) async fn enrol(
+    State(state): State<AppState>,
+    Json(enrol): Json<Enrol>,
+) -> Result<Response, Problem> {
+    let (enrolled, token) = state.app.enrol(&enrol).await?;
+    let mut response = axum::Json(enrolled).into_response();
+    if let Some(cookie) = cookies::DEVICE.set(&token, state.secure) {
+        response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    Ok(response)
+}

@@ -1,0 +1,8 @@
+//! One file per theme of the router's page.
+
+pub(super) mod export;
+pub(super) mod health;
+pub(super) mod import;
+pub(super) mod intake;
+pub(super) mod rpc;
+pub(super) mod sync;

@@ -1,0 +1,69 @@
+//! `/app/sync/v1`: the team's operation log.
+
+use crate::{
+    http::{
+        body::Json,
+        error::Problem,
+        state::{AppState, SignedIn},
+    },
+    service::Pull,
+};
+use axum::{
+    extract::{Query, State, rejection::QueryRejection},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use sync::{
+    op::Scope,
+    wire::{PULL_OPS_MAX, Push},
+};
+
+pub(crate) async fn push(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    Json(push): Json<Push>,
+) -> Result<Response, Problem> {
+    let pushed = state.app.push(&actor, push).await?;
+    Ok(axum::Json(pushed).into_response())
+}
+
+#[derive(Deserialize)]
+pub(crate) struct PullQuery {
+    scope: Scope,
+    #[serde(default)]
+    after: u64,
+    epoch: Option<String>,
+    limit: Option<u32>,
+}
+
+pub(crate) async fn pull(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    query: Result<Query<PullQuery>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let Query(query) = query?;
+    let pull = Pull {
+        scope: query.scope,
+        after: query.after,
+        epoch: query.epoch,
+        limit: query.limit.unwrap_or(PULL_OPS_MAX).clamp(1, PULL_OPS_MAX),
+    };
+    let page = state.app.pull(&actor, &pull).await?;
+    Ok(axum::Json(page).into_response())
+}
+
+#[derive(Deserialize)]
+pub(crate) struct RollupsQuery {
+    #[serde(default)]
+    after: u64,
+}
+
+pub(crate) async fn rollups(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    query: Result<Query<RollupsQuery>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let Query(query) = query?;
+    let rollups = state.app.rollups(&actor, query.after).await?;
+    Ok(axum::Json(rollups).into_response())
+}

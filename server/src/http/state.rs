@@ -1,0 +1,73 @@
+//! What every handler reaches, and the extractors that say who asks.
+
+use super::{assets::Assets, cookies, error::Problem, limits::Limits};
+use crate::{
+    auth::{Actor, Respondent},
+    config::Config,
+    service::App,
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
+use std::sync::Arc;
+
+#[derive(Clone)]
+pub struct AppState {
+    pub app: Arc<App>,
+    pub assets: Arc<Assets>,
+    pub limits: Arc<Limits>,
+    /// Browsers come over HTTPS.
+    pub secure: bool,
+    pub public_url: Option<Arc<str>>,
+}
+
+impl AppState {
+    pub fn new(app: Arc<App>, assets: Assets, config: &Config) -> Self {
+        Self {
+            app,
+            assets: Arc::new(assets),
+            limits: Arc::default(),
+            secure: config.secure(),
+            public_url: config.public_url.as_deref().map(Arc::from),
+        }
+    }
+}
+
+/// A signed-in person, within their rate limit.
+pub struct SignedIn(pub Actor);
+
+impl FromRequestParts<AppState> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let token = cookies::SESSION.read(&parts.headers);
+        let actor = state.app.actor(token.as_deref()).await?;
+        state.limits.count(actor.person.0)?;
+        Ok(SignedIn(actor))
+    }
+}
+
+/// An enrolled tablet within its rate limit, or whoever holds a public link.
+pub struct Responding(pub Respondent);
+
+impl FromRequestParts<AppState> for Responding {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let device = cookies::DEVICE.read(&parts.headers);
+        let link = link(&parts.headers);
+        let respondent = state.app.respondent(device.as_deref(), link).await?;
+        // A whole room shares one link: only tablets are counted.
+        if let Some(tablet) = respondent.tablet() {
+            state.limits.count(tablet.0)?;
+        }
+        Ok(Responding(respondent))
+    }
+}
+
+fn link(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get("x-boucle-link")?;
+    // What is not text is no link either: it is then unknown.
+    Some(value.to_str().unwrap_or(""))
+}
