@@ -6,6 +6,7 @@ pub mod clock;
 pub mod components;
 pub mod locales;
 pub mod net;
+pub mod pages;
 pub mod random;
 pub mod routes;
 pub mod state;

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod commands;
 pub mod idb_store;
+pub mod imports;
 pub mod log;
 pub mod memory_store;
 pub mod preferences;

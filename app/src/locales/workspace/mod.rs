@@ -5,6 +5,7 @@ pub mod charts;
 pub mod common;
 pub mod errors;
 pub mod imports;
+pub mod plan;
 pub mod titles;
 
 use domain::Lang;
@@ -15,6 +16,7 @@ pub struct Texts {
     pub common: common::Common,
     pub errors: errors::Errors,
     pub imports: imports::Imports,
+    pub plan: plan::Plan,
     pub titles: titles::Titles,
 }
 
@@ -23,6 +25,7 @@ static FR: Texts = Texts {
     common: common::FR,
     errors: errors::FR,
     imports: imports::FR,
+    plan: plan::FR,
     titles: titles::FR,
 };
 static EN: Texts = Texts {
@@ -30,6 +33,7 @@ static EN: Texts = Texts {
     common: common::EN,
     errors: errors::EN,
     imports: imports::EN,
+    plan: plan::EN,
     titles: titles::EN,
 };
 

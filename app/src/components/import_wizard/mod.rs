@@ -1,0 +1,159 @@
+//! The assistant that imports a spreadsheet, for sessions and for answers: file, columns, check, import. Nothing is
+//! written before the last step, and the same file twice doubles nothing.
+
+pub mod check;
+pub mod columns;
+pub mod file;
+
+use super::{Notice, Tone};
+use crate::{
+    locales::workspace::{errors, t},
+    net::NetError,
+    state::imports::{Mapping, import},
+};
+use api::model::ImportReport;
+use check::{Check, Done};
+use columns::Columns;
+use file::ChooseFile;
+use leptos::{prelude::*, task::spawn_local};
+
+/// Something a column can feed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ImportField {
+    pub key: String,
+    pub label: String,
+    /// Rows without it are refused.
+    pub needed: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Step {
+    File,
+    Columns,
+    Check,
+    Done,
+}
+
+/// What the steps share.
+#[derive(Clone, Copy)]
+pub struct Wizard {
+    url: StoredValue<String>,
+    file: StoredValue<Option<web_sys::File>, LocalStorage>,
+    step: RwSignal<Step>,
+    /// What the server last said of the file.
+    report: RwSignal<Option<ImportReport>>,
+    mapping: RwSignal<Mapping>,
+    busy: RwSignal<bool>,
+    problem: RwSignal<Option<String>>,
+}
+
+impl Wizard {
+    fn new(url: String) -> Wizard {
+        Wizard {
+            url: StoredValue::new(url),
+            file: StoredValue::new_local(None),
+            step: RwSignal::new(Step::File),
+            report: RwSignal::new(None),
+            mapping: RwSignal::new(Mapping::new()),
+            busy: RwSignal::new(false),
+            problem: RwSignal::new(None),
+        }
+    }
+
+    /// A file was chosen: the server reads it and guesses the columns.
+    fn take(self, file: web_sys::File) {
+        self.file.set_value(Some(file));
+        self.ask(Step::Columns);
+    }
+
+    /// Asks the server and moves to `next` when it answers. The file stays chosen when it does not.
+    fn ask(self, next: Step) {
+        let Some(file) = self.file.get_value() else {
+            return;
+        };
+        self.busy.set(true);
+        self.problem.set(None);
+        let mapping = (next != Step::Columns).then(|| self.mapping.get_untracked());
+        spawn_local(async move {
+            let url = self.url.get_value();
+            match import(&url, &file, mapping.as_ref(), next == Step::Done).await {
+                Ok(report) => self.show(next, report),
+                Err(NetError::Offline) => self.problem.set(Some(errors::sentence("offline"))),
+                Err(NetError::Refused { code, .. }) => {
+                    self.problem.set(Some(errors::sentence(&code)));
+                }
+            }
+            self.busy.set(false);
+        });
+    }
+
+    fn show(self, step: Step, report: ImportReport) {
+        self.mapping.set(report.mapping.clone());
+        self.report.set(Some(report));
+        self.step.set(step);
+    }
+
+    fn start_again(self) {
+        self.file.set_value(None);
+        self.report.set(None);
+        self.problem.set(None);
+        self.step.set(Step::File);
+    }
+
+    fn file_name(self) -> String {
+        self.file
+            .with_value(|file| file.as_ref().map(web_sys::File::name))
+            .unwrap_or_default()
+    }
+}
+
+#[component]
+pub fn ImportWizard(
+    /// Where the file is sent, for example `/app/import/v1/sessions`.
+    #[prop(into)]
+    url: String,
+    fields: Vec<ImportField>,
+    /// What to offer once the rows are in.
+    #[prop(into)]
+    done: ViewFn,
+) -> impl IntoView {
+    let wizard = Wizard::new(url);
+    let fields = StoredValue::new(fields);
+    let body = move || match wizard.step.get() {
+        Step::File => view! { <ChooseFile wizard/> }.into_any(),
+        Step::Columns => view! { <Columns wizard fields=fields.get_value()/> }.into_any(),
+        Step::Check => view! { <Check wizard/> }.into_any(),
+        Step::Done => view! { <Done wizard next=done.clone()/> }.into_any(),
+    };
+    let problem = move || {
+        let shown = |text| view! { <div role="alert"><Notice tone=Tone::Late text=text/></div> };
+        wizard.problem.get().map(shown)
+    };
+    view! {
+        <Stepper step=wizard.step/>
+        {problem}
+        {body}
+    }
+}
+
+#[component]
+fn Stepper(step: RwSignal<Step>) -> impl IntoView {
+    let t = &t().imports;
+    let steps = [
+        (Step::File, t.step_file),
+        (Step::Columns, t.step_columns),
+        (Step::Check, t.step_check),
+        (Step::Done, t.step_done),
+    ];
+    let items = steps.map(|(mine, words)| {
+        view! {
+            <li
+                class:done=move || { step.get() > mine }
+                aria-current=move || (step.get() == mine).then_some("step")
+            >
+                {words}
+            </li>
+        }
+    });
+    view! { <ol class="stepper" aria-label=t.steps>{items}</ol> }
+}

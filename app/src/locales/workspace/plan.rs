@@ -1,0 +1,142 @@
+//! The plan: its list, an action's page, and the sheet that opens a new one.
+
+use super::one;
+use crate::catalogue;
+use domain::Lang::{En, Fr};
+
+catalogue! {
+    Plan {
+        lead: "Ce qui a été décidé, par qui, pour quand, et comment on verra que cela a marché.", "What was decided, by whom, by when, and how one will see that it worked.";
+        new: "Nouvelle action", "New action";
+        new_from_comment: "Action née d’un commentaire", "Action from a comment";
+        search: "Chercher dans le plan", "Search the plan";
+        filter_status: "État", "Status";
+        filter_kind: "Type", "Type";
+        filter_owner: "Pilote", "Owner";
+        any_owner: "de tous", "of everyone";
+        nobody: "sans pilote", "without owner";
+        any_kind: "tous types", "every type";
+        open_only: "à mener", "to carry out";
+        late_only: "en retard", "late";
+        everything: "tous états", "every status";
+        export: "Exporter en CSV", "Export as CSV";
+        file: "plan", "plan";
+        empty_title: "Aucune action pour l’instant", "No action yet";
+        empty_text: "Une action naît d’un commentaire, dans les résultats, ou d’une idée de l’équipe.", "An action is born from a comment, in the results, or from an idea of the team.";
+        to_results: "Lire les commentaires", "Read the comments";
+        no_match_title: "Aucune action ne correspond", "No action matches";
+        no_match_text: "Élargissez les filtres ou cherchez un autre mot.", "Widen the filters or try another word.";
+        clear: "Tout afficher", "Show all";
+        late: "En retard", "Late";
+        in_conflict: "À vérifier", "To check";
+        waiting: "En attente d’envoi", "Waiting to be sent";
+        unknown_person: "Personne inconnue de cet appareil", "Person unknown to this device";
+        nobody_yet: "Personne", "Nobody";
+        no_date: "Sans date", "No date";
+        nothing: "vide", "empty";
+
+        title: "Ce qui va changer", "What will change";
+        title_hint: "Une phrase, avec un verbe.", "One sentence, with a verb.";
+        kind: "Type", "Type";
+        corrective: "Corrective", "Corrective";
+        corrective_hint: "Un problème a eu lieu, on supprime sa cause.", "Something went wrong: its cause is removed.";
+        preventive: "Préventive", "Preventive";
+        preventive_hint: "Un risque est connu, on l’évite.", "A risk is known: it is avoided.";
+        improvement: "Amélioration", "Improvement";
+        improvement_hint: "Rien n’a manqué, on veut faire mieux.", "Nothing was wrong: it can be better.";
+        description: "Description", "Description";
+        owner: "Pilote", "Owner";
+        due: "Échéance", "Due";
+        expected_result: "Résultat attendu", "Expected result";
+        criterion: "Critère de réussite", "Success criterion";
+        criterion_hint: "À quoi verra-t-on que cela a marché\u{202f}? À fixer avant de commencer.", "How will one see that it worked? To be set before starting.";
+        status: "État", "Status";
+        source: "Origine", "Source";
+        opened: "Ouverte le", "Opened";
+        create: "Créer l’action", "Create the action";
+        created: "Action créée.", "Action created.";
+        see: "Ouvrir l’action", "Open the action";
+
+        proposed: "Proposée", "Proposed";
+        approved: "Validée", "Approved";
+        in_progress: "En cours", "In progress";
+        done: "Réalisée, effet à vérifier", "Done, effect to check";
+        effective: "Efficace", "Effective";
+        ineffective: "Sans effet", "Not effective";
+        abandoned: "Abandonnée", "Abandoned";
+        to_proposed: "Proposer à nouveau", "Propose again";
+        to_approved: "Valider", "Approve";
+        to_in_progress: "Commencer", "Start";
+        to_reopened: "Reprendre", "Reopen";
+        to_done: "Marquer réalisée", "Mark as done";
+        to_effective: "Déclarer efficace", "Declare effective";
+        to_ineffective: "Déclarer sans effet", "Declare not effective";
+        to_abandoned: "Abandonner", "Abandon";
+        next_step: "Étape suivante", "Next step";
+
+        source_idea: "Idée de l’équipe", "Idea of the team";
+        source_idea_lead: "née d’une idée de l’équipe", "from an idea of the team";
+        source_comment_lead: "née d’un commentaire", "from a comment";
+        back_to_results: "Voir les résultats d’où elle vient", "See the results it comes from";
+
+        fields: "L’action", "The action";
+        remarks: "Remarques", "Remarks";
+        no_remark: "Aucune remarque.", "No remark yet.";
+        remark: "Ajouter une remarque", "Add a remark";
+        add_remark: "Ajouter la remarque", "Add the remark";
+        history: "Historique", "History";
+        creation: "Action créée", "Action created";
+
+        save_field: "Enregistrer", "Save";
+        typing: "Pas encore enregistré", "Not saved yet";
+        saving: "Enregistrement…", "Saving…";
+        on_device: "Enregistré sur cet appareil", "Saved on this device";
+        received: "Reçu par le serveur", "Received by the server";
+        keep_theirs: "Prendre cette valeur", "Take this value";
+
+        conflict_title: "À vérifier\u{a0}: plusieurs valeurs", "To check: several values";
+        conflict_lead: "Ce champ a été changé de plusieurs côtés à la fois. Rien n’est perdu\u{a0}: choisissez la valeur à garder.", "This field was changed on several sides at once. Nothing is lost: choose the value to keep.";
+        shown_value: "Valeur affichée", "Value shown";
+        other_value: "Autre valeur", "Other value";
+        keep_this: "Garder celle-ci", "Keep this one";
+        write_third: "Écrire une autre valeur", "Write another value";
+        keep_third: "Garder cette autre valeur", "Keep this other value";
+        resolved: "C’est réglé\u{a0}: une seule valeur reste.", "Settled: a single value remains.";
+        you: "vous", "you";
+
+        gone_title: "Cette action n’est pas sur cet appareil", "This action is not on this device";
+        gone_text: "Elle arrivera avec le prochain échange avec le serveur, si elle existe.", "It will come with the next exchange with the server, if it exists.";
+        to_plan: "Revenir au plan", "Back to the plan";
+    }
+    with {
+        count: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} action") } else { format!("{n} actions") },
+            |n| if one(En, n) { format!("{n} action") } else { format!("{n} actions") };
+        late_by: fn(i32) -> String =
+            |days| format!("En retard de {days} j"),
+            |days| format!("{days} d late");
+        // Type and origin of an action: `Action corrective, née d’un commentaire`.
+        about: fn(&str, &str) -> String =
+            |kind, source| format!("Action {}, {source}.", kind.to_lowercase()),
+            |kind, source| format!("{kind} action, {source}.");
+        changed_by: fn(&str, &str) -> String =
+            |who, when| format!("Dernière modification par {who}, {when}"),
+            |who, when| format!("Last changed by {who}, {when}");
+        // Author and moment of a value that waits on this device.
+        by_here: fn(&str, &str) -> String =
+            |who, when| format!("{who}, sur cet appareil, {when}"),
+            |who, when| format!("{who}, on this device, {when}");
+        by: fn(&str, &str) -> String =
+            |who, when| format!("{who}, {when}"),
+            |who, when| format!("{who}, {when}");
+        changed_meanwhile: fn(&str, &str) -> String =
+            |who, value| format!("{who} a changé ce champ pendant que vous écriviez\u{a0}: «\u{202f}{value}\u{202f}». Si vous enregistrez, les deux valeurs resteront visibles jusqu’à votre choix."),
+            |who, value| format!("{who} changed this field while you were typing: “{value}”. If you save, both values stay visible until you choose.");
+        status_now: fn(&str) -> String =
+            |status| format!("L’action est maintenant\u{a0}: {status}."),
+            |status| format!("The action is now: {status}.");
+        conflict_field: fn(&str) -> String =
+            |field| format!("À vérifier\u{a0}: {field}"),
+            |field| format!("To check: {field}");
+    }
+}

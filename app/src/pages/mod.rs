@@ -1,0 +1,3 @@
+//! The pages of the workspace, one folder a room. They read `state` and give its commands.
+
+pub mod plan;
