@@ -11,3 +11,4 @@ pub mod random;
 pub mod routes;
 pub mod state;
 pub mod storage;
+pub mod sync_driver;

@@ -21,6 +21,8 @@ pub enum NetError {
         status: u16,
         code: String,
         message: String,
+        /// The answer's JSON, for the few codes that carry more.
+        body: String,
     },
 }
 
@@ -85,6 +87,7 @@ async fn call<T: DeserializeOwned>(
         status,
         code: failure.code,
         message: failure.message,
+        body: text,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Who is signed in, in which organisation.
 
-use api::model::{Me, Organisation};
+use super::remembered;
+use api::model::{Me, Organisation, Welcome};
 use domain::{
     ids::PersonId,
     role::{Permission, Role},
@@ -25,6 +26,10 @@ impl Account {
         self.0.get()
     }
 
+    pub fn me_now(self) -> Me {
+        self.0.get_untracked()
+    }
+
     pub fn organisation(self) -> Organisation {
         self.0.with(|me| me.organisation.clone())
     }
@@ -42,8 +47,23 @@ impl Account {
         self.0.with(|me| me.role.may(permission))
     }
 
-    /// Name, role or organisation as the server now has them; never another person's.
-    pub(crate) fn refresh(self, me: Me) {
-        self.0.set(me);
+    /// Whether `me` is this person in this organisation.
+    pub(crate) fn is(self, me: &Me) -> bool {
+        self.0.with_untracked(|own| {
+            own.person == me.person && own.organisation.id == me.organisation.id
+        })
+    }
+
+    /// Whether the tabs of this browser are still signed in as this account.
+    pub(crate) fn is_current(self) -> bool {
+        remembered::last().is_none_or(|last| self.is(&last.me))
+    }
+
+    /// The server just said who is signed in here (this account), and its own address.
+    pub(crate) fn confirm(self, me: Me, welcome: &Welcome) {
+        remembered::confirm(&me, welcome.public_url.clone());
+        if self.0.with_untracked(|old| *old != me) {
+            self.0.set(me);
+        }
     }
 }

@@ -36,6 +36,7 @@ pub struct Stores {
     pub rollups: RollupsStore,
     pub people: People,
     pub status: SyncStatus,
+    store: StoredValue<Rc<dyn LogStore>, LocalStorage>,
 }
 
 impl Stores {
@@ -46,7 +47,7 @@ impl Stores {
         let people = store.note(Note::People).await?;
         let last_contact = store.note(Note::LastContact).await?;
         let account = Account::new(me);
-        let log = Log::new(store, loaded);
+        let log = Log::new(Rc::clone(&store), loaded);
         Ok(Stores {
             account,
             log,
@@ -59,7 +60,27 @@ impl Stores {
                     .unwrap_or_default(),
             ),
             status: SyncStatus::new(log, last_contact.and_then(|kept| kept.as_u64())),
+            store: StoredValue::new_local(store),
         })
+    }
+
+    /// Keeps a small value for the next start.
+    pub(crate) async fn keep(
+        self,
+        note: Note,
+        value: &impl serde::Serialize,
+    ) -> Result<(), StorageError> {
+        let value = serde_json::to_value(value).map_err(|_| StorageError::Unreadable)?;
+        self.store.get_value().put_note(note, value).await
+    }
+
+    /// Another tab wrote: takes over what it kept.
+    pub(crate) async fn refresh(self) -> Result<(), StorageError> {
+        self.log.refresh().await?;
+        let rollups = self.store.get_value().note(Note::Rollups).await?;
+        self.rollups
+            .replace(rollups.and_then(|kept| serde_json::from_value(kept).ok()));
+        Ok(())
     }
 
     /// Puts every store in context for the screens below.

@@ -16,6 +16,8 @@ pub struct Remembered {
     pub me: Me,
     /// When the server last confirmed, Unix milliseconds of this device's clock.
     pub confirmed_ms: u64,
+    /// The server's public address, when it has one set.
+    pub public_url: Option<String>,
 }
 
 impl Remembered {
@@ -32,10 +34,11 @@ pub fn last() -> Option<Remembered> {
 }
 
 /// The server just confirmed who is there.
-pub fn confirm(me: &Me) {
+pub fn confirm(me: &Me, public_url: Option<String>) {
     let remembered = Remembered {
         me: me.clone(),
         confirmed_ms: clock::now_ms(),
+        public_url,
     };
     // Without local storage the workspace only opens online.
     let _ = local::set(KEY, &remembered);
@@ -44,11 +47,4 @@ pub fn confirm(me: &Me) {
 /// Sign-out: the next person starts at the sign-in. Their work stays in their own database.
 pub fn forget() {
     local::delete(KEY);
-}
-
-/// Whether this browser is still signed in as `me`, as far as its tabs know. Another tab may have changed it.
-pub fn is_current(me: &Me) -> bool {
-    last().is_none_or(|last| {
-        last.me.person == me.person && last.me.organisation.id == me.organisation.id
-    })
 }

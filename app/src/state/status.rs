@@ -45,6 +45,7 @@ pub struct SyncStatus {
     busy: RwSignal<bool>,
     last_contact: RwSignal<Option<u64>>,
     unsettled: Memo<Vec<Outgoing>>,
+    asked: Trigger,
 }
 
 pub fn use_sync_status() -> SyncStatus {
@@ -58,6 +59,7 @@ impl SyncStatus {
             busy: RwSignal::new(false),
             last_contact: RwSignal::new(last_contact),
             unsettled: Memo::new(move |_| log.unsettled()),
+            asked: Trigger::new(),
         }
     }
 
@@ -97,6 +99,15 @@ impl SyncStatus {
                 })
                 .collect()
         })
+    }
+
+    /// Exchange with the server now, not at the next occasion.
+    pub fn try_now(self) {
+        self.asked.notify();
+    }
+
+    pub(crate) fn asked(self) -> Trigger {
+        self.asked
     }
 
     pub(crate) fn begin(self) {

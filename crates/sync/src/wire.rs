@@ -11,6 +11,11 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+/// Header of all three calls: `<organisation>.<person>` the caller works for. One browser shares its cookie between tabs:
+/// when the sign-in is another person's or organisation's, the answer is 409 `other_account` and nothing is read or
+/// written, so that no work goes out, or comes in, under another name.
+pub const ACCOUNT_HEADER: &str = "X-Boucle-Account";
+
 /// Operations in one push.
 pub const PUSH_OPS_MAX: usize = 500;
 /// Operations in one page.

@@ -1,0 +1,237 @@
+//! When to exchange with the server: at the start, when the network or the screen comes back, soon after a change, and
+//! from time to time. One tab at a time (Web Locks); the others hear of it over a broadcast channel.
+
+mod exchange;
+mod remote;
+
+pub use remote::{Http, Remote};
+
+use crate::{
+    clock, random,
+    state::{Contact, Stores, idb_store::database_name, store::Note},
+    storage::lock,
+};
+use exchange::Halt;
+use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use remote::Trouble;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{BroadcastChannel, VisibilityState};
+
+/// Pauses between exchanges, in milliseconds.
+const IDLE_MS: u32 = 30_000;
+/// Soon after a change here, others may answer it.
+const EAGER_MS: u32 = 3_000;
+const EAGER_TIMES: u32 = 3;
+/// A moment for the next key stroke's change to join.
+const WRITTEN_MS: u32 = 300;
+const FAILED_MAX_MS: u32 = 300_000;
+/// How often people, account and address are asked again.
+const CONFIRM_MS: u64 = 10 * 60 * 1000;
+
+struct Driver {
+    stores: Stores,
+    remote: Rc<dyn Remote>,
+    channel: Option<BroadcastChannel>,
+    lock: String,
+    timer: RefCell<Option<TimeoutHandle>>,
+    running: Cell<bool>,
+    again: Cell<bool>,
+    eager: Cell<u32>,
+    failures: Cell<u32>,
+    confirmed_ms: Cell<u64>,
+}
+
+/// Starts exchanging for an account; lasts as long as the page.
+pub fn start(stores: Stores, remote: Rc<dyn Remote>) {
+    let name = database_name(&stores.account.me_now());
+    let driver = Rc::new(Driver {
+        stores,
+        remote,
+        channel: BroadcastChannel::new(&name).ok(),
+        lock: format!("{name}-exchange"),
+        timer: RefCell::new(None),
+        running: Cell::new(false),
+        again: Cell::new(false),
+        eager: Cell::new(0),
+        failures: Cell::new(0),
+        confirmed_ms: Cell::new(0),
+    });
+    driver.listen();
+    driver.run();
+}
+
+impl Driver {
+    fn listen(self: &Rc<Self>) {
+        let driver = Rc::clone(self);
+        window_event_listener(ev::online, move |_| driver.wake());
+        let driver = Rc::clone(self);
+        window_event_listener(ev::visibilitychange, move |_| {
+            if !hidden() {
+                driver.wake();
+            }
+        });
+        let driver = Rc::clone(self);
+        Effect::watch(
+            move || driver.stores.commands.written().track(),
+            {
+                let driver = Rc::clone(self);
+                move |(), _, _| driver.written()
+            },
+            false,
+        );
+        let driver = Rc::clone(self);
+        Effect::watch(
+            {
+                let driver = Rc::clone(self);
+                move || driver.stores.status.asked().track()
+            },
+            move |(), _, _| driver.wake(),
+            false,
+        );
+        self.hear_other_tabs();
+    }
+
+    fn hear_other_tabs(self: &Rc<Self>) {
+        let Some(channel) = &self.channel else { return };
+        let driver = Rc::clone(self);
+        let heard = Closure::<dyn Fn()>::new(move || {
+            let driver = Rc::clone(&driver);
+            spawn_local(async move {
+                // A tab that cannot read its storage says so at the next exchange.
+                let _ = driver.stores.refresh().await;
+            });
+        });
+        channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        // Lives as long as the page, as the driver does.
+        heard.forget();
+    }
+
+    fn tell_other_tabs(&self) {
+        if let Some(channel) = &self.channel {
+            // Fails only on a closed channel.
+            let _ = channel.post_message(&JsValue::NULL);
+        }
+    }
+
+    fn written(self: &Rc<Self>) {
+        self.tell_other_tabs();
+        self.eager.set(EAGER_TIMES);
+        self.after(WRITTEN_MS);
+    }
+
+    /// Something outside changed: whatever failed before may work now.
+    fn wake(self: &Rc<Self>) {
+        self.failures.set(0);
+        self.after(0);
+    }
+
+    fn after(self: &Rc<Self>, ms: u32) {
+        let driver = Rc::clone(self);
+        let duration = Duration::from_millis(u64::from(ms));
+        let timer = set_timeout_with_handle(move || driver.run(), duration).ok();
+        if let Some(old) = self.timer.replace(timer) {
+            old.clear();
+        }
+    }
+
+    fn run(self: &Rc<Self>) {
+        if self.running.get() {
+            return self.again.set(true);
+        }
+        let waits = self
+            .stores
+            .log
+            .replica_now(|replica| replica.waiting().next().is_some());
+        // Nobody looks and nothing waits: no call.
+        if hidden() && !waits {
+            return self.after(IDLE_MS);
+        }
+        self.running.set(true);
+        let driver = Rc::clone(self);
+        spawn_local(async move {
+            let work = Rc::clone(&driver);
+            lock::if_free(&driver.lock, async move { work.exchange().await }).await;
+            driver.running.set(false);
+            driver.after(driver.pause());
+        });
+    }
+
+    async fn exchange(&self) {
+        let status = self.stores.status;
+        if !self.stores.account.is_current() {
+            return status.end(Contact::OtherAccount, clock::now_ms());
+        }
+        status.begin();
+        let contact = match self.steps().await {
+            Ok(contact) => contact,
+            Err(Halt::Remote(trouble)) => contact_of(trouble),
+            Err(Halt::Storage(_)) => Contact::Failed("storage_failed".to_owned()),
+        };
+        let now_ms = clock::now_ms();
+        if contact == Contact::Fine {
+            self.failures.set(0);
+            // Shown only: the next exchange writes it again.
+            let _ = self.stores.keep(Note::LastContact, &now_ms).await;
+        } else {
+            self.failures.set(self.failures.get() + 1);
+        }
+        status.end(contact, now_ms);
+    }
+
+    async fn steps(&self) -> Result<Contact, Halt> {
+        if exchange::exchange(self.stores, &*self.remote).await? {
+            self.tell_other_tabs();
+        }
+        let now_ms = clock::now_ms();
+        if now_ms.saturating_sub(self.confirmed_ms.get()) > CONFIRM_MS {
+            if !exchange::confirm(self.stores, &*self.remote).await? {
+                return Ok(Contact::OtherAccount);
+            }
+            self.confirmed_ms.set(now_ms);
+        }
+        Ok(Contact::Fine)
+    }
+
+    /// Until the next exchange.
+    fn pause(&self) -> u32 {
+        if self.again.replace(false) {
+            return 0;
+        }
+        let failures = self.failures.get();
+        if failures > 0 {
+            let [byte] = random::bytes::<1>();
+            return back_off(failures, byte);
+        }
+        let eager = self.eager.get();
+        self.eager.set(eager.saturating_sub(1));
+        if eager > 0 { EAGER_MS } else { IDLE_MS }
+    }
+}
+
+/// Doubles from the idle pause up to five minutes, spread by half around it so that a class of devices does not come
+/// back all at once.
+fn back_off(failures: u32, random: u8) -> u32 {
+    let base = IDLE_MS
+        .saturating_mul(1 << (failures - 1).min(8))
+        .min(FAILED_MAX_MS);
+    base / 2 + (u64::from(base) * u64::from(random) / 255) as u32
+}
+
+fn contact_of(trouble: Trouble) -> Contact {
+    match trouble {
+        Trouble::Offline => Contact::Offline,
+        Trouble::SignInNeeded => Contact::SignInNeeded,
+        Trouble::OtherAccount => Contact::OtherAccount,
+        Trouble::Gap { .. } => Contact::Failed("gap".to_owned()),
+        Trouble::Refused { code } => Contact::Failed(code),
+    }
+}
+
+fn hidden() -> bool {
+    document().visibility_state() == VisibilityState::Hidden
+}
