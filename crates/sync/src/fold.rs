@@ -87,7 +87,7 @@ impl State {
             wall_ms: op.wall_ms,
         };
         match Body::decode(op) {
-            Ok(Body::Create { fields }) => self.create(op.entity, fields, by),
+            Ok(Body::Create { fields }) => self.create(op.entity, fields, &by),
             Ok(Body::Set { field, value }) => self.set(op, &field, value, by),
             Ok(Body::Resolve { field, value, over }) => self.resolve(op, &field, value, &over, by),
             Ok(Body::Comment { text }) => match self.entities.get_mut(&op.entity) {
@@ -105,7 +105,7 @@ impl State {
         self.entities.get(&entity)
     }
 
-    fn create(&mut self, at: EntityRef, fields: Fields, by: Author) -> Effect {
+    fn create(&mut self, at: EntityRef, fields: Fields, by: &Author) -> Effect {
         // Ids are random: a second creation is a replay of another log, never a newer record.
         if self.entities.contains_key(&at) {
             return Effect::Inert;

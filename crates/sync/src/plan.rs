@@ -27,6 +27,16 @@ impl Head {
         seq: 0,
         chain: hash::GENESIS,
     };
+
+    /// The end of the log once `next` follows; none when it does not: another number, or a leaf that is not its own.
+    pub fn after(&self, next: &Stored) -> Option<Head> {
+        let leaf = hash::leaf(&next.op, &next.stamp);
+        let follows = next.stamp.seq == self.seq + 1 && hash::hex(&leaf) == next.leaf;
+        follows.then(|| Head {
+            seq: next.stamp.seq,
+            chain: hash::chain(&self.chain, &leaf),
+        })
+    }
 }
 
 /// Who pushes.

@@ -1,0 +1,191 @@
+//! Messages of version 1 as once written to files: every later program reads them so.
+
+use crate::support::{creation, op, set, stamp};
+use domain::{
+    answer::Channel,
+    figures::{
+        AnswerLine, Bar, CampaignResults, Comment, Counts, Detail, Nps, Pool, QuestionResult, Rate,
+    },
+    ids::{AnswerId, CampaignId, DeviceId, OpId, ServiceId},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use std::fmt::Debug;
+use sync::{
+    Op, Stored, hash,
+    wire::{Failure, Gap, OpResult, OpStatus, Page, Push, Pushed, Rollups},
+};
+use testkit::{day, id};
+
+/// The file and the message stand for each other, and a field added later does no harm.
+fn same<T: Serialize + DeserializeOwned + PartialEq + Debug>(file: &str, message: &T) {
+    let golden: serde_json::Value = serde_json::from_str(file).unwrap();
+    assert_eq!(serde_json::to_value(message).unwrap(), golden);
+    assert_eq!(
+        &serde_json::from_value::<T>(golden.clone()).unwrap(),
+        message
+    );
+    let mut newer = golden;
+    newer["added_later"] = serde_json::json!({"by": "a newer program"});
+    assert_eq!(&serde_json::from_value::<T>(newer).unwrap(), message);
+}
+
+/// Bodies are bytes: these are fixed, not encoded anew.
+fn made() -> Op {
+    let mut op = creation();
+    op.body = br#"{"fields":{"title":"Accueil","type":"improvement"}}"#.to_vec();
+    op
+}
+
+fn signed() -> Op {
+    let mut op = op(2, 1, Some(made().id), &set("title", "x"));
+    op.body = "{\"field\":\"title\",\"value\":\"Revoir l’accueil\"}"
+        .as_bytes()
+        .to_vec();
+    op.alg = Some("ed25519".to_owned());
+    op.kid = Some("k1".to_owned());
+    op.sig = Some("c2lnbmF0dXJl".to_owned());
+    op
+}
+
+fn stored(seq: u64, op: Op) -> Stored {
+    let stamp = stamp(seq);
+    let leaf = hash::hex(&hash::leaf(&op, &stamp));
+    Stored { op, stamp, leaf }
+}
+
+#[test]
+fn push() {
+    let push = Push {
+        device: DeviceId(id(2)),
+        epoch: Some("e1".to_owned()),
+        ops: vec![made(), signed()],
+    };
+    same(include_str!("../../golden/push.v1.json"), &push);
+}
+
+#[test]
+fn pushed() {
+    let result = |status, code: Option<&str>, seq| OpResult {
+        id: creation().id,
+        status,
+        code: code.map(str::to_owned),
+        seq,
+        leaf: seq.map(|_| "ab".repeat(32)),
+    };
+    let pushed = Pushed {
+        epoch: "e1".to_owned(),
+        results: vec![
+            result(OpStatus::Stored, None, Some(1)),
+            result(OpStatus::Duplicate, None, Some(2)),
+            result(OpStatus::Conflict, None, Some(3)),
+            result(OpStatus::Quarantined, Some("forbidden"), None),
+            result(OpStatus::Rejected, Some("malformed"), None),
+        ],
+        head: 3,
+        chain: "cd".repeat(32),
+        root: None,
+    };
+    same(include_str!("../../golden/pushed.v1.json"), &pushed);
+}
+
+/// Also fixes how leaves are computed: the files hold them.
+#[test]
+fn page() {
+    let page = Page {
+        epoch: "e1".to_owned(),
+        ops: vec![stored(1, made()), stored(2, signed())],
+        next: 2,
+        head: 5,
+        chain: "cd".repeat(32),
+        root: None,
+    };
+    same(include_str!("../../golden/page.v1.json"), &page);
+}
+
+#[test]
+fn rollups() {
+    let answer = AnswerId(id(40));
+    let text = domain::Text {
+        fr: "Trop lent".to_owned(),
+        en: "Too slow".to_owned(),
+    };
+    let bar = Bar {
+        key: "too_slow".to_owned(),
+        text: Some(text.clone()),
+        count: 1,
+    };
+    let detail = Detail {
+        n: 5,
+        excluded: 1,
+        satisfaction: Rate { part: 4, whole: 5 },
+        nps: Nps {
+            promoters: 3,
+            passives: 1,
+            detractors: 1,
+        },
+        questions: vec![QuestionResult {
+            key: "pace".to_owned(),
+            text,
+            n: 1,
+            not_concerned: 0,
+            bars: vec![bar],
+            mean: Some(2.5),
+        }],
+        comments: vec![Comment {
+            answer,
+            question: "best".to_owned(),
+            text: "La pratique".to_owned(),
+            day: day("2026-11-20"),
+        }],
+        answers: vec![AnswerLine {
+            answer,
+            day: day("2026-11-20"),
+            channel: Channel::Tablet,
+            overall: Some(4),
+            nps: None,
+            answered: 3,
+            excluded: Some(domain::answer::Exclusion {
+                reason: "Essai".to_owned(),
+            }),
+            version: Some(OpId(id(41))),
+        }],
+    };
+    let results = |detail| CampaignResults {
+        campaign: CampaignId(id(3)),
+        counts: Counts {
+            received: 6,
+            waiting: 0,
+            refused: 1,
+            abandoned: 2,
+            quarantined: 3,
+        },
+        response: Rate { part: 5, whole: 11 },
+        detail,
+    };
+    let rollups = Rollups {
+        head: 12,
+        campaigns: vec![results(None), results(Some(detail.clone()))],
+        pools: vec![Pool {
+            service: ServiceId(id(4)),
+            quarter: "2026-T4".to_owned(),
+            detail: Detail {
+                answers: Vec::new(),
+                ..detail
+            },
+        }],
+    };
+    same(include_str!("../../golden/rollups.v1.json"), &rollups);
+}
+
+#[test]
+fn failures() {
+    same(
+        include_str!("../../golden/gap.v1.json"),
+        &Gap { last_cseq: 41 },
+    );
+    let failure = Failure {
+        code: "sign_in_needed".to_owned(),
+        message: "Sign in and send again.".to_owned(),
+    };
+    same(include_str!("../../golden/failure.v1.json"), &failure);
+}

@@ -1,0 +1,10 @@
+//! The operation log as devices and server rely on it.
+#![allow(clippy::unwrap_used, reason = "a test says what must be there")]
+
+mod chain;
+mod fold;
+mod golden;
+mod outbox;
+mod plan;
+mod scenes;
+mod support;

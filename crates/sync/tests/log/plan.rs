@@ -1,0 +1,335 @@
+//! What a push does: everything valid once, everything else kept aside, in the device's order.
+
+use crate::support::{Server, creation, op, resolve, set};
+use domain::{
+    entity::{EntityKind, NOTE_MAX},
+    ids::{DeviceId, PersonId},
+    role::Role,
+};
+use serde_json::json;
+use sync::{
+    Body, EntityRef, Op,
+    op::BODY_BYTES_MAX,
+    plan::{Head, plan_own},
+    wire::{OpResult, OpStatus},
+};
+
+/// The status and code of each result.
+fn told(results: &[OpResult]) -> Vec<(OpStatus, Option<&str>)> {
+    results
+        .iter()
+        .map(|result| (result.status, result.code.as_deref()))
+        .collect()
+}
+
+fn title(device: u128, cseq: u64, text: &str) -> Op {
+    op(device, cseq, Some(creation().id), &set("title", text))
+}
+
+#[test]
+fn a_retry_appends_nothing_and_gets_the_same_receipt() {
+    let mut server = Server::default();
+    let batch = vec![creation(), title(1, 2, "deux")];
+    let first = server.push(1, batch.clone()).unwrap();
+    let second = server.push(1, batch.clone()).unwrap();
+    assert_eq!(server.log.len(), 2);
+    for (first, second) in first.iter().zip(&second) {
+        assert_eq!(second.status, OpStatus::Duplicate);
+        assert_eq!((&first.seq, &first.leaf), (&second.seq, &second.leaf));
+    }
+    // The acknowledgement was lost, and one more came since; the whole queue goes again.
+    let mut longer = batch;
+    longer.push(op(1, 3, Some(longer[1].id), &set("title", "trois")));
+    let third = server.push(1, longer).unwrap();
+    let statuses: Vec<OpStatus> = third.iter().map(|result| result.status).collect();
+    assert_eq!(
+        statuses,
+        [OpStatus::Duplicate, OpStatus::Duplicate, OpStatus::Stored]
+    );
+    assert_eq!(server.log.len(), 3);
+}
+
+#[test]
+fn the_same_operation_twice_in_one_push_is_stored_once() {
+    let mut server = Server::default();
+    let results = server.push(1, vec![creation(), creation()]).unwrap();
+    assert_eq!(
+        told(&results),
+        [(OpStatus::Stored, None), (OpStatus::Duplicate, None)]
+    );
+    assert_eq!((server.log.len(), server.aside.len()), (1, 0));
+}
+
+#[test]
+fn other_bytes_under_a_known_id_are_both_kept() {
+    let mut server = Server::with_action();
+    server.push(2, vec![title(2, 1, "un")]).unwrap();
+    let mut forged = title(2, 1, "autre");
+    for _retry in 0..2 {
+        let results = server.push(2, vec![forged.clone()]).unwrap();
+        assert_eq!(
+            told(&results),
+            [(OpStatus::Quarantined, Some("already_exists"))]
+        );
+    }
+    assert_eq!(
+        (server.log.len(), server.aside.len()),
+        (2, 1),
+        "kept, and once"
+    );
+    assert_eq!(server.action().values()["title"], "un");
+    // The queue behind it goes on.
+    forged.cseq = 2;
+    let results = server.push(2, vec![forged, title(2, 3, "trois")]).unwrap();
+    assert_eq!(results[0].status, OpStatus::Quarantined);
+    assert_eq!(
+        results[1].status,
+        OpStatus::Conflict,
+        "made from the creation, not from \"un\""
+    );
+}
+
+#[test]
+fn what_was_set_aside_gets_the_same_answer_again() {
+    let mut server = Server::with_action();
+    let bad = op(2, 1, Some(creation().id), &set("title", " "));
+    let first = server.push(2, vec![bad.clone()]).unwrap();
+    assert_eq!(told(&first), [(OpStatus::Quarantined, Some("required"))]);
+    assert_eq!(server.push(2, vec![bad]).unwrap(), first);
+    assert_eq!(server.aside.len(), 1);
+}
+
+#[test]
+fn a_hole_in_the_numbers_is_refused_whole() {
+    let mut server = Server::with_action();
+    assert_eq!(server.push(2, vec![title(2, 2, "x")]), Err(0));
+    assert_eq!(
+        server.push(2, vec![title(2, 1, "x"), title(2, 3, "y")]),
+        Err(0)
+    );
+    assert_eq!(server.log.len(), 1, "nothing of a refused push stays");
+    server.push(2, vec![title(2, 1, "x")]).unwrap();
+    assert_eq!(server.push(2, vec![title(2, 4, "z")]), Err(1));
+}
+
+#[test]
+fn a_number_already_passed_is_a_cloned_profile_and_is_kept_aside() {
+    let mut server = Server::with_action();
+    server.push(2, vec![title(2, 1, "un")]).unwrap();
+    let mut clone = title(2, 1, "clone");
+    clone.id = domain::ids::OpId(testkit::id(4242));
+    let results = server.push(2, vec![clone]).unwrap();
+    assert_eq!(
+        told(&results),
+        [(OpStatus::Quarantined, Some("already_exists"))]
+    );
+    assert_eq!(server.action().values()["title"], "un");
+}
+
+#[test]
+fn one_bad_operation_never_stops_the_batch() {
+    let mut server = Server::with_action();
+    let body = |body: Body| {
+        move |op: &mut Op| {
+            (op.kind, op.v, op.body) = (body.kind().0.to_owned(), body.kind().1, body.encode())
+        }
+    };
+    let elsewhere = EntityRef {
+        kind: EntityKind::Action,
+        id: testkit::id(501),
+    };
+    let answer = EntityRef {
+        kind: EntityKind::Answer,
+        id: testkit::id(502),
+    };
+    let session = EntityRef {
+        kind: EntityKind::Session,
+        id: testkit::id(503),
+    };
+    let orphan = domain::entity::fields(&testkit::session(domain::ids::ServiceId(testkit::id(9))));
+    let comment = |text: &str| Body::Comment {
+        text: text.to_owned(),
+    };
+    type Change = Box<dyn Fn(&mut Op)>;
+    let spoilt: Vec<(&str, Change)> = vec![
+        (
+            "forbidden",
+            Box::new(|op| op.actor = PersonId(testkit::id(1))),
+        ),
+        (
+            "forbidden",
+            Box::new(|op| op.device = DeviceId(testkit::id(1))),
+        ),
+        ("malformed", Box::new(|op| op.salt.truncate(15))),
+        (
+            "malformed",
+            Box::new(|op| op.body = b"{\"field\":1}".to_vec()),
+        ),
+        (
+            "too_long",
+            Box::new(|op| op.body = vec![b' '; BODY_BYTES_MAX + 1]),
+        ),
+        (
+            "unknown_reference",
+            Box::new(move |op| op.entity = elsewhere),
+        ),
+        (
+            "already_exists",
+            Box::new(|op| {
+                (op.kind, op.body) = (creation().kind, creation().body);
+            }),
+        ),
+        (
+            "forbidden",
+            Box::new(move |op| {
+                op.entity = answer;
+                (op.kind, op.body) = (creation().kind, creation().body);
+            }),
+        ),
+        (
+            "unknown_reference",
+            Box::new(move |op| {
+                op.entity = session;
+                body(Body::Create {
+                    fields: orphan.clone(),
+                })(op);
+            }),
+        ),
+        (
+            "unknown_kind",
+            Box::new(|op| op.entity.kind = EntityKind::named("risk").unwrap()),
+        ),
+        (
+            "frozen",
+            Box::new(move |op| body(set("opened", "2026-01-01"))(op)),
+        ),
+        (
+            "illegal_move",
+            Box::new(move |op| body(set("status", "effective"))(op)),
+        ),
+        (
+            "malformed",
+            Box::new(move |op| body(set("due", "demain"))(op)),
+        ),
+        ("required", Box::new(move |op| body(comment(" "))(op))),
+        (
+            "too_long",
+            Box::new(move |op| body(comment(&"é".repeat(NOTE_MAX + 1)))(op)),
+        ),
+    ];
+    let mut batch = Vec::new();
+    for (cseq, (_, change)) in (1..).zip(&spoilt) {
+        let mut op = title(2, cseq, "x");
+        change(&mut op);
+        batch.push(op);
+    }
+    let last = u64::try_from(batch.len()).unwrap() + 1;
+    batch.push(title(2, last, "bon"));
+    let results = server.push(2, batch).unwrap();
+    for (result, (code, _)) in results.iter().zip(&spoilt) {
+        assert_eq!(result.status, OpStatus::Quarantined);
+        assert_eq!((result.code.as_deref(), result.seq), (Some(*code), None));
+    }
+    assert_eq!(results.last().unwrap().status, OpStatus::Stored);
+    assert_eq!(server.aside.len(), spoilt.len());
+    assert_eq!(server.log.len(), 2);
+    assert_eq!(server.action().values()["title"], "bon");
+}
+
+#[test]
+fn a_role_pushes_what_it_may() {
+    let mut server = Server::with_action();
+    let results = server
+        .push_as(Role::Trainer, 2, vec![title(2, 1, "x")])
+        .unwrap();
+    assert_eq!(results[0].status, OpStatus::Stored);
+    let mut service = op(
+        2,
+        2,
+        None,
+        &Body::Create {
+            fields: domain::entity::fields(&testkit::service()),
+        },
+    );
+    service.entity = EntityRef {
+        kind: EntityKind::Service,
+        id: testkit::id(600),
+    };
+    let results = server.push_as(Role::Trainer, 2, vec![service]).unwrap();
+    assert_eq!(told(&results), [(OpStatus::Quarantined, Some("forbidden"))]);
+}
+
+#[test]
+fn a_layout_of_a_newer_program_is_stored_and_passed_on() {
+    let mut server = Server::with_action();
+    let mut newer = title(2, 1, "x");
+    (newer.kind, newer.v, newer.body) = ("merge_text".to_owned(), 7, vec![0, 255]);
+    let mut known = title(2, 2, "x");
+    known.v = 2;
+    let results = server.push(2, vec![newer.clone(), known]).unwrap();
+    assert!(
+        results
+            .iter()
+            .all(|result| result.status == OpStatus::Stored)
+    );
+    assert_eq!(server.log[1].op, newer);
+}
+
+#[test]
+fn a_move_that_was_legal_where_it_was_made_contends_and_may_be_chosen() {
+    let mut server = Server::with_action();
+    let status = |device, cseq, base, to: &str| op(device, cseq, base, &set("status", to));
+    let first = Some(creation().id);
+    let begun = status(1, 2, first, "in_progress");
+    let done = status(1, 3, Some(begun.id), "done");
+    server.push(1, vec![begun, done.clone()]).unwrap();
+    // Offline since the beginning: abandoning it was possible there, it is not from "done".
+    let dropped = status(2, 1, first, "abandoned");
+    let results = server.push(2, vec![dropped.clone()]).unwrap();
+    assert_eq!(results[0].status, OpStatus::Conflict);
+    assert_eq!(server.action().values()["status"], "done");
+    // Nobody moved it so; that stays impossible, also as a decision.
+    let over = [dropped.id];
+    let invented = op(2, 2, Some(done.id), &resolve("status", "approved", &over));
+    let chosen = op(2, 3, Some(done.id), &resolve("status", "abandoned", &over));
+    let results = server.push(2, vec![invented, chosen]).unwrap();
+    assert_eq!(results[0].code.as_deref(), Some("illegal_move"));
+    assert_eq!(results[1].status, OpStatus::Stored);
+    assert_eq!(server.action().values()["status"], "abandoned");
+    assert!(!server.action().in_conflict());
+}
+
+#[test]
+fn the_servers_own_operations_follow_each_other_with_their_own_stamps() {
+    let mut server = Server::with_action();
+    let own = |cseq| {
+        op(
+            9,
+            cseq,
+            Some(creation().id),
+            &Body::Comment {
+                text: "x".to_owned(),
+            },
+        )
+    };
+    let stamped = |day: &str| day.to_owned();
+    let ops = vec![
+        (own(1), stamped("2026-11-20")),
+        (own(2), stamped("2026-11-21")),
+    ];
+    let head = server.head();
+    let plan = plan_own(&mut server.state, head, ops);
+    let stamps: Vec<_> = plan
+        .append
+        .iter()
+        .map(|s| (s.stamp.seq, &*s.stamp.received_at))
+        .collect();
+    assert_eq!(stamps, [(2, "2026-11-20"), (3, "2026-11-21")]);
+    let end = plan
+        .append
+        .iter()
+        .try_fold(head, |head, stored| head.after(stored));
+    assert_eq!(end, Some(plan.head));
+    assert_eq!(json!(plan.append[0].leaf), json!(plan.results[0].leaf));
+    assert_ne!(plan.head, Head::EMPTY);
+}

@@ -1,0 +1,228 @@
+//! Devices that write and a server that keeps, on memory.
+
+use domain::{
+    entity::{EntityKind, Fields, fields},
+    ids::{DeviceId, OpId, PersonId},
+    role::Role,
+};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use sync::{
+    Body, Entity, EntityRef, Op, Stamp, State, Stored,
+    op::SALT_BYTES,
+    plan::{Head, Known, Plan, Pusher, plan_push},
+    wire::OpResult,
+};
+use testkit::id;
+
+pub(crate) const NOW: &str = "2026-11-21T10:00:00Z";
+
+/// The action every test edits.
+pub(crate) fn action() -> EntityRef {
+    let (kind, id) = (EntityKind::Action, id(500));
+    EntityRef { kind, id }
+}
+
+pub(crate) fn create(fields: Fields) -> Body {
+    Body::Create { fields }
+}
+
+pub(crate) fn set(field: &str, value: impl Into<Value>) -> Body {
+    let (field, value) = (field.to_owned(), value.into());
+    Body::Set { field, value }
+}
+
+pub(crate) fn resolve(field: &str, value: impl Into<Value>, over: &[OpId]) -> Body {
+    let (field, value, over) = (field.to_owned(), value.into(), over.to_vec());
+    Body::Resolve { field, value, over }
+}
+
+/// What device `device` makes as its operation number `cseq`.
+pub(crate) fn op(device: u128, cseq: u64, base: Option<OpId>, body: &Body) -> Op {
+    let (kind, v) = body.kind();
+    Op {
+        id: OpId(id(device * 1_000_000 + u128::from(cseq))),
+        device: DeviceId(id(device)),
+        cseq,
+        actor: PersonId(id(900 + device)),
+        kind: kind.to_owned(),
+        v,
+        entity: action(),
+        base,
+        wall_ms: 1_700_000_000_000 + cseq,
+        body: body.encode(),
+        salt: vec![7; SALT_BYTES],
+        alg: None,
+        kid: None,
+        sig: None,
+    }
+}
+
+/// The creation of [`action`] by device 1.
+pub(crate) fn creation() -> Op {
+    op(1, 1, None, &create(fields(&testkit::action())))
+}
+
+/// What `Stored` looks like after a trip over the wire.
+pub(crate) fn over_the_wire(stored: &Stored) -> Stored {
+    serde_json::from_str(&serde_json::to_string(stored).unwrap()).unwrap()
+}
+
+#[derive(Clone, Default)]
+pub(crate) struct Server {
+    pub(crate) state: State,
+    pub(crate) head: Option<Head>,
+    pub(crate) log: Vec<Stored>,
+    pub(crate) aside: Vec<(Op, String)>,
+    pub(crate) last_cseq: BTreeMap<DeviceId, u64>,
+}
+
+impl Server {
+    /// With [`action`] in its log.
+    pub(crate) fn with_action() -> Server {
+        let mut server = Server::default();
+        server.push(1, vec![creation()]).unwrap();
+        server
+    }
+
+    /// Plans and commits, as a member of the team who may do everything.
+    pub(crate) fn push(&mut self, device: u128, ops: Vec<Op>) -> Result<Vec<OpResult>, u64> {
+        self.push_as(Role::QualityLead, device, ops)
+    }
+
+    pub(crate) fn push_as(
+        &mut self,
+        role: Role,
+        by: u128,
+        ops: Vec<Op>,
+    ) -> Result<Vec<OpResult>, u64> {
+        let device = DeviceId(id(by));
+        let pusher = Pusher {
+            device,
+            person: PersonId(id(900 + by)),
+            role,
+            last_cseq: self.last_cseq.get(&device).copied().unwrap_or_default(),
+        };
+        let mut state = self.state.clone();
+        let known = |id| self.known(id);
+        let Plan {
+            append,
+            quarantine,
+            head,
+            last_cseq,
+            results,
+        } = plan_push(&mut state, self.head(), pusher, ops, NOW, known)?;
+        self.state = state;
+        self.log.extend(append);
+        let aside = quarantine.into_iter();
+        self.aside
+            .extend(aside.map(|(op, refusal)| (op, refusal.code().to_owned())));
+        self.head = Some(head);
+        self.last_cseq.insert(device, last_cseq);
+        Ok(results)
+    }
+
+    pub(crate) fn head(&self) -> Head {
+        self.head.unwrap_or(Head::EMPTY)
+    }
+
+    pub(crate) fn action(&self) -> &Entity {
+        self.state.get(action()).unwrap()
+    }
+
+    fn known(&self, id: OpId) -> Vec<Known> {
+        let logged = self.log.iter().filter(|stored| stored.op.id == id);
+        let aside = self.aside.iter().filter(|(op, _)| op.id == id);
+        let aside = aside.map(|(op, code)| Known::SetAside {
+            op: op.clone(),
+            code: code.clone(),
+        });
+        logged.cloned().map(Known::Logged).chain(aside).collect()
+    }
+}
+
+/// A copy of the log and the operations made since.
+#[derive(Clone, Default)]
+pub(crate) struct Device {
+    pub(crate) number: u128,
+    pub(crate) server: State,
+    pub(crate) pending: Vec<Op>,
+    cseq: u64,
+}
+
+impl Device {
+    pub(crate) fn new(number: u128, server: &Server) -> Device {
+        let cseq = server.last_cseq.get(&DeviceId(id(number))).copied();
+        let mut device = Device {
+            number,
+            cseq: cseq.unwrap_or_default(),
+            ..Device::default()
+        };
+        device.pull(server);
+        device
+    }
+
+    /// Makes an operation from what the screen shows.
+    pub(crate) fn write(&mut self, body: &Body) -> Op {
+        let base = match body {
+            Body::Set { field, .. } | Body::Resolve { field, .. } => self
+                .view()
+                .get(action())
+                .and_then(|record| record.version(field)),
+            _ => None,
+        };
+        self.cseq += 1;
+        let op = op(self.number, self.cseq, base, body);
+        self.pending.push(op.clone());
+        op
+    }
+
+    /// The log with this device's own operations on top.
+    pub(crate) fn view(&self) -> State {
+        let mut view = self.server.clone();
+        for op in &self.pending {
+            view.apply(op, None);
+        }
+        view
+    }
+
+    /// Sends everything; what the server answered stays pending until a pull brings it.
+    pub(crate) fn push(&mut self, server: &mut Server) -> Vec<OpResult> {
+        server.push(self.number, self.pending.clone()).unwrap()
+    }
+
+    /// The rest of the log, or its next `page` operations.
+    pub(crate) fn pull_page(&mut self, server: &Server, page: usize) {
+        let from = usize::try_from(self.server.seq).unwrap();
+        for stored in server.log.iter().skip(from).take(page) {
+            let stored = over_the_wire(stored);
+            self.server.apply(&stored.op, Some(&stored.stamp));
+            self.pending.retain(|op| op.id != stored.op.id);
+        }
+    }
+
+    pub(crate) fn pull(&mut self, server: &Server) {
+        self.pull_page(server, usize::MAX);
+        self.pending
+            .retain(|op| !server.aside.iter().any(|(aside, _)| aside == op));
+    }
+}
+
+/// Values and contenders of every field of the action: what people see, without when the server got it.
+pub(crate) fn seen(state: &State) -> Value {
+    let Some(record) = state.get(action()) else {
+        return Value::Null;
+    };
+    let fields = record.fields.iter().map(|(name, field)| {
+        let contenders: Vec<&Value> = field.contenders.iter().map(|c| &c.value).collect();
+        (name.clone(), json!([field.value, contenders]))
+    });
+    Value::Object(fields.collect())
+}
+
+pub(crate) fn stamp(seq: u64) -> Stamp {
+    Stamp {
+        seq,
+        received_at: NOW.to_owned(),
+    }
+}
