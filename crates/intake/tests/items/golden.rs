@@ -1,0 +1,211 @@
+//! Messages of version 1 as once written to files, an item sealed by the first program included: every later one reads
+//! them so.
+
+use crate::support::{Counter, KID, ORG, answers, item, key};
+use domain::{
+    Text,
+    answer::{Answer, Answers},
+    campaign::Privacy,
+    ids::{CampaignId, DeviceId, ServiceId, SessionId},
+    questionnaire::{Choice, Question, QuestionKind, Questionnaire},
+};
+use intake::{
+    Note, Payload,
+    outbox::sha256_hex,
+    seal::{ALG, open, seal},
+    wire::{
+        Batch, DeviceInfo, Enrol, Enrolled, Failure, Item, ItemStatus, Kit, KitSession, Receipt,
+        Receipts,
+    },
+};
+use serde::{Serialize, de::DeserializeOwned};
+use std::fmt::Debug;
+use testkit::{af_hot, day, id};
+
+/// The file and the message stand for each other, and a field added later does no harm.
+fn same<T: Serialize + DeserializeOwned + PartialEq + Debug>(file: &str, message: &T) {
+    let golden: serde_json::Value = serde_json::from_str(file).unwrap();
+    assert_eq!(serde_json::to_value(message).unwrap(), golden);
+    assert_eq!(
+        &serde_json::from_value::<T>(golden.clone()).unwrap(),
+        message
+    );
+    let mut newer = golden;
+    newer["added_later"] = serde_json::json!({"by": "a newer program"});
+    assert_eq!(&serde_json::from_value::<T>(newer).unwrap(), message);
+}
+
+/// One answer of each kind.
+fn one_of_each() -> Payload {
+    let named = |(key, answer): (&str, Answer)| (key.to_owned(), answer);
+    let said = [
+        ("overall", Answer::Score(4)),
+        ("pace", Answer::Choice("right".to_owned())),
+        (
+            "tools",
+            Answer::Choices(vec!["a".to_owned(), "b".to_owned()]),
+        ),
+        ("best", Answer::Text("La pratique, l’écoute".to_owned())),
+        ("since", Answer::Day(day("2026-11-18"))),
+        ("org", Answer::NotConcerned),
+    ];
+    answers(Answers::from(said.map(named)))
+}
+
+fn device() -> DeviceInfo {
+    DeviceInfo {
+        id: DeviceId(id(5)),
+        name: "Tablette salle 2".to_owned(),
+    }
+}
+
+/// A question of each type.
+fn questions() -> Vec<Question> {
+    let text = |word: &str| Text {
+        fr: word.to_owned(),
+        en: word.to_owned(),
+    };
+    let options = || {
+        vec![Choice {
+            key: "a".to_owned(),
+            text: text("A"),
+        }]
+    };
+    let kinds = [
+        QuestionKind::Likert4,
+        QuestionKind::Likert5,
+        QuestionKind::Nps,
+        QuestionKind::Ease3,
+        QuestionKind::Yesno,
+        QuestionKind::Single { options: options() },
+        QuestionKind::Multi { options: options() },
+        QuestionKind::Number { min: 0, max: 40 },
+        QuestionKind::Date,
+        QuestionKind::Short,
+        QuestionKind::Long,
+    ];
+    let question = |(n, kind)| Question {
+        key: format!("q{n}"),
+        kind,
+        text: text("?"),
+        help: (n == 1).then(|| text("!")),
+        may_not_concern: n == 1,
+    };
+    (1..).zip(kinds).map(question).collect()
+}
+
+#[test]
+fn payloads() {
+    same(
+        include_str!("../../golden/payload-answers.v1.json"),
+        &one_of_each(),
+    );
+    let declined = Payload::Declined {
+        campaign: CampaignId(id(3)),
+        day: day("2026-11-20"),
+        abandoned: true,
+    };
+    same(
+        include_str!("../../golden/payload-declined.v1.json"),
+        &declined,
+    );
+    let note = Payload::Note(Note {
+        session: SessionId(id(2)),
+        day: day("2026-11-20"),
+        headcount: 12,
+        absent: 1,
+    });
+    same(include_str!("../../golden/payload-note.v1.json"), &note);
+}
+
+#[test]
+fn batch_with_an_item_that_opens_for_ever() {
+    let public = key().public();
+    let sealed = seal(&public, ORG, KID, item(), &one_of_each(), &mut Counter(1)).unwrap();
+    let batch = Batch {
+        items: vec![Item {
+            id: item(),
+            alg: ALG.to_owned(),
+            kid: KID.to_owned(),
+            sealed,
+        }],
+        unsent: 3,
+    };
+    let file = include_str!("../../golden/batch.v1.json");
+    same(file, &batch);
+    let read: Batch = serde_json::from_str(file).unwrap();
+    let opened = open(&key(), ORG, KID, item(), &read.items[0].sealed);
+    assert_eq!(opened, Ok(one_of_each()));
+}
+
+#[test]
+fn receipts() {
+    let receipt = |status, code: Option<&str>| Receipt {
+        id: item(),
+        status,
+        sha256: sha256_hex(b"abc"),
+        code: code.map(str::to_owned),
+    };
+    let receipts = Receipts {
+        receipts: vec![
+            receipt(ItemStatus::Received, None),
+            receipt(ItemStatus::Duplicate, None),
+            receipt(ItemStatus::Quarantined, Some("unknown_question")),
+            receipt(ItemStatus::Rejected, Some("too_large")),
+        ],
+    };
+    same(include_str!("../../golden/receipts.v1.json"), &receipts);
+}
+
+#[test]
+fn kit() {
+    let session = KitSession {
+        session: SessionId(id(2)),
+        detail: testkit::session(ServiceId(id(1))),
+        service: "Excel avancé".to_owned(),
+        campaign: CampaignId(id(3)),
+        questionnaire: af_hot(),
+        privacy: Privacy::Anonyme,
+        privacy_reason: String::new(),
+        test: false,
+        opens: day("2026-11-20"),
+        closes: day("2026-12-11"),
+        received: 4,
+    };
+    let questionnaire = Questionnaire {
+        key: "all.types".to_owned(),
+        version: 1,
+        title: Text {
+            fr: "Votre avis".to_owned(),
+            en: "Your feedback".to_owned(),
+        },
+        minutes: 3,
+        questions: questions(),
+    };
+    let kit = Kit {
+        organisation: "Atelier Confluence".to_owned(),
+        org: ORG.to_owned(),
+        contact: "qualite@example.org".to_owned(),
+        kid: KID.to_owned(),
+        public_key: key().public().to_bytes(),
+        device: Some(device()),
+        sessions: vec![session],
+        questionnaires: vec![questionnaire],
+    };
+    same(include_str!("../../golden/kit.v1.json"), &kit);
+}
+
+#[test]
+fn enrolment_and_failures() {
+    let code = "K7QM-2F9D".to_owned();
+    same(include_str!("../../golden/enrol.v1.json"), &Enrol { code });
+    same(
+        include_str!("../../golden/enrolled.v1.json"),
+        &Enrolled { device: device() },
+    );
+    let failure = Failure {
+        code: "campaign_closed".to_owned(),
+        message: "This campaign no longer takes answers.".to_owned(),
+    };
+    same(include_str!("../../golden/failure.v1.json"), &failure);
+}
