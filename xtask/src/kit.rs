@@ -75,6 +75,11 @@ impl Kit {
         process::find(program, &self.path)
     }
 
+    /// Whether the target folder outlives the checkout, and may be damaged from elsewhere.
+    pub(crate) fn has_cached_target(&self) -> bool {
+        repo::cache().is_ok_and(|cache| self.target.starts_with(cache))
+    }
+
     pub(crate) fn target(&self) -> &Path {
         &self.target
     }

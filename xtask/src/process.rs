@@ -2,27 +2,64 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::fmt;
+use std::io::{BufRead as _, BufReader, Read};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use crate::repo;
 use crate::watch::Watch;
 
 const POLL: Duration = Duration::from_millis(200);
 
+/// A program that ran and failed.
+#[derive(Debug)]
+pub(crate) struct Failed {
+    line: String,
+    status: ExitStatus,
+    /// Under CI, what it wrote to standard error.
+    pub(crate) said: String,
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` failed ({})", self.line, self.status)
+    }
+}
+
+impl std::error::Error for Failed {}
+
 /// Runs to the end with output shown; a failure names the command, so that it can be typed again.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let line = shown(command);
-    let status = command
-        .status()
+    let piped = repo::in_ci(); // a terminal shows colours and progress; a log is also read by us
+    if piped {
+        command.stderr(Stdio::piped());
+    }
+    let mut child = command
+        .spawn()
         .with_context(|| format!("cannot start `{line}`"))?;
+    let said = child.stderr.take().map(show_and_keep).unwrap_or_default();
+    let status = child.wait()?;
     if !status.success() {
-        bail!("`{line}` failed ({status})");
+        return Err(Failed { line, status, said }.into());
     }
     Ok(())
+}
+
+fn show_and_keep(stderr: impl Read) -> String {
+    let mut kept = String::new();
+    for line in BufReader::new(stderr).split(b'\n').map_while(Result::ok) {
+        let line = String::from_utf8_lossy(&line);
+        eprintln!("{line}");
+        kept.push_str(&line);
+        kept.push('\n');
+    }
+    kept
 }
 
 /// Runs to the end and returns what it wrote to standard output.

@@ -1,5 +1,6 @@
 //! `cargo xtask run`: builds what is missing and starts the server with the embedded database.
 
+use std::env;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 
@@ -11,22 +12,25 @@ use crate::process;
 use crate::repo::Repo;
 use crate::setup;
 
-const ADDRESS: &str = "http://127.0.0.1:3000/";
+/// Where `boucle serve` listens unless told otherwise.
+const LISTEN: &str = "127.0.0.1:3000";
 
 /// Further arguments go to `boucle serve`.
 pub(crate) fn command(repo: &Repo, args: &[String]) -> Result<()> {
     let kit = setup::for_run(repo)?;
     front::build(repo, &kit)?;
     let server = build_server(&kit)?;
-    println!("\nBoucle: {ADDRESS}");
+    let listen = env::var("BOUCLE_LISTEN").unwrap_or_else(|_| LISTEN.to_owned());
+    let data = env::var_os("BOUCLE_DATA").map_or_else(|| repo.path("data"), PathBuf::from);
+    println!("\nBoucle: http://{listen}/");
     println!("Example data: `cargo xtask run --demo`, or the button on the first screen.");
-    println!("Data: {}   Stop: Ctrl-C\n", repo.path("data").display());
+    println!("Data: {}   Stop: Ctrl-C\n", data.display());
     let mut serve = kit.command(&server.to_string_lossy());
     serve.arg("serve").args(args);
-    serve.env("BOUCLE_DIST", repo.dist());
-    if std::env::var_os("BOUCLE_DATA").is_none() {
-        serve.env("BOUCLE_DATA", repo.path("data"));
-    }
+    serve
+        .env("BOUCLE_LISTEN", listen)
+        .env("BOUCLE_DATA", data)
+        .env("BOUCLE_DIST", repo.dist());
     // In this process's place, so that Ctrl-C reaches the server and the prompt waits until it has finished.
     Err(serve.exec()).context("cannot start the server")
 }
