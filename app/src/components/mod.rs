@@ -3,6 +3,8 @@
 pub mod charts;
 pub mod copy;
 pub mod dialog;
+pub mod download;
+pub mod filters;
 pub mod form;
 pub mod icon;
 pub mod import_wizard;
@@ -12,6 +14,8 @@ pub mod say;
 
 pub use copy::CopyLink;
 pub use dialog::Dialog;
+pub use download::{csv, save_file};
+pub use filters::{FilterBar, FilterSelect, Filters, SortHead};
 pub use form::{Choices, ErrorSummary, Problems, SelectField, Switch, TextArea, TextField, Tick};
 pub use icon::{Icon, icon};
 pub use import_wizard::{ImportField, ImportWizard};

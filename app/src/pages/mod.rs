@@ -1,3 +1,4 @@
 //! The pages of the workspace, one folder a room. They read `state` and give its commands.
 
 pub mod plan;
+pub mod record;

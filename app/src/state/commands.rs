@@ -104,6 +104,23 @@ impl Commands {
         self.write(ops).await
     }
 
+    /// Sets one field, made from the value that `base` wrote. When another value came meanwhile both are kept, for
+    /// somebody to decide.
+    pub async fn set_from(
+        self,
+        at: EntityRef,
+        field: &str,
+        value: Value,
+        base: Option<OpId>,
+    ) -> Result<(), CommandError> {
+        entity::allowed(self.account.role(), at.kind)?;
+        let record = self.log.entity_now(at).ok_or(Refusal::UnknownReference)?;
+        entity::check_set(at.kind, &record.values(), field, &value)?;
+        let field = field.to_owned();
+        self.write(vec![self.op(at, base, &Body::Set { field, value })])
+            .await
+    }
+
     /// Sets a field of a record that is not in this device's log (an answer); `base` is the version it was read with.
     pub async fn set_remote(
         self,

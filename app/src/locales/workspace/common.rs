@@ -22,5 +22,6 @@ catalogue! {
         sign_in: "Se connecter", "Sign in";
         in_conflict: "Deux valeurs à départager", "Two values to decide between";
         not_sent: "En attente d’envoi", "Waiting to be sent";
+        sort: "Trier", "Sort";
     }
 }

@@ -6,6 +6,7 @@ pub mod common;
 pub mod errors;
 pub mod imports;
 pub mod plan;
+pub mod record;
 pub mod titles;
 
 use domain::Lang;
@@ -17,6 +18,7 @@ pub struct Texts {
     pub errors: errors::Errors,
     pub imports: imports::Imports,
     pub plan: plan::Plan,
+    pub record: record::Record,
     pub titles: titles::Titles,
 }
 
@@ -26,6 +28,7 @@ static FR: Texts = Texts {
     errors: errors::FR,
     imports: imports::FR,
     plan: plan::FR,
+    record: record::FR,
     titles: titles::FR,
 };
 static EN: Texts = Texts {
@@ -34,6 +37,7 @@ static EN: Texts = Texts {
     errors: errors::EN,
     imports: imports::EN,
     plan: plan::EN,
+    record: record::EN,
     titles: titles::EN,
 };
 

@@ -30,10 +30,6 @@ catalogue! {
         late: "En retard", "Late";
         in_conflict: "À vérifier", "To check";
         waiting: "En attente d’envoi", "Waiting to be sent";
-        unknown_person: "Personne inconnue de cet appareil", "Person unknown to this device";
-        nobody_yet: "Personne", "Nobody";
-        no_date: "Sans date", "No date";
-        nothing: "vide", "empty";
 
         title: "Ce qui va changer", "What will change";
         title_hint: "Une phrase, avec un verbe.", "One sentence, with a verb.";
@@ -79,36 +75,14 @@ catalogue! {
         source_comment_lead: "née d’un commentaire", "from a comment";
         back_to_results: "Voir les résultats d’où elle vient", "See the results it comes from";
 
-        fields: "L’action", "The action";
-        remarks: "Remarques", "Remarks";
-        no_remark: "Aucune remarque.", "No remark yet.";
-        remark: "Ajouter une remarque", "Add a remark";
-        add_remark: "Ajouter la remarque", "Add the remark";
-        history: "Historique", "History";
-        creation: "Action créée", "Action created";
-
-        save_field: "Enregistrer", "Save";
-        typing: "Pas encore enregistré", "Not saved yet";
-        saving: "Enregistrement…", "Saving…";
-        on_device: "Enregistré sur cet appareil", "Saved on this device";
-        received: "Reçu par le serveur", "Received by the server";
-        keep_theirs: "Prendre cette valeur", "Take this value";
-
-        conflict_title: "À vérifier\u{a0}: plusieurs valeurs", "To check: several values";
-        conflict_lead: "Ce champ a été changé de plusieurs côtés à la fois. Rien n’est perdu\u{a0}: choisissez la valeur à garder.", "This field was changed on several sides at once. Nothing is lost: choose the value to keep.";
-        shown_value: "Valeur affichée", "Value shown";
-        other_value: "Autre valeur", "Other value";
-        keep_this: "Garder celle-ci", "Keep this one";
-        write_third: "Écrire une autre valeur", "Write another value";
-        keep_third: "Garder cette autre valeur", "Keep this other value";
-        resolved: "C’est réglé\u{a0}: une seule valeur reste.", "Settled: a single value remains.";
-        you: "vous", "you";
-
         gone_title: "Cette action n’est pas sur cet appareil", "This action is not on this device";
         gone_text: "Elle arrivera avec le prochain échange avec le serveur, si elle existe.", "It will come with the next exchange with the server, if it exists.";
         to_plan: "Revenir au plan", "Back to the plan";
     }
     with {
+        quoted: fn(&str) -> String =
+            |text| format!("«\u{202f}{text}\u{202f}»"),
+            |text| format!("“{text}”");
         count: fn(usize) -> String =
             |n| if one(Fr, n) { format!("{n} action") } else { format!("{n} actions") },
             |n| if one(En, n) { format!("{n} action") } else { format!("{n} actions") };
@@ -119,24 +93,8 @@ catalogue! {
         about: fn(&str, &str) -> String =
             |kind, source| format!("Action {}, {source}.", kind.to_lowercase()),
             |kind, source| format!("{kind} action, {source}.");
-        changed_by: fn(&str, &str) -> String =
-            |who, when| format!("Dernière modification par {who}, {when}"),
-            |who, when| format!("Last changed by {who}, {when}");
-        // Author and moment of a value that waits on this device.
-        by_here: fn(&str, &str) -> String =
-            |who, when| format!("{who}, sur cet appareil, {when}"),
-            |who, when| format!("{who}, on this device, {when}");
-        by: fn(&str, &str) -> String =
-            |who, when| format!("{who}, {when}"),
-            |who, when| format!("{who}, {when}");
-        changed_meanwhile: fn(&str, &str) -> String =
-            |who, value| format!("{who} a changé ce champ pendant que vous écriviez\u{a0}: «\u{202f}{value}\u{202f}». Si vous enregistrez, les deux valeurs resteront visibles jusqu’à votre choix."),
-            |who, value| format!("{who} changed this field while you were typing: “{value}”. If you save, both values stay visible until you choose.");
         status_now: fn(&str) -> String =
             |status| format!("L’action est maintenant\u{a0}: {status}."),
             |status| format!("The action is now: {status}.");
-        conflict_field: fn(&str) -> String =
-            |field| format!("À vérifier\u{a0}: {field}"),
-            |field| format!("To check: {field}");
     }
 }

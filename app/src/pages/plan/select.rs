@@ -1,7 +1,7 @@
 //! Which actions the list shows, and in which order. Pure: filters come from the address, today from the clock.
 
-use super::words::{days_late, from_wire, is_open};
-use crate::state::Row;
+use super::words::{days_late, is_open};
+use crate::{pages::record::words::from_wire, state::Row};
 use domain::{
     Day,
     action::{Action, ActionStatus, ActionType},

@@ -1,31 +1,13 @@
-//! Actions in words: states, types, steps, and any field's value as people read it.
+//! Actions in words: states, types, steps, and how late they are.
 
 use crate::{
     components::{Icon, Tone},
-    locales::{
-        dates,
-        workspace::{plan::Plan, texts},
-    },
-    state::People,
+    locales::workspace::{plan::Plan, texts},
 };
 use domain::{
     Day, Lang,
     action::{ActionStatus, ActionType},
-    ids::PersonId,
 };
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
-
-/// Fields people edit, in the order of the page.
-pub const FIELDS: [&str; 7] = [
-    "title",
-    "type",
-    "owner",
-    "due",
-    "description",
-    "expected_result",
-    "criterion",
-];
 
 fn t(lang: Lang) -> &'static Plan {
     &texts(lang).plan
@@ -36,6 +18,15 @@ pub fn kind(kind: ActionType, lang: Lang) -> &'static str {
         ActionType::Corrective => t(lang).corrective,
         ActionType::Preventive => t(lang).preventive,
         ActionType::Improvement => t(lang).improvement,
+    }
+}
+
+/// The wire name of a type, for radio buttons.
+pub fn wire_kind(kind: ActionType) -> &'static str {
+    match kind {
+        ActionType::Corrective => "corrective",
+        ActionType::Preventive => "preventive",
+        ActionType::Improvement => "improvement",
     }
 }
 
@@ -95,75 +86,6 @@ pub fn days_late(status: ActionStatus, due: Option<Day>, today: Day) -> Option<i
     due.until(today).ok().map(|span| span.get_days())
 }
 
-pub fn person(id: PersonId, people: People, lang: Lang) -> String {
-    people
-        .name(id)
-        .unwrap_or_else(|| t(lang).unknown_person.to_owned())
-}
-
-/// The name of a field of an action.
-pub fn field(name: &str, lang: Lang) -> Option<&'static str> {
-    let t = t(lang);
-    Some(match name {
-        "title" => t.title,
-        "type" => t.kind,
-        "description" => t.description,
-        "owner" => t.owner,
-        "due" => t.due,
-        "expected_result" => t.expected_result,
-        "criterion" => t.criterion,
-        "status" => t.status,
-        "source" => t.source,
-        "opened" => t.opened,
-        _ => return None,
-    })
-}
-
-/// A field's value as people read it.
-pub fn value(name: &str, value: &Value, people: People, lang: Lang) -> String {
-    let t = t(lang);
-    let known = match name {
-        "type" => read(value).map(|one| kind(one, lang).to_owned()),
-        "status" => read(value).map(|one| status(one, lang).to_owned()),
-        "due" | "opened" => match value {
-            Value::Null => Some(t.no_date.to_owned()),
-            _ => read(value).map(|day| dates::day(day, lang)),
-        },
-        "owner" => match value {
-            Value::Null => Some(t.nobody_yet.to_owned()),
-            _ => read(value).map(|id| person(id, people, lang)),
-        },
-        _ => None,
-    };
-    known.unwrap_or_else(|| plain(value, lang))
-}
-
-/// Any other value: text as it is, numbers and lists as JSON.
-pub fn plain(value: &Value, lang: Lang) -> String {
-    match value {
-        Value::String(text) if !text.trim().is_empty() => text.clone(),
-        Value::String(_) | Value::Null => t(lang).nothing.to_owned(),
-        other => other.to_string(),
-    }
-}
-
-fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    serde_json::from_value(value.clone()).ok()
-}
-
-/// A unit variant or an id as its wire name, for addresses and options.
-pub fn wire<T: Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(Value::String(name)) => name,
-        _ => String::new(),
-    }
-}
-
-/// Back from [`wire`].
-pub fn from_wire<T: DeserializeOwned>(name: &str) -> Option<T> {
-    serde_json::from_value(Value::String(name.to_owned())).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,13 +117,5 @@ mod tests {
             Lang::Fr,
         );
         assert_eq!(again, "Reprendre");
-    }
-
-    #[test]
-    fn wire_names_lead_back() {
-        for status in ActionStatus::ALL {
-            assert_eq!(from_wire(&wire(&status)), Some(status));
-        }
-        assert_eq!(from_wire::<ActionStatus>("nope"), None);
     }
 }

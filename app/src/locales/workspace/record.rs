@@ -1,0 +1,80 @@
+//! What every record's page says: where a change is, who wrote what, two values side by side, remarks and history.
+
+use crate::catalogue;
+
+catalogue! {
+    Record {
+        save: "Enregistrer", "Save";
+        typing: "Pas encore enregistré.", "Not saved yet.";
+        saving: "Enregistrement…", "Saving…";
+        on_device: "Enregistré sur cet appareil.", "Saved on this device.";
+        received: "Reçu par le serveur.", "Received by the server.";
+        take_theirs: "Prendre cette valeur", "Take this value";
+        keep_mine: "Garder mon texte", "Keep my text";
+        you: "vous", "you";
+        server: "le serveur", "the server";
+        unknown_person: "une personne inconnue de cet appareil", "a person unknown to this device";
+        nobody: "Personne", "Nobody";
+        no_date: "Sans date", "No date";
+        empty: "vide", "empty";
+
+        conflict_lead: "Ce champ a été changé de plusieurs côtés à la fois. Rien n’est perdu\u{a0}: choisissez la valeur à garder.", "This field was changed on several sides at once. Nothing is lost: choose the value to keep.";
+        shown_value: "Valeur affichée", "Value shown";
+        other_value: "Autre valeur", "Other value";
+        keep_this: "Garder celle-ci", "Keep this one";
+        write_third: "Écrire une autre valeur", "Write another value";
+        third_value: "Autre valeur à garder", "Another value to keep";
+        keep_third: "Garder cette valeur", "Keep this value";
+        resolved: "C’est réglé\u{a0}: une seule valeur reste.", "Settled: a single value remains.";
+
+        remarks: "Remarques", "Remarks";
+        no_remark: "Aucune remarque pour l’instant.", "No remark yet.";
+        remark: "Nouvelle remarque", "New remark";
+        add_remark: "Ajouter la remarque", "Add the remark";
+        history: "Historique", "History";
+        created: "Fiche créée", "Record created";
+
+        title: "Titre", "Title";
+        kind: "Type de prestation", "Kind of service";
+        starts: "Début", "Start";
+        ends: "Fin", "End";
+        site: "Lieu", "Site";
+        trainer: "Formateur", "Trainer";
+        company: "Entreprise", "Company";
+        funder: "Financeur", "Funder";
+        subcontracted_for: "Sous-traitée pour", "Subcontracted for";
+        headcount: "Effectif", "Head-count";
+        absent: "Absents", "Absent";
+        closes: "Fermeture", "Closing day";
+        status: "État", "Status";
+        excluded: "Mise à l’écart", "Exclusion";
+        open: "Ouverte", "Open";
+        closed: "Close", "Closed";
+        formation: "Formation", "Training";
+        bilan: "Bilan de compétences", "Skills assessment";
+        vae: "VAE", "Recognition of prior learning";
+        apprentissage: "Apprentissage", "Apprenticeship";
+    }
+    with {
+        // The name of a field before its values.
+        label: fn(&str) -> String =
+            |name| format!("{name}\u{a0}: "),
+            |name| format!("{name}: ");
+        // Author and moment of a value; the second while it waits on this device.
+        by: fn(&str, &str) -> String =
+            |who, when| format!("{who}, {when}"),
+            |who, when| format!("{who}, {when}");
+        by_here: fn(&str, &str) -> String =
+            |who, when| format!("{who}, {when}, pas encore envoyé"),
+            |who, when| format!("{who}, {when}, not sent yet");
+        changed_by: fn(&str) -> String =
+            |who_and_when| format!("Dernière modification\u{a0}: {who_and_when}"),
+            |who_and_when| format!("Last change: {who_and_when}");
+        changed_meanwhile: fn(&str, &str) -> String =
+            |who, value| format!("Pendant que vous écriviez, {who} a mis «\u{202f}{value}\u{202f}». Rien n’est perdu\u{a0}: choisissez."),
+            |who, value| format!("While you were typing, {who} wrote “{value}”. Nothing is lost: choose.");
+        conflict: fn(&str) -> String =
+            |field| format!("À vérifier\u{a0}: {field}"),
+            |field| format!("To check: {field}");
+    }
+}

@@ -1,0 +1,121 @@
+//! Values that several people wrote from the same version, side by side with author and time, until somebody decides:
+//! keep one, keep another, or write a third.
+
+use super::{control::Control, words};
+use crate::{
+    components::use_toasts,
+    locales::workspace::{errors, lang, t},
+    state::{use_account, use_commands, use_log, use_people},
+};
+use leptos::{prelude::*, task::spawn_local};
+use serde_json::Value;
+use sync::{EntityRef, Field, fold::Author};
+
+/// Every conflict of a record, one block a field.
+#[component]
+pub fn Conflicts(at: EntityRef) -> impl IntoView {
+    let log = use_log();
+    let names = Memo::new(move |_| {
+        let record = log.entity(at);
+        let fields = record.into_iter().flat_map(|record| record.fields);
+        fields
+            .filter(|(_, field)| !field.contenders.is_empty())
+            .map(|(name, _)| name)
+            .collect::<Vec<String>>()
+    });
+    view! {
+        <For each=move || names.get() key=Clone::clone let:name>
+            <Conflict at name/>
+        </For>
+    }
+}
+
+/// The values of one field.
+#[component]
+pub fn Conflict(at: EntityRef, name: String) -> impl IntoView {
+    let (log, people, lang) = (use_log(), use_people(), lang());
+    let (commands, toasts, me) = (use_commands(), use_toasts(), use_account().person());
+    let t = &t().record;
+    let control = Control::of(at.kind, &name, people);
+    let label = words::field(at.kind, &name, lang);
+    let name = StoredValue::new(name);
+    let field = Memo::new(move |_| {
+        let record = log.entity(at)?;
+        name.with_value(|name| record.fields.get(name).cloned())
+    });
+    let problem = RwSignal::new(None::<String>);
+    let decide = Callback::new(move |value: Value| {
+        spawn_local(async move {
+            match commands.resolve(at, &name.get_value(), value).await {
+                Ok(()) => toasts.say(t.resolved),
+                Err(error) => problem.set(Some(errors::command_error(&error))),
+            }
+        });
+    });
+    let version = move |title: &'static str, value: Value, by: Author| {
+        let shown = words::value(at.kind, &name.get_value(), &value, people, lang);
+        view! {
+            <div class="version">
+                <h3>{title}</h3>
+                <p>{shown}</p>
+                <p class="muted">{words::author(&by, me, people, lang)}</p>
+                <button type="button" class="button small" on:click=move |_| decide.run(value.clone())>
+                    {t.keep_this}
+                </button>
+            </div>
+        }
+    };
+    let versions = move || {
+        field.get().map(|field: Field| {
+            let others = field.contenders.into_iter();
+            let others: Vec<_> = others
+                .map(|other| version(t.other_value, other.value, other.by))
+                .collect();
+            view! {
+                {version(t.shown_value, field.value, field.by)}
+                {others}
+            }
+        })
+    };
+    view! {
+        <section class="section">
+            <h2>{(t.conflict)(&label)}</h2>
+            <p>{t.conflict_lead}</p>
+            <div class="conflict">{versions}</div>
+            <p class="error" role="alert">{move || problem.get()}</p>
+            <Third id=format!("third-{}", name.get_value()) control decide/>
+        </section>
+    }
+}
+
+/// A value that is none of those.
+#[component]
+fn Third(id: String, control: Control, decide: Callback<Value>) -> impl IntoView {
+    let t = &t().record;
+    let text = RwSignal::new(String::new());
+    view! {
+        <details>
+            <summary>{t.write_third}</summary>
+            <div class="field">
+                <label for=id.clone()>{t.third_value}</label>
+                {control
+                    .view(
+                        id,
+                        text.into(),
+                        String::new(),
+                        Callback::new(move |typed| text.set(typed)),
+                        Callback::new(|()| ()),
+                    )}
+            </div>
+            <div class="form-actions">
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| decide.run(control.value(&text.get_untracked()))
+                >
+                    {t.keep_third}
+                </button>
+            </div>
+        </details>
+    }
+}

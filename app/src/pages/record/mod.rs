@@ -1,0 +1,15 @@
+//! What every record's page has: fields that save one by one, values in conflict side by side, remarks and history.
+//! Each part reads only its own record, so that a sync arriving elsewhere redraws nothing under the reader's fingers.
+
+pub mod conflict;
+pub mod control;
+pub mod edit;
+pub mod history;
+pub mod remarks;
+pub mod words;
+
+pub use conflict::{Conflict, Conflicts};
+pub use control::Control;
+pub use edit::EditField;
+pub use history::History;
+pub use remarks::Remarks;

@@ -1,0 +1,149 @@
+//! Fields, values and authors of records in words.
+
+use crate::{
+    locales::{
+        dates,
+        workspace::{record::Record, texts},
+    },
+    pages::plan::words as plan,
+    state::People,
+};
+use domain::{Lang, entity::EntityKind, ids::PersonId, service::ServiceKind};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use sync::fold::Author;
+
+fn t(lang: Lang) -> &'static Record {
+    &texts(lang).record
+}
+
+/// The name of a field; its wire name where this version knows no better.
+pub fn field(kind: EntityKind, name: &str, lang: Lang) -> String {
+    let (t, plan) = (t(lang), &texts(lang).plan);
+    let known = match (kind, name) {
+        (EntityKind::Action, "title") => plan.title,
+        (EntityKind::Action, "type") => plan.kind,
+        (EntityKind::Action, "description") => plan.description,
+        (EntityKind::Action, "owner") => plan.owner,
+        (EntityKind::Action, "due") => plan.due,
+        (EntityKind::Action, "expected_result") => plan.expected_result,
+        (EntityKind::Action, "criterion") => plan.criterion,
+        (_, "status") => t.status,
+        (_, "title") => t.title,
+        (_, "kind") => t.kind,
+        (_, "starts") => t.starts,
+        (_, "ends") => t.ends,
+        (_, "site") => t.site,
+        (_, "trainer") => t.trainer,
+        (_, "company") => t.company,
+        (_, "funder") => t.funder,
+        (_, "subcontracted_for") => t.subcontracted_for,
+        (_, "headcount") => t.headcount,
+        (_, "absent") => t.absent,
+        (_, "closes") => t.closes,
+        (_, "excluded") => t.excluded,
+        (_, other) => other,
+    };
+    known.to_owned()
+}
+
+/// A field's value as people read it.
+pub fn value(kind: EntityKind, name: &str, value: &Value, people: People, lang: Lang) -> String {
+    let t = t(lang);
+    let known = match (kind, name) {
+        (EntityKind::Action, "type") => read(value).map(|one| plan::kind(one, lang).to_owned()),
+        (EntityKind::Action, "status") => read(value).map(|one| plan::status(one, lang).to_owned()),
+        (EntityKind::Action, "owner") if value.is_null() => Some(t.nobody.to_owned()),
+        (EntityKind::Action, "owner") => read(value).map(|id| person(id, people, lang)),
+        (EntityKind::Service, "kind") => read(value).map(|one| service(one, lang).to_owned()),
+        (EntityKind::Campaign, "status") => match value.as_str() {
+            Some("open") => Some(t.open.to_owned()),
+            Some("closed") => Some(t.closed.to_owned()),
+            _ => None,
+        },
+        (_, "due" | "opened" | "starts" | "ends" | "opens" | "closes") => match value {
+            Value::Null => Some(t.no_date.to_owned()),
+            _ => read(value).map(|day| dates::day(day, lang)),
+        },
+        _ => None,
+    };
+    known.unwrap_or_else(|| plain(value, lang))
+}
+
+/// Text as it is; numbers and lists as JSON.
+fn plain(value: &Value, lang: Lang) -> String {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => text.clone(),
+        Value::String(_) | Value::Null => t(lang).empty.to_owned(),
+        other => other.to_string(),
+    }
+}
+
+pub fn service(kind: ServiceKind, lang: Lang) -> &'static str {
+    let t = t(lang);
+    match kind {
+        ServiceKind::Formation => t.formation,
+        ServiceKind::Bilan => t.bilan,
+        ServiceKind::Vae => t.vae,
+        ServiceKind::Apprentissage => t.apprentissage,
+    }
+}
+
+pub fn person(id: PersonId, people: People, lang: Lang) -> String {
+    // What the server writes by itself (imports, a trainer's corrections) has nobody's id.
+    if id.0.is_nil() {
+        return t(lang).server.to_owned();
+    }
+    let known = people.name(id);
+    known.unwrap_or_else(|| t(lang).unknown_person.to_owned())
+}
+
+/// Who wrote a value and when: `vous, 21/11/2026 à 14:32, pas encore envoyé`. The server's clock when it has it.
+pub fn author(by: &Author, me: PersonId, people: People, lang: Lang) -> String {
+    let t = t(lang);
+    let who = if by.actor == me {
+        t.you.to_owned()
+    } else {
+        person(by.actor, people, lang)
+    };
+    let received = by.received_at.as_deref().and_then(dates::unix_ms);
+    let when = dates::moment(received.unwrap_or(by.wall_ms), lang);
+    if by.received_at.is_some() {
+        (t.by)(&who, &when)
+    } else {
+        (t.by_here)(&who, &when)
+    }
+}
+
+/// A unit variant, an id or a day as its wire name, for addresses and options.
+pub fn wire<T: Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+/// Back from [`wire`].
+pub fn from_wire<T: DeserializeOwned>(name: &str) -> Option<T> {
+    read(&Value::String(name.to_owned()))
+}
+
+fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    serde_json::from_value(value.clone()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{action::ActionStatus, ids::ActionId};
+
+    #[test]
+    fn wire_names_lead_back() {
+        for status in ActionStatus::ALL {
+            assert_eq!(from_wire(&wire(&status)), Some(status));
+        }
+        let id = ActionId(uuid::Uuid::from_u128(7));
+        assert_eq!(from_wire(&wire(&id)), Some(id));
+        assert_eq!(from_wire::<ActionStatus>("nope"), None);
+    }
+}
