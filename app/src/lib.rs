@@ -8,6 +8,7 @@ pub mod locales;
 pub mod net;
 pub mod pages;
 pub mod random;
+pub mod respond;
 pub mod routes;
 pub mod state;
 pub mod storage;

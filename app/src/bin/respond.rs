@@ -1,11 +1,10 @@
 //! The `respond` front end: mounts it in place of the loading message of `respond.html`.
 
-use leptos::prelude::*;
+use leptos::prelude::document;
 
 fn main() {
-    let place = document().get_element_by_id("app");
-    if let Some(place) = place {
+    if let Some(place) = document().get_element_by_id("app") {
         place.set_inner_html("");
     }
-    mount_to_body(|| view! { <p>"Boucle"</p> });
+    app::respond::mount();
 }

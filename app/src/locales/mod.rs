@@ -3,6 +3,8 @@
 
 pub mod dates;
 pub mod numbers;
+pub mod respond;
+pub mod scales;
 pub mod workspace;
 
 /// Declares the sentences of a room: `name: "français", "English";`, then under `with` those that take values:

@@ -4,6 +4,7 @@
 pub mod idb;
 pub mod local;
 pub mod lock;
+pub mod quota;
 
 use wasm_bindgen::{JsCast, JsValue};
 

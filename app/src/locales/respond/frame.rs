@@ -1,0 +1,36 @@
+//! What is around every screen.
+
+use crate::catalogue;
+
+catalogue! {
+    Frame {
+        page_title: "Boucle, votre avis", "Boucle, your feedback";
+        opening: "Ouverture…", "Opening…";
+        language: "Langue et taille du texte", "Language and text size";
+        large_text: "Grand texte", "Large text";
+        back: "Retour", "Back";
+        next: "Suivant", "Next";
+        skip: "Passer", "Skip";
+        finish: "Terminer", "Finish";
+        stay: "Rester", "Stay";
+        retry: "Réessayer", "Try again";
+        kept_tablet: "Enregistré sur cette tablette", "Saved on this tablet";
+        kept_device: "Enregistré sur cet appareil", "Saved on this device";
+        trainer_door: "Espace formateur", "Trainer’s area";
+        trainer_door_hint:
+            "Appuyez une seconde sans relâcher pour ouvrir l’espace formateur.",
+            "Press and hold for a second to open the trainer’s area.";
+        leave_title: "Quitter le questionnaire\u{202f}?", "Leave the questionnaire?";
+        leave_text:
+            "La tablette revient à l’espace formateur. Les réponses terminées sont gardées.",
+            "The tablet goes back to the trainer’s area. Finished answers are kept.";
+        leave: "Quitter", "Leave";
+        idle_title: "Êtes-vous toujours là\u{202f}?", "Are you still there?";
+        idle_go_on: "Je continue", "I am still here";
+    }
+    with {
+        idle_text: fn(u32) -> String =
+            |seconds| ["Sans geste de votre part, vos réponses seront effacées dans ", &seconds.to_string(), "\u{a0}secondes."].concat(),
+            |seconds| ["If you do nothing, your answers will be erased in ", &seconds.to_string(), " seconds."].concat();
+    }
+}

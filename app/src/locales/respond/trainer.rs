@@ -1,0 +1,92 @@
+//! The trainer's side of the tablet: enrolment, today's sessions, head-count, where the data is.
+
+use crate::catalogue;
+
+catalogue! {
+    Trainer {
+        enrol_title: "Relier cette tablette", "Link this tablet";
+        enrol_text:
+            "Tapez le code affiché dans Boucle, page Tablettes. Il ne sert qu’une fois.",
+            "Type the code shown in Boucle, on the Tablets page. It works once.";
+        code: "Code", "Code";
+        enrol: "Relier la tablette", "Link the tablet";
+        code_refused:
+            "Ce code n’est pas valable ou a déjà servi. Demandez-en un nouveau.",
+            "This code is not valid or has been used. Ask for a new one.";
+        code_offline:
+            "Pas de réponse du serveur. Vérifiez le réseau de la tablette, puis réessayez.",
+            "The server does not answer. Check the tablet’s network, then try again.";
+        insecure:
+            "Cette adresse n’est pas sûre (https)\u{a0}: la tablette ne marchera pas sans réseau. Ouvrez Boucle par son adresse en https, ou demandez à la personne qui gère le serveur d’installer un certificat.",
+            "This address is not secure (https): the tablet will not work without a network. Open Boucle at its https address, or ask whoever runs the server to install a certificate.";
+        today: "Aujourd’hui", "Today";
+        nothing_today: "Aucune session aujourd’hui.", "No session today.";
+        nothing_today_text:
+            "Une session apparaît ici quand l’équipe ouvre sa campagne dans Boucle et que la tablette a du réseau.",
+            "A session appears here once the team opens its campaign in Boucle and the tablet has a network.";
+        other_days: "Autres jours", "Other days";
+        test: "Essai", "Trial";
+        open: "Ouvrir", "Open";
+        sessions: "Sessions", "Sessions";
+        headcount: "Effectif prévu", "People expected";
+        absent: "Absents", "Absent";
+        fewer: "un de moins", "one fewer";
+        more: "un de plus", "one more";
+        correct: "Enregistrer l’effectif", "Save the head-count";
+        corrected: "Effectif enregistré sur cette tablette.", "Head-count saved on this tablet.";
+        absent_too_many:
+            "Les absents ne peuvent pas être plus nombreux que l’effectif.",
+            "There cannot be more people absent than expected.";
+        hand_over: "Passer la tablette", "Hand the tablet round";
+        hand_over_text:
+            "Chaque personne répond, puis l’écran se remet au début. Pour revenir ici, gardez le doigt sur le cadenas.",
+            "Each person answers, then the screen starts over. To come back here, press and hold the padlock.";
+        all_received: "Tout est reçu par le serveur", "Everything has reached the server";
+        sending: "Envoi en cours", "Sending";
+        never_in_touch: "pas encore d’échange", "not in touch yet";
+        refused_title: "Gardé ici, à vérifier", "Kept here, to check";
+        refused_text:
+            "Le serveur n’a pas voulu de ces envois. Ils restent sur cette tablette\u{a0}: prévenez la personne qui gère Boucle.",
+            "The server would not take these. They stay on this tablet: tell whoever looks after Boucle.";
+        send_again: "Envoyer à nouveau", "Send again";
+        device_unknown:
+            "Le serveur ne reconnaît plus cette tablette. Reliez-la à nouveau\u{a0}: les réponses gardées ici partiront ensuite.",
+            "The server no longer knows this tablet. Link it again: the answers kept here will leave after that.";
+        link_again: "Relier à nouveau", "Link again";
+        storage_full:
+            "La mémoire de la tablette est pleine\u{a0}: plus rien ne peut y être enregistré. Libérez de la place avant de la passer.",
+            "The tablet’s storage is full: nothing more can be saved. Free some space before handing it round.";
+        lost_button: "J’ai prévenu l’équipe", "I told the team";
+        update_ready: "Une nouvelle version est prête.", "A new version is ready.";
+        update: "Mettre à jour", "Update";
+    }
+    with {
+        tally: fn(u32, u32) -> String =
+            |answered, expected| [&answered.to_string(), " sur ", &expected.to_string(), if answered < 2 { " a répondu" } else { " ont répondu" }].concat(),
+            |answered, expected| [&answered.to_string(), " of ", &expected.to_string(), " answered"].concat();
+        waiting: fn(u32) -> String =
+            |count| ["En attente d’envoi (", &count.to_string(), ")"].concat(),
+            |count| ["Waiting to be sent (", &count.to_string(), ")"].concat();
+        last_contact: fn(&str) -> String =
+            |when| ["dernier échange\u{a0}: ", when].concat(),
+            |when| ["last in touch: ", when].concat();
+        nearly_full: fn(u32) -> String =
+            |waiting| ["La mémoire de la tablette est presque pleine. Connectez-la pour envoyer ce qui attend (", &waiting.to_string(), ")."].concat(),
+            |waiting| ["The tablet’s storage is nearly full. Connect it to send what is waiting (", &waiting.to_string(), ")."].concat();
+        lost: fn(u32) -> String =
+            |count| ["La mémoire de cette tablette a été vidée. Éléments qui n’étaient pas encore envoyés\u{a0}: ", &count.to_string(), ". Prévenez l’équipe."].concat(),
+            |count| ["This tablet’s storage was wiped. Items that had not been sent yet: ", &count.to_string(), ". Tell the team."].concat();
+        // A refusal's code.
+        refused_because: fn(&str) -> &'static str =
+            |code| match code {
+                "campaign_closed" => "Campagne close",
+                "too_large" => "Trop volumineux",
+                _ => "Illisible pour le serveur",
+            },
+            |code| match code {
+                "campaign_closed" => "Campaign closed",
+                "too_large" => "Too large",
+                _ => "The server cannot read it",
+            };
+    }
+}

@@ -1,0 +1,84 @@
+//! The trainer's commands: head-count, what was refused, what was lost, updates.
+
+use super::state::{Respond, Screen};
+use crate::{
+    clock,
+    storage::{StorageError, quota},
+};
+use domain::{Refusal, ids::CampaignId, session::HEADCOUNT_MAX};
+use intake::{Note, Payload};
+use leptos::{prelude::*, task::spawn_local};
+
+impl Respond {
+    pub fn open_session(self, campaign: CampaignId) {
+        self.go(Screen::Session(campaign));
+    }
+
+    pub fn show_trainer(self) {
+        self.go(Screen::Trainer);
+        self.weigh();
+    }
+
+    /// Sends the corrected head-count as a sealed note; `done` hears how it went.
+    ///
+    /// # Errors
+    /// `OutOfRange` when more people are absent than expected, or the number is beyond belief.
+    pub fn correct(
+        self,
+        campaign: CampaignId,
+        headcount: u32,
+        absent: u32,
+        done: impl Fn(bool) + 'static,
+    ) -> Result<(), Refusal> {
+        if headcount > HEADCOUNT_MAX || absent > headcount {
+            return Err(Refusal::OutOfRange);
+        }
+        let kept = self.device.kit.get_untracked();
+        let session = kept.as_ref().and_then(|kept| kept.session(campaign));
+        let (Some(vault), Some(kept), Some(session)) = (self.vault(), &kept, session) else {
+            return Err(Refusal::UnknownReference);
+        };
+        let payload = Payload::Note(Note {
+            session: session.session,
+            day: clock::today(),
+            headcount,
+            absent,
+        });
+        let kit = kept.kit.clone();
+        spawn_local(async move {
+            let stored = self.store(&vault, &kit, &payload, None).await;
+            if stored == Err(StorageError::Quota) {
+                self.device.full.set(true);
+            }
+            done(stored.is_ok());
+            self.kick();
+        });
+        Ok(())
+    }
+
+    /// Sends again what the server refused.
+    pub fn retry_refused(self) {
+        let Some(vault) = self.vault() else { return };
+        let refused = self.device.refused.get_untracked();
+        spawn_local(async move {
+            if vault.retry(&refused).await.is_ok() {
+                self.device.refused.set(Vec::new());
+                self.kick();
+            }
+        });
+    }
+
+    /// Someone was told that items were lost.
+    pub fn acknowledge_lost(self) {
+        let Some(vault) = self.vault() else { return };
+        self.device.lost.set(0);
+        spawn_local(async move { _ = vault.forget_lost().await });
+    }
+
+    /// Looks how much room is left.
+    pub(super) fn weigh(self) {
+        spawn_local(async move {
+            self.device.nearly_full.set(quota::nearly_full().await);
+        });
+    }
+}

@@ -1,0 +1,215 @@
+//! Becoming a tablet, and the start of the page.
+
+use super::{
+    answering::draft_slot,
+    draft::Draft,
+    entry::{self, Door, Entry},
+    state::{Respond, Screen, Stop, UNSENT_KEY},
+    vault::{DraftRow, FoundDraft, Start, Vault},
+};
+use crate::{
+    clock,
+    net::{self, NetError},
+    storage::{StorageError, local},
+};
+use intake::wire::{Enrol, Enrolled};
+use leptos::{ev, prelude::*, task::spawn_local};
+
+const ENROL_URL: &str = "/r/intake/v1/enrol";
+
+/// Why an enrolment did not happen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EnrolTrouble {
+    /// Unknown, spent or expired.
+    CodeRefused,
+    Offline,
+}
+
+/// How the page was opened.
+pub fn opened_by() -> Entry {
+    entry::read(&window().location().hash().unwrap_or_default())
+}
+
+/// Whether the browser lets this address work offline.
+pub fn is_secure() -> bool {
+    window().is_secure_context()
+}
+
+/// Takes the code out of the address, so that a reload or a shared address does not hold it.
+fn clear_fragment() {
+    let window = window();
+    if let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
+    }
+}
+
+impl Respond {
+    /// Opens the device's database and finds the screen to begin with.
+    pub fn start(self, entry: Entry) {
+        if matches!(entry, Entry::Enrol(_)) {
+            clear_fragment();
+        }
+        self.listen();
+        window_event_listener(ev::online, move |_| self.kick());
+        window_event_listener(ev::visibilitychange, move |_| {
+            if !document().hidden() {
+                self.kick();
+            }
+        });
+        spawn_local(async move {
+            match self.open().await {
+                Ok(start) => self.first_screen(&entry, start).await,
+                Err(_) => self.go(Screen::Stop(Stop::NoStorage)),
+            }
+        });
+    }
+
+    async fn open(self) -> Result<Start, StorageError> {
+        let door = self.door();
+        let canary = match door {
+            Door::Tablet => local::get(UNSENT_KEY).unwrap_or_default(),
+            // None on personal phones.
+            Door::Link(_) => 0,
+        };
+        let vault = Vault::open(canary).await?;
+        let start = vault.start(&door).await?;
+        self.host.update_value(|host| host.vault = Some(vault));
+        self.device.lost.set(start.lost);
+        self.device.refused.set(start.refused.clone());
+        self.device
+            .last_contact
+            .set(start.kit.as_ref().map(|kept| kept.fetched_ms));
+        self.device.kit.set(start.kit.clone());
+        self.show_labels(start.labels.clone());
+        self.weigh();
+        Ok(start)
+    }
+
+    async fn first_screen(self, entry: &Entry, start: Start) {
+        let kiosk = match entry {
+            Entry::Tablet => start.kiosk,
+            Entry::Enrol(_) => return self.go(Screen::Enrol),
+            Entry::Link(_) => self.only_campaign(),
+        };
+        if self.is_tablet() {
+            self.device.kiosk.set(kiosk);
+        }
+        if self.device.kit.with_untracked(Option::is_none) {
+            return self.first_contact().await;
+        }
+        if let Some(campaign) = kiosk {
+            self.invite(campaign);
+        } else {
+            self.go(Screen::Trainer);
+        }
+        self.sort_drafts(start.drafts).await;
+        self.kick();
+    }
+
+    /// A link's kit holds one campaign.
+    fn only_campaign(self) -> Option<domain::ids::CampaignId> {
+        self.device.kit.with_untracked(|kit| {
+            let sessions = &kit.as_ref()?.kit.sessions;
+            sessions.first().map(|session| session.campaign)
+        })
+    }
+
+    /// Nothing is known yet on this device: the server must answer once.
+    async fn first_contact(self) {
+        self.turn().await;
+        if self.screen.get_untracked() != Screen::Opening {
+            return;
+        }
+        match (self.is_tablet(), self.only_campaign()) {
+            (true, _) if self.device.kit.with_untracked(Option::is_some) => self.show_trainer(),
+            (true, _) => self.go(Screen::Enrol),
+            (false, Some(campaign)) => self.invite(campaign),
+            (false, None) => self.go(Screen::Stop(Stop::Offline)),
+        }
+    }
+
+    /// The draft of the screen's campaign is offered before anything else is shown. Of the others, those nobody came
+    /// back for in time are counted and dropped.
+    async fn sort_drafts(self, drafts: Vec<FoundDraft>) {
+        let (now, door) = (clock::now_ms(), self.door());
+        let shown = self.person.asked.get_untracked();
+        let mut left = Vec::new();
+        for found in drafts {
+            let draft = newest(&found).filter(|draft| !draft.expired(now));
+            let here = shown.as_ref().is_some_and(|asked| {
+                asked.session.campaign == found.row.campaign && found.row.door == door
+            });
+            match draft {
+                Some(draft) if here => self.offer(found.row, draft),
+                // Another link on the same phone.
+                Some(_) if found.row.door != door => {}
+                _ => left.push(found.row),
+            }
+        }
+        for row in left {
+            self.drop_found(row).await;
+        }
+    }
+
+    fn offer(self, row: DraftRow, draft: Draft) {
+        let at = draft.at;
+        self.host
+            .update_value(|host| host.found = Some((row, draft)));
+        self.go(Screen::Resume(at));
+    }
+
+    async fn drop_found(self, row: DraftRow) {
+        let Some(vault) = self.vault() else { return };
+        let kit = vault.kit(&row.door).await.ok().flatten();
+        match kit.and_then(|kept| kept.asked(row.campaign)) {
+            Some(asked) => self.count_abandoned(&asked).await,
+            None => _ = vault.drop_draft(row.campaign).await,
+        }
+    }
+
+    /// The server forgot this tablet: another code makes it known again; what waits here stays.
+    pub fn enrol_again(self) {
+        self.go(Screen::Enrol);
+    }
+
+    pub fn reload(self) {
+        let _ = window().location().reload();
+    }
+
+    /// Trades a code for this device's cookie; `failed` hears why it did not work.
+    pub fn enrol(self, code: &str, failed: impl Fn(EnrolTrouble) + 'static) {
+        let code = Enrol {
+            code: code.trim().to_ascii_uppercase(),
+        };
+        if self.person.busy.get_untracked() || code.code.is_empty() {
+            return;
+        }
+        self.person.busy.set(true);
+        spawn_local(async move {
+            let outcome = net::post::<_, Enrolled>(ENROL_URL, &[], &code).await;
+            match outcome {
+                Ok(_) => {
+                    self.turn().await;
+                    self.show_trainer();
+                    self.kick();
+                }
+                Err(NetError::Refused { status, .. }) if status < 500 => {
+                    failed(EnrolTrouble::CodeRefused);
+                }
+                Err(_) => failed(EnrolTrouble::Offline),
+            }
+            self.person.busy.set(false);
+        });
+    }
+}
+
+/// Local storage may be ahead of the disk's copy, or behind it after a crash.
+fn newest(found: &FoundDraft) -> Option<Draft> {
+    let campaign = found.row.campaign;
+    let here: Option<String> = local::get(&draft_slot(campaign));
+    [here, found.locked.clone()]
+        .into_iter()
+        .flatten()
+        .filter_map(|locked| found.row.key.open(campaign, &locked))
+        .max_by_key(|draft| draft.saved_ms)
+}

@@ -1,0 +1,157 @@
+//! The tablet going round: entering and leaving, starting over for the next person, time limits, browser history.
+
+use super::{
+    idle::{self, Idle},
+    state::{Respond, Screen, Stop, Trouble},
+};
+use crate::clock;
+use domain::ids::CampaignId;
+use leptos::{ev, prelude::*, task::spawn_local};
+use std::time::Duration;
+use wasm_bindgen::JsValue;
+
+impl Respond {
+    /// "Hand the tablet round": from here on only the questionnaire is shown, also after a restart.
+    pub fn hand_over(self, campaign: CampaignId) {
+        let Some(vault) = self.vault() else { return };
+        spawn_local(async move {
+            match vault.set_kiosk(Some(campaign)).await {
+                Ok(()) => {
+                    self.device.kiosk.set(Some(campaign));
+                    self.hold_history();
+                    self.invite(campaign);
+                }
+                Err(_) => self.device.full.set(true),
+            }
+        });
+    }
+
+    /// Back to the trainer; confirmed on the screen.
+    pub fn leave_kiosk(self) {
+        let Some(vault) = self.vault() else { return };
+        let unfinished = matches!(self.screen.get_untracked(), Screen::Resume(_));
+        if unfinished {
+            self.abandon();
+        }
+        self.device.kiosk.set(None);
+        self.forget_person();
+        self.go(Screen::Trainer);
+        spawn_local(async move { _ = vault.set_kiosk(None).await });
+    }
+
+    /// The thanks are over.
+    pub fn next_person(self) {
+        if let Some(asked) = self.person.asked.get_untracked() {
+            self.invite(asked.session.campaign);
+        }
+    }
+
+    /// A person asks for more time.
+    pub fn stay(self) {
+        self.host.update_value(|host| host.staying = true);
+        self.touch();
+    }
+
+    fn touch(self) {
+        self.host
+            .update_value(|host| host.touched_ms = clock::now_ms());
+        if !matches!(self.screen.get_untracked(), Screen::Thanks(_)) {
+            self.show_idle(Idle::No);
+        }
+    }
+
+    /// Every second, and when the tablet wakes up.
+    fn tick(self) {
+        if self.device.kiosk.get_untracked().is_none() {
+            return;
+        }
+        let now = clock::now_ms();
+        let (idle_s, shown_s, staying) = self.host.with_value(|host| {
+            let seconds = |since: u64| u32::try_from(now.saturating_sub(since) / 1000);
+            (
+                seconds(host.touched_ms).unwrap_or(u32::MAX),
+                seconds(host.shown_ms).unwrap_or(u32::MAX),
+                host.staying,
+            )
+        });
+        match self.screen.get_untracked() {
+            Screen::Question(_) if !self.must_wait() => match idle::answering(idle_s) {
+                Idle::Over => self.abandon(),
+                idle => self.show_idle(idle),
+            },
+            Screen::Thanks(_) => match idle::thanking(shown_s, idle_s, staying) {
+                Idle::Over => self.next_person(),
+                idle => self.show_idle(idle),
+            },
+            // The next person finds the trainer's language and the ordinary text size.
+            Screen::Invite if idle::answering(idle_s) == Idle::Over && idle_s < shown_s => {
+                self.next_person();
+            }
+            _ => {}
+        }
+    }
+
+    /// A finished answer that could not be written stays on the screen until someone helps.
+    fn must_wait(self) -> bool {
+        self.person.busy.get_untracked()
+            || matches!(
+                self.person.trouble.get_untracked(),
+                Some(Trouble::Full | Trouble::NotStored)
+            )
+    }
+
+    fn show_idle(self, idle: Idle) {
+        if self.person.idle.get_untracked() != idle {
+            self.person.idle.set(idle);
+        }
+    }
+
+    /// The browser's Back is the questionnaire's, and never leads out of the kiosk: there is always one entry to go
+    /// back from. Browsers count it only after a gesture, so each person's first one asks for it again.
+    pub(super) fn hold_history(self) {
+        let Ok(history) = window().history() else {
+            return;
+        };
+        let held = JsValue::from_str("held");
+        if history.state().is_ok_and(|state| state != held) {
+            let _ = history.push_state(&held, "");
+        }
+    }
+
+    /// The gestures and moments the kiosk listens to, for as long as the page lives.
+    pub(super) fn listen(self) {
+        set_interval(move || self.tick(), Duration::from_secs(1));
+        window_event_listener(ev::pointerdown, move |_| self.touch());
+        window_event_listener(ev::keydown, move |_| self.touch());
+        window_event_listener(ev::input, move |_| self.touch());
+        window_event_listener(ev::popstate, move |_| {
+            let asking = matches!(self.screen.get_untracked(), Screen::Question(_));
+            if asking || self.device.kiosk.get_untracked().is_some() {
+                self.hold_history();
+                self.back();
+            }
+        });
+        // Another link typed over this one: start again from what is stored.
+        window_event_listener(ev::hashchange, move |_| {
+            let _ = window().location().reload();
+        });
+    }
+
+    /// After a new kit: the invitation is for a campaign that is still in it.
+    pub(super) fn check_invitation(self) {
+        let shown = self.screen.get_untracked();
+        let campaign = self.device.kiosk.get_untracked();
+        match (shown, campaign) {
+            (Screen::Stop(Stop::Gone), Some(campaign)) => self.invite(campaign),
+            (Screen::Invite, Some(campaign)) => {
+                let known = self.device.kit.with_untracked(|kit| {
+                    kit.as_ref().is_some_and(|kept| kept.session(campaign).is_some())
+                });
+                if !known {
+                    self.go(Screen::Stop(Stop::Gone));
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The kit kept on the device, and what the tablet knows beyond it: items it has not sent yet. Pure.
+
+use super::entry::Door;
+use domain::{
+    Day,
+    ids::{CampaignId, ItemId},
+    questionnaire::Questionnaire,
+};
+use intake::{
+    Note,
+    wire::{Kit, KitSession},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A kit with the moment the server gave it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct KeptKit {
+    pub kit: Kit,
+    /// Unix milliseconds by the device's clock.
+    pub fetched_ms: u64,
+}
+
+/// What the tablet still knows about an item once it is sealed: how to send it and what it counts as, no answers.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Label {
+    pub id: ItemId,
+    pub door: Door,
+    pub what: What,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    Answer(CampaignId),
+    Declined(CampaignId),
+    Note(Note),
+}
+
+/// Items on this device, by id: random ids, so that their order tells nothing.
+pub type Labels = BTreeMap<ItemId, Label>;
+
+/// One person's campaign with its questionnaire and the kit it came with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Asked {
+    pub kit: Kit,
+    pub session: KitSession,
+    pub questionnaire: Questionnaire,
+}
+
+/// How a session stands as far as this tablet knows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Tally {
+    /// On the server or waiting here.
+    pub answered: u32,
+    pub headcount: u32,
+    pub absent: u32,
+}
+
+impl Tally {
+    /// People who could answer.
+    pub fn expected(&self) -> u32 {
+        self.headcount.saturating_sub(self.absent)
+    }
+}
+
+impl KeptKit {
+    /// Everything needed to put `campaign` to people; none when the kit no longer holds it.
+    pub fn asked(&self, campaign: CampaignId) -> Option<Asked> {
+        let session = self.session(campaign)?.clone();
+        let questionnaire = self
+            .kit
+            .questionnaires
+            .iter()
+            .find(|questionnaire| questionnaire.reference() == session.questionnaire)?
+            .clone();
+        Some(Asked {
+            // The asked person's copy needs neither the other sessions nor the other questionnaires.
+            kit: Kit {
+                sessions: Vec::new(),
+                questionnaires: Vec::new(),
+                ..self.kit.clone()
+            },
+            session,
+            questionnaire,
+        })
+    }
+
+    pub fn session(&self, campaign: CampaignId) -> Option<&KitSession> {
+        self.kit
+            .sessions
+            .iter()
+            .find(|session| session.campaign == campaign)
+    }
+
+    /// Sessions of `today`, then the others, each by day and title.
+    pub fn by_day(&self, today: Day) -> (Vec<KitSession>, Vec<KitSession>) {
+        let mut sessions = self.kit.sessions.clone();
+        sessions.sort_by(|a, b| {
+            (a.detail.starts, &a.detail.title).cmp(&(b.detail.starts, &b.detail.title))
+        });
+        sessions
+            .into_iter()
+            .partition(|session| session.detail.starts <= today && today <= session.detail.ends)
+    }
+
+    /// The server has taken an item: what it changes in the kit until the next one comes.
+    pub fn absorb(&mut self, what: &What) {
+        for session in &mut self.kit.sessions {
+            match what {
+                What::Answer(campaign) if session.campaign == *campaign => session.received += 1,
+                What::Note(note) if session.session == note.session => {
+                    session.detail.headcount = note.headcount;
+                    session.detail.absent = note.absent;
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The kit's figures with what waits on this device added.
+pub fn tally(session: &KitSession, waiting: &Labels) -> Tally {
+    let mut tally = Tally {
+        answered: session.received,
+        headcount: session.detail.headcount,
+        absent: session.detail.absent,
+    };
+    for label in waiting.values() {
+        match &label.what {
+            What::Answer(campaign) if *campaign == session.campaign => tally.answered += 1,
+            What::Note(note) if note.session == session.session => {
+                tally.headcount = note.headcount;
+                tally.absent = note.absent;
+            }
+            _ => {}
+        }
+    }
+    tally
+}

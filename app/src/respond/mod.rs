@@ -1,0 +1,50 @@
+//! The respondent's front end: a tablet that goes round, or a phone that opened a link. One URL, a small state machine of
+//! screens, no router.
+//!
+//! - `entry`, `idle`, `pace`, `kit`, `draft` are pure; `state` holds the signals.
+//! - Commands are methods of [`Respond`]: `enrolment` (start of the page, becoming a tablet), `answering`, `kiosk`,
+//!   `desk` (the trainer), `driver` (the outbox), `worker` (updates).
+//! - `vault` is the device's database; `sealing` turns a finished payload into a frozen item in it.
+//! - `pages` draw the screens and `questions` the kinds of question; they call commands, never storage or network.
+
+pub mod answering;
+pub mod desk;
+pub mod draft;
+pub mod driver;
+pub mod enrolment;
+pub mod entry;
+pub mod icons;
+pub mod idle;
+pub mod kiosk;
+pub mod kit;
+pub mod pace;
+pub mod pages;
+pub mod questions;
+pub mod sealing;
+pub mod state;
+pub mod vault;
+pub mod worker;
+
+pub use state::Respond;
+
+use entry::{Door, Entry};
+use leptos::prelude::*;
+
+/// Mounts the front end in the page and starts it.
+pub fn mount() {
+    let entry = enrolment::opened_by();
+    let door = match &entry {
+        Entry::Link(link) => Door::Link(link.clone()),
+        Entry::Tablet | Entry::Enrol(_) => Door::Tablet,
+    };
+    mount_to_body(move || {
+        let code = match &entry {
+            Entry::Enrol(code) => code.clone(),
+            _ => String::new(),
+        };
+        let app = Respond::new(door);
+        app.register_worker();
+        app.start(entry);
+        pages::stage(app, code)
+    });
+}

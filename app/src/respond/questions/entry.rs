@@ -1,0 +1,66 @@
+//! Numbers and dates. What cannot be an answer is not kept, and says so when the person goes on.
+
+use super::{HEADING, HINT, choice::opt_out, current};
+use crate::{locales::respond::texts, respond::Respond};
+use domain::{Lang, answer::Answer, questionnaire::Question};
+use leptos::prelude::*;
+
+pub fn number(app: Respond, question: &Question, (min, max): (u32, u32), lang: Lang) -> AnyView {
+    let key = question.key.clone();
+    let value = match untrack(|| current(app, &key)) {
+        Some(Answer::Score(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let keep = move |text: String| {
+        let text = text.trim();
+        let number: Option<u32> = text.parse().ok().filter(|n| (min..=max).contains(n));
+        app.mark_invalid(number.is_none() && !text.is_empty());
+        app.answer(&key, number.map(Answer::Score));
+    };
+    view! {
+        <div class="answers">
+            <div class="field">
+                <input
+                    class="input"
+                    type="text"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    aria-labelledby=HEADING
+                    aria-describedby=HINT
+                    aria-invalid=move || app.person.invalid.get().to_string()
+                    prop:value=value
+                    on:input=move |ev| keep(event_target_value(&ev))
+                />
+                <p class="hint" id=HINT>{(texts(lang).questions.between)(min, max)}</p>
+            </div>
+            {opt_out(app, question, lang)}
+        </div>
+    }
+    .into_any()
+}
+
+pub fn date(app: Respond, question: &Question, lang: Lang) -> AnyView {
+    let key = question.key.clone();
+    let value = match untrack(|| current(app, &key)) {
+        Some(Answer::Day(day)) => day.to_string(),
+        _ => String::new(),
+    };
+    // The browser hands over whole dates only, as `2026-11-21`.
+    let keep = move |text: String| app.answer(&key, text.parse().ok().map(Answer::Day));
+    view! {
+        <div class="answers">
+            <div class="field">
+                <input
+                    class="input"
+                    type="date"
+                    autocomplete="off"
+                    aria-labelledby=HEADING
+                    prop:value=value
+                    on:input=move |ev| keep(event_target_value(&ev))
+                />
+            </div>
+            {opt_out(app, question, lang)}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,57 @@
+//! The kinds of question, one file per family. Each draws the controls inside the question's fieldset and keeps every
+//! change at once through [`Respond::answer`].
+
+mod choice;
+mod entry;
+mod nps;
+mod text;
+
+use super::Respond;
+use crate::locales::scales::scales;
+use domain::{
+    Lang,
+    answer::Answer,
+    questionnaire::{Question, QuestionKind},
+};
+use leptos::prelude::*;
+
+/// Id of the question's heading, which names its controls.
+pub const HEADING: &str = "question";
+/// Id of the help under the heading and of the hints under a field.
+pub const HELP: &str = "question-help";
+pub const HINT: &str = "question-hint";
+
+/// The controls of `question`, in the language of the screen.
+pub fn controls(app: Respond, question: &Question) -> AnyView {
+    let lang = app.lang.get();
+    let key = question.key.as_str();
+    let steps = |words: &'static [&'static str]| choice::steps(app, question, words, lang);
+    let words = scales(lang);
+    match &question.kind {
+        QuestionKind::Likert4 => steps(&words.likert4),
+        QuestionKind::Likert5 => steps(&words.likert5),
+        QuestionKind::Ease3 => steps(&words.ease3),
+        QuestionKind::Nps => nps::scale(app, question, lang),
+        QuestionKind::Yesno => choice::yes_no(app, question, lang),
+        QuestionKind::Single { options } => choice::single(app, question, options, lang),
+        QuestionKind::Multi { options } => choice::multi(app, question, options, lang),
+        QuestionKind::Number { min, max } => entry::number(app, question, (*min, *max), lang),
+        QuestionKind::Date => entry::date(app, question, lang),
+        QuestionKind::Short => text::short(app, key, choice::opt_out(app, question, lang)),
+        QuestionKind::Long => text::long(app, key, choice::opt_out(app, question, lang)),
+    }
+}
+
+/// The key that picks the first control: recommendation scales count from 0, as they are read.
+pub fn first_key(question: &Question) -> u32 {
+    u32::from(question.kind != QuestionKind::Nps)
+}
+
+/// The answer to `key` on the screen now.
+fn current(app: Respond, key: &str) -> Option<Answer> {
+    app.person.answers.with(|answers| answers.get(key).cloned())
+}
+
+fn not_concerned(lang: Lang) -> &'static str {
+    scales(lang).not_concerned
+}

@@ -1,0 +1,85 @@
+//! From a finished payload to a frozen item in the outbox.
+
+use super::{
+    entry::Door,
+    kit::{Asked, Label, What},
+    state::Respond,
+    vault::Vault,
+};
+use crate::{random, storage::StorageError};
+use domain::ids::{CampaignId, ItemId};
+use intake::{
+    Payload, PublicKey, SealError,
+    seal::{ALG, seal},
+    wire::{Item, Kit},
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Seals `payload` to the organisation of `kit` under a fresh random id, and labels it.
+///
+/// # Errors
+/// `BadKey` when the kit's key cannot be used.
+pub fn freeze(kit: &Kit, door: Door, payload: &Payload) -> Result<(Item, Label), SealError> {
+    let id = random::item_id();
+    let key = PublicKey::from_bytes(&kit.public_key)?;
+    let sealed = seal(&key, &kit.org, &kit.kid, id, payload, &mut random::rng())?;
+    let item = Item {
+        id,
+        alg: ALG.to_owned(),
+        kid: kit.kid.clone(),
+        sealed,
+    };
+    let what = match payload {
+        Payload::Answers { campaign, .. } => What::Answer(*campaign),
+        Payload::Declined { campaign, .. } => What::Declined(*campaign),
+        Payload::Note(note) => What::Note(note.clone()),
+    };
+    Ok((item, Label { id, door, what }))
+}
+
+impl Respond {
+    /// What a command that stores something needs; none while another is at it. The caller clears `busy`.
+    pub(super) fn ready(self) -> Option<(Vault, Arc<Asked>)> {
+        let ready = self.vault().zip(self.person.asked.get_untracked());
+        if self.person.busy.get_untracked() || ready.is_none() {
+            return None;
+        }
+        self.person.busy.set(true);
+        ready
+    }
+
+    /// Seals `payload` and puts it in the outbox; the draft of `draft` goes in the same transaction, and so does an
+    /// earlier note on the same session that has not left yet.
+    pub(super) async fn store(
+        self,
+        vault: &Vault,
+        kit: &Kit,
+        payload: &Payload,
+        draft: Option<CampaignId>,
+    ) -> Result<ItemId, StorageError> {
+        let (item, label) = freeze(kit, self.door(), payload)
+            .map_err(|error| StorageError::Other(error.to_string()))?;
+        let replaced = self.replaced_by(payload);
+        vault.store(&item, &label, draft, &replaced).await?;
+        self.device.full.set(false);
+        let mut labels = self.device.labels.get_untracked();
+        for id in &replaced {
+            labels.remove(id);
+        }
+        labels.insert(item.id, label);
+        self.show_labels(labels);
+        Ok(item.id)
+    }
+
+    fn replaced_by(self, payload: &Payload) -> Vec<ItemId> {
+        let Payload::Note(new) = payload else {
+            return Vec::new();
+        };
+        let same = |what: &What| matches!(what, What::Note(old) if old.session == new.session);
+        self.device.labels.with_untracked(|labels| {
+            let waiting = labels.values().filter(|label| same(&label.what));
+            waiting.map(|label| label.id).collect()
+        })
+    }
+}

@@ -1,0 +1,281 @@
+//! What the screens show, as signals. Commands that change it are in `answering`, `kiosk`, `enrolment`, `desk`; the
+//! outbox driver is `driver`.
+
+use super::{
+    draft::{Draft, DraftKey},
+    entry::Door,
+    idle::Idle,
+    kit::{Asked, KeptKit, Labels},
+    vault::{DraftRow, Refused, Vault},
+};
+use crate::{
+    locales::respond::{Texts, texts},
+    storage::local,
+};
+use domain::{
+    Day, Lang,
+    answer::Answers,
+    ids::{CampaignId, ItemId},
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Local storage: items a tablet has not sent yet. Tells a new database from an emptied one.
+pub const UNSENT_KEY: &str = "boucle.r.unsent";
+/// Local storage: the trainer's language.
+const LANG_KEY: &str = "boucle.r.lang";
+
+/// One URL, one screen at a time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Screen {
+    Opening,
+    Enrol,
+    /// Today's sessions.
+    Trainer,
+    /// One session, before the tablet goes round.
+    Session(CampaignId),
+    /// Who asks, why, how long, which privacy.
+    Invite,
+    /// A draft was found: the question it stopped at, from 0.
+    Resume(u32),
+    /// A question, from 0.
+    Question(u32),
+    Thanks(Ending),
+    Stop(Stop),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    Answered(ItemId),
+    Declined,
+}
+
+/// Why nothing can be answered here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stop {
+    LinkUnknown,
+    Closed,
+    NotYet(Day),
+    /// Never opened with a network.
+    Offline,
+    NoStorage,
+    /// The kiosk's session is no longer in the kit.
+    Gone,
+}
+
+/// What the person must know now; the answers stay on the screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Trouble {
+    /// The draft could not be written.
+    DraftNotKept,
+    /// The finished answer could not be written: no room.
+    Full,
+    /// The finished answer could not be written.
+    NotStored,
+    NothingAnswered,
+    /// The field holds what cannot be an answer.
+    Invalid,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Exchange {
+    #[default]
+    Resting,
+    Sending,
+    Offline,
+    /// A stable code of the server.
+    Refused(String),
+}
+
+/// What this device is and holds.
+#[derive(Clone, Copy)]
+pub struct Device {
+    pub kit: RwSignal<Option<KeptKit>>,
+    pub labels: RwSignal<Labels>,
+    pub refused: RwSignal<Vec<Refused>>,
+    pub exchange: RwSignal<Exchange>,
+    /// Unix milliseconds of the server's last answer.
+    pub last_contact: RwSignal<Option<u64>>,
+    /// The campaign the tablet goes round for.
+    pub kiosk: RwSignal<Option<CampaignId>>,
+    pub nearly_full: RwSignal<bool>,
+    pub full: RwSignal<bool>,
+    /// Items that an emptied storage took with it.
+    pub lost: RwSignal<u32>,
+    /// A new version of the program waits.
+    pub update: RwSignal<bool>,
+}
+
+/// The person in front of the screen; all of it goes with them.
+#[derive(Clone, Copy)]
+pub struct Person {
+    pub asked: RwSignal<Option<Arc<Asked>>>,
+    pub answers: RwSignal<Answers>,
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// The field on the screen holds what cannot be an answer.
+    pub invalid: RwSignal<bool>,
+    pub idle: RwSignal<Idle>,
+    /// Something is being written: buttons wait.
+    pub busy: RwSignal<bool>,
+}
+
+/// What is not shown.
+pub(super) struct Host {
+    pub vault: Option<Vault>,
+    pub door: Door,
+    /// The key of the answer being given.
+    pub key: Option<DraftKey>,
+    /// The draft found at the start.
+    pub found: Option<(DraftRow, Draft)>,
+    /// The newest draft not yet mirrored, and whether a mirror is being written.
+    pub mirror: Option<(CampaignId, String)>,
+    pub mirroring: bool,
+    /// Unix milliseconds of the last gesture, and of the arrival on the screen.
+    pub touched_ms: u64,
+    pub shown_ms: u64,
+    /// On the thanks screen: asked to stay.
+    pub staying: bool,
+    pub driver: super::driver::Driver,
+}
+
+/// Everything a screen or a command needs; copied freely.
+#[derive(Clone, Copy)]
+pub struct Respond {
+    pub screen: RwSignal<Screen>,
+    pub lang: RwSignal<Lang>,
+    pub large: RwSignal<bool>,
+    pub device: Device,
+    pub person: Person,
+    pub(super) host: StoredValue<Host, LocalStorage>,
+}
+
+impl Respond {
+    pub fn new(door: Door) -> Self {
+        Self {
+            screen: RwSignal::new(Screen::Opening),
+            lang: RwSignal::new(default_lang()),
+            large: RwSignal::new(false),
+            device: Device {
+                kit: RwSignal::new(None),
+                labels: RwSignal::new(Labels::new()),
+                refused: RwSignal::new(Vec::new()),
+                exchange: RwSignal::new(Exchange::default()),
+                last_contact: RwSignal::new(None),
+                kiosk: RwSignal::new(None),
+                nearly_full: RwSignal::new(false),
+                full: RwSignal::new(false),
+                lost: RwSignal::new(0),
+                update: RwSignal::new(false),
+            },
+            person: Person {
+                asked: RwSignal::new(None),
+                answers: RwSignal::new(Answers::new()),
+                trouble: RwSignal::new(None),
+                invalid: RwSignal::new(false),
+                idle: RwSignal::new(Idle::No),
+                busy: RwSignal::new(false),
+            },
+            host: StoredValue::new_local(Host::new(door)),
+        }
+    }
+
+    /// The sentences in the language of the screen.
+    pub fn t(self) -> &'static Texts {
+        texts(self.lang.get())
+    }
+
+    pub fn go(self, screen: Screen) {
+        self.host
+            .update_value(|host| host.shown_ms = crate::clock::now_ms());
+        self.screen.set(screen);
+    }
+
+    pub fn door(self) -> Door {
+        self.host.with_value(|host| host.door.clone())
+    }
+
+    pub fn is_tablet(self) -> bool {
+        self.host.with_value(|host| host.door == Door::Tablet)
+    }
+
+    pub(super) fn vault(self) -> Option<Vault> {
+        self.host.with_value(|host| host.vault.clone())
+    }
+
+    /// Changes the language of the screen. A trainer's choice stays; a respondent's goes with them.
+    pub fn speak(self, lang: Lang) {
+        self.lang.set(lang);
+        if matches!(
+            self.screen.get_untracked(),
+            Screen::Enrol | Screen::Trainer | Screen::Session(_)
+        ) {
+            // Without room the choice lasts until the page is closed.
+            let _ = local::set(LANG_KEY, &lang);
+        }
+    }
+
+    /// Nothing of the person before is left.
+    pub fn forget_person(self) {
+        self.host.update_value(|host| {
+            host.key = None;
+            host.found = None;
+            host.mirror = None;
+            host.staying = false;
+        });
+        self.person.answers.set(Answers::new());
+        self.person.trouble.set(None);
+        self.person.invalid.set(false);
+        self.person.idle.set(Idle::No);
+        self.person.busy.set(false);
+        self.large.set(false);
+        self.lang.set(default_lang());
+    }
+
+    /// Items waiting in this device's outbox for its own door.
+    pub fn unsent(self) -> u32 {
+        let door = self.door();
+        self.device.labels.with(|labels| {
+            let count = labels.values().filter(|label| label.door == door).count();
+            u32::try_from(count).unwrap_or(u32::MAX)
+        })
+    }
+
+    /// Shows what waits and mirrors the tablet's count to local storage, as a canary.
+    pub(super) fn show_labels(self, labels: Labels) {
+        if self.device.labels.with_untracked(|shown| *shown != labels) {
+            self.device.labels.set(labels);
+        }
+        if self.is_tablet() {
+            // If even this does not fit, the screen has said that storage is full.
+            let _ = local::set(UNSENT_KEY, &untrack(|| self.unsent()));
+        }
+    }
+}
+
+impl Host {
+    fn new(door: Door) -> Self {
+        Self {
+            vault: None,
+            door,
+            key: None,
+            found: None,
+            mirror: None,
+            mirroring: false,
+            touched_ms: crate::clock::now_ms(),
+            shown_ms: crate::clock::now_ms(),
+            staying: false,
+            driver: super::driver::Driver::default(),
+        }
+    }
+}
+
+/// The trainer's choice, else the browser's language: English where it says so, French otherwise.
+fn default_lang() -> Lang {
+    local::get(LANG_KEY).unwrap_or_else(|| {
+        let english = window()
+            .navigator()
+            .language()
+            .is_some_and(|language| language.starts_with("en"));
+        if english { Lang::En } else { Lang::Fr }
+    })
+}
