@@ -85,7 +85,12 @@ impl Respond {
             };
         });
         let mended = [Trouble::NothingAnswered, Trouble::Invalid];
-        if self.person.trouble.get_untracked().is_some_and(|trouble| mended.contains(&trouble)) {
+        if self
+            .person
+            .trouble
+            .get_untracked()
+            .is_some_and(|trouble| mended.contains(&trouble))
+        {
             self.person.trouble.set(None);
         }
         self.record();
@@ -98,9 +103,10 @@ impl Respond {
 
     /// On to the next question, or to the end.
     pub fn next(self) {
-        let (Screen::Question(at), Some(asked)) =
-            (self.screen.get_untracked(), self.person.asked.get_untracked())
-        else {
+        let (Screen::Question(at), Some(asked)) = (
+            self.screen.get_untracked(),
+            self.person.asked.get_untracked(),
+        ) else {
             return;
         };
         if (at as usize) + 1 < asked.questionnaire.questions.len() {
@@ -135,7 +141,9 @@ impl Respond {
             abandoned: false,
         };
         spawn_local(async move {
-            let stored = self.store(&vault, &asked.kit, &payload, Some(campaign)).await;
+            let stored = self
+                .store(&vault, &asked.kit, &payload, Some(campaign))
+                .await;
             self.end(campaign, stored.map(|_| Ending::Declined));
         });
     }
@@ -148,7 +156,12 @@ impl Respond {
         };
         if let Err((key, _)) = check_answers(&asked.questionnaire, &answers) {
             self.person.busy.set(false);
-            return match asked.questionnaire.questions.iter().position(|q| q.key == key) {
+            return match asked
+                .questionnaire
+                .questions
+                .iter()
+                .position(|q| q.key == key)
+            {
                 Some(at) => self.turn_to(at as u32),
                 None => self.person.trouble.set(Some(Trouble::NothingAnswered)),
             };
@@ -166,7 +179,9 @@ impl Respond {
             answers,
         };
         spawn_local(async move {
-            let stored = self.store(&vault, &asked.kit, &payload, Some(campaign)).await;
+            let stored = self
+                .store(&vault, &asked.kit, &payload, Some(campaign))
+                .await;
             self.end(campaign, stored.map(Ending::Answered));
         });
     }
@@ -202,7 +217,10 @@ impl Respond {
 
     /// Takes up the draft found at the start.
     pub fn resume(self) {
-        let Some((row, draft)) = self.host.try_update_value(|host| host.found.take()).flatten()
+        let Some((row, draft)) = self
+            .host
+            .try_update_value(|host| host.found.take())
+            .flatten()
         else {
             return;
         };
@@ -232,7 +250,10 @@ impl Respond {
             day: clock::today(),
             abandoned: true,
         };
-        match self.store(&vault, &asked.kit, &payload, Some(campaign)).await {
+        match self
+            .store(&vault, &asked.kit, &payload, Some(campaign))
+            .await
+        {
             Ok(_) => self.kick(),
             // Better an uncounted draft than one that stays.
             Err(_) => _ = vault.drop_draft(campaign).await,
@@ -241,9 +262,10 @@ impl Respond {
 
     /// Writes the draft: at once to local storage, and right after to the disk.
     fn record(self) {
-        let (Screen::Question(at), Some(asked)) =
-            (self.screen.get_untracked(), self.person.asked.get_untracked())
-        else {
+        let (Screen::Question(at), Some(asked)) = (
+            self.screen.get_untracked(),
+            self.person.asked.get_untracked(),
+        ) else {
             return;
         };
         let Some(key) = self.host.with_value(|host| host.key.clone()) else {

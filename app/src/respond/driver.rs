@@ -105,7 +105,11 @@ impl Respond {
             Err(_) => false,
         };
         self.host.update_value(|host| {
-            host.driver.failures = if answered { 0 } else { host.driver.failures + 1 };
+            host.driver.failures = if answered {
+                0
+            } else {
+                host.driver.failures + 1
+            };
         });
         if answered {
             self.device.last_contact.set(Some(clock::now_ms()));
@@ -161,7 +165,8 @@ impl Respond {
             if delivered.is_empty() && refused.is_empty() {
                 return Err(NetError::Offline.into());
             }
-            self.settle(vault, door, labels, &delivered, refused).await?;
+            self.settle(vault, door, labels, &delivered, refused)
+                .await?;
         }
     }
 
@@ -177,7 +182,10 @@ impl Respond {
             .map(|label| label.id)
             .collect();
         let kept_aside = self.device.refused.with_untracked(|refused| {
-            refused.iter().filter(|refused| refused.label.door == *door).count()
+            refused
+                .iter()
+                .filter(|refused| refused.label.door == *door)
+                .count()
         });
         let total = u32::try_from(ids.len() + kept_aside).unwrap_or(u32::MAX);
         let items = vault.items(&ids[..ids.len().min(BATCH_ITEMS_MAX)]).await?;
@@ -241,7 +249,10 @@ impl Respond {
             "link_unknown" | "not_found" => Stop::LinkUnknown,
             _ => return,
         };
-        let idle = matches!(self.screen.get_untracked(), Screen::Invite | Screen::Opening);
+        let idle = matches!(
+            self.screen.get_untracked(),
+            Screen::Invite | Screen::Opening
+        );
         if !self.is_tablet() && idle {
             self.go(Screen::Stop(stop));
         }
@@ -252,7 +263,11 @@ impl Respond {
 fn judge(items: &[Item], receipts: &Receipts, labels: &Labels) -> (Vec<ItemId>, Vec<Refused>) {
     let (mut delivered, mut refused) = (Vec::new(), Vec::new());
     for item in items {
-        let Some(receipt) = receipts.receipts.iter().find(|receipt| receipt.id == item.id) else {
+        let Some(receipt) = receipts
+            .receipts
+            .iter()
+            .find(|receipt| receipt.id == item.id)
+        else {
             continue;
         };
         match (verdict(item, receipt), labels.get(&item.id)) {

@@ -11,9 +11,11 @@ pub const MINUS: &str = "M5 12h14";
 pub const PEOPLE: &str = "M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2m14-17.9a4 4 0 0 1 0 7.8m6 10.1v-2a4 4 0 0 0-3-3.9M13 7a4 4 0 1 1-8 0 4 4 0 0 1 8 0";
 pub const PLUS: &str = "M5 12h14m-7-7v14";
 pub const SEND: &str = "M12 19V5m-7 7 7-7 7 7";
-pub const TABLET: &str = "M6 2h12a2 2 0 0 1 2 2v16a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2m6 16h.01";
+pub const TABLET: &str =
+    "M6 2h12a2 2 0 0 1 2 2v16a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2m6 16h.01";
 pub const TARGET: &str = "M12 22a10 10 0 1 0 0-20 10 10 0 0 0 0 20m0-4a6 6 0 1 0 0-12 6 6 0 0 0 0 12m0-4a2 2 0 1 0 0-4 2 2 0 0 0 0 4";
-pub const WARNING: &str = "m21.7 18-8-14a2 2 0 0 0-3.5 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.7-3M12 9v4m0 4h.01";
+pub const WARNING: &str =
+    "m21.7 18-8-14a2 2 0 0 0-3.5 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.7-3M12 9v4m0 4h.01";
 
 const ROUND: &str = "M12 22a10 10 0 1 0 0-20 10 10 0 0 0 0 20M9 10V9m6 1V9";
 

@@ -145,7 +145,8 @@ impl Respond {
             (Screen::Stop(Stop::Gone), Some(campaign)) => self.invite(campaign),
             (Screen::Invite, Some(campaign)) => {
                 let known = self.device.kit.with_untracked(|kit| {
-                    kit.as_ref().is_some_and(|kept| kept.session(campaign).is_some())
+                    kit.as_ref()
+                        .is_some_and(|kept| kept.session(campaign).is_some())
                 });
                 if !known {
                     self.go(Screen::Stop(Stop::Gone));

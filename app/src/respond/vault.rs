@@ -13,6 +13,7 @@ use crate::storage::{
 use domain::ids::{CampaignId, ItemId};
 use intake::wire::Item;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 const KITS: &str = "kits";
 const ITEMS: &str = "items";
@@ -23,7 +24,7 @@ const DRAFTS: &str = "drafts";
 const META: &str = "meta";
 
 const SCHEMA: Schema = Schema {
-    name: "boucle-r",
+    name: Cow::Borrowed("boucle-r"),
     version: 1,
     stores: &[KITS, ITEMS, LABELS, REFUSED, DRAFT_KEYS, DRAFTS, META],
 };

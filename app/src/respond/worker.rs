@@ -27,13 +27,13 @@ impl Respond {
         spawn_local(async move {
             let registered = workers.register_with_options(SCRIPT, &options);
             if let Ok(registration) = JsFuture::from(registered).await {
-                self.watch(&workers, registration.unchecked_into());
+                self.watch(&workers, registration.unchecked_ref());
             }
         });
     }
 
     /// Shows when a new version waits: one found already, or one that arrives later.
-    fn watch(self, workers: &ServiceWorkerContainer, registration: ServiceWorkerRegistration) {
+    fn watch(self, workers: &ServiceWorkerContainer, registration: &ServiceWorkerRegistration) {
         // Without a controller this is the first version, and it is in use.
         if workers.controller().is_none() {
             return;
@@ -42,7 +42,7 @@ impl Respond {
         let found = registration.clone();
         let arrived = Closure::<dyn Fn()>::new(move || {
             if let Some(worker) = found.installing() {
-                self.follow(worker);
+                self.follow(&worker);
             }
         });
         registration.set_onupdatefound(Some(arrived.as_ref().unchecked_ref()));
@@ -50,7 +50,7 @@ impl Respond {
         arrived.forget();
     }
 
-    fn follow(self, worker: ServiceWorker) {
+    fn follow(self, worker: &ServiceWorker) {
         let followed = worker.clone();
         let changed = Closure::<dyn Fn()>::new(move || {
             if followed.state() == ServiceWorkerState::Installed {

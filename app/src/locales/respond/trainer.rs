@@ -62,7 +62,10 @@ catalogue! {
     }
     with {
         tally: fn(u32, u32) -> String =
-            |answered, expected| [&answered.to_string(), " sur ", &expected.to_string(), if answered < 2 { " a répondu" } else { " ont répondu" }].concat(),
+            |answered, expected| {
+                let verb = if answered < 2 { " a répondu" } else { " ont répondu" };
+                [&answered.to_string(), " sur ", &expected.to_string(), verb].concat()
+            },
             |answered, expected| [&answered.to_string(), " of ", &expected.to_string(), " answered"].concat();
         waiting: fn(u32) -> String =
             |count| ["En attente d’envoi (", &count.to_string(), ")"].concat(),

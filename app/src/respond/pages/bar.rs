@@ -12,12 +12,12 @@ use std::time::Duration;
 const HOLD: Duration = Duration::from_millis(1_000);
 
 /// `title` stands at the left.
-pub fn bar(app: Respond, title: impl IntoView + 'static) -> impl IntoView {
+pub(super) fn bar(app: Respond, title: impl IntoView + 'static) -> impl IntoView {
     bar_with(app, title, ())
 }
 
 /// As [`bar`], with the trainer's door while the tablet goes round.
-pub fn bar_with_door(
+pub(super) fn bar_with_door(
     app: Respond,
     title: impl IntoView + 'static,
     leaving: RwSignal<bool>,
@@ -62,7 +62,7 @@ fn bar_with(
 }
 
 /// The session's name, as the title of a respondent's screen.
-pub fn session_title(app: Respond) -> impl IntoView {
+pub(super) fn session_title(app: Respond) -> impl IntoView {
     let title = app.person.asked.with_untracked(|asked| {
         asked
             .as_ref()

@@ -4,7 +4,11 @@ use crate::respond::{Respond, idle::Idle, state::Screen};
 use leptos::{html, prelude::*};
 
 /// Shown while `open` holds; native, so the browser keeps the focus inside and gives it back.
-fn dialog(open: Signal<bool>, content: impl IntoView + 'static, on_close: impl Fn() + 'static) -> impl IntoView {
+fn dialog(
+    open: Signal<bool>,
+    content: impl IntoView + 'static,
+    on_close: impl Fn() + 'static,
+) -> impl IntoView {
     let place = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let Some(dialog) = place.get() else { return };
@@ -27,7 +31,7 @@ fn dialog(open: Signal<bool>, content: impl IntoView + 'static, on_close: impl F
 }
 
 /// Warns before the answers of someone who went away are dropped. Any gesture puts it off.
-pub fn idle(app: Respond) -> impl IntoView {
+pub(super) fn idle(app: Respond) -> impl IntoView {
     let left = Memo::new(move |_| match (app.person.idle.get(), app.screen.get()) {
         (Idle::Warned(seconds), Screen::Question(_)) => Some(seconds),
         _ => None,
@@ -51,7 +55,7 @@ pub fn idle(app: Respond) -> impl IntoView {
 }
 
 /// Confirms leaving the kiosk.
-pub fn leave(app: Respond, leaving: RwSignal<bool>) -> impl IntoView {
+pub(super) fn leave(app: Respond, leaving: RwSignal<bool>) -> impl IntoView {
     let leave = move |_| {
         leaving.set(false);
         app.leave_kiosk();

@@ -7,7 +7,7 @@ use crate::respond::{
 };
 use leptos::{ev, prelude::*};
 
-pub fn page(app: Respond, code: String) -> AnyView {
+pub(super) fn page(app: Respond, code: String) -> AnyView {
     let code = RwSignal::new(code);
     let trouble = RwSignal::new(None::<EnrolTrouble>);
     let enrol = move |ev: ev::SubmitEvent| {

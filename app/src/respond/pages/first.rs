@@ -11,7 +11,7 @@ use domain::{Lang, campaign::Privacy};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-pub fn page(app: Respond, leaving: RwSignal<bool>) -> AnyView {
+pub(super) fn page(app: Respond, leaving: RwSignal<bool>) -> AnyView {
     let Some(asked) = app.person.asked.get_untracked() else {
         return ().into_any();
     };
@@ -58,7 +58,10 @@ fn privacy(asked: &Asked, lang: Lang) -> (&'static str, String) {
     match asked.session.privacy {
         Privacy::Anonyme => (words.anonymous, words.anonymous_text.to_owned()),
         Privacy::Confidentiel => (words.confidential, words.confidential_text.to_owned()),
-        Privacy::Nominatif => (words.named, (words.named_text)(&asked.session.privacy_reason)),
+        Privacy::Nominatif => (
+            words.named,
+            (words.named_text)(&asked.session.privacy_reason),
+        ),
     }
 }
 
@@ -71,7 +74,10 @@ fn details(asked: &Asked, lang: Lang) -> impl IntoView + use<> {
         _ => (words.rights_text)(&kit.contact),
     };
     let rows: Vec<_> = [
-        (words.controller, (words.controller_text)(&kit.organisation, &kit.contact)),
+        (
+            words.controller,
+            (words.controller_text)(&kit.organisation, &kit.contact),
+        ),
         (words.purpose, words.purpose_text.to_owned()),
         (words.recipients, words.recipients_text.to_owned()),
         (words.retention, words.retention_text.to_owned()),

@@ -4,7 +4,10 @@ use crate::respond::icons::{WARNING, icon};
 use leptos::prelude::*;
 
 /// Said at once by screen readers.
-pub fn alert(text: impl IntoView + 'static, button: impl IntoView + 'static) -> impl IntoView {
+pub(super) fn alert(
+    text: impl IntoView + 'static,
+    button: impl IntoView + 'static,
+) -> impl IntoView {
     view! {
         <div class="notice late" role="alert">
             {icon(WARNING)} <div><p>{text}</p>{button}</div>
@@ -13,7 +16,10 @@ pub fn alert(text: impl IntoView + 'static, button: impl IntoView + 'static) -> 
 }
 
 /// Needs someone, not at once.
-pub fn attention(text: impl IntoView + 'static, button: impl IntoView + 'static) -> impl IntoView {
+pub(super) fn attention(
+    text: impl IntoView + 'static,
+    button: impl IntoView + 'static,
+) -> impl IntoView {
     view! {
         <div class="notice attention">
             {icon(WARNING)} <div><p>{text}</p>{button}</div>
@@ -21,6 +27,6 @@ pub fn attention(text: impl IntoView + 'static, button: impl IntoView + 'static)
     }
 }
 
-pub fn whereabouts(mark: &'static str, words: impl IntoView + 'static) -> impl IntoView {
+pub(super) fn whereabouts(mark: &'static str, words: impl IntoView + 'static) -> impl IntoView {
     view! { <p class="where" role="status">{icon(mark)}<span>{words}</span></p> }
 }

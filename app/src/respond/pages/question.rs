@@ -13,7 +13,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-pub fn page(app: Respond, at: u32) -> AnyView {
+pub(super) fn page(app: Respond, at: u32) -> AnyView {
     let Some(asked) = app.person.asked.get_untracked() else {
         return ().into_any();
     };
@@ -77,9 +77,8 @@ fn content(app: Respond, question: &Question) -> impl IntoView + use<> {
 fn trouble(app: Respond, kind: &QuestionKind) -> Option<AnyView> {
     let words = app.t();
     let asked = &words.questions;
-    let retry = || {
-        view! { <button type="submit" class="button">{words.frame.retry}</button> }.into_any()
-    };
+    let retry =
+        || view! { <button type="submit" class="button">{words.frame.retry}</button> }.into_any();
     let (text, button) = match app.person.trouble.get()? {
         Trouble::DraftNotKept => (asked.draft_not_kept.to_owned(), ().into_any()),
         Trouble::Full => (asked.not_stored_full.to_owned(), retry()),
@@ -106,7 +105,11 @@ fn trouble(app: Respond, kind: &QuestionKind) -> Option<AnyView> {
 fn steps(app: Respond, question: &Question, at: u32, last: bool) -> impl IntoView + use<> {
     let words = app.t();
     let key = question.key.clone();
-    let answered = Memo::new(move |_| app.person.answers.with(|answers| answers.contains_key(&key)));
+    let answered = Memo::new(move |_| {
+        app.person
+            .answers
+            .with(|answers| answers.contains_key(&key))
+    });
     let any = Memo::new(move |_| app.person.answers.with(|answers| !answers.is_empty()));
     let kept = if app.is_tablet() {
         words.frame.kept_tablet
@@ -160,8 +163,13 @@ fn press(app: Respond, ev: &ev::KeyboardEvent, first: u32) {
         return;
     }
     let target: Option<HtmlElement> = ev.target().and_then(|target| target.dyn_into().ok());
-    let tag = target.as_ref().map(HtmlElement::tag_name).unwrap_or_default();
-    let typing = target.as_ref().is_some_and(|target| target.class_name() == "input");
+    let tag = target
+        .as_ref()
+        .map(|target| target.tag_name())
+        .unwrap_or_default();
+    let typing = target
+        .as_ref()
+        .is_some_and(|target| target.class_name() == "input");
     let in_dialog = target
         .as_ref()
         .is_some_and(|target| target.closest("dialog").is_ok_and(|found| found.is_some()));
@@ -185,7 +193,11 @@ fn pick(figure: u32, first: u32) {
         inputs.get(index).and_then(|node| node.dyn_into().ok())
     };
     let ten = first == 0 && figure == 0 && input(1).is_some_and(|one| one.checked());
-    let index = if ten { Some(10) } else { figure.checked_sub(first) };
+    let index = if ten {
+        Some(10)
+    } else {
+        figure.checked_sub(first)
+    };
     if let Some(card) = index.and_then(input) {
         let _ = card.focus();
         card.click();

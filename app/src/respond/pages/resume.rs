@@ -4,7 +4,7 @@ use super::bar;
 use crate::respond::Respond;
 use leptos::prelude::*;
 
-pub fn page(app: Respond, at: u32, leaving: RwSignal<bool>) -> AnyView {
+pub(super) fn page(app: Respond, at: u32, leaving: RwSignal<bool>) -> AnyView {
     view! {
         <div class="stage">
             {bar::bar_with_door(app, bar::session_title(app), leaving)} <main class="calm resume">

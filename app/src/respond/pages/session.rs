@@ -21,7 +21,7 @@ enum Said {
     TooManyAbsent,
 }
 
-pub fn page(app: Respond, campaign: CampaignId) -> AnyView {
+pub(super) fn page(app: Respond, campaign: CampaignId) -> AnyView {
     let session = app
         .device
         .kit
@@ -80,7 +80,11 @@ fn counter(
 ) -> impl IntoView {
     let label = move || {
         let words = &app.t().trainer;
-        if id == "absent" { words.absent } else { words.headcount }
+        if id == "absent" {
+            words.absent
+        } else {
+            words.headcount
+        }
     };
     let change = move |number: u32| {
         value.set(number);

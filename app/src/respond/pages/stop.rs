@@ -7,7 +7,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-pub fn page(app: Respond, stop: Stop, leaving: RwSignal<bool>) -> AnyView {
+pub(super) fn page(app: Respond, stop: Stop, leaving: RwSignal<bool>) -> AnyView {
     let content = move || {
         let words = &app.t().stops;
         let (title, text) = match stop {

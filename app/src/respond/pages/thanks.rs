@@ -14,7 +14,7 @@ use crate::{
 use domain::ids::ItemId;
 use leptos::prelude::*;
 
-pub fn page(app: Respond, ending: Ending, leaving: RwSignal<bool>) -> AnyView {
+pub(super) fn page(app: Respond, ending: Ending, leaving: RwSignal<bool>) -> AnyView {
     let kiosk = untrack(|| app.device.kiosk.get()).is_some();
     let content = move || {
         let words = &app.t().end;

@@ -15,7 +15,7 @@ use crate::{
 use intake::wire::KitSession;
 use leptos::prelude::*;
 
-pub fn page(app: Respond) -> AnyView {
+pub(super) fn page(app: Respond) -> AnyView {
     let name = move || {
         app.device.kit.with(|kit| {
             let kit = &kit.as_ref()?.kit;
@@ -157,7 +157,10 @@ fn refused(app: Respond) -> Option<impl IntoView> {
     if refused.is_empty() {
         return None;
     }
-    let mut codes: Vec<&str> = refused.iter().map(|refused| refused.code.as_str()).collect();
+    let mut codes: Vec<&str> = refused
+        .iter()
+        .map(|refused| refused.code.as_str())
+        .collect();
     codes.sort_unstable();
     let reasons: Vec<_> = codes
         .chunk_by(|a, b| a == b)

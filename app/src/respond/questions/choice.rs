@@ -20,22 +20,26 @@ struct Card {
 }
 
 /// The steps of a scale, best first as people read them; `words` come lowest first.
-pub fn steps(
+pub(super) fn steps(
     app: Respond,
     question: &Question,
     words: &'static [&'static str],
     lang: Lang,
 ) -> AnyView {
     let faces = question.kind == QuestionKind::Ease3;
-    let cards = (1..).zip(words).rev().map(|(step, words)| Card {
-        answer: Answer::Score(step),
-        words: (*words).to_owned(),
-        face: faces.then_some(step),
-    });
-    radios(app, question, cards.collect(), lang)
+    let mut cards: Vec<Card> = (1_u32..)
+        .zip(words)
+        .map(|(step, words)| Card {
+            answer: Answer::Score(step),
+            words: (*words).to_owned(),
+            face: faces.then_some(step),
+        })
+        .collect();
+    cards.reverse();
+    radios(app, question, cards, lang)
 }
 
-pub fn yes_no(app: Respond, question: &Question, lang: Lang) -> AnyView {
+pub(super) fn yes_no(app: Respond, question: &Question, lang: Lang) -> AnyView {
     let words = scales(lang);
     let card = |key: &str, words: &str| Card {
         answer: Answer::Choice(key.to_owned()),
@@ -46,7 +50,7 @@ pub fn yes_no(app: Respond, question: &Question, lang: Lang) -> AnyView {
     radios(app, question, cards, lang)
 }
 
-pub fn single(app: Respond, question: &Question, options: &[Choice], lang: Lang) -> AnyView {
+pub(super) fn single(app: Respond, question: &Question, options: &[Choice], lang: Lang) -> AnyView {
     let cards = options.iter().map(|option| Card {
         answer: Answer::Choice(option.key.clone()),
         words: option.text.get(lang).to_owned(),
@@ -88,7 +92,7 @@ fn radios(app: Respond, question: &Question, mut cards: Vec<Card>, lang: Lang) -
     view! { <div class="answers">{cards}</div> }.into_any()
 }
 
-pub fn multi(app: Respond, question: &Question, options: &[Choice], lang: Lang) -> AnyView {
+pub(super) fn multi(app: Respond, question: &Question, options: &[Choice], lang: Lang) -> AnyView {
     // What is chosen keeps the order of the options, however it was tapped.
     let order: Vec<String> = options.iter().map(|option| option.key.clone()).collect();
     let cards: Vec<_> = (1_u32..)
@@ -128,7 +132,7 @@ fn chosen(answer: Option<Answer>) -> Vec<String> {
 }
 
 /// "Not concerned", where it is offered beside something else than cards to pick one from.
-pub fn opt_out(app: Respond, question: &Question, lang: Lang) -> Option<AnyView> {
+pub(super) fn opt_out(app: Respond, question: &Question, lang: Lang) -> Option<AnyView> {
     if !question.may_not_concern {
         return None;
     }

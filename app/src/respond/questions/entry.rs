@@ -5,7 +5,12 @@ use crate::{locales::respond::texts, respond::Respond};
 use domain::{Lang, answer::Answer, questionnaire::Question};
 use leptos::prelude::*;
 
-pub fn number(app: Respond, question: &Question, (min, max): (u32, u32), lang: Lang) -> AnyView {
+pub(super) fn number(
+    app: Respond,
+    question: &Question,
+    (min, max): (u32, u32),
+    lang: Lang,
+) -> AnyView {
     let key = question.key.clone();
     let value = match untrack(|| current(app, &key)) {
         Some(Answer::Score(number)) => number.to_string(),
@@ -39,7 +44,7 @@ pub fn number(app: Respond, question: &Question, (min, max): (u32, u32), lang: L
     .into_any()
 }
 
-pub fn date(app: Respond, question: &Question, lang: Lang) -> AnyView {
+pub(super) fn date(app: Respond, question: &Question, lang: Lang) -> AnyView {
     let key = question.key.clone();
     let value = match untrack(|| current(app, &key)) {
         Some(Answer::Day(day)) => day.to_string(),

@@ -5,7 +5,7 @@ use crate::{locales::respond::texts, respond::Respond};
 use domain::{Lang, answer::Answer, questionnaire::Question};
 use leptos::prelude::*;
 
-pub fn scale(app: Respond, question: &Question, lang: Lang) -> AnyView {
+pub(super) fn scale(app: Respond, question: &Question, lang: Lang) -> AnyView {
     let words = &texts(lang).questions;
     let steps: Vec<_> = (0_u32..=10)
         .map(|score| {

@@ -5,7 +5,7 @@ use crate::{locales::respond::texts, respond::Respond};
 use domain::{answer::Answer, questionnaire::TEXT_MAX};
 use leptos::prelude::*;
 
-pub fn short(app: Respond, key: &str, opt_out: Option<AnyView>) -> AnyView {
+pub(super) fn short(app: Respond, key: &str, opt_out: Option<AnyView>) -> AnyView {
     let keep = keeper(app, key);
     let field = view! {
         <input
@@ -22,7 +22,7 @@ pub fn short(app: Respond, key: &str, opt_out: Option<AnyView>) -> AnyView {
     frame(app, key, field, opt_out)
 }
 
-pub fn long(app: Respond, key: &str, opt_out: Option<AnyView>) -> AnyView {
+pub(super) fn long(app: Respond, key: &str, opt_out: Option<AnyView>) -> AnyView {
     let keep = keeper(app, key);
     let field = view! {
         <textarea
