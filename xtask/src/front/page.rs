@@ -31,9 +31,20 @@ pub(super) fn finish(html: &str, style: &str, boot: &str) -> Result<String> {
         "<link rel=\"stylesheet\" href=\"{style}\" />\n    \
          <script type=\"module\" src=\"{boot}\"></script>"
     );
-    let html = html.replacen(STYLE, &links, 1);
+    let html = without_comments(&html.replacen(STYLE, &links, 1));
     check(&html)?;
     Ok(html)
+}
+
+/// They are for those who read the source.
+fn without_comments(html: &str) -> String {
+    let mut parts = html.split("<!--");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts
+        .filter_map(|part| part.split_once("-->"))
+        .fold(first, |text, (_, after)| {
+            format!("{}{after}", text.trim_end())
+        })
 }
 
 fn check(html: &str) -> Result<()> {
@@ -94,6 +105,14 @@ mod tests {
         assert!(html.contains("src=\"/r/assets/b.js\""));
         assert!(!html.contains("style.css"));
         Ok(())
+    }
+
+    #[test]
+    fn comments_stay_in_the_source() {
+        assert_eq!(
+            without_comments("<p>\n  <!-- a -->\n  <b><!-- c --></b>"),
+            "<p>\n  <b></b>"
+        );
     }
 
     #[test]

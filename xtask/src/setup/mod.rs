@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::kit::Kit;
 use crate::process;
-use crate::repo::Repo;
+use crate::repo::{self, Repo};
 use crate::watch::Watch;
 
 /// Playwright and esbuild ask for it.
@@ -67,6 +67,9 @@ fn check_node(kit: &Kit) -> Result<()> {
 
 /// Trunk builds offline, so that it never looks for its own copies of the tools: the crates must be here before.
 fn fetch_crates(kit: &Kit) -> Result<()> {
-    let mut fetch = kit.cargo(&["fetch", "--locked", "--quiet"]);
+    let mut fetch = kit.cargo(&["fetch", "--quiet"]);
+    if repo::in_ci() {
+        fetch.arg("--locked"); // elsewhere one may just have added a dependency
+    }
     process::run(&mut fetch).context("the crates of Cargo.lock cannot be fetched")
 }
