@@ -7,6 +7,7 @@ pub mod errors;
 pub mod imports;
 pub mod plan;
 pub mod record;
+pub mod results;
 pub mod titles;
 
 use domain::Lang;
@@ -19,6 +20,7 @@ pub struct Texts {
     pub imports: imports::Imports,
     pub plan: plan::Plan,
     pub record: record::Record,
+    pub results: results::Results,
     pub titles: titles::Titles,
 }
 
@@ -29,6 +31,7 @@ static FR: Texts = Texts {
     imports: imports::FR,
     plan: plan::FR,
     record: record::FR,
+    results: results::FR,
     titles: titles::FR,
 };
 static EN: Texts = Texts {
@@ -38,6 +41,7 @@ static EN: Texts = Texts {
     imports: imports::EN,
     plan: plan::EN,
     record: record::EN,
+    results: results::EN,
     titles: titles::EN,
 };
 

@@ -1,0 +1,89 @@
+//! Small groups put together by service and quarter, without their sessions.
+
+use super::{
+    comments::{CommentPlace, Comments, show_named_comment},
+    exclude::{ExcludeDialog, Exclusions},
+    figures::DetailStats,
+};
+use crate::{
+    components::charts::QuestionCharts,
+    locales::{
+        dates,
+        workspace::{lang, t},
+    },
+    pages::plan::source::comment_anchor,
+    state::{use_log, use_rollups},
+};
+use domain::figures::Pool;
+use leptos::prelude::*;
+
+#[component]
+pub fn Pools() -> impl IntoView {
+    let (rollups, words) = (use_rollups(), &t().results);
+    let pools = Memo::new(move |_| {
+        let mut pools = rollups.pools();
+        pools.sort_by(|a, b| b.quarter.cmp(&a.quarter));
+        pools
+    });
+    view! {
+        <Show when=move || pools.with(|pools| !pools.is_empty())>
+            <section class="section" id="pools">
+                <h2>{words.pools}</h2>
+                <p class="lead">{words.pools_lead}</p>
+                {move || pools.get().into_iter().map(|pool| view! { <OnePool pool/> }).collect_view()}
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn OnePool(pool: Pool) -> impl IntoView {
+    let (log, lang, words) = (use_log(), lang(), &t().results);
+    let Pool {
+        service,
+        quarter,
+        detail,
+    } = pool;
+    let quarter = dates::quarter(&quarter, lang);
+    let place = Signal::derive(move || {
+        let service = log.service(service).map(|row| row.value.title);
+        let service = service.unwrap_or_else(|| words.unknown_service.to_owned());
+        CommentPlace {
+            campaign: None,
+            words: (words.pool)(&service, &quarter),
+        }
+    });
+    // An action's link to one of these comments opens its group.
+    let hash = location().hash().unwrap_or_default();
+    let named = detail.comments.iter().any(|comment| {
+        hash.strip_prefix('#') == Some(&comment_anchor(comment.answer, &comment.question))
+    });
+    if named {
+        show_named_comment();
+    }
+    let exclusions = Exclusions::new(Signal::stored(detail.answers.clone()));
+    let (comments, questions) = (detail.comments.clone(), detail.questions.clone());
+    let id = format!("pool-{service}");
+    view! {
+        <article class="card">
+            <h3>{move || place.get().words}</h3>
+            <div class="columns">
+                <DetailStats detail/>
+            </div>
+            <details open=named>
+                <summary>{words.pool_more}</summary>
+                <div class="stack">
+                    <QuestionCharts title=words.questions questions=questions.clone()/>
+                    <Comments
+                        id
+                        comments=Signal::stored(comments)
+                        questions=Signal::stored(questions)
+                        place
+                        exclusions
+                    />
+                </div>
+            </details>
+            <ExcludeDialog exclusions/>
+        </article>
+    }
+}
