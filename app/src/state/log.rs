@@ -120,6 +120,15 @@ impl Log {
         self.replica.with(|replica| replica.view().get(at).cloned())
     }
 
+    /// Records with values to decide between.
+    pub fn in_conflict(self) -> Vec<EntityRef> {
+        self.replica.with(|replica| {
+            let entities = replica.view().entities.iter();
+            let waiting = entities.filter(|(_, entity)| entity.in_conflict());
+            waiting.map(|(at, _)| *at).collect()
+        })
+    }
+
     /// The same without tracking, for commands.
     pub(super) fn entity_now(self, at: EntityRef) -> Option<Entity> {
         self.replica

@@ -9,6 +9,7 @@ pub mod plan;
 pub mod record;
 pub mod results;
 pub mod titles;
+pub mod verify;
 
 use domain::Lang;
 use leptos::prelude::*;
@@ -22,6 +23,7 @@ pub struct Texts {
     pub record: record::Record,
     pub results: results::Results,
     pub titles: titles::Titles,
+    pub verify: verify::Verify,
 }
 
 static FR: Texts = Texts {
@@ -33,6 +35,7 @@ static FR: Texts = Texts {
     record: record::FR,
     results: results::FR,
     titles: titles::FR,
+    verify: verify::FR,
 };
 static EN: Texts = Texts {
     charts: charts::EN,
@@ -43,6 +46,7 @@ static EN: Texts = Texts {
     record: record::EN,
     results: results::EN,
     titles: titles::EN,
+    verify: verify::EN,
 };
 
 /// The language of the screens. A context.

@@ -1,0 +1,39 @@
+//! "À vérifier": values to decide between, and changes the server did not take.
+
+use crate::catalogue;
+
+catalogue! {
+    Verify {
+        lead: "Ce qui attend votre décision. Rien n’est perdu.", "What waits for your decision. Nothing is lost.";
+        nothing_title: "Rien à vérifier", "Nothing to check";
+        nothing_text: "Quand deux personnes changent le même champ, ou quand le serveur n’accepte pas une modification, cela apparaît ici.", "When two people change the same field, or when the server does not take a change, it shows here.";
+        conflicts: "Plusieurs valeurs pour un même champ", "Several values for one field";
+        set_aside: "Modifications que le serveur n’a pas prises", "Changes the server did not take";
+        set_aside_lead: "Elles restent sur cet appareil. Refaites la modification si elle compte encore, ou exportez-les pour les transmettre.", "They stay on this device. Make the change again if it still matters, or export them to pass them on.";
+        export: "Exporter en JSON", "Export as JSON";
+        file: "a-verifier", "to-check";
+        what: "Modification", "Change";
+        reason: "Raison", "Reason";
+        when: "Faite le", "Made";
+        created: "Création", "Creation";
+        remark: "Remarque", "Remark";
+        unreadable: "Modification d’une version plus récente", "Change of a newer version";
+        service: "Prestation", "Service";
+        session: "Session", "Session";
+        questionnaire: "Questionnaire", "Questionnaire";
+        campaign: "Enquête", "Survey";
+        action: "Action", "Action";
+        answer: "Réponse", "Answer";
+        other: "Fiche", "Record";
+    }
+    with {
+        // Kind and title of a record.
+        record: fn(&str, &str) -> String =
+            |kind, title| format!("{kind}\u{a0}: {title}"),
+            |kind, title| format!("{kind}: {title}");
+        // A field's name and the value somebody wanted.
+        set: fn(&str, &str) -> String =
+            |field, value| format!("{field}\u{a0}: {value}"),
+            |field, value| format!("{field}: {value}");
+    }
+}

@@ -1,0 +1,97 @@
+//! `/app/verify`: everything that waits for a person's decision, in one place.
+
+pub mod set_aside;
+
+use crate::{
+    components::{Empty, PageHead},
+    locales::workspace::t,
+    pages::record::Conflicts,
+    routes::Page,
+    state::{Log, use_log, use_sync_status},
+};
+use domain::{
+    entity::EntityKind,
+    ids::{ActionId, CampaignId, SessionId},
+};
+use leptos::prelude::*;
+use set_aside::SetAsideList;
+use sync::EntityRef;
+
+#[component]
+pub fn VerifyPage() -> impl IntoView {
+    let (log, status, words) = (use_log(), use_sync_status(), &t().verify);
+    let records = Memo::new(move |_| log.in_conflict());
+    let refused = Memo::new(move |_| status.set_aside());
+    let nothing = move || records.with(Vec::is_empty) && refused.with(Vec::is_empty);
+    view! {
+        <PageHead title=t().titles.verify lead=words.lead/>
+        <Show when=nothing>
+            <Empty title=words.nothing_title text=words.nothing_text/>
+        </Show>
+        <Show when=move || records.with(|records| !records.is_empty())>
+            <section class="stack">
+                <h2>{words.conflicts}</h2>
+                <For each=move || records.get() key=|at| *at let:at>
+                    <RecordInConflict at/>
+                </For>
+            </section>
+        </Show>
+        <Show when=move || refused.with(|refused| !refused.is_empty())>
+            <SetAsideList refused/>
+        </Show>
+    }
+}
+
+#[component]
+fn RecordInConflict(at: EntityRef) -> impl IntoView {
+    let log = use_log();
+    let name = move || record_name(log, at);
+    let heading = match page_of(at) {
+        Some(page) => view! { <a href=page.path()>{name}</a> }.into_any(),
+        None => view! { <span>{name}</span> }.into_any(),
+    };
+    view! {
+        <article class="card">
+            <h3>{heading}</h3>
+            <Conflicts at/>
+        </article>
+    }
+}
+
+/// The page of a record, where it has one.
+fn page_of(at: EntityRef) -> Option<Page> {
+    match at.kind {
+        EntityKind::Action => Some(Page::Action(ActionId(at.id))),
+        EntityKind::Session => Some(Page::Session(SessionId(at.id))),
+        EntityKind::Campaign => Some(Page::Campaign(CampaignId(at.id))),
+        EntityKind::Service
+        | EntityKind::Questionnaire
+        | EntityKind::Answer
+        | EntityKind::Other(_) => None,
+    }
+}
+
+/// Kind and title of a record; a campaign goes by its session.
+fn record_name(log: Log, at: EntityRef) -> String {
+    let words = &t().verify;
+    let kind = match at.kind {
+        EntityKind::Service => words.service,
+        EntityKind::Session => words.session,
+        EntityKind::Questionnaire => words.questionnaire,
+        EntityKind::Campaign => words.campaign,
+        EntityKind::Action => words.action,
+        EntityKind::Answer => words.answer,
+        EntityKind::Other(_) => words.other,
+    };
+    let title = match at.kind {
+        EntityKind::Campaign => log
+            .campaign(CampaignId(at.id))
+            .and_then(|row| log.session(row.value.session))
+            .map(|row| row.value.title),
+        _ => log.entity(at).and_then(|record| {
+            let title = record.fields.get("title")?;
+            title.value.as_str().map(str::to_owned)
+        }),
+    };
+    title.map_or_else(|| kind.to_owned(), |title| (words.record)(kind, &title))
+}

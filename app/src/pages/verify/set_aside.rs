@@ -1,0 +1,141 @@
+//! Operations of this device that the server did not take: what each wanted, why it was refused, and all of them as a
+//! file.
+
+use super::record_name;
+use crate::{
+    components::{Icon, icon, save_file},
+    locales::{
+        dates,
+        workspace::{errors, lang, t},
+    },
+    pages::record::words,
+    state::{SetAside, use_log, use_people},
+};
+use leptos::prelude::*;
+use serde_json::json;
+use sync::{Body, Op};
+
+#[component]
+pub fn SetAsideList(refused: Memo<Vec<SetAside>>) -> impl IntoView {
+    let words = &t().verify;
+    let export = move |_| {
+        let text = refused.with(|refused| file(refused));
+        save_file(&format!("{}.json", words.file), "application/json", &text);
+    };
+    view! {
+        <section class="section">
+            <h2>{words.set_aside}</h2>
+            <p>{words.set_aside_lead}</p>
+            <div class="actions">
+                <button type="button" class="button" on:click=export>
+                    {icon(Icon::Download)} {words.export}
+                </button>
+            </div>
+            <div class="table-wrap">
+                <table class="list">
+                    <caption class="visually-hidden">{words.set_aside}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.what}</th>
+                            <th scope="col">{words.when}</th>
+                            <th scope="col">{words.reason}</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {move || refused.get().into_iter().map(row).collect_view()}
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn row(refused: SetAside) -> impl IntoView {
+    let (log, lang, words) = (use_log(), lang(), &t().verify);
+    let SetAside { op, code } = refused;
+    let at = op.entity;
+    view! {
+        <tr class="row-bad">
+            <th scope="row">
+                {move || record_name(log, at)} <br/> <span class="muted">{wanted(&op)}</span>
+            </th>
+            <td data-label=words.when>{dates::moment(op.wall_ms, lang)}</td>
+            <td data-label=words.reason class="why">{errors::sentence(&code)}</td>
+        </tr>
+    }
+}
+
+/// What the operation would have done.
+fn wanted(op: &Op) -> String {
+    let (people, lang, words) = (use_people(), lang(), &t().verify);
+    match Body::decode(op) {
+        Ok(Body::Create { .. }) => words.created.to_owned(),
+        Ok(Body::Set { field, value } | Body::Resolve { field, value, .. }) => {
+            let kind = op.entity.kind;
+            let value = words::value(kind, &field, &value, people, lang);
+            (words.set)(&words::field(kind, &field, lang), &value)
+        }
+        Ok(Body::Comment { text }) => (words.set)(words.remark, &text),
+        Err(_) => words.unreadable.to_owned(),
+    }
+}
+
+/// Every operation as it was made, its body readable where this version can read it, and the code of the refusal.
+fn file(refused: &[SetAside]) -> String {
+    let all: Vec<serde_json::Value> = refused
+        .iter()
+        .map(|one| {
+            let body = serde_json::from_slice::<serde_json::Value>(&one.op.body).ok();
+            json!({ "code": one.code, "operation": one.op, "body": body })
+        })
+        .collect();
+    serde_json::to_string_pretty(&all).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        entity::EntityKind,
+        ids::{DeviceId, OpId, PersonId},
+    };
+    use sync::EntityRef;
+    use uuid::Uuid;
+
+    #[test]
+    fn the_file_holds_the_operation_and_its_words() {
+        let id = Uuid::from_u128(7);
+        let body = Body::Comment {
+            text: "Vu avec Yann".to_owned(),
+        };
+        let op = Op {
+            id: OpId(id),
+            device: DeviceId(id),
+            cseq: 3,
+            actor: PersonId(id),
+            kind: "comment".to_owned(),
+            v: 1,
+            entity: EntityRef {
+                kind: EntityKind::Action,
+                id,
+            },
+            base: None,
+            wall_ms: 1,
+            body: body.encode(),
+            salt: vec![0; 16],
+            alg: None,
+            kid: None,
+            sig: None,
+        };
+        let code = "unknown_reference".to_owned();
+        let file = file(&[SetAside {
+            op: op.clone(),
+            code,
+        }]);
+        let read: serde_json::Value = serde_json::from_str(&file).unwrap();
+        assert_eq!(read[0]["code"], "unknown_reference");
+        assert_eq!(read[0]["body"]["text"], "Vu avec Yann");
+        let back: Op = serde_json::from_value(read[0]["operation"].clone()).unwrap();
+        assert_eq!(back, op);
+    }
+}
