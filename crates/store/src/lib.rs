@@ -1,21 +1,84 @@
-//! The only crate that names SurrealDB: migrations, rows, queries, the operation log.
+//! The only crate that names SurrealDB: engines, migrations, rows, queries, the operation log.
+//!
+//! One namespace; a control database for organisations, people and tablets; one database per organisation for its log,
+//! so that keys carry no organisation and dropping one is dropping its database.
+
+mod control;
+mod db;
+mod engine;
+mod error;
+pub mod log;
+mod migrate;
+mod probe;
+
+pub use control::{Control, account, tablet};
+pub use db::backoff;
+pub use error::StoreError;
+pub use log::NewOrg;
+pub use log::{LogStore, OrgDb};
+
+use db::{Client, Db, bound};
+use domain::ids::OrgId;
+use std::sync::Arc;
+
+const NAMESPACE: &str = "boucle";
+const CONTROL: &str = "control";
 
 /// An open database.
 #[derive(Clone)]
-pub struct Store {}
-
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    #[error("the database cannot be opened")]
-    Open,
+pub struct Store {
+    client: Arc<Client>,
+    control: Control,
 }
 
 impl Store {
-    /// Opens `url`: `mem://`, `surrealkv://./data`, `ws://…`, with the cargo features `rocksdb://…`, `tikv://…`.
+    /// Opens `url`: `mem://`, `surrealkv://./data`, `ws(s)://[user:password@]host`, with the cargo features also
+    /// `rocksdb://…` and `tikv://…`; migrates the control database and proves that the engine keeps concurrent writes
+    /// apart. Parameters of an embedded URL are ignored: every commit is synced.
     ///
     /// # Errors
-    /// When the engine cannot open it or holds another program's data.
-    pub async fn open(_url: &str) -> Result<Self, StoreError> {
-        Ok(Self {})
+    /// `Open`, `NewerSchema`, `Damaged`: the server must not serve.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let client = engine::connect(url).await?;
+        let db = client.session(CONTROL).await?;
+        migrate::migrate(&db, CONTROL, migrate::CONTROL).await?;
+        probe::probe(&db).await?;
+        Ok(Self {
+            client: Arc::new(client),
+            control: Control::new(db),
+        })
     }
+
+    pub fn control(&self) -> &Control {
+        &self.control
+    }
+
+    /// Opens an organisation's database; a new one gets what `new` holds.
+    ///
+    /// # Errors
+    /// `NewerSchema`, `Damaged`, `Engine`.
+    pub async fn org(&self, org: OrgId, new: &NewOrg) -> Result<OrgDb, StoreError> {
+        let name = database(org);
+        let db = self.client.session(&name).await?;
+        OrgDb::open(db, &name, new).await
+    }
+
+    /// Removes an organisation's database with everything in it.
+    ///
+    /// # Errors
+    /// `Engine`.
+    pub async fn remove_org(&self, org: OrgId) -> Result<(), StoreError> {
+        let db = self.client.session(CONTROL).await?;
+        remove(&db, &database(org)).await
+    }
+}
+
+/// Letters and digits only: it is the one name that must stand in a text.
+fn database(org: OrgId) -> String {
+    format!("org_{}", org.0.simple())
+}
+
+async fn remove(db: &Db, database: &str) -> Result<(), StoreError> {
+    let text = format!("REMOVE DATABASE IF EXISTS {database}");
+    db.run(&text, bound!()).await.map(|_| ())
 }

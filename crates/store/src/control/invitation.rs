@@ -1,0 +1,134 @@
+//! Invitations: one-time links, by the hash of their token.
+
+use super::{
+    Control,
+    account::{Account, Member, email_id},
+    rows::{AccountRow, MemberRow, id, member_id},
+};
+use crate::{StoreError, db::bound};
+use domain::ids::{OrgId, PersonId};
+use surrealdb::types::{RecordId, SurrealValue, Uuid as RowUuid};
+
+/// Who is invited where.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Invitation {
+    pub org: OrgId,
+    pub person: PersonId,
+}
+
+#[derive(SurrealValue)]
+struct InvitationRow {
+    org: RowUuid,
+    person: RowUuid,
+    expires: i64,
+}
+
+impl InvitationRow {
+    fn of(member: &Member, expires: i64) -> Self {
+        Self {
+            org: member.org.0.into(),
+            person: member.person.0.into(),
+            expires,
+        }
+    }
+}
+
+fn invitation_id(hash: &str) -> RecordId {
+    RecordId::new("invitation", hash)
+}
+
+impl Control {
+    /// A new person with an account to be opened, a role, and the link that opens it.
+    ///
+    /// # Errors
+    /// `Exists` when the address has an account.
+    pub async fn invite(
+        &self,
+        account: &Account,
+        member: &Member,
+        hash: &str,
+        expires: i64,
+    ) -> Result<(), StoreError> {
+        let text = "BEGIN;
+            CREATE $email SET person = $person RETURN NONE;
+            INSERT INTO account $account RETURN NONE;
+            CREATE $member_id CONTENT $member RETURN NONE;
+            CREATE $id CONTENT $row RETURN NONE;
+            COMMIT;";
+        let run = self.db.run_again(text, || {
+            bound! {
+                "email" = email_id(&account.email),
+                "person" = RowUuid::from(account.person.0),
+                "account" = AccountRow::of(account),
+                "member_id" = member_id(member.org, member.person),
+                "member" = MemberRow::of(member),
+                "id" = invitation_id(hash),
+                "row" = InvitationRow::of(member, expires),
+            }
+        });
+        run.await.map(|_| ())
+    }
+
+    /// Another link for a person who has not opened the account yet; earlier links end. Name and role may change.
+    pub async fn invite_again(
+        &self,
+        account: &Account,
+        member: &Member,
+        hash: &str,
+        expires: i64,
+    ) -> Result<(), StoreError> {
+        let text = "BEGIN;
+            UPDATE $account_id SET name = $name RETURN NONE;
+            UPDATE $member_id CONTENT $member RETURN NONE;
+            DELETE invitation WHERE person = $person RETURN NONE;
+            CREATE $id CONTENT $row RETURN NONE;
+            COMMIT;";
+        let run = self.db.run_again(text, || {
+            bound! {
+                "account_id" = id("account", account.person.0),
+                "name" = account.name.clone(),
+                "member_id" = member_id(member.org, member.person),
+                "member" = MemberRow::of(member),
+                "person" = RowUuid::from(account.person.0),
+                "id" = invitation_id(hash),
+                "row" = InvitationRow::of(member, expires),
+            }
+        });
+        run.await.map(|_| ())
+    }
+
+    pub async fn invitation(&self, hash: &str, now: i64) -> Result<Option<Invitation>, StoreError> {
+        let text = "SELECT * FROM ONLY $id WHERE expires > $now";
+        let bound = bound! { "id" = invitation_id(hash), "now" = now };
+        let mut rows = self.db.run(text, bound).await?;
+        let row: Option<InvitationRow> = rows.first(0)?;
+        Ok(row.map(|row| Invitation {
+            org: OrgId(row.org.into()),
+            person: PersonId(row.person.into()),
+        }))
+    }
+
+    /// Opens the account and spends the link.
+    ///
+    /// # Errors
+    /// `Conflict` when the link was spent meanwhile.
+    pub async fn accept_invitation(
+        &self,
+        hash: &str,
+        person: PersonId,
+        password: &str,
+    ) -> Result<(), StoreError> {
+        let text = "BEGIN;
+            IF !record::exists($id) { THROW $moved };
+            DELETE $id RETURN NONE;
+            UPDATE $account SET password = $password RETURN NONE;
+            COMMIT;";
+        let bound = bound! {
+            "id" = invitation_id(hash),
+            "account" = id("account", person.0),
+            "password" = password,
+            "moved" = crate::error::MOVED,
+        };
+        self.db.run(text, bound).await.map(|_| ())
+    }
+}

@@ -1,0 +1,23 @@
+//! The control database: organisations, people and tablets. Everything that must happen together is one transaction;
+//! guards that must exist once (`setup`, `email`, `demo`) are records of their own, created, never upserted.
+
+pub mod account;
+mod invitation;
+mod login;
+mod org;
+mod rows;
+pub mod tablet;
+
+use crate::db::Db;
+
+/// The control database, opened. Times are Unix milliseconds; tokens and codes are passed as hashes.
+#[derive(Clone)]
+pub struct Control {
+    db: Db,
+}
+
+impl Control {
+    pub(crate) fn new(db: Db) -> Self {
+        Self { db }
+    }
+}

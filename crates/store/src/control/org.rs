@@ -1,0 +1,83 @@
+//! Organisations.
+
+use super::{
+    Control,
+    account::{Member, Org},
+    rows::{MemberRow, OrgRow, id, member_id},
+};
+use crate::{StoreError, db::bound};
+use domain::ids::OrgId;
+use surrealdb::types::{RecordId, Uuid as RowUuid};
+
+impl Control {
+    pub async fn orgs(&self) -> Result<Vec<Org>, StoreError> {
+        let mut rows = self
+            .db
+            .run("SELECT * FROM org ORDER BY id", bound!())
+            .await?;
+        rows.all::<OrgRow>(0)?
+            .into_iter()
+            .map(OrgRow::read)
+            .collect()
+    }
+
+    /// The demo organisation with its first member.
+    ///
+    /// # Errors
+    /// `Exists` when there is one.
+    pub async fn create_demo(&self, org: &Org, member: &Member) -> Result<(), StoreError> {
+        let text = "BEGIN;
+            CREATE demo:only SET org = $org_uuid RETURN NONE;
+            INSERT INTO org $org RETURN NONE;
+            CREATE $member_id CONTENT $member RETURN NONE;
+            COMMIT;";
+        let run = self.db.run_again(text, || {
+            bound! {
+                "org_uuid" = RowUuid::from(org.id.0),
+                "org" = OrgRow::of(org),
+                "member_id" = member_id(member.org, member.person),
+                "member" = MemberRow::of(member),
+            }
+        });
+        run.await.map(|_| ())
+    }
+
+    /// Removes an organisation with its memberships, tablets and invitations, accounts that belong nowhere else, and
+    /// moves sign-in sessions to `back`, or ends those of people who are no members there.
+    pub async fn remove_org(&self, org: OrgId, back: OrgId) -> Result<(), StoreError> {
+        let text = "BEGIN;
+            LET $people = (SELECT VALUE person FROM member WHERE org = $org);
+            DELETE member WHERE org = $org RETURN NONE;
+            LET $left = $people.filter(|$p| array::len((SELECT id FROM member WHERE person = $p)) = 0);
+            DELETE email WHERE person IN $left RETURN NONE;
+            DELETE $left.map(|$p| type::record('account', $p)) RETURN NONE;
+            DELETE login WHERE person IN $left RETURN NONE;
+            UPDATE login SET org = $back WHERE org = $org RETURN NONE;
+            DELETE invitation WHERE org = $org RETURN NONE;
+            LET $tablets = (SELECT VALUE record::id(id) FROM tablet WHERE org = $org);
+            DELETE tablet_token WHERE tablet IN $tablets RETURN NONE;
+            DELETE enrol WHERE tablet IN $tablets RETURN NONE;
+            DELETE tablet WHERE org = $org RETURN NONE;
+            DELETE demo WHERE org = $org RETURN NONE;
+            DELETE $id RETURN NONE;
+            COMMIT;";
+        let run = self.db.run_again(text, || {
+            bound! {
+                "org" = RowUuid::from(org.0),
+                "back" = RowUuid::from(back.0),
+                "id" = id("org", org.0),
+            }
+        });
+        run.await.map(|_| ())
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        let id = RecordId::new("setup", "first");
+        let bound = bound! { "id" = id };
+        self.db
+            .run("SELECT * FROM ONLY $id", bound)
+            .await
+            .map(|_| ())
+    }
+}

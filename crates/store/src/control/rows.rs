@@ -1,0 +1,170 @@
+//! Row shapes of the control database, and their conversion by hand.
+
+use super::{
+    account::{Account, Member, Org},
+    tablet::Tablet,
+};
+use crate::StoreError;
+use domain::{
+    ids::{DeviceId, OrgId, PersonId},
+    role::Role,
+};
+use surrealdb::types::{Array, RecordId, RecordIdKey, SurrealValue, Uuid as RowUuid, Value};
+use uuid::Uuid;
+
+pub(super) fn id(table: &str, id: Uuid) -> RecordId {
+    RecordId::new(table, RowUuid::from(id))
+}
+
+pub(super) fn member_id(org: OrgId, person: PersonId) -> RecordId {
+    let key = Array::from(vec![
+        Value::Uuid(org.0.into()),
+        Value::Uuid(person.0.into()),
+    ]);
+    RecordId::new("member", key)
+}
+
+pub(super) fn uuid(id: &RecordId) -> Result<Uuid, StoreError> {
+    match &id.key {
+        RecordIdKey::Uuid(uuid) => Ok((*uuid).into()),
+        _ => Err(StoreError::Damaged("a record key is not a UUID".to_owned())),
+    }
+}
+
+/// The name of a role, as on the wire.
+pub(super) fn role_name(role: Role) -> String {
+    match serde_json::to_value(role) {
+        Ok(serde_json::Value::String(name)) => name,
+        // A unit variant serialises to its name.
+        _ => String::new(),
+    }
+}
+
+pub(super) fn role(name: &str) -> Result<Role, StoreError> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned()))
+        .map_err(|_| StoreError::Damaged(format!("unknown role {name}")))
+}
+
+#[derive(SurrealValue)]
+pub(super) struct OrgRow {
+    id: RecordId,
+    name: String,
+    contact: String,
+    slug: String,
+    zone: String,
+    demo: bool,
+}
+
+impl OrgRow {
+    pub(super) fn of(org: &Org) -> Self {
+        Self {
+            id: id("org", org.id.0),
+            name: org.name.clone(),
+            contact: org.contact.clone(),
+            slug: org.slug.clone(),
+            zone: org.zone.clone(),
+            demo: org.demo,
+        }
+    }
+
+    pub(super) fn read(self) -> Result<Org, StoreError> {
+        Ok(Org {
+            id: OrgId(uuid(&self.id)?),
+            name: self.name,
+            contact: self.contact,
+            slug: self.slug,
+            zone: self.zone,
+            demo: self.demo,
+        })
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct AccountRow {
+    id: RecordId,
+    name: String,
+    email: String,
+    password: Option<String>,
+}
+
+impl AccountRow {
+    pub(super) fn of(account: &Account) -> Self {
+        Self {
+            id: id("account", account.person.0),
+            name: account.name.clone(),
+            email: account.email.clone(),
+            password: account.password.clone(),
+        }
+    }
+
+    pub(super) fn read(self) -> Result<Account, StoreError> {
+        Ok(Account {
+            person: PersonId(uuid(&self.id)?),
+            name: self.name,
+            email: self.email,
+            password: self.password,
+        })
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct MemberRow {
+    org: RowUuid,
+    person: RowUuid,
+    role: String,
+}
+
+impl MemberRow {
+    pub(super) fn of(member: &Member) -> Self {
+        Self {
+            org: member.org.0.into(),
+            person: member.person.0.into(),
+            role: role_name(member.role),
+        }
+    }
+
+    pub(super) fn read(self) -> Result<Member, StoreError> {
+        Ok(Member {
+            org: OrgId(self.org.into()),
+            person: PersonId(self.person.into()),
+            role: role(&self.role)?,
+        })
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct TabletRow {
+    id: RecordId,
+    org: RowUuid,
+    name: String,
+    enrolled: Option<i64>,
+    last_contact: Option<i64>,
+    unsent: i64,
+    revoked: bool,
+}
+
+impl TabletRow {
+    pub(super) fn of(tablet: &Tablet) -> Self {
+        Self {
+            id: id("tablet", tablet.id.0),
+            org: tablet.org.0.into(),
+            name: tablet.name.clone(),
+            enrolled: tablet.enrolled,
+            last_contact: tablet.last_contact,
+            unsent: tablet.unsent.into(),
+            revoked: tablet.revoked,
+        }
+    }
+
+    pub(super) fn read(self) -> Result<Tablet, StoreError> {
+        Ok(Tablet {
+            id: DeviceId(uuid(&self.id)?),
+            org: OrgId(self.org.into()),
+            name: self.name,
+            enrolled: self.enrolled,
+            last_contact: self.last_contact,
+            unsent: u32::try_from(self.unsent).unwrap_or(u32::MAX),
+            revoked: self.revoked,
+        })
+    }
+}

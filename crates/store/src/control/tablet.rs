@@ -1,0 +1,146 @@
+//! Enrolled tablets: by id for the team, by the hash of their cookie when they call.
+
+use super::{
+    Control,
+    rows::{TabletRow, id},
+};
+use crate::{StoreError, db::bound, error::MOVED};
+use domain::ids::{DeviceId, OrgId};
+use surrealdb::types::{RecordId, SurrealValue, Uuid as RowUuid};
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tablet {
+    pub id: DeviceId,
+    pub org: OrgId,
+    pub name: String,
+    /// None before the code was used.
+    pub enrolled: Option<i64>,
+    pub last_contact: Option<i64>,
+    /// Items still on the tablet, as it said at the last contact.
+    pub unsent: u32,
+    pub revoked: bool,
+}
+
+#[derive(SurrealValue)]
+struct EnrolRow {
+    tablet: RowUuid,
+    expires: i64,
+}
+
+fn token_id(hash: &str) -> RecordId {
+    RecordId::new("tablet_token", hash)
+}
+
+fn code_id(hash: &str) -> RecordId {
+    RecordId::new("enrol", hash)
+}
+
+impl Control {
+    /// Tablets of an organisation, by name. Those whose code was never used are forgotten with the code.
+    pub async fn tablets(&self, org: OrgId) -> Result<Vec<Tablet>, StoreError> {
+        let text = "SELECT * FROM tablet WHERE org = $org
+                    AND (enrolled != NONE OR record::id(id) IN (SELECT VALUE tablet FROM enrol))
+                    ORDER BY name";
+        let bound = bound! { "org" = RowUuid::from(org.0) };
+        let mut rows = self.db.run(text, bound).await?;
+        rows.all::<TabletRow>(0)?
+            .into_iter()
+            .map(TabletRow::read)
+            .collect()
+    }
+
+    /// A tablet to be enrolled, and the one-time code for it.
+    pub async fn add_tablet(
+        &self,
+        tablet: &Tablet,
+        code: &str,
+        expires: i64,
+    ) -> Result<(), StoreError> {
+        let text = "BEGIN;
+            INSERT INTO tablet $tablet RETURN NONE;
+            CREATE $code CONTENT $row RETURN NONE;
+            COMMIT;";
+        let run = self.db.run_again(text, || {
+            bound! {
+                "tablet" = TabletRow::of(tablet),
+                "code" = code_id(code),
+                "row" = EnrolRow { tablet: tablet.id.0.into(), expires },
+            }
+        });
+        run.await.map(|_| ())
+    }
+
+    /// Spends a code and gives the tablet its token.
+    ///
+    /// # Errors
+    /// `Conflict` when the code is unknown, too old or spent.
+    pub async fn enrol_tablet(
+        &self,
+        code: &str,
+        token: &str,
+        now: i64,
+    ) -> Result<Tablet, StoreError> {
+        let text = "BEGIN;
+            LET $spent = (DELETE ONLY $code RETURN BEFORE);
+            IF $spent = NONE OR $spent.expires <= $now { THROW $moved };
+            LET $tablet = type::record('tablet', $spent.tablet);
+            UPDATE $tablet SET enrolled = $now, last_contact = $now RETURN NONE;
+            CREATE $cookie SET tablet = $spent.tablet RETURN NONE;
+            SELECT * FROM ONLY $tablet;
+            COMMIT;";
+        let bound = bound! {
+            "code" = code_id(code),
+            "cookie" = token_id(token),
+            "now" = now,
+            "moved" = MOVED,
+        };
+        let mut rows = self.db.run(text, bound).await?;
+        let row: Option<TabletRow> = rows.first(6)?;
+        row.ok_or(StoreError::Conflict)?.read()
+    }
+
+    /// The tablet a cookie stands for, revoked or not.
+    pub async fn tablet_of(&self, token: &str) -> Result<Option<Tablet>, StoreError> {
+        let text = "LET $cookie = (SELECT * FROM ONLY $id);
+                    SELECT * FROM ONLY type::record('tablet', $cookie.tablet);";
+        let bound = bound! { "id" = token_id(token) };
+        let mut rows = self.db.run(text, bound).await?;
+        let row: Option<TabletRow> = rows.first(1)?;
+        row.map(TabletRow::read).transpose()
+    }
+
+    /// A sign of life.
+    pub async fn touch_tablet(
+        &self,
+        tablet: DeviceId,
+        now: i64,
+        unsent: Option<u32>,
+    ) -> Result<(), StoreError> {
+        let text = "UPDATE $id SET last_contact = $now, unsent = $unsent ?? unsent RETURN NONE";
+        let run = self.db.run_again(text, || {
+            bound! {
+                "id" = id("tablet", tablet.0),
+                "now" = now,
+                "unsent" = unsent.map(i64::from),
+            }
+        });
+        run.await.map(|_| ())
+    }
+
+    /// # Errors
+    /// `Conflict` when the organisation has no such tablet.
+    pub async fn revoke_tablet(&self, org: OrgId, tablet: DeviceId) -> Result<(), StoreError> {
+        let text = "BEGIN;
+            LET $done = (UPDATE $id SET revoked = true WHERE org = $org RETURN VALUE id);
+            IF array::len($done) = 0 { THROW $moved };
+            DELETE enrol WHERE tablet = $tablet RETURN NONE;
+            COMMIT;";
+        let bound = bound! {
+            "id" = id("tablet", tablet.0),
+            "org" = RowUuid::from(org.0),
+            "tablet" = RowUuid::from(tablet.0),
+            "moved" = MOVED,
+        };
+        self.db.run(text, bound).await.map(|_| ())
+    }
+}

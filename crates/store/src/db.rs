@@ -1,0 +1,122 @@
+//! One session in one database: the only place that sends SurrealQL. Values are always bound, never formatted into the
+//! text, and a query whose statements failed is an error here, not a surprise later.
+
+use crate::StoreError;
+use std::{sync::Arc, time::Duration};
+use surrealdb::{
+    IndexedResults, Surreal,
+    engine::{any::Any, local},
+    types::{SurrealValue, Value, Variables},
+};
+
+/// Attempts of a write that loses a race against another one.
+const ATTEMPTS_MAX: u32 = 8;
+
+pub(crate) enum Client {
+    Embedded(Surreal<local::Db>),
+    Remote(Surreal<Any>),
+}
+
+impl Client {
+    /// A session of its own: cloning the SDK's handle makes one.
+    pub(crate) async fn session(&self, database: &str) -> Result<Db, StoreError> {
+        let client = match self {
+            Client::Embedded(db) => {
+                let db = db.clone();
+                db.use_ns(crate::NAMESPACE).use_db(database).await?;
+                Client::Embedded(db)
+            }
+            Client::Remote(db) => {
+                let db = db.clone();
+                db.use_ns(crate::NAMESPACE).use_db(database).await?;
+                Client::Remote(db)
+            }
+        };
+        Ok(Db(Arc::new(client)))
+    }
+}
+
+/// A session in one database. Cheap to clone: the session itself is shared.
+#[derive(Clone)]
+pub(crate) struct Db(Arc<Client>);
+
+/// Values for the parameters of a query.
+pub(crate) struct Bound(Variables);
+
+/// `bound! { "name" = value, … }`
+macro_rules! bound {
+    ($($name:literal = $value:expr),* $(,)?) => {
+        $crate::db::Bound::from([
+            $(($name.to_owned(), ::surrealdb::types::SurrealValue::into_value($value))),*
+        ])
+    };
+}
+pub(crate) use bound;
+
+impl<const N: usize> From<[(String, Value); N]> for Bound {
+    fn from(values: [(String, Value); N]) -> Self {
+        Self(values.into_iter().collect())
+    }
+}
+
+impl From<Variables> for Bound {
+    fn from(variables: Variables) -> Self {
+        Self(variables)
+    }
+}
+
+impl Db {
+    /// Runs one text. A transaction is one text, `BEGIN; …; COMMIT;`: then a conflict keeps its kind.
+    pub(crate) async fn run(&self, text: &str, bound: Bound) -> Result<Rows, StoreError> {
+        let mut results = match &*self.0 {
+            Client::Embedded(db) => db.query(text).bind(bound.0).await,
+            Client::Remote(db) => db.query(text).bind(bound.0).await,
+        }?;
+        let errors = results.take_errors();
+        if errors.is_empty() {
+            Ok(Rows(results))
+        } else {
+            Err(StoreError::of_statements(errors.into_values()))
+        }
+    }
+
+    /// Runs a write again while it loses races, a bounded number of times. Only for texts that may run twice.
+    pub(crate) async fn run_again(
+        &self,
+        text: &str,
+        bound: impl Fn() -> Bound,
+    ) -> Result<Rows, StoreError> {
+        for attempt in 0..ATTEMPTS_MAX {
+            match self.run(text, bound()).await {
+                Err(StoreError::Conflict) => tokio::time::sleep(backoff(attempt)).await,
+                other => return other,
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+}
+
+/// Waits grow from about 2 ms to about a quarter of a second, each by chance up to twice as long, so that two writers
+/// do not meet again.
+pub fn backoff(attempt: u32) -> Duration {
+    let base_ms = 2u64 << attempt.min(7);
+    let chance = uuid::Uuid::from(surrealdb::types::Uuid::new_v4());
+    let extra_ms = u64::from(chance.as_bytes()[0]) * base_ms / 256;
+    Duration::from_millis(base_ms + extra_ms)
+}
+
+/// What the statements of a text returned, by their number.
+pub(crate) struct Rows(IndexedResults);
+
+impl Rows {
+    pub(crate) fn all<T: SurrealValue>(&mut self, statement: usize) -> Result<Vec<T>, StoreError> {
+        Ok(self.0.take(statement)?)
+    }
+
+    pub(crate) fn first<T: SurrealValue>(
+        &mut self,
+        statement: usize,
+    ) -> Result<Option<T>, StoreError> {
+        Ok(self.0.take(statement)?)
+    }
+}

@@ -1,0 +1,96 @@
+//! Opening a database engine from its URL, with every commit fsynced and with caches of a known size.
+//!
+//! The SDK's own connect gives embedded engines half of the machine's memory and ignores the settings of the server
+//! binary; the datastore builder below it takes them. `unstable_from_datastore` is hidden in the SDK: the pinned version
+//! keeps it where it is.
+
+use crate::{StoreError, db::Client};
+use std::time::Duration;
+use surrealdb::{Surreal, engine::any, engine::local::Db, opt::auth::Root};
+use surrealdb_cnf::ConfigMap;
+use surrealdb_core::kvs::Datastore;
+
+/// Read cache of an embedded engine.
+const CACHE_BYTES: u64 = 64 * 1024 * 1024;
+/// Write buffer of an embedded engine; no transaction may be larger. Ours are a few MiB.
+const WRITE_BUFFER_BYTES: u64 = 64 * 1024 * 1024;
+const QUERY_TIME_MAX: Duration = Duration::from_secs(60);
+
+/// Opens `mem://`, `surrealkv://…`, `rocksdb://…`, `tikv://…` in this process, `ws(s)://[user:password@]…` elsewhere.
+pub(crate) async fn connect(url: &str) -> Result<Client, StoreError> {
+    if url.starts_with("ws://") || url.starts_with("wss://") {
+        remote(url).await
+    } else {
+        embedded(url).await
+    }
+}
+
+async fn embedded(url: &str) -> Result<Client, StoreError> {
+    // Whatever the URL says: a commit that is not on disk must not be acknowledged.
+    let (path, _parameters) = url.split_once('?').unwrap_or((url, ""));
+    let path = if path == "mem://" { "memory" } else { path };
+    let config = settings(path)
+        .into_iter()
+        .fold(ConfigMap::empty(), |map, (key, value)| {
+            map.with_key_value(key, value)
+        });
+    let open = |error| StoreError::Open {
+        url: path.to_owned(),
+        reason: format!("{error:#}"),
+    };
+    let datastore = Datastore::builder()
+        .with_config(config)
+        .with_query_timeout(Some(QUERY_TIME_MAX))
+        .with_transaction_timeout(Some(QUERY_TIME_MAX))
+        // Maintenance writes; it may only start once the version of the storage is stamped.
+        .without_maintenance_tasks()
+        .build_with_path(path)
+        .await
+        .map_err(open)?;
+    datastore.check_version().await.map_err(open)?;
+    datastore.bootstrap().await.map_err(open)?;
+    datastore.start_maintenance_tasks();
+    let db = Surreal::<Db>::unstable_from_datastore(datastore, None).await?;
+    Ok(Client::Embedded(db))
+}
+
+fn settings(path: &str) -> Vec<(&'static str, String)> {
+    if path == "memory" {
+        return Vec::new();
+    }
+    vec![
+        ("datastore_sync", "every".to_owned()),
+        ("surrealkv_block_cache_capacity", CACHE_BYTES.to_string()),
+        (
+            "surrealkv_max_memtable_size",
+            WRITE_BUFFER_BYTES.to_string(),
+        ),
+        ("rocksdb_block_cache_size", CACHE_BYTES.to_string()),
+        ("rocksdb_write_buffer_size", WRITE_BUFFER_BYTES.to_string()),
+    ]
+}
+
+async fn remote(url: &str) -> Result<Client, StoreError> {
+    let (address, user) = credentials(url);
+    let db = any::connect(address).await?;
+    if let Some((username, password)) = user {
+        db.signin(Root { username, password }).await?;
+    }
+    Ok(Client::Remote(db))
+}
+
+/// Takes `user:password@` out of a URL.
+fn credentials(url: &str) -> (String, Option<(String, String)>) {
+    let split = url.split_once("://").and_then(|(scheme, rest)| {
+        let (user, host) = rest.split_once('@')?;
+        let (name, password) = user.split_once(':')?;
+        Some((
+            format!("{scheme}://{host}"),
+            (name.to_owned(), password.to_owned()),
+        ))
+    });
+    match split {
+        Some((address, user)) => (address, Some(user)),
+        None => (url.to_owned(), None),
+    }
+}

@@ -1,0 +1,60 @@
+//! What can go wrong with the database, classified by what the caller does next.
+
+use surrealdb::types::{AlreadyExistsError, ErrorDetails, QueryError};
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("cannot open the database at {url}: {reason}")]
+    Open { url: String, reason: String },
+    /// Another write came first: plan again from what is stored now.
+    #[error("another write came first")]
+    Conflict,
+    /// A record with this id is there already.
+    #[error("the record exists already")]
+    Exists,
+    /// The schema in the database comes from a newer program.
+    #[error(
+        "the database {database} has schema {found}, this program knows {known}: start the newer program"
+    )]
+    NewerSchema {
+        database: String,
+        found: u32,
+        known: u32,
+    },
+    /// Stored data cannot be what this program wrote.
+    #[error("damaged data: {0}")]
+    Damaged(String),
+    /// Everything else, a commit of unknown outcome among it: read back before doing it again.
+    #[error("the database failed: {0}")]
+    Engine(String),
+}
+
+/// What our own `THROW`s say when the head record is not where the writer thought.
+pub(crate) const MOVED: &str = "boucle:moved";
+
+impl StoreError {
+    /// The statements of a failed transaction all fail; one of them says why.
+    pub(crate) fn of_statements(errors: impl Iterator<Item = surrealdb::Error>) -> Self {
+        let mut causes = Vec::new();
+        for error in errors {
+            match Self::from(error) {
+                Self::Engine(cause) => causes.push(cause),
+                known => return known,
+            }
+        }
+        causes.sort();
+        causes.dedup();
+        Self::Engine(causes.join("; "))
+    }
+}
+
+impl From<surrealdb::Error> for StoreError {
+    fn from(error: surrealdb::Error) -> Self {
+        match error.details() {
+            ErrorDetails::Query(Some(QueryError::TransactionConflict)) => Self::Conflict,
+            ErrorDetails::AlreadyExists(Some(AlreadyExistsError::Record { .. })) => Self::Exists,
+            ErrorDetails::Thrown if error.message().contains(MOVED) => Self::Conflict,
+            _ => Self::Engine(error.to_string()),
+        }
+    }
+}

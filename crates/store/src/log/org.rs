@@ -1,0 +1,65 @@
+//! An organisation's database, opened.
+
+use super::{Commit, Found, Loaded, LogStore, Pending, Wanted, read, write};
+use crate::{
+    StoreError,
+    db::{Db, bound},
+    migrate,
+};
+use surrealdb::types::{Bytes, RecordId};
+use sync::{op::Stored, plan::Head};
+
+/// What a database that is new needs once.
+#[derive(Clone, Debug)]
+pub struct NewOrg {
+    pub epoch: String,
+    pub kid: String,
+    /// 32 bytes.
+    pub private_key: Vec<u8>,
+}
+
+/// The database of one organisation.
+pub struct OrgDb {
+    pub(super) db: Db,
+}
+
+impl OrgDb {
+    /// Migrates the database and, when it is new, writes its head and first key.
+    pub(crate) async fn open(db: Db, name: &str, new: &NewOrg) -> Result<Self, StoreError> {
+        migrate::migrate(&db, name, migrate::ORG).await?;
+        let text = "BEGIN;
+            IF (SELECT VALUE rev FROM ONLY head:main) = NONE {
+                CREATE head:main SET rev = 0, seq = 0, chain = $chain, epoch = $epoch RETURN NONE;
+                CREATE $secret SET private = $private RETURN NONE;
+            };
+            COMMIT;";
+        db.run_again(text, || {
+            bound! {
+                "chain" = sync::hash::hex(&Head::EMPTY.chain),
+                "epoch" = new.epoch.clone(),
+                "secret" = RecordId::new("secret", new.kid.clone()),
+                "private" = Bytes::from(new.private_key.clone()),
+            }
+        })
+        .await?;
+        Ok(Self { db })
+    }
+}
+
+impl LogStore for OrgDb {
+    fn load(&self) -> Pending<'_, Loaded> {
+        Box::pin(read::load(&self.db))
+    }
+
+    fn read(&self, after: u64, to: u64, limit: u32) -> Pending<'_, Vec<Stored>> {
+        Box::pin(read::page(&self.db, after, to, limit))
+    }
+
+    fn look_up<'a>(&'a self, wanted: &'a Wanted) -> Pending<'a, Found> {
+        Box::pin(read::look_up(&self.db, wanted))
+    }
+
+    fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, ()> {
+        Box::pin(write::commit(&self.db, commit))
+    }
+}

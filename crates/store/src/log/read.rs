@@ -1,0 +1,128 @@
+//! Reading the log and what lies beside it.
+
+use super::{
+    Found, Loaded, Wanted,
+    rows::{
+        CursorRow, HeadRow, ItemRow, OpRow, SecretRow, SeenRow, SetAsideRow, TallyRow, WaitingRow,
+        damaged, seq_id, uuid_id, uuid_of,
+    },
+};
+use crate::{
+    StoreError,
+    db::{Db, bound},
+};
+use domain::ids::OpId;
+use std::collections::HashMap;
+use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange};
+use sync::{op::Stored, plan::Known};
+
+/// One text, so that all of it is of one moment.
+pub(super) async fn load(db: &Db) -> Result<Loaded, StoreError> {
+    let text = "BEGIN;
+        SELECT * FROM ONLY head:main;
+        SELECT * FROM tally;
+        SELECT * FROM pending;
+        SELECT * FROM secret;
+        COMMIT;";
+    let mut rows = db.run(text, bound!()).await?;
+    let at = 1;
+    let head: HeadRow = rows
+        .first(at)?
+        .ok_or_else(|| damaged("the head record is missing"))?;
+    let tallies = rows.all::<TallyRow>(at + 1)?.into_iter();
+    let waiting = rows.all::<WaitingRow>(at + 2)?.into_iter();
+    let secrets = rows.all::<SecretRow>(at + 3)?.into_iter();
+    Ok(Loaded {
+        rev: head.rev.cast_unsigned(),
+        head: head.head()?,
+        epoch: head.epoch,
+        tallies: tallies.map(TallyRow::read).collect::<Result<_, _>>()?,
+        waiting: waiting.map(WaitingRow::read).collect::<Result<_, _>>()?,
+        secrets: secrets.map(secret).collect::<Result<_, _>>()?,
+    })
+}
+
+fn secret(row: SecretRow) -> Result<(String, Vec<u8>), StoreError> {
+    match row.id.key {
+        RecordIdKey::String(kid) => Ok((kid, row.private.into_inner().into())),
+        _ => Err(damaged("a secret's key")),
+    }
+}
+
+pub(super) async fn page(
+    db: &Db,
+    after: u64,
+    to: u64,
+    limit: u32,
+) -> Result<Vec<Stored>, StoreError> {
+    // Numbers have no holes, so the limit is a bound of the range.
+    let last = to.min(after.saturating_add(u64::from(limit)));
+    if last <= after {
+        return Ok(Vec::new());
+    }
+    let key = |seq: u64| RecordIdKey::from(seq.cast_signed());
+    let range = RecordIdKeyRange::from(key(after + 1)..=key(last));
+    let bound = bound! { "range" = RecordId::new("op", range) };
+    let mut rows = db.run("SELECT * FROM $range", bound).await?;
+    rows.all::<OpRow>(0)?.into_iter().map(OpRow::read).collect()
+}
+
+pub(super) async fn look_up(db: &Db, wanted: &Wanted) -> Result<Found, StoreError> {
+    let mut found = Found::default();
+    if let Some(device) = wanted.device {
+        let bound = bound! { "id" = uuid_id("cursor", device.0) };
+        let mut rows = db.run("SELECT cseq FROM ONLY $id", bound).await?;
+        let row: Option<CursorRow> = rows.first(0)?;
+        found.last_cseq = row.map_or(0, |row| row.cseq.cast_unsigned());
+    }
+    if !wanted.ops.is_empty() {
+        found.ops = ops(db, &wanted.ops).await?;
+    }
+    if !wanted.items.is_empty() {
+        let ids: Vec<RecordId> = wanted
+            .items
+            .iter()
+            .map(|id| uuid_id("item", id.0))
+            .collect();
+        let mut rows = db.run("SELECT * FROM $ids", bound! { "ids" = ids }).await?;
+        let items = rows.all::<ItemRow>(0)?.into_iter();
+        found.items = items.map(ItemRow::read).collect::<Result<_, _>>()?;
+    }
+    Ok(found)
+}
+
+async fn ops(db: &Db, wanted: &[OpId]) -> Result<HashMap<OpId, Vec<Known>>, StoreError> {
+    let ids = |table| -> Vec<RecordId> { wanted.iter().map(|id| uuid_id(table, id.0)).collect() };
+    let text = "SELECT * FROM $seen; SELECT * FROM $set_aside;";
+    let bound = bound! { "seen" = ids("seen"), "set_aside" = ids("set_aside") };
+    let mut rows = db.run(text, bound).await?;
+    let seen: Vec<SeenRow> = rows.all(0)?;
+    let set_aside: Vec<SetAsideRow> = rows.all(1)?;
+    let mut known: HashMap<OpId, Vec<Known>> = HashMap::new();
+    if !seen.is_empty() {
+        let logged: Vec<RecordId> = seen
+            .iter()
+            .map(|row| seq_id("op", row.seq.cast_unsigned()))
+            .collect();
+        let mut rows = db
+            .run("SELECT * FROM $ids", bound! { "ids" = logged })
+            .await?;
+        for row in rows.all::<OpRow>(0)? {
+            let stored = row.read()?;
+            let held = known.entry(stored.op.id).or_default();
+            held.push(Known::Logged(stored));
+        }
+    }
+    for row in set_aside {
+        let held = known.entry(OpId(uuid_of(&row.id)?)).or_default();
+        for kept in row.held {
+            let op = serde_json::from_str(&kept.op)
+                .map_err(|_| damaged("an operation that was set aside"))?;
+            held.push(Known::SetAside {
+                op,
+                code: kept.code,
+            });
+        }
+    }
+    Ok(known)
+}

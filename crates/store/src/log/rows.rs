@@ -1,0 +1,298 @@
+//! Row shapes of the organisation's database, and their conversion by hand.
+
+use super::{ItemTrace, Quarantined, Tally, Waiting};
+use crate::StoreError;
+use domain::{
+    Refusal,
+    entity::EntityKind,
+    ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},
+};
+use surrealdb::types::{Array, Bytes, RecordId, RecordIdKey, SurrealValue, Uuid as RowUuid, Value};
+use sync::{
+    op::{EntityRef, Op, Stamp, Stored},
+    plan::Head,
+};
+use uuid::Uuid;
+
+pub(super) fn damaged(what: &str) -> StoreError {
+    StoreError::Damaged(what.to_owned())
+}
+
+/// Unsigned 64 bits as the signed ones of a column.
+fn signed(number: u64) -> i64 {
+    number.cast_signed()
+}
+
+pub(super) fn seq_id(table: &str, seq: u64) -> RecordId {
+    RecordId::new(table, signed(seq))
+}
+
+pub(super) fn uuid_id(table: &str, id: Uuid) -> RecordId {
+    RecordId::new(table, RowUuid::from(id))
+}
+
+pub(super) fn uuid_of(id: &RecordId) -> Result<Uuid, StoreError> {
+    match &id.key {
+        RecordIdKey::Uuid(uuid) => Ok((*uuid).into()),
+        _ => Err(damaged("a record key is not a UUID")),
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct HeadRow {
+    pub(super) rev: i64,
+    pub(super) seq: i64,
+    pub(super) chain: String,
+    pub(super) epoch: String,
+}
+
+impl HeadRow {
+    pub(super) fn head(&self) -> Result<Head, StoreError> {
+        Ok(Head {
+            seq: self.seq.cast_unsigned(),
+            chain: sync::hash::unhex(&self.chain).ok_or_else(|| damaged("the head's chain"))?,
+        })
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct OpRow {
+    id: RecordId,
+    op: RowUuid,
+    device: RowUuid,
+    cseq: i64,
+    actor: RowUuid,
+    kind: String,
+    v: i64,
+    record_kind: String,
+    record: RowUuid,
+    base: Option<RowUuid>,
+    wall_ms: i64,
+    body: Bytes,
+    salt: Bytes,
+    alg: Option<String>,
+    kid: Option<String>,
+    sig: Option<String>,
+    received_at: String,
+    leaf: String,
+}
+
+impl OpRow {
+    pub(super) fn of(stored: &Stored) -> Self {
+        let Stored { op, stamp, leaf } = stored;
+        Self {
+            id: seq_id("op", stamp.seq),
+            op: op.id.0.into(),
+            device: op.device.0.into(),
+            cseq: signed(op.cseq),
+            actor: op.actor.0.into(),
+            kind: op.kind.clone(),
+            v: i64::from(op.v),
+            record_kind: op.entity.kind.name().to_owned(),
+            record: op.entity.id.into(),
+            base: op.base.map(|base| base.0.into()),
+            wall_ms: signed(op.wall_ms),
+            body: op.body.clone().into(),
+            salt: op.salt.clone().into(),
+            alg: op.alg.clone(),
+            kid: op.kid.clone(),
+            sig: op.sig.clone(),
+            received_at: stamp.received_at.clone(),
+            leaf: leaf.clone(),
+        }
+    }
+
+    pub(super) fn read(self) -> Result<Stored, StoreError> {
+        let RecordIdKey::Number(seq) = self.id.key else {
+            return Err(damaged("an operation's key is not a number"));
+        };
+        let kind: EntityKind = serde_json::from_value(serde_json::Value::String(self.record_kind))
+            .map_err(|_| damaged("an operation's record kind"))?;
+        Ok(Stored {
+            op: Op {
+                id: OpId(self.op.into()),
+                device: DeviceId(self.device.into()),
+                cseq: self.cseq.cast_unsigned(),
+                actor: PersonId(self.actor.into()),
+                kind: self.kind,
+                v: u32::try_from(self.v).map_err(|_| damaged("an operation's version"))?,
+                entity: EntityRef {
+                    kind,
+                    id: self.record.into(),
+                },
+                base: self.base.map(|base| OpId(base.into())),
+                wall_ms: self.wall_ms.cast_unsigned(),
+                body: self.body.into_inner().into(),
+                salt: self.salt.into_inner().into(),
+                alg: self.alg,
+                kid: self.kid,
+                sig: self.sig,
+            },
+            stamp: Stamp {
+                seq: seq.cast_unsigned(),
+                received_at: self.received_at,
+            },
+            leaf: self.leaf,
+        })
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct SeenRow {
+    pub(super) id: RecordId,
+    pub(super) seq: i64,
+}
+
+impl SeenRow {
+    pub(super) fn of(stored: &Stored) -> Self {
+        Self {
+            id: uuid_id("seen", stored.op.id.0),
+            seq: signed(stored.stamp.seq),
+        }
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct CursorRow {
+    pub(super) cseq: i64,
+}
+
+#[derive(SurrealValue)]
+pub(super) struct SetAsideRow {
+    pub(super) id: RecordId,
+    pub(super) held: Vec<HeldOp>,
+}
+
+#[derive(SurrealValue)]
+pub(super) struct HeldOp {
+    pub(super) op: String,
+    pub(super) code: String,
+}
+
+impl HeldOp {
+    pub(super) fn of(op: &Op, refusal: Refusal) -> Result<Self, StoreError> {
+        Ok(Self {
+            op: serde_json::to_string(op).map_err(|error| StoreError::Engine(error.to_string()))?,
+            code: refusal.code().to_owned(),
+        })
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct ItemRow {
+    pub(super) id: RecordId,
+    sha: String,
+    code: Option<String>,
+    others: Vec<String>,
+}
+
+impl ItemRow {
+    pub(super) fn of(item: ItemId, trace: &ItemTrace) -> Self {
+        Self {
+            id: uuid_id("item", item.0),
+            sha: trace.sha.clone(),
+            code: trace.code.clone(),
+            others: trace.others.clone(),
+        }
+    }
+
+    pub(super) fn read(self) -> Result<(ItemId, ItemTrace), StoreError> {
+        let trace = ItemTrace {
+            sha: self.sha,
+            code: self.code,
+            others: self.others,
+        };
+        Ok((ItemId(uuid_of(&self.id)?), trace))
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct QuarantineRow {
+    id: RecordId,
+    alg: String,
+    kid: String,
+    sealed: Bytes,
+    code: String,
+    day: String,
+}
+
+impl QuarantineRow {
+    pub(super) fn of(held: &Quarantined) -> Self {
+        let key = Array::from(vec![
+            Value::Uuid(held.item.0.into()),
+            Value::String(held.sha.clone()),
+        ]);
+        Self {
+            id: RecordId::new("quarantine", key),
+            alg: held.alg.clone(),
+            kid: held.kid.clone(),
+            sealed: held.sealed.clone().into(),
+            code: held.code.clone(),
+            day: held.day.clone(),
+        }
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct WaitingRow {
+    id: RecordId,
+    campaign: RowUuid,
+    answer: String,
+}
+
+impl WaitingRow {
+    pub(super) fn of(waiting: &Waiting) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: uuid_id("pending", waiting.id),
+            campaign: waiting.campaign.0.into(),
+            answer: serde_json::to_string(&waiting.answer)
+                .map_err(|error| StoreError::Engine(error.to_string()))?,
+        })
+    }
+
+    pub(super) fn read(self) -> Result<Waiting, StoreError> {
+        Ok(Waiting {
+            id: uuid_of(&self.id)?,
+            campaign: CampaignId(self.campaign.into()),
+            answer: serde_json::from_str(&self.answer).map_err(|_| damaged("a waiting answer"))?,
+        })
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct TallyRow {
+    id: RecordId,
+    received: i64,
+    refused: i64,
+    abandoned: i64,
+    quarantined: i64,
+}
+
+impl TallyRow {
+    pub(super) fn of(campaign: CampaignId, tally: &Tally) -> Self {
+        Self {
+            id: uuid_id("tally", campaign.0),
+            received: tally.received.into(),
+            refused: tally.refused.into(),
+            abandoned: tally.abandoned.into(),
+            quarantined: tally.quarantined.into(),
+        }
+    }
+
+    pub(super) fn read(self) -> Result<(CampaignId, Tally), StoreError> {
+        let count = |number: i64| u32::try_from(number).map_err(|_| damaged("a tally"));
+        let tally = Tally {
+            received: count(self.received)?,
+            refused: count(self.refused)?,
+            abandoned: count(self.abandoned)?,
+            quarantined: count(self.quarantined)?,
+        };
+        Ok((CampaignId(uuid_of(&self.id)?), tally))
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct SecretRow {
+    pub(super) id: RecordId,
+    pub(super) private: Bytes,
+}

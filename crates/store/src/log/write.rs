@@ -1,0 +1,105 @@
+//! The one transaction that writes an organisation's database.
+
+use super::{
+    Commit,
+    rows::{HeldOp, ItemRow, OpRow, QuarantineRow, SeenRow, TallyRow, WaitingRow, uuid_id},
+};
+use crate::{StoreError, db::Db, error::MOVED};
+use surrealdb::types::{Object, SurrealValue, Value, Variables};
+
+/// Writes the head first: whoever else writes it conflicts, so numbers follow commits.
+const OPEN: &str = "BEGIN;
+    LET $moved = (UPDATE head:main SET rev = $rev + 1, seq = $seq, chain = $chain
+                  WHERE rev = $rev RETURN VALUE rev);
+    IF array::len($moved) != 1 { THROW $moved_message };
+";
+
+/// The statements a commit needs, and their parameters.
+struct Text {
+    text: String,
+    bound: Variables,
+}
+
+impl Text {
+    /// `statement` runs when there is something to write. INSERT without IGNORE fails on an id that is there.
+    fn each<T: SurrealValue>(&mut self, name: &str, statement: &'static str, rows: Vec<T>) {
+        if !rows.is_empty() {
+            self.text.push_str(statement);
+            self.bound.insert(name, rows);
+        }
+    }
+}
+
+pub(super) async fn commit(db: &Db, commit: &Commit) -> Result<(), StoreError> {
+    let mut text = Text {
+        text: OPEN.to_owned(),
+        bound: Variables::new(),
+    };
+    text.bound.insert("rev", commit.at.cast_signed());
+    text.bound.insert("seq", commit.head.seq.cast_signed());
+    text.bound
+        .insert("chain", sync::hash::hex(&commit.head.chain));
+    text.bound.insert("moved_message", MOVED);
+    log(&mut text, commit)?;
+    intake(&mut text, commit)?;
+    text.text.push_str("COMMIT;");
+    db.run(&text.text, text.bound.into()).await.map(|_| ())
+}
+
+fn log(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
+    let ops: Vec<OpRow> = commit.ops.iter().map(OpRow::of).collect();
+    text.each("ops", "INSERT INTO op $ops RETURN NONE;", ops);
+    let seen: Vec<SeenRow> = commit.ops.iter().map(SeenRow::of).collect();
+    text.each("seen", "INSERT INTO seen $seen RETURN NONE;", seen);
+    let mut aside = Vec::with_capacity(commit.set_aside.len());
+    for (op, refusal) in &commit.set_aside {
+        aside.push(Object::from_iter([
+            ("id".to_owned(), uuid_id("set_aside", op.id.0).into_value()),
+            ("held".to_owned(), HeldOp::of(op, *refusal)?.into_value()),
+        ]));
+    }
+    text.each(
+        "aside",
+        "FOR $one IN $aside { UPSERT $one.id SET held += $one.held RETURN NONE };",
+        aside.into_iter().map(Value::Object).collect(),
+    );
+    if let Some((device, cseq)) = commit.cursor {
+        text.bound.insert("device", uuid_id("cursor", device.0));
+        text.bound.insert("cseq", cseq.cast_signed());
+        text.text
+            .push_str("UPSERT $device SET cseq = $cseq RETURN NONE;");
+    }
+    Ok(())
+}
+
+fn intake(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
+    let items = commit.items.iter();
+    text.each(
+        "items",
+        "INSERT INTO item $items ON DUPLICATE KEY UPDATE others = $input.others RETURN NONE;",
+        items.map(|(id, trace)| ItemRow::of(*id, trace)).collect(),
+    );
+    let quarantine: Vec<QuarantineRow> = commit.quarantine.iter().map(QuarantineRow::of).collect();
+    text.each(
+        "quarantine",
+        "INSERT INTO quarantine $quarantine RETURN NONE;",
+        quarantine,
+    );
+    let wait: Result<Vec<_>, _> = commit.wait.iter().map(WaitingRow::of).collect();
+    text.each("wait", "INSERT INTO pending $wait RETURN NONE;", wait?);
+    let gone = commit.stop_waiting.iter();
+    text.each(
+        "gone",
+        "DELETE $gone RETURN NONE;",
+        gone.map(|id| uuid_id("pending", *id)).collect(),
+    );
+    let tallies = commit.tallies.iter();
+    text.each(
+        "tallies",
+        "FOR $tally IN $tallies { UPSERT $tally.id CONTENT $tally RETURN NONE };",
+        tallies
+            .map(|(id, tally)| TallyRow::of(*id, tally))
+            .collect(),
+    );
+    Ok(())
+}

@@ -1,0 +1,296 @@
+//! One story on every engine: what a server does to its database from the first start to a restart from disk.
+
+use domain::{
+    Refusal,
+    answer::{Channel, Place, ReleasedAnswer},
+    campaign::QuestionnaireRef,
+    entity::EntityKind,
+    ids::{CampaignId, DeviceId, ItemId, OpId, OrgId, PersonId},
+};
+use std::collections::HashMap;
+use store::{
+    LogStore, NewOrg, OrgDb, Store, StoreError,
+    log::{Commit, ItemTrace, Quarantined, Tally, Waiting, Wanted},
+};
+use sync::{
+    op::{EntityRef, Op, Stored},
+    plan::{Head, Known, plan_own},
+};
+use uuid::Uuid;
+
+mod control;
+
+fn id(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
+pub fn org(n: u128) -> OrgId {
+    OrgId(id(n))
+}
+
+fn new_org() -> NewOrg {
+    NewOrg {
+        epoch: "life-1".to_owned(),
+        kid: "k1".to_owned(),
+        private_key: vec![7; 32],
+    }
+}
+
+/// An operation of a kind this program does not know: the store keeps whatever it is given.
+fn op(n: u128, body: &[u8]) -> Op {
+    Op {
+        id: OpId(id(n)),
+        device: DeviceId(id(1)),
+        cseq: u64::try_from(n).unwrap(),
+        actor: PersonId(id(2)),
+        kind: "sing".to_owned(),
+        v: 3,
+        entity: EntityRef {
+            kind: EntityKind::Action,
+            id: id(3),
+        },
+        base: (n % 2 == 0).then(|| OpId(id(n - 1))),
+        wall_ms: u64::MAX - 5,
+        body: body.to_vec(),
+        salt: vec![9; 16],
+        alg: None,
+        kid: Some("k".to_owned()),
+        sig: None,
+    }
+}
+
+fn stored(head: Head, ops: impl Iterator<Item = Op>) -> (Vec<Stored>, Head) {
+    let ops = ops
+        .map(|op| (op, "2026-11-21T10:00:00Z".to_owned()))
+        .collect();
+    let plan = plan_own(&mut sync::State::default(), head, ops);
+    (plan.append, plan.head)
+}
+
+fn answer(campaign: CampaignId) -> ReleasedAnswer {
+    ReleasedAnswer {
+        place: Place::Campaign(campaign),
+        questionnaire: QuestionnaireRef {
+            key: "af.hot".to_owned(),
+            version: 1,
+        },
+        day: "2026-11-21".parse().unwrap(),
+        lang: domain::Lang::Fr,
+        channel: Channel::Tablet,
+        test: false,
+        answers: [(
+            "best".to_owned(),
+            domain::answer::Answer::Text("d’œuvre".to_owned()),
+        )]
+        .into(),
+        excluded: None,
+    }
+}
+
+async fn log_story(db: &OrgDb) {
+    let start = db.load().await.unwrap();
+    assert_eq!((start.rev, start.head), (0, Head::EMPTY));
+    assert_eq!(start.epoch, "life-1");
+    assert_eq!(start.secrets, vec![("k1".to_owned(), vec![7; 32])]);
+
+    let (ops, head) = stored(Head::EMPTY, (10..15).map(|n| op(n, b"\x00\xff not json")));
+    let mut first = Commit::new(0, head);
+    first.ops = ops.clone();
+    first.cursor = Some((DeviceId(id(1)), 14));
+    first.set_aside = vec![
+        (op(90, b"a"), Refusal::Forbidden),
+        (op(90, b"b"), Refusal::TooLong),
+    ];
+    db.commit(&first).await.unwrap();
+
+    // Compare-and-commit: the same plan twice is refused and writes nothing.
+    assert!(matches!(db.commit(&first).await, Err(StoreError::Conflict)));
+    // An operation number that is taken is never overwritten, even at the right revision.
+    let mut wrong = Commit::new(1, head);
+    wrong.ops = ops[..1].to_vec();
+    assert!(matches!(db.commit(&wrong).await, Err(StoreError::Exists)));
+
+    let loaded = db.load().await.unwrap();
+    assert_eq!((loaded.rev, loaded.head), (1, head));
+    assert_eq!(db.read(0, head.seq, 100).await.unwrap(), ops);
+    assert_eq!(db.read(1, head.seq, 2).await.unwrap(), ops[1..3]);
+    assert_eq!(db.read(5, head.seq, 2).await.unwrap(), Vec::new());
+
+    let wanted = Wanted {
+        ops: vec![OpId(id(12)), OpId(id(90)), OpId(id(77))],
+        device: Some(DeviceId(id(1))),
+        items: Vec::new(),
+    };
+    let found = db.look_up(&wanted).await.unwrap();
+    assert_eq!(found.last_cseq, 14);
+    assert_eq!(found.ops.len(), 2);
+    assert_eq!(found.ops[&OpId(id(12))], [Known::Logged(ops[2].clone())]);
+    let aside = |body: &[u8], code: &str| Known::SetAside {
+        op: op(90, body),
+        code: code.to_owned(),
+    };
+    assert_eq!(
+        found.ops[&OpId(id(90))],
+        [aside(b"a", "forbidden"), aside(b"b", "too_long")]
+    );
+}
+
+async fn intake_story(db: &OrgDb) {
+    let loaded = db.load().await.unwrap();
+    let campaign = CampaignId(id(50));
+    let trace = |others: Vec<String>| ItemTrace {
+        sha: "ab".to_owned(),
+        code: None,
+        others,
+    };
+    let waiting = |n| Waiting {
+        id: id(n),
+        campaign,
+        answer: answer(campaign),
+    };
+    let mut commit = Commit::new(loaded.rev, loaded.head);
+    commit.items = vec![(ItemId(id(60)), trace(Vec::new()))];
+    commit.wait = vec![waiting(70), waiting(71)];
+    commit.tallies = HashMap::from([(
+        campaign,
+        Tally {
+            received: 2,
+            ..Tally::default()
+        },
+    )]);
+    commit.quarantine = vec![Quarantined {
+        item: ItemId(id(61)),
+        sha: "cd".to_owned(),
+        alg: "x".to_owned(),
+        kid: "k1".to_owned(),
+        sealed: vec![1, 2, 3],
+        code: "malformed".to_owned(),
+        day: "2026-11-21".to_owned(),
+    }];
+    db.commit(&commit).await.unwrap();
+
+    let mut commit = Commit::new(loaded.rev + 1, loaded.head);
+    commit.items = vec![(ItemId(id(60)), trace(vec!["ef".to_owned()]))];
+    commit.stop_waiting = vec![id(70)];
+    commit.tallies = HashMap::from([(
+        campaign,
+        Tally {
+            received: 2,
+            refused: 1,
+            ..Tally::default()
+        },
+    )]);
+    db.commit(&commit).await.unwrap();
+
+    let loaded = db.load().await.unwrap();
+    assert_eq!(loaded.waiting, [waiting(71)]);
+    assert_eq!(loaded.tallies[&campaign].refused, 1);
+    let wanted = Wanted {
+        items: vec![ItemId(id(60)), ItemId(id(62))],
+        ..Wanted::default()
+    };
+    let found = db.look_up(&wanted).await.unwrap();
+    assert_eq!(found.items.len(), 1);
+    assert_eq!(found.items[&ItemId(id(60))], trace(vec!["ef".to_owned()]));
+}
+
+/// Writers that all start from the same revision: one wins, the log has no hole.
+async fn race_story(db: &std::sync::Arc<OrgDb>) {
+    let before = db.load().await.unwrap();
+    let writers: Vec<_> = (0..8u128)
+        .map(|n| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                for attempt in 0.. {
+                    let now = db.load().await.unwrap();
+                    let (ops, head) = stored(now.head, std::iter::once(op(1000 + n, b"x")));
+                    let mut commit = Commit::new(now.rev, head);
+                    commit.ops = ops;
+                    match db.commit(&commit).await {
+                        Ok(()) => return,
+                        Err(StoreError::Conflict | StoreError::Exists) if attempt < 500 => {
+                            tokio::time::sleep(store::backoff(0)).await;
+                        }
+                        Err(error) => panic!("{error}"),
+                    }
+                }
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    let after = db.load().await.unwrap();
+    assert_eq!(after.head.seq, before.head.seq + 8);
+    let log = db.read(0, after.head.seq, 1_000).await.unwrap();
+    let numbers: Vec<u64> = log.iter().map(|stored| stored.stamp.seq).collect();
+    assert_eq!(numbers, (1..=after.head.seq).collect::<Vec<_>>());
+}
+
+async fn whole_story(url: &str) {
+    let store = Store::open(url).await.unwrap();
+    let db = std::sync::Arc::new(store.org(org(1), &new_org()).await.unwrap());
+    log_story(&db).await;
+    intake_story(&db).await;
+    race_story(&db).await;
+    // Organisations share nothing; opening one again keeps what it has.
+    let other = store.org(org(2), &new_org()).await.unwrap();
+    assert_eq!(other.load().await.unwrap().head, Head::EMPTY);
+    let again = store.org(org(1), &new_org()).await.unwrap();
+    assert_eq!(again.load().await.unwrap(), db.load().await.unwrap());
+    store.remove_org(org(2)).await.unwrap();
+    let fresh = store.org(org(2), &new_org()).await.unwrap();
+    assert_eq!(fresh.load().await.unwrap().rev, 0);
+    control::story(store.control()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_memory() {
+    whole_story("mem://").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    whole_story(&format!(
+        "surrealkv://{}?sync=never",
+        folder.path().display()
+    ))
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_from_disk_keeps_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("surrealkv://{}", folder.path().join("data").display());
+    let before = {
+        let store = Store::open(&url).await.unwrap();
+        let db = store.org(org(1), &new_org()).await.unwrap();
+        log_story(&db).await;
+        intake_story(&db).await;
+        db.load().await.unwrap()
+    };
+    let store = reopen(&url).await;
+    let db = store.org(org(1), &new_org()).await.unwrap();
+    assert_eq!(db.load().await.unwrap(), before);
+    assert_eq!(db.read(0, before.head.seq, 100).await.unwrap().len(), 5);
+}
+
+/// The engine closes in the background once its last handle is gone.
+async fn reopen(url: &str) -> Store {
+    for _ in 0..100 {
+        match Store::open(url).await {
+            Ok(store) => return store,
+            Err(_) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+        }
+    }
+    panic!("the folder stays locked");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_engine_is_named() {
+    let Err(StoreError::Open { url, .. }) = Store::open("nosuch://x").await else {
+        panic!("opened");
+    };
+    assert_eq!(url, "nosuch://x");
+}
