@@ -1,11 +1,14 @@
 //! The `workspace` front end: mounts it in place of the loading message of `workspace.html`.
 
+use app::workspace::Workspace;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 fn main() {
     let place = document().get_element_by_id("app");
-    if let Some(place) = place {
-        place.set_inner_html("");
-    }
-    mount_to_body(|| view! { <p>"Boucle"</p> });
+    let Some(place) = place.and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) else {
+        return;
+    };
+    place.set_inner_html("");
+    mount_to(place, Workspace).forget();
 }

@@ -79,7 +79,6 @@ fn field(
     id: &'static str,
     label: &'static str,
     hint: &'static str,
-    class: &'static str,
     control: impl FnOnce(Memo<Option<String>>, Signal<String>) -> AnyView,
 ) -> AnyView {
     let problems = use_context::<Problems>();
@@ -99,7 +98,7 @@ fn field(
         error.get().map(shown)
     };
     view! {
-        <div class=class class:invalid=move || error.with(Option::is_some)>
+        <div class="field" class:invalid=move || error.with(Option::is_some)>
             <label for=id>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
             {control(error, described)}
@@ -128,9 +127,11 @@ pub fn TextField(
     /// Values to offer from what exists.
     #[prop(optional)]
     suggestions: Vec<String>,
-    #[prop(default = "field")] class: &'static str,
+    /// Shown and copied, never typed over.
+    #[prop(optional)]
+    readonly: bool,
 ) -> impl IntoView {
-    field(id, label, hint, class, move |error, described| {
+    field(id, label, hint, move |error, described| {
         let list = (!suggestions.is_empty()).then(|| format!("{id}-list"));
         let options = list.clone().map(|list| {
             let options = suggestions
@@ -147,6 +148,7 @@ pub fn TextField(
                 autocomplete=autocomplete
                 inputmode=inputmode
                 list=list
+                readonly=readonly
                 aria-describedby=described
                 aria-invalid=move || invalid(error)
                 bind:value=value
@@ -165,7 +167,7 @@ pub fn TextArea(
     value: RwSignal<String>,
     #[prop(optional)] hint: &'static str,
 ) -> impl IntoView {
-    field(id, label, hint, "field", move |error, described| {
+    field(id, label, hint, move |error, described| {
         view! {
             <textarea
                 class="input"
@@ -189,7 +191,7 @@ pub fn SelectField(
     #[prop(into)] options: Signal<Vec<(String, String)>>,
     #[prop(optional)] hint: &'static str,
 ) -> impl IntoView {
-    field(id, label, hint, "field", move |error, described| {
+    field(id, label, hint, move |error, described| {
         let option = move |(key, words): (String, String)| {
             let chosen = {
                 let key = key.clone();

@@ -1,7 +1,14 @@
 //! The pages of the workspace, one folder a room. They read `state` and give its commands.
 
+pub mod campaigns;
+pub mod gate;
+pub mod home;
 pub mod import_answers;
+pub mod not_found;
 pub mod plan;
 pub mod record;
 pub mod results;
+pub mod sessions;
+pub mod settings;
+pub mod tablets;
 pub mod verify;

@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
-use sync::{Body, EntityRef, Op};
+use sync::{Body, Entity, EntityRef, Op};
 use uuid::Uuid;
 
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -57,20 +57,21 @@ impl Commands {
         kind: EntityKind,
         record: &T,
     ) -> Result<Uuid, CommandError> {
-        let ids = self
-            .create_all(vec![(kind, entity::fields(record))])
-            .await?;
-        ids.first().copied().ok_or(Refusal::Malformed.into())
+        let at = EntityRef { kind, id: new_id() };
+        self.create_all(vec![(at, entity::fields(record))]).await?;
+        Ok(at.id)
     }
 
-    /// Creates a record under an id the caller made (see [`new_id`]), for instance to point at it from the next one.
-    pub async fn create_as<T: Serialize>(
-        self,
-        at: EntityRef,
-        record: &T,
-    ) -> Result<(), CommandError> {
-        let op = self.creation(at, entity::fields(record))?;
-        self.write(vec![op]).await
+    /// Creates several records in one transaction, under ids the caller made (see [`new_id`]), in order: a later one may
+    /// point at an earlier one.
+    pub async fn create_all(self, records: Vec<(EntityRef, Fields)>) -> Result<(), CommandError> {
+        let mut ops = Vec::with_capacity(records.len());
+        for (at, fields) in records {
+            entity::allowed(self.account.role(), at.kind)?;
+            entity::check(at.kind, &fields)?;
+            ops.push(self.op(at, None, &Body::Create { fields }));
+        }
+        self.write(ops).await
     }
 
     /// Sets one field, made from the value now on the screen. Writing the same value again does nothing.
@@ -80,16 +81,22 @@ impl Commands {
         field: &str,
         value: impl Serialize,
     ) -> Result<(), CommandError> {
+        let seen = self.log.entity_now(at).ok_or(Refusal::UnknownReference)?;
         let mut changes = Fields::new();
         changes.insert(field.to_owned(), json(value)?);
-        self.set_all(at, changes).await
+        self.set_all(at, &seen, changes).await
     }
 
-    /// Sets the fields that differ, all in one transaction.
-    pub async fn set_all(self, at: EntityRef, changes: Fields) -> Result<(), CommandError> {
+    /// Sets several fields in one transaction, made from the record as `seen` when the form opened. Fields that keep
+    /// their value are left alone; one that somebody else changed meanwhile keeps both values, for somebody to decide.
+    pub async fn set_all(
+        self,
+        at: EntityRef,
+        seen: &Entity,
+        changes: Fields,
+    ) -> Result<(), CommandError> {
         entity::allowed(self.account.role(), at.kind)?;
-        let record = self.log.entity_now(at).ok_or(Refusal::UnknownReference)?;
-        let mut current = record.values();
+        let mut current = seen.values();
         // All new values together must make sense; each alone might not (both ends of a period move).
         let mut whole = current.clone();
         whole.extend(changes.clone());
@@ -97,7 +104,7 @@ impl Commands {
         let mut ops = Vec::new();
         for (field, value) in ordered(at.kind, &current, changes) {
             entity::check_set(at.kind, &current, &field, &value)?;
-            let base = record.version(&field);
+            let base = seen.version(&field);
             current.insert(field.clone(), value.clone());
             ops.push(self.op(at, base, &Body::Set { field, value }));
         }
@@ -173,28 +180,6 @@ impl Commands {
         }
         let op = self.op(at, None, &Body::Comment { text });
         self.write(vec![op]).await
-    }
-
-    /// Creates several records in one transaction, in order: a later one may point at an earlier one.
-    pub async fn create_all(
-        self,
-        records: Vec<(EntityKind, Fields)>,
-    ) -> Result<Vec<Uuid>, CommandError> {
-        let mut ids = Vec::with_capacity(records.len());
-        let mut ops = Vec::with_capacity(records.len());
-        for (kind, fields) in records {
-            let id = new_id();
-            ops.push(self.creation(EntityRef { kind, id }, fields)?);
-            ids.push(id);
-        }
-        self.write(ops).await?;
-        Ok(ids)
-    }
-
-    fn creation(self, at: EntityRef, fields: Fields) -> Result<Op, Refusal> {
-        entity::allowed(self.account.role(), at.kind)?;
-        entity::check(at.kind, &fields)?;
-        Ok(self.op(at, None, &Body::Create { fields }))
     }
 
     async fn write(self, ops: Vec<Op>) -> Result<(), CommandError> {

@@ -4,10 +4,12 @@
 
 pub mod account;
 pub mod commands;
+pub mod device;
 pub mod idb_store;
 pub mod imports;
 pub mod log;
 pub mod memory_store;
+pub mod place;
 pub mod preferences;
 pub mod remembered;
 pub mod replica;

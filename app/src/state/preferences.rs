@@ -34,6 +34,9 @@ struct Kept {
     theme: Theme,
     /// None until somebody chose: then the browser's language.
     lang: Option<Lang>,
+    /// Single keys that act: on until somebody turns them off.
+    #[serde(default)]
+    no_shortcuts: bool,
 }
 
 /// A context: `use_preferences()`. The language is also a context of its own for the catalogue.
@@ -41,6 +44,7 @@ struct Kept {
 pub struct Preferences {
     theme: RwSignal<Theme>,
     language: Language,
+    shortcuts: RwSignal<bool>,
 }
 
 pub fn use_preferences() -> Preferences {
@@ -54,6 +58,7 @@ impl Preferences {
         let preferences = Preferences {
             theme: RwSignal::new(kept.theme),
             language: Language(RwSignal::new(kept.lang.unwrap_or_else(browser_language))),
+            shortcuts: RwSignal::new(!kept.no_shortcuts),
         };
         provide_context(preferences);
         provide_context(preferences.language);
@@ -90,10 +95,20 @@ impl Preferences {
         self.keep();
     }
 
+    pub fn shortcuts(self) -> bool {
+        self.shortcuts.get()
+    }
+
+    pub fn set_shortcuts(self, on: bool) {
+        self.shortcuts.set(on);
+        self.keep();
+    }
+
     fn keep(self) {
         let kept = Kept {
             theme: self.theme.get_untracked(),
             lang: Some(self.language.0.get_untracked()),
+            no_shortcuts: !self.shortcuts.get_untracked(),
         };
         // A browser that keeps nothing asks again next time: no harm.
         let _ = local::set(KEY, &kept);

@@ -46,6 +46,8 @@ pub struct SyncStatus {
     last_contact: RwSignal<Option<u64>>,
     unsettled: Memo<Vec<Outgoing>>,
     asked: Trigger,
+    /// Also ask for what changes rarely.
+    confirm: StoredValue<bool>,
 }
 
 pub fn use_sync_status() -> SyncStatus {
@@ -60,6 +62,7 @@ impl SyncStatus {
             last_contact: RwSignal::new(last_contact),
             unsettled: Memo::new(move |_| log.unsettled()),
             asked: Trigger::new(),
+            confirm: StoredValue::new(false),
         }
     }
 
@@ -104,6 +107,18 @@ impl SyncStatus {
     /// Exchange with the server now, not at the next occasion.
     pub fn try_now(self) {
         self.asked.notify();
+    }
+
+    /// The same, people and account included.
+    pub fn confirm_now(self) {
+        self.confirm.set_value(true);
+        self.try_now();
+    }
+
+    pub(crate) fn take_confirm(self) -> bool {
+        let asked = self.confirm.get_value();
+        self.confirm.set_value(false);
+        asked
     }
 
     pub(crate) fn asked(self) -> Trigger {

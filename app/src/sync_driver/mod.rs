@@ -1,8 +1,8 @@
 //! When to exchange with the server: at the start, when the network or the screen comes back, soon after a change, and
 //! from time to time. One tab at a time (Web Locks); the others hear of it over a broadcast channel.
 
-mod exchange;
-mod remote;
+pub mod exchange;
+pub mod remote;
 
 pub use remote::{Http, Remote};
 
@@ -188,7 +188,8 @@ impl Driver {
             self.tell_other_tabs();
         }
         let now_ms = clock::now_ms();
-        if now_ms.saturating_sub(self.confirmed_ms.get()) > CONFIRM_MS {
+        let long_ago = now_ms.saturating_sub(self.confirmed_ms.get()) > CONFIRM_MS;
+        if self.stores.status.take_confirm() || long_ago {
             if !exchange::confirm(self.stores, &*self.remote).await? {
                 return Ok(Contact::OtherAccount);
             }

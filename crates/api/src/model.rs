@@ -6,6 +6,9 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+/// Shortest password, in characters; the forms say so before anybody types. No rule on kinds of characters.
+pub const PASSWORD_MIN: usize = 12;
+
 /// What the first screen must know before anybody signs in.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Welcome {

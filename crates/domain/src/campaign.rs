@@ -60,3 +60,29 @@ pub struct Campaign {
     /// The secret of the public link, `<26 characters of Crockford base 32>`; the URL is `/r/#c=<org>.<link>`.
     pub link: String,
 }
+
+/// The secret of a public link from 16 random bytes: 26 characters of Crockford's base 32 in small letters, which has no
+/// letter that is taken for another when read out.
+pub fn link(random: [u8; 16]) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let number = u128::from_be_bytes(random);
+    // 26 characters hold 130 bits: the first one has only the two highest.
+    (0..26)
+        .rev()
+        .map(|place| char::from(ALPHABET[(number >> (5 * place)) as usize & 31]))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::link;
+
+    #[test]
+    fn a_link_has_all_its_bits() {
+        assert_eq!(link([0; 16]), "0".repeat(26));
+        assert_eq!(link([0xff; 16]), format!("7{}", "z".repeat(25)));
+        let mut last = [0; 16];
+        last[15] = 0b10_0001;
+        assert!(link(last).ends_with("11"));
+    }
+}

@@ -3,6 +3,7 @@
 
 use super::{lang, texts};
 use crate::{catalogue, state::CommandError, storage::StorageError};
+use api::ApiError;
 use domain::{Lang, Refusal};
 
 catalogue! {
@@ -35,6 +36,10 @@ catalogue! {
         file_too_many: "Ce fichier a trop de lignes ou de colonnes. Coupez-le en deux.", "This file has too many rows or columns. Split it.";
         file_damaged: "Ce fichier est abîmé. Exportez-le à nouveau.", "This file is damaged. Export it again.";
         file_unknown: "Ce n’est ni un CSV ni un XLSX. Enregistrez-le en .xlsx ou .csv et recommencez.", "This is neither CSV nor XLSX. Save it as .xlsx or .csv and try again.";
+        wrong_credentials: "L’adresse ou le mot de passe n’est pas le bon.", "The address or the password is wrong.";
+        expired: "Ce lien ou ce code a déjà servi, ou n’est plus valable.", "This link or code was used, or is no longer valid.";
+        other_account: "Un autre compte est connecté dans ce navigateur.", "Another account is signed in in this browser.";
+        gap: "Le serveur attend une modification plus ancienne. Nouvel essai automatique.", "The server waits for an earlier change. It will be tried again by itself.";
         storage_full: "Cet appareil n’a plus de place\u{a0}: rien n’a été enregistré. Libérez de la place, puis réessayez.", "This device is full: nothing was saved. Free some room, then try again.";
         storage_failed: "L’enregistrement sur cet appareil a échoué. Gardez cette page ouverte et réessayez.", "Saving on this device failed. Keep this page open and try again.";
     }
@@ -61,6 +66,15 @@ pub fn command_error(error: &CommandError) -> String {
         CommandError::Refused(refused) => refusal(*refused),
         CommandError::NotKept(StorageError::Quota) => sentence("storage_full"),
         CommandError::NotKept(_) => sentence("storage_failed"),
+    }
+}
+
+/// Why an online call did not work.
+pub fn api_error(error: &ApiError) -> String {
+    match error {
+        ApiError::Refused { refusal: why, .. } => refusal(*why),
+        ApiError::Unexpected { id } => (texts(lang()).errors.unexpected)(id),
+        other => sentence(&other.to_string()),
     }
 }
 
@@ -95,6 +109,10 @@ fn sentence_in(code: &str, lang: Lang) -> String {
         "file_too_many_rows" | "file_too_many_columns" | "file_cell_too_long" => t.file_too_many,
         "file_damaged" | "file_open_quote" => t.file_damaged,
         "file_unknown_format" => t.file_unknown,
+        "wrong_credentials" => t.wrong_credentials,
+        "expired" => t.expired,
+        "other_account" => t.other_account,
+        "gap" => t.gap,
         "storage_full" => t.storage_full,
         "storage_failed" => t.storage_failed,
         other => return (t.unexpected)(other),

@@ -1,53 +1,41 @@
 //! The workspace's catalogue. `let t = t();` at the top of a component; the whole tree is drawn again when the language
 //! changes.
 
-pub mod charts;
-pub mod common;
-pub mod errors;
-pub mod imports;
-pub mod plan;
-pub mod record;
-pub mod results;
-pub mod titles;
-pub mod verify;
-
 use domain::Lang;
 use leptos::prelude::*;
 
-pub struct Texts {
-    pub charts: charts::Charts,
-    pub common: common::Common,
-    pub errors: errors::Errors,
-    pub imports: imports::Imports,
-    pub plan: plan::Plan,
-    pub record: record::Record,
-    pub results: results::Results,
-    pub titles: titles::Titles,
-    pub verify: verify::Verify,
+/// Lists the files of the catalogue, each with the struct it declares.
+macro_rules! rooms {
+    ($($room:ident: $texts:ident,)*) => {
+        $(pub mod $room;)*
+
+        pub struct Texts {
+            $(pub $room: $room::$texts,)*
+        }
+
+        static FR: Texts = Texts { $($room: $room::FR,)* };
+        static EN: Texts = Texts { $($room: $room::EN,)* };
+    };
 }
 
-static FR: Texts = Texts {
-    charts: charts::FR,
-    common: common::FR,
-    errors: errors::FR,
-    imports: imports::FR,
-    plan: plan::FR,
-    record: record::FR,
-    results: results::FR,
-    titles: titles::FR,
-    verify: verify::FR,
-};
-static EN: Texts = Texts {
-    charts: charts::EN,
-    common: common::EN,
-    errors: errors::EN,
-    imports: imports::EN,
-    plan: plan::EN,
-    record: record::EN,
-    results: results::EN,
-    titles: titles::EN,
-    verify: verify::EN,
-};
+rooms! {
+    campaigns: Campaigns,
+    charts: Charts,
+    common: Common,
+    errors: Errors,
+    gate: Gate,
+    home: Home,
+    imports: Imports,
+    plan: Plan,
+    record: Record,
+    results: Results,
+    sessions: Sessions,
+    settings: Settings,
+    shell: Shell,
+    tablets: Tablets,
+    titles: Titles,
+    verify: Verify,
+}
 
 /// The language of the screens. A context.
 #[derive(Clone, Copy)]

@@ -1,0 +1,79 @@
+//! Surveys of a session: starting one, handing it out, following and closing it.
+
+use super::one;
+use crate::catalogue;
+use domain::Lang::{En, Fr};
+
+catalogue! {
+    Campaigns {
+        hot: "Enquête à chaud", "End-of-session survey";
+        open: "Ouverte", "Open";
+        closed: "Close", "Closed";
+        test: "Essai", "Test";
+        test_text: "Enquête d’essai\u{a0}: ses réponses ne comptent nulle part.", "Test survey: its answers count nowhere.";
+        start: "Ouvrir une enquête", "Open a survey";
+        start_title: "Ouvrir une enquête à chaud", "Open an end-of-session survey";
+        start_text: "Douze questions, trois minutes, en français et en anglais.", "Twelve questions, three minutes, in French and English.";
+        privacy_title: "Réponses anonymes", "Anonymous answers";
+        privacy_text: "Rien ne relie une personne à sa réponse\u{a0}: ni heure, ni appareil, seulement le jour. En dessous de cinq réponses, aucun détail n’est montré. Ce mode ne change plus une fois l’enquête ouverte.", "Nothing links a person to their answer: no time, no device, only the day. Under five answers no detail is shown. This mode does not change once the survey is open.";
+        opens: "Ouvre le", "Opens on";
+        closes: "Dernier jour par lien", "Last day by link";
+        closes_hint: "Les tablettes pourront encore livrer ce qu’elles gardent.", "Tablets may still deliver what they hold.";
+        as_test: "Enquête d’essai", "Test survey";
+        as_test_hint: "Pour répéter avec votre équipe\u{a0}: ses réponses ne compteront nulle part.", "To rehearse with your team: its answers will count nowhere.";
+        go: "Ouvrir l’enquête", "Open the survey";
+        started: "Enquête ouverte.", "Survey open.";
+        hand_out: "Faire répondre", "Let people answer";
+        qr_label: "QR code de l’enquête", "QR code of the survey";
+        qr_title: "À scanner avec un téléphone", "To scan with a phone";
+        qr_text: "Le lien ouvre le questionnaire sans compte. Il vaut pour tout le groupe.", "The link opens the questionnaire without an account. It is for the whole group.";
+        link: "Lien à envoyer", "Link to send";
+        not_public: "L’adresse publique de ce serveur n’est pas réglée\u{a0}: ce lien ne marche que sur cet ordinateur. L’administrateur la règle avec BOUCLE_PUBLIC_URL.", "This server’s public address is not set: this link works on this computer only. The administrator sets it with BOUCLE_PUBLIC_URL.";
+        not_sent: "Cette enquête n’est pas encore arrivée au serveur\u{a0}: le lien marchera après l’envoi.", "This survey has not reached the server yet: the link works once it is sent.";
+        poster: "Affiche à imprimer", "Poster to print";
+        tablet: "Sur tablette", "On a tablet";
+        tablet_text: "La session apparaît d’elle-même sur vos tablettes enrôlées, même sans réseau ensuite.", "The session appears by itself on your enrolled tablets, without a network from then on.";
+        to_tablets: "Voir les tablettes", "See the tablets";
+        follow: "Suivi", "Progress";
+        results: "Voir les résultats", "See the results";
+        import: "Importer des réponses", "Import answers";
+        close: "Clore l’enquête", "Close the survey";
+        close_title: "Clore cette enquête\u{202f}?", "Close this survey?";
+        close_text: "Les liens n’acceptent plus de réponse. Les tablettes livreront encore ce qu’elles gardent. Si l’enquête a moins de cinq réponses, elles rejoignent celles de la prestation pour le trimestre, sans session. Une enquête close ne rouvre pas.", "Links take no more answers. Tablets still deliver what they hold. If the survey has fewer than five answers, they join those of the service for the quarter, without session. A closed survey does not open again.";
+        close_done: "Enquête close.", "Survey closed.";
+        received: "Reçues", "Received";
+        refused: "Refus", "Refusals";
+        absent: "Absents", "Absent";
+        silent: "Sans réponse", "No answer";
+        headcount: "Effectif", "People expected";
+        waiting: "Dont en attente du groupe de cinq", "Of which waiting for a group of five";
+        abandoned: "Commencées puis laissées", "Begun and left";
+        aside: "Mises de côté", "Set aside";
+        of_session: "Session", "Session";
+        dates: "Dates", "Dates";
+
+        poster_title: "Votre avis compte", "Your opinion counts";
+        poster_text: "Trois minutes, en français ou en anglais.", "Three minutes, in French or English.";
+        poster_scan: "Scannez ce code avec l’appareil photo de votre téléphone.", "Scan this code with your phone’s camera.";
+        poster_privacy: "Vos réponses sont anonymes\u{a0}: personne ne saura qui a dit quoi.", "Your answers are anonymous: nobody will know who said what.";
+        poster_offline: "Pas de réseau dans la salle\u{202f}? Ouvrez le lien une fois avec du réseau\u{a0}: vous pourrez ensuite répondre sans.", "No network in the room? Open the link once with a network: you can then answer without.";
+        poster_tablet: "Sans téléphone\u{202f}? Demandez la tablette.", "No phone? Ask for the tablet.";
+        poster_lang: "Langue de l’affiche", "Language of the poster";
+        print: "Imprimer", "Print";
+        back: "Revenir à l’enquête", "Back to the survey";
+    }
+    with {
+        custody: fn(u32, u32, u32, u32, u32) -> String =
+            |all, received, refused, absent, silent| format!("{all} attendus = {received} reçues + {refused} refus + {absent} absents + {silent} sans réponse"),
+            |all, received, refused, absent, silent| format!("{all} expected = {received} received + {refused} refused + {absent} absent + {silent} without an answer");
+        more_than: fn(u32) -> String =
+            |n| if one(Fr, n as usize) { format!("{n} réponse de plus que l’effectif\u{a0}: corrigez-le.") } else { format!("{n} réponses de plus que l’effectif\u{a0}: corrigez-le.") },
+            |n| if one(En, n as usize) { format!("{n} answer more than people expected: correct the head-count.") } else { format!("{n} answers more than people expected: correct the head-count.") };
+        received_of: fn(u32, u32) -> String =
+            |n, of| if one(Fr, n as usize) { format!("{n} réponse sur {of} personnes présentes") } else { format!("{n} réponses sur {of} personnes présentes") },
+            |n, of| if one(En, n as usize) { format!("{n} answer of {of} people present") } else { format!("{n} answers of {of} people present") };
+        poster_contact: fn(&str) -> String =
+            |contact| format!("Vos données\u{a0}: {contact}"),
+            |contact| format!("Your data: {contact}");
+    }
+}

@@ -1,0 +1,94 @@
+//! Accueil.
+
+use super::one;
+use crate::catalogue;
+use domain::Lang::{En, Fr};
+
+catalogue! {
+    Home {
+        title: "L’état de la boucle", "The state of the loop";
+        prepare: "Préparer une session", "Prepare a session";
+        stages: "Les six étapes", "The six stages";
+        stages_done: "étapes à jour", "stages up to date";
+        collect: "Recueillir", "Collect";
+        analyse: "Analyser", "Analyse";
+        decide: "Décider", "Decide";
+        act: "Agir", "Act";
+        verify: "Vérifier", "Verify";
+        inform: "Informer", "Inform";
+        not_yet: "Pas encore", "Not yet";
+        up_to_date: "À jour", "Up to date";
+        no_answers: "Aucune réponse", "No answers";
+        todo: "À faire maintenant", "To do now";
+        all_quiet: "Rien ne presse\u{a0}: aucune action en retard, aucune enquête à relancer.", "Nothing is pressing: no late action, no survey to follow up.";
+        see_action: "Voir l’action", "See the action";
+        see_campaign: "Voir l’enquête", "See the survey";
+        see_record: "Départager", "Decide";
+        see_device: "Voir cet appareil", "See this device";
+        figures: "Satisfaction et réponses", "Satisfaction and answers";
+        satisfaction: "Satisfaits ou très satisfaits", "Satisfied or very satisfied";
+        satisfaction_method: "Réponses 3 et 4 à «\u{202f}Dans l’ensemble, êtes-vous satisfait\u{202f}?\u{202f}», toutes réponses réunies, «\u{202f}sans objet\u{202f}» exclu. Intervalle à 95\u{202f}% (Wilson).", "Answers 3 and 4 to “Overall, are you satisfied?”, all answers pooled, “not concerned” left out. 95% interval (Wilson).";
+        response: "Taux de réponse", "Response rate";
+        response_method: "Réponses reçues, rapportées aux personnes présentes de toutes les enquêtes. Intervalle à 95\u{202f}% (Wilson).", "Answers received out of the people present, all surveys. 95% interval (Wilson).";
+        recommend: "Recommandation (NPS)", "Recommendation (NPS)";
+        recommend_method: "Part des notes 9 et 10 moins part des notes 0 à 6. Ce n’est pas un pourcentage.", "Share of 9 and 10 minus share of 0 to 6. Not a percentage.";
+        few: "Encore trop peu de réponses", "Still too few answers";
+        start_title: "Faire le premier tour", "The first turn";
+        start_lead: "Boucle recueille ce que disent vos stagiaires, même sans réseau, et en fait des actions suivies. Voici le chemin.", "Boucle collects what your learners say, even without a network, and turns it into actions that are followed up. Here is the way.";
+        step_session: "Préparer une session", "Prepare a session";
+        step_session_text: "Une prestation, des dates, un effectif. Ou importez votre tableau.", "A service, dates, a head-count. Or import your spreadsheet.";
+        step_campaign: "Ouvrir une enquête", "Open a survey";
+        step_campaign_text: "Le questionnaire à chaud est prêt\u{a0}: douze questions, trois minutes.", "The end-of-session questionnaire is ready: twelve questions, three minutes.";
+        step_collect: "Faire répondre", "Let people answer";
+        step_collect_text: "Une tablette qui passe de main en main, ou un QR code à afficher.", "A tablet handed round, or a QR code to pin up.";
+        step_results: "Lire les résultats", "Read the results";
+        step_results_text: "Satisfaction, recommandation et commentaires, dès cinq réponses.", "Satisfaction, recommendation and comments, from five answers on.";
+        step_action: "Décider d’une action", "Decide on an action";
+        step_action_text: "Depuis un commentaire, avec un pilote et une échéance.", "From a comment, with an owner and a due date.";
+        import: "Importer un tableau", "Import a spreadsheet";
+        load_demo: "Charger un exemple", "Load an example";
+        demo_text: "Un organisme fictif avec 40 sessions et 600 réponses, à part du vôtre. Il se supprime en un clic.", "A made-up organisation with 40 sessions and 600 answers, apart from yours. Deleted in one click.";
+        demo_loading: "Préparation de l’exemple…", "Preparing the example…";
+    }
+    with {
+        fresh: fn(&str) -> String =
+            |moment| format!("Données du {moment}"),
+            |moment| format!("Data of {moment}");
+        done_of: fn(usize) -> String =
+            |n| format!("{n} sur 6"),
+            |n| format!("{n} of 6");
+        answered: fn(&str) -> String =
+            |rate| format!("{rate} ont répondu"),
+            |rate| format!("{rate} answered");
+        answers: fn(u32) -> String =
+            |n| if one(Fr, n as usize) { format!("{n} réponse lue") } else { format!("{n} réponses lues") },
+            |n| if one(En, n as usize) { format!("{n} answer read") } else { format!("{n} answers read") };
+        to_decide: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} idée à trancher") } else { format!("{n} idées à trancher") },
+            |n| if one(En, n) { format!("{n} idea to decide") } else { format!("{n} ideas to decide") };
+        under_way: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} action en cours") } else { format!("{n} actions en cours") },
+            |n| if one(En, n) { format!("{n} action under way") } else { format!("{n} actions under way") };
+        late: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} action en retard") } else { format!("{n} actions en retard") },
+            |n| if one(En, n) { format!("{n} late action") } else { format!("{n} late actions") };
+        to_verify: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} effet à vérifier") } else { format!("{n} effets à vérifier") },
+            |n| if one(En, n) { format!("{n} effect to verify") } else { format!("{n} effects to verify") };
+        late_action: fn(&str, &str) -> String =
+            |title, day| format!("L’action «\u{202f}{title}\u{202f}» devait être faite le {day}."),
+            |title, day| format!("The action “{title}” was due on {day}.");
+        few_answers: fn(&str, u32, u32) -> String =
+            |session, n, of| format!("{session}\u{a0}: {n} réponses sur {of} personnes présentes, enquête encore ouverte."),
+            |session, n, of| format!("{session}: {n} answers of {of} people present, survey still open.");
+        conflict: fn(&str) -> String =
+            |title| format!("Deux personnes ont changé «\u{202f}{title}\u{202f}» en même temps\u{a0}: les deux valeurs sont gardées."),
+            |title| format!("Two people changed “{title}” at the same time: both values are kept.");
+        unsent: fn(usize, &str) -> String =
+            |n, since| if one(Fr, n) { format!("{n} modification attend d’être envoyée depuis le {since}.") } else { format!("{n} modifications attendent d’être envoyées, la plus ancienne depuis le {since}.") },
+            |n, since| if one(En, n) { format!("{n} change has waited to be sent since {since}.") } else { format!("{n} changes wait to be sent, the oldest since {since}.") };
+        n_of: fn(u32, u32) -> String =
+            |part, whole| format!("{part} sur {whole}"),
+            |part, whole| format!("{part} of {whole}");
+    }
+}

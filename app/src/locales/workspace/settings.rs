@@ -1,0 +1,77 @@
+//! Settings: the organisation, people, this screen, this device.
+
+use crate::catalogue;
+
+catalogue! {
+    Settings {
+        tabs: "Réglages", "Settings";
+        tab_organisation: "Organisme", "Organisation";
+        tab_people: "Personnes", "People";
+        tab_device: "Cet appareil", "This device";
+        tab_verify: "À vérifier", "To check";
+        organisation: "L’organisme", "The organisation";
+        organisation_name: "Nom", "Name";
+        contact: "Contact pour les données personnelles", "Contact for personal data";
+        slug: "Début des liens publics", "Start of public links";
+        you: "Vous", "You";
+        your_role: "Rôle", "Role";
+        your_email: "Adresse électronique", "E-mail address";
+        others: "Autres espaces", "Other workspaces";
+        switch_to: "Ouvrir", "Open";
+        screen: "Cet écran", "This screen";
+        language: "Langue", "Language";
+        theme: "Thème", "Theme";
+        theme_auto: "Appareil", "Device";
+        theme_light: "Clair", "Light";
+        theme_dark: "Sombre", "Dark";
+        shortcuts: "Raccourcis à une touche", "Single-key shortcuts";
+        shortcuts_hint: "Le «\u{202f}?\u{202f}» les montre.", "“?” shows them.";
+        sign_out: "Se déconnecter", "Sign out";
+        sign_out_unsent: "Ce qui attend d’être envoyé reste sur cet appareil et partira à votre prochaine connexion ici.", "What waits to be sent stays on this device and goes out when you next sign in here.";
+
+        people_lead: "Qui entre dans l’espace, et ce que chacun peut y faire.", "Who enters the workspace, and what each may do.";
+        invite: "Inviter une personne", "Invite a person";
+        invite_name: "Prénom et nom", "Full name";
+        invite_email: "Adresse électronique", "E-mail address";
+        invite_role: "Rôle", "Role";
+        invite_make: "Créer le lien d’invitation", "Make the invitation link";
+        invite_title: "Lien d’invitation", "Invitation link";
+        invite_text: "Remettez ce lien par le moyen de votre choix. Il ne sert qu’une fois.", "Hand this link over by any means. It works once.";
+        invite_link: "Lien", "Link";
+        role_direction: "Tout, personnes comprises", "Everything, people included";
+        role_quality: "Sessions, enquêtes, réponses, plan, tablettes, personnes", "Sessions, surveys, answers, plan, tablets, people";
+        role_team: "Sessions, enquêtes, plan, tablettes", "Sessions, surveys, plan, tablets";
+        role_trainer: "Plan d’amélioration et résultats", "Improvement plan and results";
+        person: "Personne", "Person";
+        email: "Adresse", "Address";
+        invited: "Invitée", "Invited";
+        not_allowed: "Votre rôle ne permet pas d’inviter.", "Your role does not allow inviting.";
+
+        device_lead: "Ce que cet appareil garde, et s’il peut le perdre.", "What this device keeps, and whether it could lose it.";
+        unsent: "En attente d’envoi", "Waiting to be sent";
+        oldest: "La plus ancienne", "The oldest";
+        aside: "À vérifier", "To check";
+        last_contact: "Dernier échange avec le serveur", "Last exchange with the server";
+        persisted: "Garde par le navigateur", "Kept by the browser";
+        persisted_yes: "Durable\u{a0}: le navigateur ne l’effacera pas de lui-même", "Durable: the browser will not delete it by itself";
+        persisted_no: "Ordinaire\u{a0}: le navigateur peut l’effacer s’il manque de place", "Ordinary: the browser may delete it when short of room";
+        persisted_unknown: "Inconnue sur ce navigateur", "Unknown in this browser";
+        ask_persist: "Demander une garde durable", "Ask for durable keeping";
+        persist_refused: "Le navigateur a refusé. Installer Boucle comme application l’y aide souvent.", "The browser refused. Installing Boucle as an app often helps.";
+        persist_granted: "Garde durable accordée.", "Durable keeping granted.";
+        room: "Place utilisée", "Room used";
+        secure: "Ouverture sans réseau", "Opening offline";
+        secure_yes: "Possible à cette adresse", "Possible at this address";
+        secure_no: "Impossible\u{a0}: cette adresse n’est pas en https", "Impossible: this address is not https";
+        version: "Version de Boucle", "Version of Boucle";
+        exchange: "Échanger maintenant", "Exchange now";
+    }
+    with {
+        room_of: fn(&str, &str) -> String =
+            |used, quota| format!("{used} Mo sur {quota} Mo permis"),
+            |used, quota| format!("{used} MB of {quota} MB allowed");
+        expires: fn(&str) -> String =
+            |moment| format!("Valable jusqu’au {moment}."),
+            |moment| format!("Valid until {moment}.");
+    }
+}

@@ -1,0 +1,63 @@
+//! The frame around every page: navigation, who is here, where the data is, help.
+
+use super::one;
+use crate::catalogue;
+use domain::Lang::{En, Fr};
+
+catalogue! {
+    Shell {
+        skip: "Aller au contenu", "Skip to content";
+        more: "Plus", "More";
+        help: "Aide du clavier", "Keyboard help";
+        help_key_help: "Ouvrir cette aide", "Open this help";
+        help_key_search: "Aller à la recherche de la page", "Go to the page’s search";
+        help_key_close: "Fermer une fenêtre", "Close a window";
+        help_key_rooms: "Aller à une pièce", "Go to a room";
+        help_off: "Ces raccourcis se coupent dans les réglages.", "These shortcuts can be turned off in the settings.";
+        key_escape: "Échap", "Esc";
+        demo: "Ces données sont un exemple. Rien n’y engage votre organisme.", "This data is an example. Nothing here commits your organisation.";
+        drop_demo: "Quitter et supprimer l’exemple", "Leave and delete the example";
+        demo_dropped: "L’exemple est supprimé.", "The example is deleted.";
+        insecure: "Cette adresse n’est pas sécurisée (https)\u{a0}: Boucle ne s’ouvrira pas sans réseau sur cet appareil. Demandez à l’administrateur une adresse en https.", "This address is not secure (https): Boucle will not open without a network on this device. Ask the administrator for an https address.";
+        update: "Une nouvelle version de Boucle est prête.", "A new version of Boucle is ready.";
+        update_now: "Mettre à jour", "Update";
+        sync_title: "Où sont les données", "Where the data is";
+        sync_unsent: "En attente d’envoi", "Waiting to be sent";
+        sync_nothing_unsent: "Rien\u{a0}: tout est chez le serveur", "Nothing: the server has everything";
+        sync_oldest: "La plus ancienne", "The oldest";
+        sync_last: "Dernier échange", "Last exchange";
+        sync_never: "jamais sur cet appareil", "never on this device";
+        sync_aside: "À vérifier", "To check";
+        sync_see_aside: "Voir ce qui est à vérifier", "See what is to check";
+        sync_device: "Cet appareil", "This device";
+        sync_now: "Échanger maintenant", "Exchange now";
+        sync_offline_text: "Sans réseau, tout ce que vous faites est gardé sur cet appareil et partira de lui-même.", "Without a network, all you do is kept on this device and goes out by itself.";
+        state_unknown: "Enregistré sur cet appareil", "Saved on this device";
+        state_busy: "Échange en cours…", "Exchanging…";
+        state_offline: "Hors réseau, données de cet appareil", "Offline, data of this device";
+        state_sign_in: "Connectez-vous pour envoyer", "Sign in to send";
+        state_other: "Un autre compte est ouvert ici", "Another account is open here";
+        state_other_text: "Dans un autre onglet, une autre personne ou un autre organisme s’est connecté. Ce qui attend ici partira quand ce compte-ci sera de nouveau connecté.", "In another tab, another person or organisation has signed in. What waits here goes out once this account is signed in again.";
+        reload: "Recharger la page", "Reload the page";
+        not_found_title: "Cette page n’existe pas", "This page does not exist";
+        not_found_text: "L’adresse est incomplète ou la page a changé de place.", "The address is incomplete, or the page has moved.";
+        not_here_title: "Cette fiche n’est pas sur cet appareil", "This record is not on this device";
+        not_here_text: "Elle n’est pas encore arrivée, ou l’adresse est incomplète.", "It has not arrived yet, or the address is incomplete.";
+        to_home: "Aller à l’accueil", "Go to the home page";
+        sign_out: "Se déconnecter", "Sign out";
+    }
+    with {
+        unsent: fn(usize) -> String =
+            |n| format!("En attente d’envoi ({n})"),
+            |n| format!("Waiting to be sent ({n})");
+        received: fn(&str) -> String =
+            |time| format!("Reçu par le serveur à {time}"),
+            |time| format!("Received by the server at {time}");
+        aside: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} modification que le serveur n’a pas prise") } else { format!("{n} modifications que le serveur n’a pas prises") },
+            |n| if one(En, n) { format!("{n} change the server did not take") } else { format!("{n} changes the server did not take") };
+        changes: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} modification") } else { format!("{n} modifications") },
+            |n| if one(En, n) { format!("{n} change") } else { format!("{n} changes") };
+    }
+}

@@ -1,0 +1,54 @@
+//! Ways to answer: a QR code, a link, a poster, a tablet. All are made on this device, so they work offline too.
+
+use crate::{
+    components::{CopyLink, Icon, Notice, Qr, Tone, icon},
+    locales::workspace::t,
+    routes::Page,
+    state::{place, use_account, use_log},
+};
+use domain::{campaign::Campaign, entity::EntityKind, ids::CampaignId};
+use leptos::prelude::*;
+use sync::EntityRef;
+
+/// The public address of a campaign.
+pub(super) fn address(campaign: &Campaign) -> String {
+    let slug = untrack(|| use_account().organisation()).slug;
+    format!("{}/r/#c={slug}.{}", place::public_base(), campaign.link)
+}
+
+#[component]
+pub fn HandOut(id: CampaignId, campaign: Campaign) -> impl IntoView {
+    let t = &t().campaigns;
+    let log = use_log();
+    let url = address(&campaign);
+    let at = EntityRef {
+        kind: EntityKind::Campaign,
+        id: id.0,
+    };
+    let local_only = !place::is_public();
+    view! {
+        <section class="section">
+            <h2>{t.hand_out}</h2>
+            {local_only.then(|| view! { <Notice tone=Tone::Attention text=t.not_public /> })}
+            <Show when=move || log.is_waiting(at)>
+                <Notice text=t.not_sent />
+            </Show>
+            <div class="columns">
+                <div class="card qr-card">
+                    <Qr text=url.clone() label=t.qr_label.to_owned() />
+                    <div>
+                        <h3>{t.qr_title}</h3>
+                        <p>{t.qr_text}</p>
+                        <a class="button small" href=Page::Poster(id).path()>{icon(Icon::Print)} {t.poster}</a>
+                    </div>
+                </div>
+                <div class="card">
+                    <CopyLink id="link" label=t.link url=url />
+                    <h3>{t.tablet}</h3>
+                    <p>{t.tablet_text}</p>
+                    <p><a href=Page::Tablets.path()>{t.to_tablets}</a></p>
+                </div>
+            </div>
+        </section>
+    }
+}

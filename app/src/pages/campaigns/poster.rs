@@ -1,0 +1,84 @@
+//! The sheet to pin up, in the language chosen for it, which need not be that of the screen.
+
+use super::hand_out::address;
+use crate::{
+    components::{Icon, Notice, PageHead, Qr, Switch, Tone, icon},
+    locales::{
+        dates,
+        workspace::{lang, t, texts},
+    },
+    pages::not_found::NotHere,
+    routes::Page,
+    state::{place, preferences::lang_code, use_account, use_log},
+};
+use domain::{Lang, campaign::Campaign, ids::CampaignId, session::Session};
+use leptos::prelude::*;
+
+#[component]
+pub fn PosterPage(id: CampaignId) -> impl IntoView {
+    let all = t();
+    let t = &all.campaigns;
+    let log = use_log();
+    let sheet_lang = RwSignal::new(lang());
+    let found = Memo::new(move |_| {
+        let campaign = log.campaign(id)?.value;
+        let session = log.session(campaign.session)?.value;
+        Some((campaign, session))
+    });
+    let choose = Callback::new(move |key| {
+        sheet_lang.set(if key == "en" { Lang::En } else { Lang::Fr });
+    });
+    let local_only = !place::is_public();
+    move || {
+        let Some((campaign, session)) = found.get() else {
+            return view! { <NotHere /> }.into_any();
+        };
+        view! {
+            <div class="no-print stack">
+                <PageHead title=all.titles.poster lead=session.title.clone()>
+                    <a class="button" href=Page::Campaign(id).path()>{t.back}</a>
+                    <button type="button" class="button primary" on:click=move |_| print()>
+                        {icon(Icon::Print)} {t.print}
+                    </button>
+                </PageHead>
+                {local_only.then(|| view! { <Notice tone=Tone::Attention text=t.not_public /> })}
+                <Switch
+                    name="poster-language"
+                    label=t.poster_lang
+                    options=vec![("fr", "Français"), ("en", "English")]
+                    value=Signal::derive(move || lang_code(sheet_lang.get()))
+                    on_choose=choose
+                />
+            </div>
+            {move || view! { <Sheet campaign=campaign.clone() session=session.clone() lang=sheet_lang.get() /> }}
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Sheet(campaign: Campaign, session: Session, lang: Lang) -> impl IntoView {
+    let t = &texts(lang).campaigns;
+    let organisation = use_account().organisation();
+    let period = dates::period(session.starts, session.ends, lang);
+    view! {
+        <article class="poster" lang=lang_code(lang)>
+            <p><strong>{organisation.name}</strong></p>
+            <h2>{t.poster_title}</h2>
+            <p>{session.title} <br /> {period}</p>
+            <Qr text=address(&campaign) label=t.qr_label.to_owned() />
+            <p>{t.poster_scan}</p>
+            <p>{t.poster_text} " " {t.poster_privacy}</p>
+            <div class="foot">
+                <p>{t.poster_offline}</p>
+                <p>{t.poster_tablet}</p>
+                <p>{(t.poster_contact)(&organisation.contact)}</p>
+            </div>
+        </article>
+    }
+}
+
+fn print() {
+    // Fails only where the browser forbids printing.
+    let _ = window().print();
+}

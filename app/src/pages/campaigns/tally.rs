@@ -1,0 +1,64 @@
+//! Where everybody is: head-count = received + refused + absent + without an answer.
+
+use crate::{
+    components::{Notice, Tone},
+    locales::workspace::t,
+    state::{use_log, use_rollups},
+};
+use domain::{figures::Counts, ids::CampaignId};
+use leptos::prelude::*;
+
+/// One line and a bar; `whole` adds the custody line and what intake counted besides.
+#[component]
+pub fn Tally(id: CampaignId, #[prop(optional)] whole: bool) -> impl IntoView {
+    let t = &t().campaigns;
+    let (log, rollups) = (use_log(), use_rollups());
+    let all = Memo::new(move |_| {
+        let session = log.session(log.campaign(id)?.value.session)?.value;
+        let counts = rollups
+            .campaign(id)
+            .map(|one| one.counts)
+            .unwrap_or_default();
+        Some((session.headcount, session.absent, counts))
+    });
+    let shown = move || {
+        let (headcount, absent, counts) = all.get()?;
+        let present = headcount.saturating_sub(absent);
+        Some(view! {
+            <div class="progress">
+                <p>{(t.received_of)(counts.received, present)}</p>
+                <progress
+                    aria-label=t.received
+                    max=present.max(1)
+                    value=counts.received.min(present)
+                ></progress>
+            </div>
+            {whole.then(|| custody(headcount, absent, counts))}
+        })
+    };
+    view! { <div class="stack">{shown}</div> }
+}
+
+fn custody(headcount: u32, absent: u32, counts: Counts) -> impl IntoView {
+    let t = &t().campaigns;
+    let known = counts.received + counts.refused + absent;
+    let line = match headcount.checked_sub(known) {
+        Some(silent) => {
+            let text = (t.custody)(headcount, counts.received, counts.refused, absent, silent);
+            view! { <p class="num">{text}</p> }.into_any()
+        }
+        None => view! { <Notice tone=Tone::Attention text=(t.more_than)(known - headcount) /> }
+            .into_any(),
+    };
+    let fact = |name: &'static str, n: u32| {
+        (n > 0).then(|| view! { <dt>{name}</dt><dd class="num">{n}</dd> })
+    };
+    view! {
+        {line}
+        <dl class="facts">
+            {fact(t.waiting, counts.waiting)}
+            {fact(t.abandoned, counts.abandoned)}
+            {fact(t.aside, counts.quarantined)}
+        </dl>
+    }
+}

@@ -1,0 +1,67 @@
+//! Accueil: the state of the loop on one screen, what needs somebody now, and the main figures. Before the first
+//! session: the way.
+
+pub mod alerts;
+pub mod figures;
+pub mod ring;
+pub mod stages;
+pub mod start;
+
+use crate::{
+    clock,
+    components::{Icon, PageHead, icon},
+    locales::{
+        dates,
+        workspace::{lang, t},
+    },
+    routes::Page,
+    state::{use_account, use_log, use_rollups, use_sync_status},
+};
+use alerts::Alerts;
+use domain::role::Permission;
+use figures::Figures;
+use leptos::prelude::*;
+use ring::LoopRing;
+use start::Start;
+
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let t = t();
+    let lang = lang();
+    let log = use_log();
+    let rollups = use_rollups();
+    let status = use_sync_status();
+    let account = use_account();
+    let empty = Memo::new(move |_| log.sessions().is_empty() && log.actions().is_empty());
+    let fresh = move || {
+        let at = status.last_contact().map(|at| dates::moment(at, lang));
+        at.map(|at| (t.home.fresh)(&at)).unwrap_or_default()
+    };
+    let stages = Memo::new(move |_| {
+        stages::stages(
+            &log.campaigns(),
+            &rollups.campaigns(),
+            &log.actions(),
+            clock::today(),
+        )
+    });
+    let body = move || {
+        if empty.get() {
+            return view! { <Start /> }.into_any();
+        }
+        view! {
+            <LoopRing stages=stages />
+            <Alerts />
+            <Figures />
+        }
+        .into_any()
+    };
+    view! {
+        <PageHead title=t.home.title fresh=Signal::derive(fresh)>
+            <Show when=move || account.may(Permission::Plan)>
+                <a class="button primary" href=Page::NewSession.path()>{icon(Icon::Plus)} {t.home.prepare}</a>
+            </Show>
+        </PageHead>
+        {body}
+    }
+}

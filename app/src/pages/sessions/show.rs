@@ -1,0 +1,155 @@
+//! One session: its facts, its surveys, remarks and history.
+
+use super::start::StartCampaign;
+use crate::{
+    components::{Empty, Icon, PageHead, Tone, badge, icon},
+    locales::{
+        dates,
+        workspace::{lang, t},
+    },
+    pages::{
+        campaigns::{Tally, status_badge},
+        not_found::NotHere,
+        record::{Conflicts, History, Remarks},
+    },
+    routes::Page,
+    state::{Row, use_account, use_log},
+};
+use domain::{
+    campaign::{Campaign, CampaignStatus},
+    entity::EntityKind,
+    ids::{CampaignId, SessionId},
+    role::Permission,
+    session::Session,
+};
+use leptos::prelude::*;
+use sync::EntityRef;
+
+#[component]
+pub fn SessionPage(id: SessionId) -> impl IntoView {
+    let log = use_log();
+    let here = Memo::new(move |_| log.session(id).is_some());
+    move || match here.get() {
+        true => view! { <Here id=id /> }.into_any(),
+        false => view! { <NotHere /> }.into_any(),
+    }
+}
+
+#[component]
+fn Here(id: SessionId) -> impl IntoView {
+    let t = t();
+    let lang = lang();
+    let (log, account) = (use_log(), use_account());
+    let at = EntityRef {
+        kind: EntityKind::Session,
+        id: id.0,
+    };
+    let session = Memo::new(move |_| log.session(id).map(|row| row.value));
+    let title = move || {
+        session
+            .get()
+            .map(|session| session.title)
+            .unwrap_or_default()
+    };
+    let lead = move || {
+        let session = session.get()?;
+        let service = log.service(session.service)?.value;
+        let period = dates::period(session.starts, session.ends, lang);
+        Some(format!("{}, {period}", service.title))
+    };
+    let may = move || account.may(Permission::Plan);
+    view! {
+        <PageHead
+            title=Signal::derive(title)
+            lead=Signal::derive(move || lead().unwrap_or_default())
+        >
+            <Show when=may>
+                <a class="button" href=Page::EditSession(id).path()>{icon(Icon::Edit)} {t.sessions.edit}</a>
+                <StartCampaign id=id />
+            </Show>
+        </PageHead>
+        <Conflicts at=at />
+        <section class="section">
+            <h2>{t.sessions.campaigns}</h2>
+            <Campaigns id=id />
+        </section>
+        <div class="split">
+            <section class="section">
+                <h2>{t.sessions.facts}</h2>
+                {move || session.get().map(|session| view! { <Facts session=session /> })}
+            </section>
+            <div class="stack">
+                <Remarks at=at />
+                <History at=at />
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Facts(session: Session) -> impl IntoView {
+    let t = &t().sessions;
+    let lang = lang();
+    let log = use_log();
+    let service = move || {
+        let row = log.service(session.service)?;
+        Some(format!(
+            "{} ({})",
+            row.value.title,
+            (t.kind)(row.value.kind)
+        ))
+    };
+    let fact = |name: &'static str, value: String| {
+        (!value.is_empty()).then(|| view! { <dt>{name}</dt><dd>{value}</dd> })
+    };
+    view! {
+        <dl class="facts">
+            <dt>{t.service}</dt>
+            <dd>{service}</dd>
+            {fact(t.dates, dates::period(session.starts, session.ends, lang))}
+            {fact(t.people, (t.people_present)(session.headcount, session.absent))}
+            {fact(t.place, session.site)}
+            {fact(t.trainer_short, session.trainer)}
+            {fact(t.company_short, session.company)}
+            {fact(t.funder_short, session.funder)}
+            {fact(t.subcontracted_short, session.subcontracted_for)}
+        </dl>
+    }
+}
+
+#[component]
+fn Campaigns(id: SessionId) -> impl IntoView {
+    let t = &t().sessions;
+    let log = use_log();
+    let campaigns = Memo::new(move |_| log.campaigns_of(id));
+    view! {
+        <Show
+            when=move || campaigns.with(|all| !all.is_empty())
+            fallback=move || view! { <Empty title=t.no_campaign_title text=t.no_campaign_text /> }
+        >
+            <div class="columns">
+                <For each=move || campaigns.get() key=|row| (row.id, row.value.status == CampaignStatus::Open) let:row>
+                    <Card row=row />
+                </For>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Card(row: Row<CampaignId, Campaign>) -> impl IntoView {
+    let t = &t().campaigns;
+    let lang = lang();
+    let campaign = row.value;
+    view! {
+        <article class="card">
+            <h3><a href=Page::Campaign(row.id).path()>{t.hot}</a></h3>
+            <p>
+                {status_badge(&campaign)} " "
+                {campaign.test.then(|| badge(Tone::Attention, t.test))}
+            </p>
+            <p class="muted">{dates::period(campaign.opens, campaign.closes, lang)}</p>
+            <Tally id=row.id />
+        </article>
+    }
+}

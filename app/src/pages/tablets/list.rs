@@ -1,0 +1,98 @@
+//! The tablets, each with its last contact and what it still holds; revoking one.
+
+use crate::{
+    components::{Dialog, Tone, badge, use_toasts},
+    locales::{
+        dates,
+        workspace::{errors, lang, t},
+    },
+};
+use api::{model::Tablet, rpc};
+use leptos::{prelude::*, task::spawn_local};
+
+#[component]
+pub fn TabletList(tablets: Vec<Tablet>, changed: Callback<()>) -> impl IntoView {
+    let t = &t().tablets;
+    let rows = tablets
+        .into_iter()
+        .map(|tablet| view! { <TabletRow tablet=tablet changed=changed /> });
+    view! {
+        <div class="table-wrap">
+            <table class="list">
+                <thead>
+                    <tr>
+                        <th scope="col">{t.column_name}</th>
+                        <th scope="col">{t.column_state}</th>
+                        <th scope="col">{t.column_contact}</th>
+                        <th scope="col" class="num">{t.column_unsent}</th>
+                        <th scope="col"><span class="visually-hidden">{t.revoke}</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn TabletRow(tablet: Tablet, changed: Callback<()>) -> impl IntoView {
+    let t = &t().tablets;
+    let lang = lang();
+    let state = if tablet.revoked {
+        badge(Tone::Plain, t.revoked)
+    } else if tablet.enrolled.is_none() {
+        badge(Tone::Attention, t.waiting)
+    } else {
+        badge(Tone::Ok, t.active)
+    };
+    let contact = tablet.last_contact.as_deref().and_then(dates::unix_ms);
+    let contact = contact.map_or_else(|| t.never.to_owned(), |at| dates::moment(at, lang));
+    let unsent = match tablet.unsent {
+        0 => String::from("–"),
+        n => (t.unsent)(n),
+    };
+    view! {
+        <tr>
+            <th scope="row">{tablet.name.clone()}</th>
+            <td data-label=t.column_state>{state}</td>
+            <td data-label=t.column_contact>{contact}</td>
+            <td data-label=t.column_unsent class="num">{unsent}</td>
+            <td>{(!tablet.revoked).then(|| view! { <Revoke tablet=tablet changed=changed /> })}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn Revoke(tablet: Tablet, changed: Callback<()>) -> impl IntoView {
+    let all = t();
+    let t = &all.tablets;
+    let toasts = use_toasts();
+    let open = RwSignal::new(false);
+    let revoke = move |_| {
+        open.set(false);
+        spawn_local(async move {
+            match rpc::revoke_tablet(tablet.id).await {
+                Ok(()) => {
+                    toasts.say(t.revoked_done);
+                    changed.run(());
+                }
+                Err(error) => toasts.say(errors::api_error(&error)),
+            }
+        });
+    };
+    let name = format!("{} {}", t.revoke, tablet.name);
+    view! {
+        <button type="button" class="button small" aria-label=name on:click=move |_| open.set(true)>
+            {t.revoke}
+        </button>
+        <Dialog title=t.revoke_title open=open>
+            <p>{t.revoke_text}</p>
+            <div class="form-actions">
+                <button type="button" class="button danger" on:click=revoke>{t.revoke}</button>
+                <button type="button" class="button" on:click=move |_| open.set(false)>
+                    {all.common.cancel}
+                </button>
+            </div>
+        </Dialog>
+    }
+}

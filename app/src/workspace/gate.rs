@@ -1,0 +1,182 @@
+//! Who gets in. The workspace opens as the last person without asking the network, for some days; otherwise the server
+//! says who is there. One account lasts as long as the loaded page: another one loads it anew, so that nothing of the
+//! first stays in memory.
+
+use super::page::{OpenPage, use_page};
+use crate::{
+    clock,
+    pages::gate::{Closed, InvitationPage, SetupPage, SignInPage},
+    routes::Page,
+    state::{
+        Contact, Stores,
+        idb_store::IdbStore,
+        remembered::{self, Remembered},
+    },
+    storage::StorageError,
+    sync_driver::{self, Http},
+};
+use api::{ApiError, model::Me, rpc};
+use leptos::{ev, prelude::*, task::spawn_local};
+use std::rc::Rc;
+
+#[derive(Clone)]
+pub enum Stage {
+    Opening,
+    /// No organisation on the server yet.
+    Setup,
+    SignIn,
+    /// Nobody was ever here, and the server does not answer.
+    FirstOffline,
+    /// Too long without the server.
+    Locked,
+    /// The browser keeps nothing.
+    NoStorage(StorageError),
+    Open(Stores),
+}
+
+/// A context: `use_gate()`.
+#[derive(Clone, Copy)]
+pub struct Gate(RwSignal<Stage>);
+
+pub fn use_gate() -> Gate {
+    expect_context()
+}
+
+impl Gate {
+    pub fn provide() -> Gate {
+        let gate = Gate(RwSignal::new(Stage::Opening));
+        provide_context(gate);
+        gate.watch_other_tabs();
+        gate
+    }
+
+    /// Opens as whoever is known here, or finds out.
+    pub fn open(self) {
+        self.0.set(Stage::Opening);
+        spawn_local(async move {
+            let stage = match remembered::last() {
+                Some(last) if !last.is_stale(clock::now_ms()) => opened(last.me).await,
+                last => ask(last).await,
+            };
+            self.0.set(stage);
+        });
+    }
+
+    /// The server just said who is there: after a sign-in, a first run, an invitation, or a change of organisation.
+    pub fn enter(self, me: Me) {
+        let public_url = remembered::last().and_then(|last| last.public_url);
+        remembered::confirm(&me, public_url);
+        if let Stage::Open(stores) = self.0.get_untracked() {
+            if stores.account.is(&me) {
+                return stores.status.try_now();
+            }
+            return reload();
+        }
+        spawn_local(async move { self.0.set(opened(me).await) });
+    }
+
+    /// Signs out. What is not sent stays on this device, in this person's own database.
+    pub async fn leave(self) {
+        // Offline, the server's session ends by itself; this device is closed either way.
+        let _ = rpc::sign_out().await;
+        remembered::forget();
+        reload();
+    }
+
+    /// Another tab signed out: this one closes too.
+    fn watch_other_tabs(self) {
+        window_event_listener(ev::storage, move |event| {
+            let signed_out =
+                event.key().as_deref() == Some(remembered::KEY) && event.new_value().is_none();
+            if signed_out && matches!(self.0.get_untracked(), Stage::Open(_)) {
+                reload();
+            }
+        });
+    }
+}
+
+async fn opened(me: Me) -> Stage {
+    let store = match IdbStore::open(&me).await {
+        Ok(store) => store,
+        Err(error) => return Stage::NoStorage(error),
+    };
+    let remote = Rc::new(Http::new(me.organisation.id, me.person));
+    match Stores::open(me, Rc::new(store)).await {
+        Ok(stores) => {
+            sync_driver::start(stores, remote);
+            Stage::Open(stores)
+        }
+        Err(error) => Stage::NoStorage(error),
+    }
+}
+
+/// Nobody may be taken for granted here: the server says.
+async fn ask(last: Option<Remembered>) -> Stage {
+    match rpc::me().await {
+        Ok(me) => {
+            remembered::confirm(&me, last.and_then(|last| last.public_url));
+            opened(me).await
+        }
+        Err(ApiError::SignInNeeded) => match rpc::welcome().await {
+            Ok(welcome) if welcome.needs_setup => Stage::Setup,
+            _ => Stage::SignIn,
+        },
+        Err(_) if last.is_some() => Stage::Locked,
+        Err(_) => Stage::FirstOffline,
+    }
+}
+
+/// To the home page with fresh memory.
+fn reload() {
+    let _ = window().location().assign(&Page::Home.path());
+}
+
+/// What the stage and the address together show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Door {
+    Invitation,
+    Setup,
+    SignIn,
+    Open,
+    Closed,
+}
+
+#[component]
+pub fn Doorway() -> impl IntoView {
+    let gate = use_gate();
+    let page = use_page();
+    // The frame stays where it is while the address changes behind the same door.
+    let door = Memo::new(move |_| door(&gate.0.get(), page.get()));
+    move || match (door.get(), gate.0.get_untracked()) {
+        (Door::Invitation, _) => view! { <InvitationPage /> }.into_any(),
+        (Door::Setup, _) => view! { <SetupPage /> }.into_any(),
+        (Door::SignIn, stage) => {
+            let person = match stage {
+                Stage::Open(stores) => Some(stores.account.me_now().email),
+                _ => None,
+            };
+            view! { <SignInPage person=person /> }.into_any()
+        }
+        (Door::Open, Stage::Open(stores)) => {
+            stores.provide();
+            view! { <OpenPage page=page /> }.into_any()
+        }
+        _ => view! { <Closed stage=gate.0 /> }.into_any(),
+    }
+}
+
+fn door(stage: &Stage, page: Option<Page>) -> Door {
+    match stage {
+        _ if page == Some(Page::Invitation) => Door::Invitation,
+        Stage::Setup => Door::Setup,
+        Stage::SignIn => Door::SignIn,
+        // The session ended, the work here is still open: signing in again sends it.
+        Stage::Open(stores)
+            if page == Some(Page::SignIn) && stores.status.contact() == Contact::SignInNeeded =>
+        {
+            Door::SignIn
+        }
+        Stage::Open(_) => Door::Open,
+        _ => Door::Closed,
+    }
+}

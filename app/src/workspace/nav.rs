@@ -1,0 +1,73 @@
+//! The rooms, and under them who is here and where the data is. A bar at the foot on phones.
+
+use super::{page::ROOMS, sync_sheet::SyncLine};
+use crate::{
+    components::{Icon, Ring, icon},
+    locales::workspace::{Texts, t},
+    routes::{Page, Room},
+    state::use_account,
+};
+use leptos::prelude::*;
+
+#[component]
+pub fn Nav(#[prop(into)] room: Signal<Option<Room>>) -> impl IntoView {
+    let t = t();
+    let account = use_account();
+    let open = RwSignal::new(false);
+    // A choice was made: the bar folds again.
+    Effect::new(move |_| {
+        room.track();
+        open.set(false);
+    });
+    let entry = move |one: Room| {
+        let (page, mark) = start_of(one);
+        let current = move || (room.get() == Some(one)).then_some("page");
+        view! {
+            <li>
+                <a href=page.path() aria-current=current>{icon(mark)} <span>{name_of(one, t)}</span></a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="rooms" class:open=open aria-label=t.titles.rooms>
+            <a class="brand" href=Page::Home.path()><Ring /> <span>"Boucle"</span></a>
+            <ul>
+                {ROOMS.map(entry)}
+                <li class="more">
+                    <button
+                        type="button"
+                        aria-expanded=move || if open.get() { "true" } else { "false" }
+                        on:click=move |_| open.update(|open| *open = !*open)
+                    >
+                        {icon(Icon::More)} <span>{t.shell.more}</span>
+                    </button>
+                </li>
+            </ul>
+            <div class="who">
+                <strong>{move || account.me().name}</strong>
+                <SyncLine />
+            </div>
+        </nav>
+    }
+}
+
+/// The page a room opens on, and its drawing.
+fn start_of(room: Room) -> (Page, Icon) {
+    match room {
+        Room::Home => (Page::Home, Icon::Home),
+        Room::Collect => (Page::Sessions, Icon::Inbox),
+        Room::Analyse => (Page::Results, Icon::Chart),
+        Room::Plan => (Page::Plan, Icon::List),
+        Room::Settings => (Page::Settings, Icon::Gear),
+    }
+}
+
+fn name_of(room: Room, t: &'static Texts) -> &'static str {
+    match room {
+        Room::Home => t.titles.room_home,
+        Room::Collect => t.titles.room_collect,
+        Room::Analyse => t.titles.room_analyse,
+        Room::Plan => t.titles.room_plan,
+        Room::Settings => t.titles.room_settings,
+    }
+}

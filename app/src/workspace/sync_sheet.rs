@@ -1,0 +1,140 @@
+//! Where the data is: a line of words near the person's name, and a sheet behind it.
+
+use crate::{
+    components::{Dialog, Icon, Notice, Tone, icon},
+    locales::{
+        dates,
+        workspace::{errors, lang, t},
+    },
+    routes::Page,
+    state::{Contact, SyncStatus, use_sync_status},
+};
+use leptos::prelude::*;
+
+#[component]
+pub fn SyncLine() -> impl IntoView {
+    let status = use_sync_status();
+    let open = RwSignal::new(false);
+    view! {
+        <button type="button" class="sync-line" aria-haspopup="dialog" on:click=move |_| open.set(true)>
+            {move || icon(mark(status))}
+            // Spoken when it changes, without interrupting.
+            <span role="status">{move || words(status)}</span>
+        </button>
+        <Dialog title=t().shell.sync_title open=open side=true>
+            <SyncSheet open=open />
+        </Dialog>
+    }
+}
+
+fn mark(status: SyncStatus) -> Icon {
+    if !status.set_aside().is_empty() {
+        return Icon::Warning;
+    }
+    match status.contact() {
+        _ if status.unsent().count > 0 => Icon::Clock,
+        Contact::Fine => Icon::CloudDone,
+        Contact::Offline | Contact::Unknown => Icon::CloudOff,
+        Contact::SignInNeeded | Contact::OtherAccount => Icon::Lock,
+        Contact::Failed(_) => Icon::Warning,
+    }
+}
+
+/// What matters most, in a few words.
+fn words(status: SyncStatus) -> String {
+    let t = &t().shell;
+    let unsent = status.unsent().count;
+    match status.contact() {
+        Contact::SignInNeeded => t.state_sign_in.to_owned(),
+        Contact::OtherAccount => t.state_other.to_owned(),
+        Contact::Failed(code) if unsent == 0 => errors::sentence(&code),
+        _ if unsent > 0 => (t.unsent)(unsent),
+        Contact::Offline => t.state_offline.to_owned(),
+        Contact::Fine => match status.last_contact() {
+            Some(at) => (t.received)(&dates::time(at)),
+            None => t.state_unknown.to_owned(),
+        },
+        _ => t.state_unknown.to_owned(),
+    }
+}
+
+#[component]
+fn SyncSheet(open: RwSignal<bool>) -> impl IntoView {
+    let t = t();
+    let lang = lang();
+    let status = use_sync_status();
+    let unsent = move || match status.unsent().count {
+        0 => t.shell.sync_nothing_unsent.to_owned(),
+        n => (t.shell.changes)(n),
+    };
+    let oldest = move || {
+        let at = status.unsent().oldest_ms?;
+        Some(view! { <dt>{t.shell.sync_oldest}</dt><dd>{dates::moment(at, lang)}</dd> })
+    };
+    let last = move || match status.last_contact() {
+        Some(at) => dates::moment(at, lang),
+        None => t.shell.sync_never.to_owned(),
+    };
+    let aside = move || {
+        let n = status.set_aside().len();
+        (n > 0).then(|| {
+            view! {
+                <Notice tone=Tone::Attention text=(t.shell.aside)(n)>
+                    <a class="button small" href=Page::Verify.path() on:click=move |_| open.set(false)>
+                        {t.shell.sync_see_aside}
+                    </a>
+                </Notice>
+            }
+        })
+    };
+    view! {
+        {move || contact_notice(status.contact(), open)}
+        <dl class="facts">
+            <dt>{t.shell.sync_unsent}</dt>
+            <dd>{unsent}</dd>
+            {oldest}
+            <dt>{t.shell.sync_last}</dt>
+            <dd>{last}</dd>
+        </dl>
+        {aside}
+        <div class="form-actions">
+            <button
+                type="button"
+                class="button"
+                aria-disabled=move || status.busy().then_some("true")
+                on:click=move |_| status.try_now()
+            >
+                {icon(Icon::Refresh)}
+                {move || if status.busy() { t.shell.state_busy } else { t.shell.sync_now }}
+            </button>
+            <a class="button quiet" href=Page::Device.path() on:click=move |_| open.set(false)>
+                {t.shell.sync_device}
+            </a>
+        </div>
+    }
+}
+
+fn contact_notice(contact: Contact, open: RwSignal<bool>) -> Option<AnyView> {
+    let t = t();
+    Some(match contact {
+        Contact::Unknown | Contact::Fine => return None,
+        Contact::Offline => view! { <Notice text=t.shell.sync_offline_text /> }.into_any(),
+        Contact::SignInNeeded => view! {
+            <Notice tone=Tone::Attention text=t.errors.sign_in_needed>
+                <a class="button small" href=Page::SignIn.path() on:click=move |_| open.set(false)>
+                    {t.common.sign_in}
+                </a>
+            </Notice>
+        }
+        .into_any(),
+        Contact::OtherAccount => view! {
+            <Notice tone=Tone::Attention text=t.shell.state_other_text>
+                <a class="button small" href=Page::Home.path() rel="external">{t.shell.reload}</a>
+            </Notice>
+        }
+        .into_any(),
+        Contact::Failed(code) => {
+            view! { <Notice tone=Tone::Late text=errors::sentence(&code) /> }.into_any()
+        }
+    })
+}
