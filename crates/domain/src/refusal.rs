@@ -26,6 +26,9 @@ refusals! {
     /// A field that must be filled is empty.
     Required = "required",
     TooLong = "too_long",
+    TooShort = "too_short",
+    /// A password that others would try first.
+    TooEasy = "too_easy",
     NotANumber = "not_a_number",
     OutOfRange = "out_of_range",
     NotADate = "not_a_date",

@@ -10,6 +10,8 @@ catalogue! {
     Errors {
         required: "Ce champ est à remplir.", "Fill this field in.";
         too_long: "Ce texte est trop long\u{a0}: raccourcissez-le.", "This text is too long: shorten it.";
+        too_short: "Trop court.", "Too short.";
+        too_easy: "Trop facile à deviner.", "Too easy to guess.";
         not_a_number: "Ce n’est pas un nombre.", "This is not a number.";
         out_of_range: "Cette valeur sort des limites.", "This value is out of range.";
         not_a_date: "Cette date n’existe pas.", "This date does not exist.";
@@ -83,6 +85,8 @@ fn sentence_in(code: &str, lang: Lang) -> String {
     let sentence = match code {
         "required" => t.required,
         "too_long" => t.too_long,
+        "too_short" => t.too_short,
+        "too_easy" => t.too_easy,
         "not_a_number" => t.not_a_number,
         "out_of_range" => t.out_of_range,
         "not_a_date" => t.not_a_date,
