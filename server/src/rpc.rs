@@ -90,7 +90,13 @@ impl Backend for Request {
     }
 
     fn me(&self) -> Call<'_, Me> {
-        call(async { self.app.me(&self.actor().await?).await })
+        call(async {
+            let actor = self.actor().await?;
+            if let (true, Some(token)) = (actor.renewed, &self.token) {
+                self.change(CookieChange::Set(token.clone()));
+            }
+            self.app.me(&actor).await
+        })
     }
 
     fn switch_organisation(&self, organisation: OrgId) -> Call<'_, Me> {

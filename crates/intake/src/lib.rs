@@ -3,6 +3,7 @@
 
 pub mod outbox;
 pub mod payload;
+pub mod release;
 pub mod seal;
 pub mod wire;
 

@@ -2,7 +2,7 @@
 
 use crate::service::{Failure, Org};
 use domain::{
-    ids::{CampaignId, DeviceId, PersonId},
+    ids::{CampaignId, DeviceId, OrgId, PersonId},
     role::{Permission, Role},
 };
 use std::{marker::PhantomData, sync::Arc};
@@ -13,17 +13,21 @@ pub struct Actor {
     pub person: PersonId,
     pub role: Role,
     pub(crate) org: Arc<Org>,
+    /// Hash of the sign-in session; none for whoever runs commands on the server's own machine.
+    pub(crate) login: Option<String>,
+    /// The session was prolonged just now: its cookie should be too.
+    pub(crate) renewed: bool,
 }
 
 /// Who answers: an enrolled tablet, or whoever holds a public link.
 #[derive(Clone)]
 pub struct Respondent {
     pub(crate) org: Arc<Org>,
-    pub(crate) from: From,
+    pub(crate) via: Via,
 }
 
 #[derive(Clone)]
-pub(crate) enum From {
+pub(crate) enum Via {
     Tablet { device: DeviceId, name: String },
     Link { campaign: CampaignId },
 }
@@ -54,6 +58,11 @@ pub struct Granted<P> {
 }
 
 impl Actor {
+    /// The organisation worked in.
+    pub fn organisation(&self) -> OrgId {
+        self.org.info.id
+    }
+
     /// # Errors
     /// `Forbidden` when the role does not hold the permission.
     pub fn granted<P: Need>(&self) -> Result<Granted<P>, Failure> {
@@ -64,6 +73,19 @@ impl Actor {
             })
         } else {
             Err(Failure::Forbidden)
+        }
+    }
+
+    /// Whether this is who the caller thinks it is: `account` is the value of `sync::wire::ACCOUNT_HEADER`.
+    ///
+    /// # Errors
+    /// `OtherAccount`.
+    pub fn is(&self, account: &str) -> Result<(), Failure> {
+        let own = format!("{}.{}", self.organisation(), self.person);
+        if own == account {
+            Ok(())
+        } else {
+            Err(Failure::OtherAccount)
         }
     }
 }
@@ -78,9 +100,9 @@ impl<P> std::ops::Deref for Granted<P> {
 impl Respondent {
     /// The enrolled tablet; none behind a public link.
     pub fn tablet(&self) -> Option<DeviceId> {
-        match self.from {
-            From::Tablet { device, .. } => Some(device),
-            From::Link { .. } => None,
+        match self.via {
+            Via::Tablet { device, .. } => Some(device),
+            Via::Link { .. } => None,
         }
     }
 }

@@ -132,7 +132,7 @@ fn failure_status(failure: &Failure) -> StatusCode {
         Failure::Forbidden => StatusCode::FORBIDDEN,
         Failure::NotFound => StatusCode::NOT_FOUND,
         Failure::Expired | Failure::CampaignClosed => StatusCode::GONE,
-        Failure::Gap { .. } => StatusCode::CONFLICT,
+        Failure::Gap { .. } | Failure::OtherAccount => StatusCode::CONFLICT,
         Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Failure::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Failure::Unexpected { .. } => StatusCode::INTERNAL_SERVER_ERROR,

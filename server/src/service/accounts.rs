@@ -1,9 +1,27 @@
-//! People: sign-in, invitations, passwords.
+//! People: first run, sign-in, who is who.
 
-use super::{App, Failure};
-use crate::auth::{Actor, Granted, People};
-use api::model::{Invitation, Invite, InviteLink, Me, Person, Setup, Welcome};
-use domain::ids::OrgId;
+use super::{App, Failure, Org};
+use crate::auth::{Actor, check_password, fresh_token, hash};
+use api::model::{Me, Organisation, Person, Setup, Welcome};
+use domain::{
+    Refusal,
+    entity::LINE_MAX,
+    ids::{OrgId, PersonId},
+    role::Role,
+};
+use std::sync::Arc;
+use store::{
+    StoreError,
+    account::{self, Account},
+};
+
+/// A sign-in session lasts this long after it was last used.
+const LOGIN_MS: i64 = 30 * 24 * 3_600 * 1_000;
+/// It is prolonged once a day at most.
+const PROLONG_MS: i64 = 24 * 3_600 * 1_000;
+/// Characters of a slug, 5 random bits each; the secret part of a link is elsewhere.
+const SLUG_CHARACTERS: usize = 6;
+const ZONE: &str = "Europe/Paris";
 
 /// A new sign-in session: the cookie's value, and who it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,15 +32,34 @@ pub struct SignedIn {
 
 impl App {
     pub async fn welcome(&self) -> Result<Welcome, Failure> {
-        Err(Failure::Busy)
+        Ok(Welcome {
+            needs_setup: !self.store.control().is_set_up().await?,
+            version: self.settings.version.clone(),
+            public_url: self.settings.public_url.clone(),
+        })
     }
 
     /// The person a session cookie stands for; slides its 30 days.
     ///
     /// # Errors
     /// `SignInNeeded`.
-    pub async fn actor(&self, _token: Option<&str>) -> Result<Actor, Failure> {
-        Err(Failure::SignInNeeded)
+    pub async fn actor(&self, token: Option<&str>) -> Result<Actor, Failure> {
+        let login_hash = hash(token.ok_or(Failure::SignInNeeded)?);
+        let control = self.store.control();
+        let now = self.now_ms();
+        let login = control.login(&login_hash, now).await?;
+        let login = login.ok_or(Failure::SignInNeeded)?;
+        let renewed = login.expires < now + LOGIN_MS - PROLONG_MS;
+        if renewed {
+            control.slide_login(&login_hash, now + LOGIN_MS).await?;
+        }
+        Ok(Actor {
+            person: login.account.person,
+            role: login.member.role,
+            org: self.org(login.member.org).ok_or(Failure::SignInNeeded)?,
+            login: Some(login_hash),
+            renewed,
+        })
     }
 
     /// Whoever runs commands on the server's own machine, acting in the organisation with this slug, or in the only
@@ -30,16 +67,59 @@ impl App {
     ///
     /// # Errors
     /// `NotFound`.
-    pub async fn operator(&self, _slug: Option<&str>) -> Result<Actor, Failure> {
-        Err(Failure::NotFound)
+    pub async fn operator(&self, slug: Option<&str>) -> Result<Actor, Failure> {
+        let org = match slug {
+            Some(slug) => self.org_of_slug(slug),
+            None => self.orgs().into_iter().find(|org| !org.info.demo),
+        };
+        Ok(Actor {
+            person: PersonId::SERVER,
+            role: Role::Direction,
+            org: org.ok_or(Failure::NotFound)?,
+            login: None,
+            renewed: false,
+        })
     }
 
     /// First run: the organisation and its first account. Only one call ever succeeds.
     ///
     /// # Errors
     /// `Refused`, `Forbidden` when an organisation exists.
-    pub async fn set_up(&self, _setup: Setup) -> Result<SignedIn, Failure> {
-        Err(Failure::Busy)
+    pub async fn set_up(&self, setup: Setup) -> Result<SignedIn, Failure> {
+        line("organisation", &setup.organisation)?;
+        line("contact", &setup.contact)?;
+        line("name", &setup.name)?;
+        check_email(&setup.email)?;
+        check_password(&setup.password, &setup.email)?;
+        if self.store.control().is_set_up().await? {
+            return Err(Failure::Forbidden);
+        }
+        let account = Account {
+            person: PersonId(self.host.ordered_id()),
+            name: setup.name.trim().to_owned(),
+            email: setup.email.trim().to_owned(),
+            password: Some(self.passwords.hash(&*self.host, &setup.password).await?),
+        };
+        let info = self.new_org(setup.organisation.trim(), setup.contact.trim(), false);
+        let control = self.store.control();
+        match control.set_up(&info, &account, Role::Direction).await {
+            Err(StoreError::Exists) => return Err(Failure::Forbidden),
+            other => other?,
+        }
+        // A crash before this line is healed at the next start.
+        let org = self.open_org(info).await?;
+        self.start_login(&account, org.info.id, None).await
+    }
+
+    pub(super) fn new_org(&self, name: &str, contact: &str, demo: bool) -> account::Org {
+        account::Org {
+            id: OrgId(self.host.ordered_id()),
+            name: name.to_owned(),
+            contact: contact.to_owned(),
+            slug: crate::auth::crockford::<SLUG_CHARACTERS>(&*self.host).to_lowercase(),
+            zone: ZONE.to_owned(),
+            demo,
+        }
     }
 
     /// `previous` is the cookie that came with the call; its session ends.
@@ -48,57 +128,163 @@ impl App {
     /// `WrongCredentials`, `TooManyAttempts`.
     pub async fn sign_in(
         &self,
-        _email: &str,
-        _password: &str,
-        _previous: Option<&str>,
+        email: &str,
+        password: &str,
+        previous: Option<&str>,
     ) -> Result<SignedIn, Failure> {
-        Err(Failure::Busy)
+        let now = self.host.now();
+        let target = hash(&email.trim().to_lowercase());
+        self.attempts.check(&target, now)?;
+        let account = self.store.control().account_of(email).await?;
+        let stored = account.as_ref().and_then(|a| a.password.as_deref());
+        let right = self.passwords.verify(password, stored).await?;
+        let Some(account) = account.filter(|_| right) else {
+            self.attempts.failed(&target, now);
+            return Err(Failure::WrongCredentials);
+        };
+        self.attempts.succeeded(&target);
+        let org = self.home(account.person).await?;
+        self.start_login(&account, org, previous).await
     }
 
-    pub async fn sign_out(&self, _token: &str) -> Result<(), Failure> {
-        Err(Failure::Busy)
+    /// Where a person lands: their own organisation before the demo.
+    async fn home(&self, person: PersonId) -> Result<OrgId, Failure> {
+        let memberships = self.store.control().memberships(person).await?;
+        let orgs = memberships.iter().filter_map(|m| self.org(m.org));
+        let home = orgs.min_by_key(|org| org.info.demo);
+        home.map(|org| org.info.id).ok_or(Failure::WrongCredentials)
     }
 
-    pub async fn me(&self, _actor: &Actor) -> Result<Me, Failure> {
-        Err(Failure::Busy)
+    pub(super) async fn start_login(
+        &self,
+        account: &Account,
+        org: OrgId,
+        previous: Option<&str>,
+    ) -> Result<SignedIn, Failure> {
+        let token = fresh_token(&*self.host);
+        let expires = self.now_ms() + LOGIN_MS;
+        let previous = previous.map(hash);
+        let control = self.store.control();
+        control
+            .start_login(
+                &hash(&token),
+                account.person,
+                org,
+                expires,
+                previous.as_deref(),
+            )
+            .await?;
+        let me = self.me(&self.actor(Some(&token)).await?).await?;
+        Ok(SignedIn { token, me })
+    }
+
+    pub async fn sign_out(&self, token: &str) -> Result<(), Failure> {
+        Ok(self.store.control().end_login(&hash(token)).await?)
+    }
+
+    pub async fn me(&self, actor: &Actor) -> Result<Me, Failure> {
+        let control = self.store.control();
+        let account = control.account(actor.person).await?;
+        let account = account.ok_or(Failure::SignInNeeded)?;
+        let memberships = control.memberships(actor.person).await?;
+        let mut orgs: Vec<Arc<Org>> = memberships
+            .iter()
+            .filter_map(|member| self.org(member.org))
+            .collect();
+        orgs.sort_by_key(|org| org.info.id);
+        Ok(Me {
+            person: account.person,
+            name: account.name,
+            email: account.email,
+            role: actor.role,
+            organisation: organisation(&actor.org),
+            organisations: orgs.iter().map(|org| organisation(org)).collect(),
+        })
     }
 
     /// # Errors
     /// `NotFound` when the person is no member there.
-    pub async fn switch_organisation(&self, _actor: &Actor, _to: OrgId) -> Result<Me, Failure> {
-        Err(Failure::Busy)
+    pub async fn switch_organisation(&self, actor: &Actor, to: OrgId) -> Result<Me, Failure> {
+        let login = actor.login.as_deref().ok_or(Failure::SignInNeeded)?;
+        let org = self.org(to).ok_or(Failure::NotFound)?;
+        let control = self.store.control();
+        let memberships = control.memberships(actor.person).await?;
+        let member = memberships.iter().find(|member| member.org == to);
+        let role = member.ok_or(Failure::NotFound)?.role;
+        match control.move_login(login, actor.person, to).await {
+            Err(StoreError::Conflict) => return Err(Failure::NotFound),
+            other => other?,
+        }
+        let moved = Actor {
+            role,
+            org,
+            ..actor.clone()
+        };
+        self.me(&moved).await
     }
 
     /// Names of the organisation's people; any member may know them (owners of actions).
-    pub async fn people(&self, _actor: &Actor) -> Result<Vec<Person>, Failure> {
-        Err(Failure::Busy)
-    }
-
-    pub async fn invite(
-        &self,
-        _actor: &Granted<People>,
-        _invite: Invite,
-    ) -> Result<InviteLink, Failure> {
-        Err(Failure::Busy)
-    }
-
-    pub async fn invitation(&self, _token: &str) -> Result<Invitation, Failure> {
-        Err(Failure::Expired)
-    }
-
-    pub async fn accept_invitation(
-        &self,
-        _token: &str,
-        _password: &str,
-    ) -> Result<SignedIn, Failure> {
-        Err(Failure::Expired)
+    pub async fn people(&self, actor: &Actor) -> Result<Vec<Person>, Failure> {
+        let people = self.store.control().people(actor.organisation()).await?;
+        let person = |(account, role): (Account, Role)| Person {
+            id: account.person,
+            name: account.name,
+            email: account.email,
+            role,
+            invited: account.password.is_none(),
+        };
+        Ok(people.into_iter().map(person).collect())
     }
 
     /// For the command line. Ends all sessions of the account.
     ///
     /// # Errors
     /// `NotFound`, `Refused`.
-    pub async fn reset_password(&self, _email: &str, _password: &str) -> Result<(), Failure> {
-        Err(Failure::NotFound)
+    pub async fn reset_password(&self, email: &str, password: &str) -> Result<(), Failure> {
+        let account = self.store.control().account_of(email).await?;
+        let account = account.ok_or(Failure::NotFound)?;
+        check_password(password, &account.email)?;
+        let hashed = self.passwords.hash(&*self.host, password).await?;
+        let control = self.store.control();
+        control.set_password(account.person, &hashed).await?;
+        self.attempts
+            .succeeded(&hash(&account.email.to_lowercase()));
+        Ok(())
+    }
+}
+
+fn organisation(org: &Org) -> Organisation {
+    Organisation {
+        id: org.info.id,
+        name: org.info.name.clone(),
+        contact: org.info.contact.clone(),
+        demo: org.info.demo,
+        slug: org.info.slug.clone(),
+    }
+}
+
+/// Whether a line of text is filled and not too long.
+pub(super) fn line(field: &str, text: &str) -> Result<(), Failure> {
+    if text.trim().is_empty() {
+        return Err(Failure::refused(field, Refusal::Required));
+    }
+    if text.chars().count() > LINE_MAX {
+        return Err(Failure::refused(field, Refusal::TooLong));
+    }
+    Ok(())
+}
+
+/// Whether this can be an address: something on both sides of one `@`, no blanks.
+pub(super) fn check_email(email: &str) -> Result<(), Failure> {
+    line("email", email)?;
+    let email = email.trim();
+    let parts = email.split_once('@');
+    let whole = parts.is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.contains('@') && !host.starts_with('.')
+    });
+    if whole && !email.contains(char::is_whitespace) {
+        Ok(())
+    } else {
+        Err(Failure::refused("email", Refusal::Malformed))
     }
 }

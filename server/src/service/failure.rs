@@ -3,6 +3,7 @@
 
 use api::ApiError;
 use domain::Refusal;
+use store::StoreError;
 
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Failure {
@@ -12,6 +13,9 @@ pub enum Failure {
     TooLarge,
     #[error("sign in first")]
     SignInNeeded,
+    /// The caller works for another account than the one that is signed in.
+    #[error("another account is signed in")]
+    OtherAccount,
     #[error("this address and password do not go together")]
     WrongCredentials,
     #[error("too many attempts: wait a few minutes")]
@@ -50,6 +54,7 @@ impl Failure {
             Failure::Malformed => "malformed",
             Failure::TooLarge => "too_large",
             Failure::SignInNeeded => "sign_in_needed",
+            Failure::OtherAccount => "other_account",
             Failure::WrongCredentials => "wrong_credentials",
             Failure::TooManyAttempts => "too_many_attempts",
             Failure::Forbidden => "forbidden",
@@ -66,10 +71,26 @@ impl Failure {
         }
     }
 
+    /// For what nobody foresaw: the cause is logged here, once, and told as an id only.
+    pub(crate) fn unexpected(cause: impl std::fmt::Display) -> Self {
+        let id = format!("{:08x}", getrandom::u32().unwrap_or_default());
+        tracing::error!(id, %cause, "unexpected failure");
+        Failure::Unexpected { id }
+    }
+
     pub(crate) fn refused(field: &str, refusal: Refusal) -> Self {
         Failure::Refused {
             field: field.to_owned(),
             refusal,
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict => Failure::Busy,
+            other => Failure::unexpected(other),
         }
     }
 }

@@ -24,7 +24,7 @@ impl Host for SystemHost {
     }
 }
 
-impl dyn Host {
+impl dyn Host + '_ {
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         self.fill(&mut bytes);

@@ -1,11 +1,34 @@
-//! Records from spreadsheets, already read and mapped.
+//! Records from spreadsheets, already read and mapped. A row that came before is known again, so that the same file
+//! twice doubles nothing.
 
-use super::{App, Failure};
-use crate::auth::{Answers, Granted, Plan};
-use domain::{
-    ids::CampaignId,
-    import::{ImportedAnswer, ImportedSession},
+use super::{
+    App, Failure, Host, instant,
+    intake::{Arrived, Source, take},
+    org::{Core, OwnOp},
 };
+use crate::auth::{Answers, Granted, Plan};
+use ::intake::{
+    Payload,
+    wire::{Item, ItemStatus},
+};
+use ::sync::{Body, EntityRef};
+use domain::{
+    Lang,
+    answer::Channel,
+    campaign::Campaign,
+    entity::{self, EntityKind, Fields},
+    ids::{CampaignId, DeviceId, ItemId, ServiceId},
+    import::{ImportedAnswer, ImportedSession},
+    service::Service,
+    session::Session,
+};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashSet};
+use store::log::Wanted;
+use uuid::Uuid;
+
+/// Answers written in one transaction.
+const CHUNK_ROWS: usize = 500;
 
 /// Rows written (or that would be), and rows already there from an earlier file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -18,27 +41,194 @@ impl App {
     /// Writes nothing unless `commit`.
     ///
     /// # Errors
-    /// `NotFound` for an unknown campaign, `Busy`.
+    /// `NotFound` for an unknown campaign, `Refused` when a row does not fit its questionnaire, `Busy`.
     pub async fn import_answers(
         &self,
-        _actor: &Granted<Answers>,
-        _campaign: CampaignId,
-        _rows: Vec<ImportedAnswer>,
-        _commit: bool,
+        actor: &Granted<Answers>,
+        campaign: CampaignId,
+        rows: Vec<ImportedAnswer>,
+        commit: bool,
     ) -> Result<Taken, Failure> {
-        Err(Failure::Busy)
+        let found = actor.org.read().await?.campaign(campaign);
+        let record = found.ok_or(Failure::NotFound)?;
+        let arrived: Vec<Arrived> = rows
+            .into_iter()
+            .map(|row| arrived(campaign, &record, row))
+            .collect();
+        let mut taken = Taken::default();
+        // Equal parts: a last part of two or three rows would wait for its group.
+        let parts = arrived.len().div_ceil(CHUNK_ROWS).max(1);
+        let part_rows = arrived.len().div_ceil(parts).max(1);
+        for part in arrived.chunks(part_rows) {
+            let wanted = Wanted {
+                items: part.iter().map(|arrived| arrived.item.id).collect(),
+                ..Wanted::default()
+            };
+            let known = if commit {
+                self.take_rows(actor, &wanted, part).await?
+            } else {
+                actor.org.log().look_up(&wanted).await?.items.len()
+            };
+            taken.known += count(known);
+            taken.new += count(part.len() - known);
+        }
+        Ok(taken)
+    }
+
+    /// How many were there already.
+    async fn take_rows(
+        &self,
+        actor: &Granted<Answers>,
+        wanted: &Wanted,
+        part: &[Arrived],
+    ) -> Result<usize, Failure> {
+        let write = actor.org.write(wanted, |draft, found| {
+            let receipts = take(draft, found, part, Source::Import);
+            Ok(receipts
+                .iter()
+                .filter(|receipt| receipt.status == ItemStatus::Duplicate)
+                .count())
+        });
+        write.await
     }
 
     /// Creates missing services too. Writes nothing unless `commit`.
     ///
     /// # Errors
-    /// `Busy`.
+    /// `Refused` when a row makes no valid record, `Busy`.
     pub async fn import_sessions(
         &self,
-        _actor: &Granted<Plan>,
-        _rows: Vec<ImportedSession>,
-        _commit: bool,
+        actor: &Granted<Plan>,
+        rows: Vec<ImportedSession>,
+        commit: bool,
     ) -> Result<Taken, Failure> {
-        Err(Failure::Busy)
+        if !commit {
+            let core = actor.org.read().await?;
+            return Ok(new_records(&core, &*self.host, &rows)?.1);
+        }
+        let received_at = instant(self.host.now());
+        let nothing = Wanted::default();
+        let write = actor.org.write(&nothing, |draft, _| {
+            let (records, taken) = new_records(draft.core, draft.host, &rows)?;
+            let ops = records.into_iter().map(|(entity, fields)| OwnOp {
+                device: DeviceId::SERVER,
+                actor: actor.person,
+                entity,
+                base: None,
+                body: Body::Create { fields },
+                received_at: received_at.clone(),
+            });
+            let ops = ops.collect();
+            draft.own(ops);
+            Ok(taken)
+        });
+        write.await
     }
+}
+
+/// A row as an item: its id is the hash of campaign, content and occurrence, so that the same row is the same item.
+fn arrived(campaign: CampaignId, record: &Campaign, row: ImportedAnswer) -> Arrived {
+    let digest = Sha256::new()
+        .chain_update(b"boucle.import.v1")
+        .chain_update(campaign.0.as_bytes())
+        .chain_update((row.fingerprint.len() as u64).to_be_bytes())
+        .chain_update(row.fingerprint.as_bytes())
+        .chain_update(row.occurrence.to_be_bytes())
+        .finalize();
+    let mut id = [0; 16];
+    id.copy_from_slice(&digest[..16]);
+    let item = Item {
+        id: ItemId(uuid::Builder::from_custom_bytes(id).into_uuid()),
+        alg: "none".to_owned(),
+        kid: "import".to_owned(),
+        // Kept only when the row cannot be counted.
+        sealed: row.fingerprint.into_bytes(),
+    };
+    Arrived {
+        item,
+        sha: ::sync::hash::hex(&digest),
+        content: Ok(Payload::Answers {
+            campaign,
+            questionnaire: record.questionnaire.clone(),
+            day: row.day,
+            lang: Lang::Fr,
+            channel: Channel::Import,
+            answers: row.answers,
+        }),
+    }
+}
+
+/// The services and sessions that are not there yet.
+fn new_records(
+    core: &Core,
+    host: &dyn Host,
+    rows: &[ImportedSession],
+) -> Result<(Vec<(EntityRef, Fields)>, Taken), Failure> {
+    let mut services: BTreeMap<_, ServiceId> = core
+        .all::<Service>(EntityKind::Service)
+        .map(|(id, service)| ((service.kind, folded(&service.title)), ServiceId(id)))
+        .collect();
+    let mut sessions: HashSet<_> = core
+        .all::<Session>(EntityKind::Session)
+        .map(|(_, session)| (session.service, folded(&session.title), session.starts))
+        .collect();
+    let (mut records, mut taken) = (Vec::new(), Taken::default());
+    let mut add = |kind, id, fields: Fields| {
+        entity::check(kind, &fields).map_err(|refusal| Failure::refused("", refusal))?;
+        records.push((EntityRef { kind, id }, fields));
+        Ok::<_, Failure>(())
+    };
+    for row in rows {
+        let key = (row.kind, folded(&row.service));
+        let service = match services.get(&key) {
+            Some(service) => *service,
+            None => {
+                let id: Uuid = host.ordered_id();
+                let service = Service {
+                    kind: row.kind,
+                    title: row.service.clone(),
+                };
+                add(EntityKind::Service, id, entity::fields(&service))?;
+                services.insert(key, ServiceId(id));
+                ServiceId(id)
+            }
+        };
+        if sessions.insert((service, folded(&row.title), row.starts)) {
+            let session = session(service, row);
+            add(
+                EntityKind::Session,
+                host.ordered_id(),
+                entity::fields(&session),
+            )?;
+            taken.new += 1;
+        } else {
+            taken.known += 1;
+        }
+    }
+    Ok((records, taken))
+}
+
+fn session(service: ServiceId, row: &ImportedSession) -> Session {
+    Session {
+        service,
+        title: row.title.clone(),
+        starts: row.starts,
+        ends: row.ends,
+        site: row.site.clone(),
+        trainer: row.trainer.clone(),
+        company: row.company.clone(),
+        funder: row.funder.clone(),
+        subcontracted_for: row.subcontracted_for.clone(),
+        headcount: row.headcount,
+        absent: row.absent,
+    }
+}
+
+/// Titles that differ in case or outer blanks only are the same.
+fn folded(title: &str) -> String {
+    title.trim().to_lowercase()
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }

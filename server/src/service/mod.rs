@@ -1,14 +1,17 @@
 //! Use cases: authorise, let the domain decide, store. One file per theme, each an `impl App` block:
-//! `sync` (the team's log), `intake` (what respondents send), `import`, `sheets` (what exports print), `accounts`,
-//! `tablets`, `organisations`, `jobs`. No HTTP here; `crate::http` and `crate::rpc` call these.
+//! `sync` (the team's log), `intake` (what respondents send), `import`, `sheets` (what exports print), `accounts` and
+//! `invitations`, `tablets`, `organisations`, `jobs`. No HTTP here; `crate::http` and `crate::rpc` call these.
 
 mod accounts;
 mod failure;
 mod host;
 mod import;
 mod intake;
+mod invitations;
 mod jobs;
+mod org;
 mod organisations;
+mod results;
 mod sheets;
 mod sync;
 mod tablets;
@@ -17,11 +20,18 @@ pub use accounts::SignedIn;
 pub use failure::Failure;
 pub use host::{Host, SystemHost};
 pub use import::Taken;
+pub use org::Org;
 pub use sheets::CampaignSheet;
 pub use sync::Pull;
 
-use std::sync::Arc;
-use store::Store;
+use crate::auth::{Attempts, Passwords};
+use domain::ids::OrgId;
+use jiff::{Timestamp, Unit};
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+use store::{NewOrg, Store, StoreError, account};
 
 /// What the configuration tells the use cases.
 #[derive(Clone, Debug)]
@@ -36,10 +46,21 @@ pub struct App {
     pub(crate) host: Arc<dyn Host>,
     pub(crate) store: Store,
     pub(crate) settings: Settings,
+    pub(crate) passwords: Passwords,
+    pub(crate) attempts: Attempts,
+    orgs: RwLock<HashMap<OrgId, Arc<Org>>>,
+    /// One demo is made or dropped at a time.
+    demo: tokio::sync::Mutex<()>,
 }
 
-/// One organisation in memory.
-pub struct Org {}
+/// Why the server refuses to serve.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("the organisation {name} cannot be served: {cause}")]
+    Organisation { name: String, cause: StoreError },
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
 
 impl App {
     /// Reads every organisation's log, verifies it and is then ready to serve.
@@ -51,11 +72,22 @@ impl App {
         host: Arc<dyn Host>,
         settings: Settings,
     ) -> Result<Arc<App>, OpenError> {
-        Ok(Arc::new(App {
+        let app = App {
             host,
             store,
             settings,
-        }))
+            passwords: Passwords::default(),
+            attempts: Attempts::default(),
+            orgs: RwLock::default(),
+            demo: tokio::sync::Mutex::default(),
+        };
+        for info in app.store.control().orgs().await? {
+            let name = info.name.clone();
+            app.open_org(info)
+                .await
+                .map_err(|cause| OpenError::Organisation { name, cause })?;
+        }
+        Ok(Arc::new(app))
     }
 
     /// Whether the database answers, for `/health`.
@@ -63,11 +95,70 @@ impl App {
     /// # Errors
     /// `Busy` when it does not.
     pub async fn health(&self) -> Result<(), Failure> {
-        Ok(())
+        let answer = self.store.control().ping().await;
+        answer.map_err(|error| {
+            tracing::error!(%error, "the database does not answer");
+            Failure::Busy
+        })
+    }
+
+    /// Opens an organisation's database, a new one with a fresh key, and takes it among those that are served.
+    async fn open_org(&self, info: account::Org) -> Result<Arc<Org>, StoreError> {
+        let org = self.load_org(info).await?;
+        self.serve(&org);
+        Ok(org)
+    }
+
+    async fn load_org(&self, info: account::Org) -> Result<Arc<Org>, StoreError> {
+        // Written only when the database is new.
+        let new = NewOrg {
+            epoch: self.host.random_id().to_string(),
+            kid: "k1".to_owned(),
+            private_key: ::intake::PrivateKey::derive(&self.host.bytes()).to_bytes(),
+        };
+        let log = self.store.org(info.id, &new).await?;
+        let org = Org::open(info, Arc::new(log), self.host.clone()).await?;
+        Ok(Arc::new(org))
+    }
+
+    fn serve(&self, org: &Arc<Org>) {
+        let mut orgs = self.orgs.write().unwrap_or_else(PoisonError::into_inner);
+        orgs.insert(org.info.id, org.clone());
+    }
+
+    fn stop_serving(&self, id: OrgId) {
+        let mut orgs = self.orgs.write().unwrap_or_else(PoisonError::into_inner);
+        orgs.remove(&id);
+    }
+
+    pub(crate) fn orgs(&self) -> Vec<Arc<Org>> {
+        let orgs = self.orgs.read().unwrap_or_else(PoisonError::into_inner);
+        orgs.values().cloned().collect()
+    }
+
+    pub(crate) fn org(&self, id: OrgId) -> Option<Arc<Org>> {
+        let orgs = self.orgs.read().unwrap_or_else(PoisonError::into_inner);
+        orgs.get(&id).cloned()
+    }
+
+    pub(crate) fn org_of_slug(&self, slug: &str) -> Option<Arc<Org>> {
+        self.orgs().into_iter().find(|org| org.info.slug == slug)
+    }
+
+    /// Unix milliseconds.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.host.now().as_millisecond()
     }
 }
 
-/// Why the server refuses to serve.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct OpenError(String);
+/// An instant as the log and the API write it: RFC 3339, milliseconds.
+pub(crate) fn instant(at: Timestamp) -> String {
+    at.round(Unit::Millisecond).unwrap_or(at).to_string()
+}
+
+/// The instant of Unix milliseconds.
+pub(crate) fn instant_of_ms(ms: i64) -> String {
+    Timestamp::from_millisecond(ms)
+        .map(instant)
+        .unwrap_or_default()
+}

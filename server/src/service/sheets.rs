@@ -1,9 +1,11 @@
 //! What exports and import previews need to print or map.
 
-use super::{App, Failure};
+use super::{App, Failure, org::Core, results};
 use crate::auth::{Answers, Granted};
 use domain::{
+    answer::Place,
     campaign::Campaign,
+    entity::EntityKind,
     figures::{CampaignResults, Pool},
     ids::CampaignId,
     questionnaire::Questionnaire,
@@ -26,10 +28,11 @@ impl App {
     /// `NotFound`.
     pub async fn campaign_sheet(
         &self,
-        _actor: &Granted<Answers>,
-        _campaign: CampaignId,
+        actor: &Granted<Answers>,
+        campaign: CampaignId,
     ) -> Result<CampaignSheet, Failure> {
-        Err(Failure::NotFound)
+        let core = actor.org.read().await?;
+        sheet(&core, &actor.org.results, campaign).ok_or(Failure::NotFound)
     }
 
     /// All campaigns with answers, newest session first.
@@ -38,9 +41,16 @@ impl App {
     /// `Busy`.
     pub async fn campaign_sheets(
         &self,
-        _actor: &Granted<Answers>,
+        actor: &Granted<Answers>,
     ) -> Result<Vec<CampaignSheet>, Failure> {
-        Err(Failure::Busy)
+        let core = actor.org.read().await?;
+        let mut sheets: Vec<CampaignSheet> = core
+            .all::<Campaign>(EntityKind::Campaign)
+            .filter_map(|(id, _)| sheet(&core, &actor.org.results, CampaignId(id)))
+            .filter(|sheet| sheet.results.counts.received > 0)
+            .collect();
+        sheets.sort_by(|a, b| b.session.starts.cmp(&a.session.starts));
+        Ok(sheets)
     }
 
     /// Pools of small groups, each with the title of its service.
@@ -49,8 +59,32 @@ impl App {
     /// `Busy`.
     pub async fn pool_sheets(
         &self,
-        _actor: &Granted<Answers>,
+        actor: &Granted<Answers>,
     ) -> Result<Vec<(String, Pool)>, Failure> {
-        Err(Failure::Busy)
+        let core = actor.org.read().await?;
+        let places = core.index.changed(0).map(|(place, _)| place);
+        let pools = places
+            .filter(|place| matches!(place, Place::Pool { .. }))
+            .flat_map(|place| results::of_pool(&core, place));
+        let titled = pools.map(|pool| {
+            let service = core.service(pool.service);
+            (
+                service.map(|service| service.title).unwrap_or_default(),
+                pool,
+            )
+        });
+        Ok(titled.collect())
     }
+}
+
+fn sheet(core: &Core, cache: &results::Cache, id: CampaignId) -> Option<CampaignSheet> {
+    let campaign = core.campaign(id)?;
+    let session = core.session(campaign.session)?;
+    Some(CampaignSheet {
+        service: core.service(session.service)?.title,
+        session,
+        questionnaire: core.questionnaire(&campaign.questionnaire)?,
+        campaign,
+        results: results::of_campaign(core, cache, id)?,
+    })
 }

@@ -1,37 +1,102 @@
 //! Enrolled tablets.
 
-use super::{App, Failure};
-use crate::auth::{Actor, Devices, Granted};
-use ::intake::wire::{Enrol, Enrolled};
+use super::{App, Failure, instant_of_ms};
+use crate::auth::{Actor, Devices, Granted, crockford, fresh_token, hash, tidy_code};
+use ::intake::wire::{DeviceInfo, Enrol, Enrolled};
 use api::model::{EnrolCode, Tablet};
-use domain::ids::DeviceId;
+use domain::{Refusal, entity::LINE_MAX, ids::DeviceId};
+use store::{StoreError, tablet};
+
+const CODE_CHARACTERS: usize = 10;
+const CODE_MS: i64 = 15 * 60 * 1_000;
 
 impl App {
-    pub async fn tablets(&self, _actor: &Actor) -> Result<Vec<Tablet>, Failure> {
-        Err(Failure::Busy)
+    pub async fn tablets(&self, actor: &Actor) -> Result<Vec<Tablet>, Failure> {
+        let tablets = self.store.control().tablets(actor.organisation()).await?;
+        let tablet = |tablet: tablet::Tablet| Tablet {
+            id: tablet.id,
+            name: tablet.name,
+            enrolled: tablet.enrolled.map(instant_of_ms),
+            last_contact: tablet.last_contact.map(instant_of_ms),
+            unsent: tablet.unsent,
+            revoked: tablet.revoked,
+        };
+        Ok(tablets.into_iter().map(tablet).collect())
     }
 
-    pub async fn enrol_code(
-        &self,
-        _actor: &Granted<Devices>,
-        _name: &str,
-    ) -> Result<EnrolCode, Failure> {
-        Err(Failure::Busy)
-    }
-
-    /// Redeems a code: the tablet, and the value of its device cookie.
+    /// A tablet with this name, and a code of 15 minutes that enrols it once.
     ///
     /// # Errors
-    /// `Expired`, `TooManyAttempts`.
-    pub async fn enrol(&self, _enrol: &Enrol) -> Result<(Enrolled, String), Failure> {
-        Err(Failure::Expired)
+    /// `Refused` for an empty or long name.
+    pub async fn enrol_code(
+        &self,
+        actor: &Granted<Devices>,
+        name: &str,
+    ) -> Result<EnrolCode, Failure> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(Failure::refused("name", Refusal::Required));
+        }
+        if name.chars().count() > LINE_MAX {
+            return Err(Failure::refused("name", Refusal::TooLong));
+        }
+        let tablet = tablet::Tablet {
+            id: DeviceId(self.host.ordered_id()),
+            org: actor.organisation(),
+            name: name.to_owned(),
+            enrolled: None,
+            last_contact: None,
+            unsent: 0,
+            revoked: false,
+        };
+        let code = crockford::<CODE_CHARACTERS>(&*self.host);
+        let expires = self.now_ms() + CODE_MS;
+        let control = self.store.control();
+        control.add_tablet(&tablet, &hash(&code), expires).await?;
+        Ok(EnrolCode {
+            code,
+            expires: instant_of_ms(expires),
+        })
     }
 
+    /// Redeems a code: the tablet, and the value of its device cookie. Guessing is hopeless: 50 random bits for 15
+    /// minutes.
+    ///
+    /// # Errors
+    /// `Expired`.
+    pub async fn enrol(&self, enrol: &Enrol) -> Result<(Enrolled, String), Failure> {
+        let code = tidy_code(&enrol.code);
+        let token = fresh_token(&*self.host);
+        let control = self.store.control();
+        let redeemed = control
+            .enrol_tablet(&hash(&code), &hash(&token), self.now_ms())
+            .await;
+        match redeemed {
+            Ok(tablet) => {
+                let device = DeviceInfo {
+                    id: tablet.id,
+                    name: tablet.name,
+                };
+                Ok((Enrolled { device }, token))
+            }
+            Err(StoreError::Conflict) => Err(Failure::Expired),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The tablet can deliver nothing any more until it is enrolled again; what it holds stays on it.
+    ///
+    /// # Errors
+    /// `NotFound`.
     pub async fn revoke_tablet(
         &self,
-        _actor: &Granted<Devices>,
-        _tablet: DeviceId,
+        actor: &Granted<Devices>,
+        tablet: DeviceId,
     ) -> Result<(), Failure> {
-        Err(Failure::Busy)
+        let control = self.store.control();
+        match control.revoke_tablet(actor.organisation(), tablet).await {
+            Err(StoreError::Conflict) => Err(Failure::NotFound),
+            other => Ok(other?),
+        }
     }
 }

@@ -1,0 +1,93 @@
+//! When anonymous answers may enter the log: in groups, so that neither order nor time tells who said what. Pure: the
+//! server counts and asks.
+
+use domain::{campaign::Privacy, figures::SMALL_GROUP};
+
+/// Answers of one campaign, or of one pool.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Group {
+    pub waiting: u32,
+    /// Already in the log.
+    pub released: u32,
+}
+
+/// What happens to the waiting answers of a campaign.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    Wait,
+    Release,
+    /// They join the other small groups of their service and quarter, without session.
+    Pool,
+}
+
+/// Confidential and named answers need no group. A small test never joins a pool: its answers must not count.
+pub fn campaign(group: Group, privacy: Privacy, closed: bool, test: bool) -> Step {
+    if group.waiting == 0 {
+        return Step::Wait;
+    }
+    let enough = match (privacy, closed) {
+        (Privacy::Confidentiel | Privacy::Nominatif, _) => true,
+        (Privacy::Anonyme, false) => group.waiting >= SMALL_GROUP,
+        (Privacy::Anonyme, true) => group.waiting + group.released >= SMALL_GROUP,
+    };
+    match (enough, closed, test) {
+        (true, ..) => Step::Release,
+        (false, true, false) => Step::Pool,
+        (false, ..) => Step::Wait,
+    }
+}
+
+/// Whether the waiting answers of a pool are released.
+pub fn pool(group: Group) -> bool {
+    group.waiting > 0 && group.waiting.max(group.released) >= SMALL_GROUP
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Group, Step, campaign, pool};
+    use domain::campaign::Privacy::{Anonyme, Confidentiel, Nominatif};
+
+    fn group(waiting: u32, released: u32) -> Group {
+        Group { waiting, released }
+    }
+
+    #[test]
+    fn an_open_anonymous_campaign_releases_five_at_a_time() {
+        let step = |waiting, released| campaign(group(waiting, released), Anonyme, false, false);
+        assert_eq!(step(4, 0), Step::Wait);
+        assert_eq!(step(5, 0), Step::Release);
+        assert_eq!(step(1, 5), Step::Wait);
+        assert_eq!(step(0, 5), Step::Wait);
+    }
+
+    #[test]
+    fn a_closed_one_releases_the_rest_of_a_group_and_pools_a_small_one() {
+        let step = |waiting, released| campaign(group(waiting, released), Anonyme, true, false);
+        assert_eq!(step(2, 5), Step::Release);
+        assert_eq!(step(5, 0), Step::Release);
+        assert_eq!(step(3, 0), Step::Pool);
+        assert_eq!(step(0, 3), Step::Wait);
+    }
+
+    #[test]
+    fn a_small_test_stays_where_it_is() {
+        assert_eq!(campaign(group(3, 0), Anonyme, true, true), Step::Wait);
+        assert_eq!(campaign(group(5, 0), Anonyme, false, true), Step::Release);
+    }
+
+    #[test]
+    fn answers_that_are_not_anonymous_do_not_wait() {
+        for privacy in [Confidentiel, Nominatif] {
+            assert_eq!(campaign(group(1, 0), privacy, false, false), Step::Release);
+            assert_eq!(campaign(group(1, 0), privacy, true, false), Step::Release);
+        }
+    }
+
+    #[test]
+    fn a_pool_releases_from_five_on() {
+        assert!(!pool(group(4, 0)));
+        assert!(pool(group(5, 0)));
+        assert!(pool(group(1, 5)));
+        assert!(!pool(group(0, 9)));
+    }
+}

@@ -1,0 +1,100 @@
+//! The kit: what a device needs to ask offline.
+
+use crate::{
+    auth::Via,
+    service::{
+        Failure,
+        org::{Core, Org},
+    },
+};
+use ::intake::wire::{DeviceInfo, Kit, KitSession};
+use domain::{
+    Day,
+    campaign::{Campaign, CampaignStatus},
+    entity::EntityKind,
+    ids::CampaignId,
+};
+use jiff::ToSpan as _;
+
+/// A tablet is given sessions that ended up to this many days ago …
+const DAYS_BACK: i64 = 2;
+/// … or start within this many.
+const DAYS_AHEAD: i64 = 14;
+
+pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
+    let today = org.today();
+    let (sessions, device) = match via {
+        Via::Link { campaign } => (vec![of_link(core, *campaign, today)?], None),
+        Via::Tablet { device, name } => {
+            let device = DeviceInfo {
+                id: *device,
+                name: name.clone(),
+            };
+            (of_tablet(core, today), Some(device))
+        }
+    };
+    let mut questionnaires = Vec::new();
+    for session in &sessions {
+        let questionnaire = core.questionnaire(&session.questionnaire);
+        questionnaires.extend(questionnaire.filter(|new| !questionnaires.contains(new)));
+    }
+    let (kid, public_key) = org.keys.current();
+    Ok(Kit {
+        organisation: org.info.name.clone(),
+        org: org.info.id.to_string(),
+        contact: org.info.contact.clone(),
+        kid: kid.to_owned(),
+        public_key: public_key.to_bytes(),
+        device,
+        sessions,
+        questionnaires,
+    })
+}
+
+fn of_link(core: &Core, id: CampaignId, today: Day) -> Result<KitSession, Failure> {
+    let campaign = core.campaign(id).ok_or(Failure::LinkUnknown)?;
+    if !takes_from_links(&campaign, today) {
+        return Err(Failure::CampaignClosed);
+    }
+    session(core, id, campaign).ok_or(Failure::LinkUnknown)
+}
+
+/// Tablets may deliver what they hold at any time; links stop with the campaign.
+pub(super) fn takes_from_links(campaign: &Campaign, today: Day) -> bool {
+    campaign.status == CampaignStatus::Open && today <= campaign.closes
+}
+
+fn of_tablet(core: &Core, today: Day) -> Vec<KitSession> {
+    let (from, to) = (
+        today.saturating_sub(DAYS_BACK.days()),
+        today.saturating_add(DAYS_AHEAD.days()),
+    );
+    let open = core
+        .all::<Campaign>(EntityKind::Campaign)
+        .filter(|(_, campaign)| campaign.status == CampaignStatus::Open);
+    let sessions = open.filter_map(|(id, campaign)| session(core, CampaignId(id), campaign));
+    let mut sessions: Vec<KitSession> = sessions
+        .filter(|session| session.detail.ends >= from && session.detail.starts <= to)
+        .collect();
+    sessions.sort_by(|a, b| {
+        (a.detail.starts, &a.detail.title).cmp(&(b.detail.starts, &b.detail.title))
+    });
+    sessions
+}
+
+fn session(core: &Core, id: CampaignId, campaign: Campaign) -> Option<KitSession> {
+    let detail = core.session(campaign.session)?;
+    Some(KitSession {
+        session: campaign.session,
+        service: core.service(detail.service)?.title,
+        detail,
+        campaign: id,
+        questionnaire: campaign.questionnaire,
+        privacy: campaign.privacy,
+        privacy_reason: campaign.privacy_reason,
+        test: campaign.test,
+        opens: campaign.opens,
+        closes: campaign.closes,
+        received: core.tallies.get(&id).map_or(0, |tally| tally.received),
+    })
+}

@@ -1,0 +1,292 @@
+//! Planning a batch: what each item is, whether it counts, and its receipt. Nothing is ever dropped: what cannot be
+//! counted is kept in quarantine with the reason.
+
+use super::{kit::takes_from_links, settle};
+use crate::{
+    auth::Via,
+    service::org::{Core, Draft, OwnOp},
+};
+use ::intake::{
+    Note, Payload,
+    wire::{Item, ItemStatus, Receipt},
+};
+use ::sync::{Body, EntityRef};
+use domain::{
+    Day, Refusal,
+    answer::{Channel, Place, ReleasedAnswer},
+    campaign::Campaign,
+    entity::EntityKind,
+    ids::{CampaignId, ItemId, PersonId},
+    questionnaire::check_answers,
+};
+use jiff::ToSpan as _;
+use std::collections::{BTreeSet, HashMap};
+use store::log::{Found, ItemTrace, Quarantined, Waiting};
+
+/// An item with what opening it gave.
+pub(crate) struct Arrived {
+    pub(crate) item: Item,
+    /// SHA-256 (hex) of the sealed bytes.
+    pub(crate) sha: String,
+    pub(crate) content: Result<Payload, Refusal>,
+}
+
+/// Who brings answers.
+#[derive(Clone, Copy)]
+pub(crate) enum Source<'a> {
+    Respondent(&'a Via),
+    /// Somebody who may import answers.
+    Import,
+}
+
+/// The state of one batch while it is planned.
+struct Batch<'a, 'd> {
+    draft: &'a mut Draft<'d>,
+    source: Source<'a>,
+    traces: HashMap<ItemId, ItemTrace>,
+    /// Campaigns that got something.
+    campaigns: BTreeSet<CampaignId>,
+}
+
+/// Plans the whole batch; one receipt per item, in order.
+pub(crate) fn take(
+    draft: &mut Draft<'_>,
+    found: &Found,
+    arrived: &[Arrived],
+    source: Source<'_>,
+) -> Vec<Receipt> {
+    let mut batch = Batch {
+        draft,
+        source,
+        traces: found.items.clone(),
+        campaigns: BTreeSet::new(),
+    };
+    let receipts = arrived.iter().map(|arrived| batch.take(arrived)).collect();
+    for campaign in std::mem::take(&mut batch.campaigns) {
+        settle(batch.draft, campaign);
+    }
+    receipts
+}
+
+impl Batch<'_, '_> {
+    fn take(&mut self, arrived: &Arrived) -> Receipt {
+        if arrived.content == Err(Refusal::TooLong) {
+            return receipt(arrived, ItemStatus::Rejected, Some(Refusal::TooLong.code()));
+        }
+        match self.traces.get(&arrived.item.id) {
+            Some(trace) if trace.sha == arrived.sha => match &trace.code {
+                None => receipt(arrived, ItemStatus::Duplicate, None),
+                Some(code) => receipt(arrived, ItemStatus::Quarantined, Some(code)),
+            },
+            Some(trace) => {
+                let trace = trace.clone();
+                self.other_bytes(arrived, trace)
+            }
+            None => self.first(arrived),
+        }
+    }
+
+    fn first(&mut self, arrived: &Arrived) -> Receipt {
+        let judged = arrived
+            .content
+            .clone()
+            .and_then(|payload| self.judge(payload));
+        let (status, code) = match judged {
+            Ok(()) => (ItemStatus::Received, None),
+            Err(refusal) => {
+                self.set_aside(arrived, refusal);
+                (ItemStatus::Quarantined, Some(refusal.code()))
+            }
+        };
+        let trace = ItemTrace {
+            sha: arrived.sha.clone(),
+            code: code.map(str::to_owned),
+            others: Vec::new(),
+        };
+        self.remember(arrived.item.id, trace);
+        receipt(arrived, status, code)
+    }
+
+    /// The same id with other bytes: both are kept, and somebody must look.
+    fn other_bytes(&mut self, arrived: &Arrived, mut trace: ItemTrace) -> Receipt {
+        let refusal = Refusal::AlreadyExists;
+        if !trace.others.contains(&arrived.sha) {
+            tracing::error!(item = %arrived.item.id, "an item came again with other bytes");
+            self.set_aside(arrived, refusal);
+            trace.others.push(arrived.sha.clone());
+            self.remember(arrived.item.id, trace);
+        }
+        receipt(arrived, ItemStatus::Quarantined, Some(refusal.code()))
+    }
+
+    fn remember(&mut self, item: ItemId, trace: ItemTrace) {
+        self.traces.insert(item, trace.clone());
+        self.draft.trace(item, trace);
+    }
+
+    fn set_aside(&mut self, arrived: &Arrived, refusal: Refusal) {
+        let campaign = match &arrived.content {
+            Ok(Payload::Answers { campaign, .. } | Payload::Declined { campaign, .. }) => {
+                Some(*campaign)
+            }
+            _ => None,
+        };
+        if let Some(campaign) = campaign.filter(|id| self.draft.core.campaign(*id).is_some()) {
+            self.draft.count(campaign, |tally| tally.quarantined += 1);
+        }
+        self.draft.quarantine(Quarantined {
+            item: arrived.item.id,
+            sha: arrived.sha.clone(),
+            alg: arrived.item.alg.clone(),
+            kid: arrived.item.kid.clone(),
+            sealed: arrived.item.sealed.clone(),
+            code: refusal.code().to_owned(),
+            day: self.draft.today.to_string(),
+        });
+    }
+
+    /// Counts a payload, or says why it cannot be.
+    fn judge(&mut self, payload: Payload) -> Result<(), Refusal> {
+        match payload {
+            Payload::Declined {
+                campaign,
+                abandoned,
+                ..
+            } => {
+                self.admitted(campaign)?;
+                self.draft.count(campaign, |tally| {
+                    if abandoned {
+                        tally.abandoned += 1;
+                    } else {
+                        tally.refused += 1;
+                    }
+                });
+                Ok(())
+            }
+            Payload::Note(note) => self.note(&note),
+            Payload::Answers { .. } => self.answers(payload),
+        }
+    }
+
+    fn answers(&mut self, payload: Payload) -> Result<(), Refusal> {
+        let Payload::Answers {
+            campaign: id,
+            questionnaire,
+            day,
+            lang,
+            channel,
+            answers,
+        } = payload
+        else {
+            return Err(Refusal::UnknownKind);
+        };
+        let campaign = self.admitted(id)?;
+        if questionnaire != campaign.questionnaire {
+            return Err(Refusal::UnknownReference);
+        }
+        let definition = self.draft.core.questionnaire(&questionnaire);
+        let definition = definition.ok_or(Refusal::UnknownReference)?;
+        check_answers(&definition, &answers).map_err(|(_, refusal)| refusal)?;
+        let answer = ReleasedAnswer {
+            place: Place::Campaign(id),
+            questionnaire,
+            day: believable(day, self.draft.today),
+            lang,
+            channel: self.source.channel(channel),
+            test: campaign.test,
+            answers,
+            excluded: None,
+        };
+        self.draft.count(id, |tally| tally.received += 1);
+        let waiting = Waiting {
+            id: self.draft.host.random_id(),
+            campaign: id,
+            answer,
+        };
+        self.draft.wait(waiting);
+        self.campaigns.insert(id);
+        Ok(())
+    }
+
+    /// The campaign, if this source may bring answers for it now.
+    fn admitted(&self, id: CampaignId) -> Result<Campaign, Refusal> {
+        let campaign = self.draft.core.known_campaign(id)?;
+        match self.source {
+            Source::Respondent(Via::Link { campaign: own }) if *own != id => {
+                Err(Refusal::Forbidden)
+            }
+            Source::Respondent(Via::Link { .. })
+                if !takes_from_links(&campaign, self.draft.today) =>
+            {
+                Err(Refusal::CampaignClosed)
+            }
+            _ => Ok(campaign),
+        }
+    }
+
+    /// What a trainer corrects on a tablet becomes operations on the session.
+    fn note(&mut self, note: &Note) -> Result<(), Refusal> {
+        let Source::Respondent(Via::Tablet { device, .. }) = self.source else {
+            return Err(Refusal::Forbidden);
+        };
+        let core: &Core = self.draft.core;
+        let session = core.session(note.session);
+        let mut session = session.ok_or(Refusal::UnknownReference)?;
+        (session.headcount, session.absent) = (note.headcount, note.absent);
+        session.check()?;
+        let at = EntityRef {
+            kind: EntityKind::Session,
+            id: note.session.0,
+        };
+        let entity = core.state.get(at).ok_or(Refusal::UnknownReference)?;
+        let values = entity.values();
+        let received_at = crate::service::instant(self.draft.host.now());
+        let changed = [("headcount", note.headcount), ("absent", note.absent)];
+        let ops = changed
+            .into_iter()
+            .filter(|(field, count)| values.get(*field) != Some(&(*count).into()));
+        let ops = ops.map(|(field, count)| OwnOp {
+            device: *device,
+            actor: PersonId::SERVER,
+            entity: at,
+            base: entity.version(field),
+            body: Body::Set {
+                field: field.to_owned(),
+                value: count.into(),
+            },
+            received_at: received_at.clone(),
+        });
+        let ops = ops.collect();
+        self.draft.own(ops);
+        Ok(())
+    }
+}
+
+impl Source<'_> {
+    /// How answers really came; devices only claim it.
+    fn channel(self, claimed: Channel) -> Channel {
+        match self {
+            Source::Respondent(Via::Tablet { .. }) => Channel::Tablet,
+            Source::Respondent(Via::Link { .. }) => Channel::Link,
+            Source::Import => claimed,
+        }
+    }
+}
+
+/// A clock that runs ahead must not put answers into the future.
+fn believable(day: Day, today: Day) -> Day {
+    if day > today.saturating_add(1.day()) {
+        today
+    } else {
+        day
+    }
+}
+
+fn receipt(arrived: &Arrived, status: ItemStatus, code: Option<&str>) -> Receipt {
+    Receipt {
+        id: arrived.item.id,
+        status,
+        sha256: arrived.sha.clone(),
+        code: code.map(str::to_owned),
+    }
+}

@@ -1,0 +1,92 @@
+//! What is held in memory of an organisation, all of it derived from the database.
+
+use super::index::Index;
+use ::sync::{EntityRef, State, plan::Head};
+use domain::{
+    Refusal,
+    answer::Place,
+    campaign::Campaign,
+    campaign::QuestionnaireRef,
+    entity::{self, EntityKind},
+    ids::{CampaignId, ServiceId, SessionId},
+    questionnaire::{Questionnaire, builtin},
+    service::Service,
+    session::Session,
+};
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeSet, HashMap};
+use store::log::{Commit, Tally, Waiting};
+use uuid::Uuid;
+
+pub(crate) struct Core {
+    pub(crate) state: State,
+    pub(crate) head: Head,
+    /// Counts commits: what changed when is told by it.
+    pub(crate) rev: u64,
+    pub(crate) epoch: String,
+    pub(crate) tallies: HashMap<CampaignId, Tally>,
+    pub(crate) waiting: Vec<Waiting>,
+    pub(crate) index: Index,
+    /// Memory may be ahead of the database: read it again before use.
+    pub(super) stale: bool,
+}
+
+impl Core {
+    pub(super) fn committed(&mut self, commit: &Commit, touched: &BTreeSet<Place>) {
+        self.rev = commit.at + 1;
+        self.head = commit.head;
+        self.index.touch(touched, self.rev);
+        self.stale = false;
+    }
+
+    pub(crate) fn campaign(&self, id: CampaignId) -> Option<Campaign> {
+        self.record(EntityKind::Campaign, id.0)
+    }
+
+    pub(crate) fn session(&self, id: SessionId) -> Option<Session> {
+        self.record(EntityKind::Session, id.0)
+    }
+
+    pub(crate) fn service(&self, id: ServiceId) -> Option<Service> {
+        self.record(EntityKind::Service, id.0)
+    }
+
+    /// A published questionnaire, built in or of the log.
+    pub(crate) fn questionnaire(&self, reference: &QuestionnaireRef) -> Option<Questionnaire> {
+        builtin(reference).or_else(|| {
+            self.all::<Questionnaire>(EntityKind::Questionnaire)
+                .map(|(_, questionnaire)| questionnaire)
+                .find(|questionnaire| questionnaire.reference() == *reference)
+        })
+    }
+
+    /// All records of a kind that can be read.
+    pub(crate) fn all<T: DeserializeOwned>(
+        &self,
+        kind: EntityKind,
+    ) -> impl Iterator<Item = (Uuid, T)> {
+        let first = EntityRef {
+            kind,
+            id: Uuid::nil(),
+        };
+        let last = EntityRef {
+            kind,
+            id: Uuid::max(),
+        };
+        self.state
+            .entities
+            .range(first..=last)
+            .filter_map(|(at, entity)| Some((at.id, entity::read(&entity.values()).ok()?)))
+    }
+
+    pub(crate) fn record<T: DeserializeOwned>(&self, kind: EntityKind, id: Uuid) -> Option<T> {
+        let entity = self.state.get(EntityRef { kind, id })?;
+        entity::read(&entity.values()).ok()
+    }
+
+    /// # Errors
+    /// `UnknownReference`.
+    pub(crate) fn known_campaign(&self, id: CampaignId) -> Result<Campaign, Refusal> {
+        self.campaign(id).ok_or(Refusal::UnknownReference)
+    }
+}

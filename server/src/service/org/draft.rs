@@ -1,0 +1,147 @@
+//! A write being planned: memory and commit change together, so that the plan sees what it has done so far.
+
+use super::Core;
+use crate::service::Host;
+use ::sync::{
+    Body, EntityRef, Op,
+    op::SALT_BYTES,
+    plan::{Plan, plan_own},
+};
+use domain::{
+    Day,
+    answer::Place,
+    ids::{CampaignId, DeviceId, OpId, PersonId},
+};
+use std::collections::BTreeSet;
+use store::log::{Commit, ItemTrace, Quarantined, Tally, Waiting};
+
+pub(crate) struct Draft<'a> {
+    pub(crate) core: &'a mut Core,
+    pub(crate) host: &'a dyn Host,
+    pub(crate) today: Day,
+    commit: Commit,
+    touched: BTreeSet<Place>,
+}
+
+/// An operation the server makes, for itself or in somebody's name.
+pub(crate) struct OwnOp {
+    pub(crate) device: DeviceId,
+    pub(crate) actor: PersonId,
+    pub(crate) entity: EntityRef,
+    pub(crate) base: Option<OpId>,
+    pub(crate) body: Body,
+    /// An instant, or only a day for what must not tell when it came.
+    pub(crate) received_at: String,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(core: &'a mut Core, host: &'a dyn Host, today: Day) -> Self {
+        Self {
+            commit: Commit::new(core.rev, core.head),
+            core,
+            host,
+            today,
+            touched: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn finish(self) -> (Commit, BTreeSet<Place>) {
+        (self.commit, self.touched)
+    }
+
+    /// The end of the log with what was planned.
+    pub(crate) fn head(&self) -> ::sync::plan::Head {
+        self.commit.head
+    }
+
+    /// Takes in what `plan_push` planned from [`Draft::head`] on this core's state.
+    pub(crate) fn pushed(&mut self, device: DeviceId, plan: Plan) {
+        if plan.append.is_empty() && plan.quarantine.is_empty() {
+            return;
+        }
+        self.commit.cursor = Some((device, plan.last_cseq));
+        self.commit
+            .set_aside
+            .extend(plan.quarantine.iter().cloned());
+        self.append(plan);
+    }
+
+    /// Appends operations of the server's own making.
+    pub(crate) fn own(&mut self, ops: Vec<OwnOp>) {
+        let made: Vec<_> = ops.into_iter().map(|op| self.make(op)).collect();
+        let plan = plan_own(&mut self.core.state, self.commit.head, made);
+        self.append(plan);
+    }
+
+    fn make(&self, own: OwnOp) -> (Op, String) {
+        let (kind, v) = own.body.kind();
+        let op = Op {
+            // Without time: an anonymous answer must not tell when it came.
+            id: OpId(self.host.random_id()),
+            device: own.device,
+            cseq: 0,
+            actor: own.actor,
+            kind: kind.to_owned(),
+            v,
+            entity: own.entity,
+            base: own.base,
+            wall_ms: 0,
+            body: own.body.encode(),
+            salt: self.host.bytes::<SALT_BYTES>().to_vec(),
+            alg: None,
+            kid: None,
+            sig: None,
+        };
+        (op, own.received_at)
+    }
+
+    fn append(&mut self, plan: Plan) {
+        for stored in &plan.append {
+            let places = self.core.index.take(&self.core.state, &stored.op);
+            self.touched.extend(places);
+        }
+        self.commit.head = plan.head;
+        self.commit.ops.extend(plan.append);
+    }
+
+    /// Changes a campaign's counts.
+    pub(crate) fn count(&mut self, campaign: CampaignId, change: impl FnOnce(&mut Tally)) {
+        let tally = self.core.tallies.entry(campaign).or_default();
+        change(tally);
+        self.commit.tallies.insert(campaign, *tally);
+        self.touched.insert(Place::Campaign(campaign));
+    }
+
+    /// Puts an answer among those that wait.
+    pub(crate) fn wait(&mut self, waiting: Waiting) {
+        self.touched.insert(Place::Campaign(waiting.campaign));
+        self.commit.wait.push(waiting.clone());
+        self.core.waiting.push(waiting);
+    }
+
+    /// Takes out the answers that wait at a place.
+    pub(crate) fn stop_waiting(&mut self, place: &Place) -> Vec<Waiting> {
+        let (taken, left) = std::mem::take(&mut self.core.waiting)
+            .into_iter()
+            .partition(|waiting| waiting.answer.place == *place);
+        self.core.waiting = left;
+        for Waiting { id, campaign, .. } in &taken {
+            self.touched.insert(Place::Campaign(*campaign));
+            // What this very draft put there never reaches the database.
+            let before = self.commit.wait.len();
+            self.commit.wait.retain(|waiting| waiting.id != *id);
+            if self.commit.wait.len() == before {
+                self.commit.stop_waiting.push(*id);
+            }
+        }
+        taken
+    }
+
+    pub(crate) fn trace(&mut self, item: domain::ids::ItemId, trace: ItemTrace) {
+        self.commit.items.push((item, trace));
+    }
+
+    pub(crate) fn quarantine(&mut self, held: Quarantined) {
+        self.commit.quarantine.push(held);
+    }
+}

@@ -1,0 +1,100 @@
+//! What would be slow to look for in the records: campaigns by link and by session, answers by place, and at which
+//! revision each place last changed.
+
+use ::sync::{Body, EntityRef, Op, State};
+use domain::{
+    answer::{Place, ReleasedAnswer},
+    campaign::Campaign,
+    entity::{self, EntityKind},
+    ids::{AnswerId, CampaignId, SessionId},
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+#[derive(Default)]
+pub(crate) struct Index {
+    links: HashMap<String, CampaignId>,
+    campaigns: HashMap<SessionId, Vec<CampaignId>>,
+    answers: BTreeMap<Place, Vec<AnswerId>>,
+    touched: BTreeMap<Place, u64>,
+}
+
+impl Index {
+    pub(crate) fn link(&self, secret: &str) -> Option<CampaignId> {
+        self.links.get(secret).copied()
+    }
+
+    pub(crate) fn answers(&self, place: &Place) -> &[AnswerId] {
+        self.answers.get(place).map_or(&[], Vec::as_slice)
+    }
+
+    /// Places that have released answers.
+    pub(super) fn answered(&self) -> impl Iterator<Item = &Place> {
+        self.answers.keys()
+    }
+
+    /// Places whose results changed after revision `after`.
+    pub(crate) fn changed(&self, after: u64) -> impl Iterator<Item = (&Place, u64)> {
+        let newer = self.touched.iter().filter(move |(_, rev)| **rev > after);
+        newer.map(|(place, rev)| (place, *rev))
+    }
+
+    pub(crate) fn revision(&self, place: &Place) -> u64 {
+        self.touched.get(place).copied().unwrap_or(0)
+    }
+
+    pub(super) fn touch(&mut self, places: &BTreeSet<Place>, rev: u64) {
+        for place in places {
+            self.touched.insert(place.clone(), rev);
+        }
+    }
+
+    /// Takes an operation in that `state` was just folded with; answers the places whose results it changes.
+    pub(super) fn take(&mut self, state: &State, op: &Op) -> Vec<Place> {
+        match op.entity.kind {
+            EntityKind::Campaign => self.take_campaign(op),
+            EntityKind::Session => {
+                let campaigns = self.campaigns.get(&SessionId(op.entity.id));
+                let places = campaigns.into_iter().flatten();
+                places.map(|id| Place::Campaign(*id)).collect()
+            }
+            EntityKind::Answer => self.take_answer(state, op),
+            EntityKind::Service | EntityKind::Questionnaire | EntityKind::Action => Vec::new(),
+        }
+    }
+
+    fn take_campaign(&mut self, op: &Op) -> Vec<Place> {
+        let id = CampaignId(op.entity.id);
+        if let Some(campaign) = created::<Campaign>(op) {
+            let of_session = self.campaigns.entry(campaign.session).or_default();
+            if !of_session.contains(&id) {
+                of_session.push(id);
+                // The first owner of a link keeps it.
+                self.links.entry(campaign.link).or_insert(id);
+            }
+        }
+        vec![Place::Campaign(id)]
+    }
+
+    fn take_answer(&mut self, state: &State, op: &Op) -> Vec<Place> {
+        let Some(answer) = read(state, op.entity) else {
+            return Vec::new();
+        };
+        let of_place = self.answers.entry(answer.place.clone()).or_default();
+        if created::<ReleasedAnswer>(op).is_some() {
+            of_place.push(AnswerId(op.entity.id));
+        }
+        vec![answer.place]
+    }
+}
+
+/// The record an operation creates.
+fn created<T: serde::de::DeserializeOwned>(op: &Op) -> Option<T> {
+    match Body::decode(op) {
+        Ok(Body::Create { fields }) => entity::read(&fields).ok(),
+        _ => None,
+    }
+}
+
+fn read(state: &State, at: EntityRef) -> Option<ReleasedAnswer> {
+    entity::read(&state.get(at)?.values()).ok()
+}

@@ -1,0 +1,77 @@
+//! Reading an organisation from its database, with proof: numbers without holes, every leaf and the chain.
+
+use super::{Core, index::Index};
+use crate::service::intake::Keys;
+use ::sync::{State, Stored, hash, plan::Head};
+use domain::{answer::Place, entity::EntityKind};
+use std::collections::BTreeSet;
+use store::{LogStore, StoreError};
+
+/// Operations read at once.
+const PAGE_OPS: u32 = 2_000;
+
+pub(super) async fn load(log: &dyn LogStore) -> Result<(Core, Keys), StoreError> {
+    let loaded = log.load().await?;
+    let keys = Keys::new(&loaded.secrets)
+        .ok_or_else(|| StoreError::Damaged("the organisation's key".to_owned()))?;
+    let mut core = Core {
+        state: State::default(),
+        head: Head::EMPTY,
+        rev: loaded.rev,
+        epoch: loaded.epoch,
+        tallies: loaded.tallies,
+        waiting: loaded.waiting,
+        index: Index::default(),
+        stale: false,
+    };
+    while core.head.seq < loaded.head.seq {
+        let page = log.read(core.head.seq, loaded.head.seq, PAGE_OPS).await?;
+        if page.is_empty() {
+            return Err(missing(core.head.seq + 1));
+        }
+        for stored in &page {
+            core.head = verify(core.head, stored)?;
+            core.state.apply(&stored.op, Some(&stored.stamp));
+            core.index.take(&core.state, &stored.op);
+        }
+    }
+    if core.head != loaded.head {
+        return Err(StoreError::Damaged(
+            "the end of the log is not what its head says".to_owned(),
+        ));
+    }
+    let places: BTreeSet<Place> = core.places();
+    core.index.touch(&places, core.rev);
+    Ok((core, keys))
+}
+
+/// The head after `stored`.
+fn verify(head: Head, stored: &Stored) -> Result<Head, StoreError> {
+    if stored.stamp.seq != head.seq + 1 {
+        return Err(missing(head.seq + 1));
+    }
+    let leaf = hash::leaf(&stored.op, &stored.stamp);
+    if hash::hex(&leaf) != stored.leaf {
+        let seq = stored.stamp.seq;
+        return Err(StoreError::Damaged(format!("operation {seq} was changed")));
+    }
+    Ok(Head {
+        seq: stored.stamp.seq,
+        chain: hash::chain(&head.chain, &leaf),
+    })
+}
+
+fn missing(seq: u64) -> StoreError {
+    StoreError::Damaged(format!("operation {seq} is missing"))
+}
+
+impl Core {
+    /// Every place that has results.
+    fn places(&self) -> BTreeSet<Place> {
+        let campaigns = self.state.entities.keys();
+        let campaigns = campaigns
+            .filter(|at| at.kind == EntityKind::Campaign)
+            .map(|at| Place::Campaign(domain::ids::CampaignId(at.id)));
+        campaigns.chain(self.index.answered().cloned()).collect()
+    }
+}
