@@ -43,6 +43,10 @@ impl FromRequestParts<AppState> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         let token = cookies::SESSION.read(&parts.headers);
         let actor = state.app.actor(token.as_deref()).await?;
+        if let Some(account) = parts.headers.get(sync::wire::ACCOUNT_HEADER) {
+            // What is not text is nobody's account.
+            actor.is(account.to_str().unwrap_or_default())?;
+        }
         state.limits.count(actor.person.0)?;
         Ok(SignedIn(actor))
     }

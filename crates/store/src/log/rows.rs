@@ -106,8 +106,8 @@ impl OpRow {
         let RecordIdKey::Number(seq) = self.id.key else {
             return Err(damaged("an operation's key is not a number"));
         };
-        let kind: EntityKind = serde_json::from_value(serde_json::Value::String(self.record_kind))
-            .map_err(|_| damaged("an operation's record kind"))?;
+        let kind = EntityKind::named(&self.record_kind)
+            .ok_or_else(|| damaged("an operation's record kind"))?;
         Ok(Stored {
             op: Op {
                 id: OpId(self.op.into()),

@@ -58,7 +58,7 @@ impl Index {
                 places.map(|id| Place::Campaign(*id)).collect()
             }
             EntityKind::Answer => self.take_answer(state, op),
-            EntityKind::Service | EntityKind::Questionnaire | EntityKind::Action => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
