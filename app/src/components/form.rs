@@ -7,18 +7,25 @@ use leptos::{ev::Event, html, prelude::*};
 
 /// What is wrong with the form on the screen: field id and sentence. A context of the form.
 #[derive(Clone, Copy)]
-pub struct Problems(RwSignal<Vec<(&'static str, String)>>);
+pub struct Problems {
+    all: RwSignal<Vec<(&'static str, String)>>,
+    /// Labels of the fields on the screen: the summary names them.
+    labels: StoredValue<Vec<(&'static str, &'static str)>>,
+}
 
 impl Problems {
     /// Creates them and puts them in context for the fields below.
     pub fn provide() -> Problems {
-        let problems = Problems(RwSignal::new(Vec::new()));
+        let problems = Problems {
+            all: RwSignal::new(Vec::new()),
+            labels: StoredValue::new(Vec::new()),
+        };
         provide_context(problems);
         problems
     }
 
     pub fn set(self, problems: Vec<(&'static str, String)>) {
-        self.0.set(problems);
+        self.all.set(problems);
     }
 
     pub fn one(self, field: &'static str, sentence: impl Into<String>) {
@@ -26,11 +33,24 @@ impl Problems {
     }
 
     pub fn clear(self) {
-        self.0.set(Vec::new());
+        self.all.set(Vec::new());
+    }
+
+    fn name(self, field: &'static str, label: &'static str) {
+        self.labels
+            .update_value(|labels| labels.push((field, label)));
+    }
+
+    fn label(self, field: &str) -> &'static str {
+        let found = self.labels.with_value(|labels| {
+            let mine = labels.iter().rev().find(|(id, _)| *id == field);
+            mine.map(|(_, label)| *label)
+        });
+        found.unwrap_or_default()
     }
 
     fn of(self, field: &str) -> Option<String> {
-        self.0.with(|all| {
+        self.all.with(|all| {
             let mine = all.iter().find(|(id, _)| *id == field);
             mine.map(|(_, sentence)| sentence.clone())
         })
@@ -43,13 +63,13 @@ pub fn ErrorSummary() -> impl IntoView {
     let problems = expect_context::<Problems>();
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
-        let any = problems.0.with(|all| !all.is_empty());
+        let any = problems.all.with(|all| !all.is_empty());
         if let (true, Some(div)) = (any, place.get()) {
             let _ = div.focus();
         }
     });
     let lines = move || {
-        let all = problems.0.get();
+        let all = problems.all.get();
         let line = |(field, sentence): (&'static str, String)| {
             if field.is_empty() {
                 view! { <li>{sentence}</li> }.into_any()
@@ -58,14 +78,15 @@ pub fn ErrorSummary() -> impl IntoView {
                     event.prevent_default();
                     super::focus(field);
                 };
-                view! { <li><a href=format!("#{field}") on:click=to_field>{sentence}</a></li> }
+                let named = (t().common.labelled)(problems.label(field), &sentence);
+                view! { <li><a href=format!("#{field}") on:click=to_field>{named}</a></li> }
                     .into_any()
             }
         };
         all.into_iter().map(line).collect_view()
     };
     view! {
-        <Show when=move || problems.0.with(|all| !all.is_empty())>
+        <Show when=move || problems.all.with(|all| !all.is_empty())>
             <div class="error-summary" role="alert" tabindex="-1" node_ref=place>
                 <p><strong>{t().common.to_mend}</strong></p>
                 <ul>{lines}</ul>
@@ -82,6 +103,9 @@ fn field(
     control: impl FnOnce(Memo<Option<String>>, Signal<String>) -> AnyView,
 ) -> AnyView {
     let problems = use_context::<Problems>();
+    if let Some(problems) = problems {
+        problems.name(id, label);
+    }
     let error = Memo::new(move |_| problems.and_then(|problems| problems.of(id)));
     let described = Signal::derive(move || {
         let mut ids = Vec::new();

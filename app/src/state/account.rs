@@ -47,6 +47,11 @@ impl Account {
         self.0.with(|me| me.role.may(permission))
     }
 
+    /// The same, for what is drawn once.
+    pub fn may_now(self, permission: Permission) -> bool {
+        self.role().may(permission)
+    }
+
     /// Whether `me` is this person in this organisation.
     pub(crate) fn is(self, me: &Me) -> bool {
         self.0.with_untracked(|own| {

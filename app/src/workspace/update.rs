@@ -29,8 +29,9 @@ pub fn watch() {
         options.set_type("module");
         let registered = container.register_with_options(WORKER, &options);
         // Without it the workspace works online only; the reason is the browser's and stands in its console.
-        if let Ok(registration) = JsFuture::from(registered).await {
-            follow(registration.unchecked_into(), waiting);
+        let registration = JsFuture::from(registered).await.unwrap_or_default();
+        if let Ok(registration) = registration.dyn_into() {
+            follow(registration, waiting);
         }
     });
 }

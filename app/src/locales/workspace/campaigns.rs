@@ -1,6 +1,6 @@
 //! Surveys of a session: starting one, handing it out, following and closing it.
 
-use super::one;
+use super::{one, s};
 use crate::catalogue;
 use domain::Lang::{En, Fr};
 
@@ -64,7 +64,10 @@ catalogue! {
     }
     with {
         custody: fn(u32, u32, u32, u32, u32) -> String =
-            |all, received, refused, absent, silent| format!("{all} attendus = {received} reçues + {refused} refus + {absent} absents + {silent} sans réponse"),
+            |all, received, refused, absent, silent| {
+                let (r, a) = (s(Fr, received), s(Fr, absent));
+                format!("{all} attendus = {received} reçue{r} + {refused} refus + {absent} absent{a} + {silent} sans réponse")
+            },
             |all, received, refused, absent, silent| format!("{all} expected = {received} received + {refused} refused + {absent} absent + {silent} without an answer");
         more_than: fn(u32) -> String =
             |n| if one(Fr, n as usize) { format!("{n} réponse de plus que l’effectif\u{a0}: corrigez-le.") } else { format!("{n} réponses de plus que l’effectif\u{a0}: corrigez-le.") },

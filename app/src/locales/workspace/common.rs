@@ -23,5 +23,9 @@ catalogue! {
         in_conflict: "Deux valeurs à départager", "Two values to decide between";
         not_sent: "En attente d’envoi", "Waiting to be sent";
         sort: "Trier", "Sort";
+    }    with {
+        labelled: fn(&str, &str) -> String =
+            |label, sentence| format!("{label}\u{a0}: {sentence}"),
+            |label, sentence| format!("{label}: {sentence}");
     }
 }

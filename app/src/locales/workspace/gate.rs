@@ -7,7 +7,7 @@ catalogue! {
     Gate {
         opening: "Ouverture de Boucle…", "Opening Boucle…";
         setup_title: "Bienvenue dans Boucle", "Welcome to Boucle";
-        setup_lead: "Deux minutes pour ouvrir l’espace de votre organisme. Vous pourrez tout changer ensuite.", "Two minutes to open your organisation’s workspace. Everything can be changed later.";
+        setup_lead: "Deux minutes pour ouvrir l’espace de votre organisme. Rien d’autre à installer.", "Two minutes to open your organisation’s workspace. Nothing else to install.";
         organisation: "Nom de l’organisme", "Name of the organisation";
         organisation_hint: "Les répondants le lisent sur le premier écran.", "Respondents read it on the first screen.";
         contact: "Contact pour les données personnelles", "Contact for personal data";

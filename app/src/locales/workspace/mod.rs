@@ -65,3 +65,8 @@ pub fn one(lang: Lang, n: usize) -> bool {
         Lang::En => n == 1,
     }
 }
+
+/// The `s` of a regular plural.
+pub fn s(lang: Lang, n: u32) -> &'static str {
+    if one(lang, n as usize) { "" } else { "s" }
+}

@@ -1,6 +1,6 @@
 //! Sessions: the list, one session, its form, and starting a survey from it.
 
-use super::one;
+use super::{one, s};
 use crate::catalogue;
 use domain::{
     Lang::{En, Fr},
@@ -102,7 +102,7 @@ catalogue! {
         people_present: fn(u32, u32) -> String =
             |headcount, absent| match absent {
                 0 => format!("{headcount} attendus"),
-                _ => format!("{headcount} attendus, dont {absent} absents"),
+                _ => format!("{headcount} attendus, dont {absent} absent{}", s(Fr, absent)),
             },
             |headcount, absent| match absent {
                 0 => format!("{headcount} expected"),

@@ -14,6 +14,7 @@ catalogue! {
         contact: "Contact pour les données personnelles", "Contact for personal data";
         slug: "Début des liens publics", "Start of public links";
         you: "Vous", "You";
+        your_name: "Nom", "Name";
         your_role: "Rôle", "Role";
         your_email: "Adresse électronique", "E-mail address";
         others: "Autres espaces", "Other workspaces";
@@ -68,8 +69,8 @@ catalogue! {
     }
     with {
         room_of: fn(&str, &str) -> String =
-            |used, quota| format!("{used} Mo sur {quota} Mo permis"),
-            |used, quota| format!("{used} MB of {quota} MB allowed");
+            |used, quota| format!("{used} Mo sur {quota} Go permis"),
+            |used, quota| format!("{used} MB of {quota} GB allowed");
         expires: fn(&str) -> String =
             |moment| format!("Valable jusqu’au {moment}."),
             |moment| format!("Valid until {moment}.");

@@ -21,7 +21,7 @@ catalogue! {
         column_state: "État", "Status";
         column_contact: "Dernier contact", "Last contact";
         column_unsent: "Non envoyées", "Unsent";
-        waiting: "Code pas encore utilisé", "Code not used yet";
+        waiting: "À enrôler", "To enrol";
         active: "En service", "In service";
         revoked: "Retirée", "Revoked";
         never: "jamais", "never";

@@ -12,7 +12,7 @@ use sync::EntityRef;
 
 /// The public address of a campaign.
 pub(super) fn address(campaign: &Campaign) -> String {
-    let slug = untrack(|| use_account().organisation()).slug;
+    let slug = use_account().me_now().organisation.slug;
     format!("{}/r/#c={slug}.{}", place::public_base(), campaign.link)
 }
 

@@ -59,7 +59,7 @@ pub fn PosterPage(id: CampaignId) -> impl IntoView {
 #[component]
 fn Sheet(campaign: Campaign, session: Session, lang: Lang) -> impl IntoView {
     let t = &texts(lang).campaigns;
-    let organisation = use_account().organisation();
+    let organisation = use_account().me_now().organisation;
     let period = dates::period(session.starts, session.ends, lang);
     view! {
         <article class="poster" lang=lang_code(lang)>

@@ -41,8 +41,8 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
             .unwrap_or_default()
     });
     let open = campaign.status == CampaignStatus::Open;
-    let may_read = account.may(Permission::Answers);
-    let may_plan = account.may(Permission::Plan);
+    let may_read = account.may_now(Permission::Answers);
+    let may_plan = account.may_now(Permission::Plan);
     view! {
         <PageHead title=t.hot lead=Signal::derive(move || title.get())>
             {may_read

@@ -52,8 +52,9 @@ fn arc(stage: Stage, d: &'static str, name: &'static str) -> AnyView {
     };
     match stage.page {
         // The list beside it holds the same links with their words: one stop each for the keyboard is enough.
+        // The group tells the macro that this is the link of SVG, not of HTML.
         Some(page) => view! {
-            <a href=page.path() aria-label=name tabindex="-1"><path class=class d=d></path></a>
+            <g><a href=page.path() aria-label=name tabindex="-1"><path class=class d=d></path></a></g>
         }
         .into_any(),
         None => view! { <path class=class d=d></path> }.into_any(),

@@ -12,7 +12,8 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-const MB: f64 = 1_000_000.0;
+const MB: f64 = 1e6;
+const GB: f64 = 1e9;
 
 #[component]
 pub fn DevicePage() -> impl IntoView {
@@ -88,7 +89,7 @@ fn Kept() -> impl IntoView {
     let room = move || {
         let (used, quota) = storage.get()?.room?;
         let used = numbers::decimal(used / MB, 1, lang);
-        let quota = numbers::decimal(quota / MB, 0, lang);
+        let quota = numbers::decimal(quota / GB, 1, lang);
         Some(view! { <dt>{t.room}</dt><dd class="num">{(t.room_of)(&used, &quota)}</dd> })
     };
     view! {

@@ -127,7 +127,9 @@ fn You() -> impl IntoView {
         let me = account.me();
         view! {
             <dl class="facts">
-                <dt>{me.name}</dt>
+                <dt>{t.your_name}</dt>
+                <dd>{me.name}</dd>
+                <dt>{t.your_role}</dt>
                 <dd>{(all.gate.role)(me.role)}</dd>
                 <dt>{t.your_email}</dt>
                 <dd>{me.email}</dd>

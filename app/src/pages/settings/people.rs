@@ -16,7 +16,7 @@ pub fn PeoplePage() -> impl IntoView {
     let all = t();
     let t = &all.settings;
     let (people, status) = (use_people(), use_sync_status());
-    let may = use_account().may(Permission::People);
+    let may = use_account().may_now(Permission::People);
     // The list of the last contact is shown at once; a new one is on its way.
     let invited = Callback::new(move |()| status.confirm_now());
     invited.run(());

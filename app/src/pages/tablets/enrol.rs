@@ -80,7 +80,7 @@ fn Code(code: EnrolCode, open: RwSignal<bool>) -> impl IntoView {
             <Qr text=url label=t.qr_label.to_owned() />
             <div>
                 <h3>{t.code_title}</h3>
-                <p class="code-big num">{spaced(&code.code)}</p>
+                <p class="code num">{spaced(&code.code)}</p>
                 <p class="muted">{t.code_once} " " {expires}</p>
                 <p class="muted">{t.address} <br /> {address}</p>
             </div>

@@ -20,7 +20,7 @@ use list::TabletList;
 pub fn TabletsPage() -> impl IntoView {
     let all = t();
     let t = &all.tablets;
-    let may = use_account().may(Permission::Devices);
+    let may = use_account().may_now(Permission::Devices);
     let tablets = LocalResource::new(rpc::tablets);
     let again = Callback::new(move |()| tablets.refetch());
     let list = move || match tablets.get() {
