@@ -41,180 +41,98 @@ fn answer() -> Fields {
     }))
 }
 
-/// `record` with one field changed, checked as a whole.
-fn with(kind: EntityKind, mut record: Fields, field: &str, value: Value) -> Result<(), Refusal> {
-    record.insert(field.to_owned(), value);
-    check(kind, &record)
+/// `record` with one field changed at a time, checked as a whole.
+fn each(kind: EntityKind, record: &Fields, cases: &[(&str, Value, Result<(), Refusal>)]) {
+    for (field, value, expected) in cases {
+        let mut changed = record.clone();
+        changed.insert((*field).to_owned(), value.clone());
+        assert_eq!(check(kind, &changed), *expected, "{kind:?} {field} {value}");
+    }
+}
+
+fn long_line() -> Value {
+    json!("é".repeat(LINE_MAX + 1))
 }
 
 #[test]
-fn whole_records_are_checked() {
-    let long = "é".repeat(LINE_MAX + 1);
-    let longer = "é".repeat(NOTE_MAX + 1);
-    use EntityKind::{Action, Answer, Campaign, Service, Session};
-    for (kind, record, field, value, expected) in [
-        (Session, session(), "title", json!("Word"), Ok(())),
+fn a_session_has_a_name_days_in_order_and_believable_people() {
+    let cases = [
+        ("title", json!("Word"), Ok(())),
+        ("title", json!(" "), Err(Refusal::Required)),
+        ("title", long_line(), Err(Refusal::TooLong)),
+        ("ends", json!("2026-11-02"), Err(Refusal::DatesReversed)),
+        ("ends", json!("02/11/2026"), Err(Refusal::Malformed)),
+        ("headcount", json!(-1), Err(Refusal::Malformed)),
+        ("headcount", json!(2001), Err(Refusal::OutOfRange)),
+        ("absent", json!(13), Err(Refusal::OutOfRange)),
+        ("service", Value::Null, Err(Refusal::Malformed)),
+    ];
+    each(EntityKind::Session, &session(), &cases);
+}
+
+#[test]
+fn a_service_is_one_of_the_four_kinds() {
+    let service = fields(json!({"kind": "vae", "title": "VAE"}));
+    let cases = [
+        ("title", json!("VAE collective"), Ok(())),
+        ("title", json!(""), Err(Refusal::Required)),
+        ("kind", json!("coaching"), Err(Refusal::Malformed)),
+        ("kind", Value::Null, Err(Refusal::Malformed)),
+    ];
+    each(EntityKind::Service, &service, &cases);
+}
+
+#[test]
+fn a_campaign_has_a_link_days_in_order_and_a_reason_for_names() {
+    let cases = [
+        ("test", json!(true), Ok(())),
+        ("closes", json!("2026-11-01"), Err(Refusal::DatesReversed)),
+        ("link", json!(""), Err(Refusal::Required)),
+        ("privacy", json!("confidentiel"), Ok(())),
+        ("privacy", json!("nominatif"), Err(Refusal::Required)),
+    ];
+    each(EntityKind::Campaign, &campaign(), &cases);
+}
+
+#[test]
+fn an_action_has_a_title_and_room_for_long_texts() {
+    let longest = json!("é".repeat(NOTE_MAX));
+    let too_long = json!("é".repeat(NOTE_MAX + 1));
+    let cases = [
+        ("title", json!(""), Err(Refusal::Required)),
+        ("title", long_line(), Err(Refusal::TooLong)),
+        ("criterion", longest, Ok(())),
+        ("criterion", too_long, Err(Refusal::TooLong)),
+        ("due", json!("2027-01-31"), Ok(())),
+        ("due", json!("demain"), Err(Refusal::Malformed)),
+    ];
+    each(EntityKind::Action, &action("proposed"), &cases);
+}
+
+#[test]
+fn an_exclusion_says_why() {
+    let cases = [
+        ("excluded", Value::Null, Ok(())),
         (
-            Session,
-            session(),
-            "title",
-            json!(" "),
-            Err(Refusal::Required),
-        ),
-        (
-            Session,
-            session(),
-            "title",
-            json!(long),
-            Err(Refusal::TooLong),
-        ),
-        (
-            Session,
-            session(),
-            "ends",
-            json!("2026-11-02"),
-            Err(Refusal::DatesReversed),
-        ),
-        (
-            Session,
-            session(),
-            "ends",
-            json!("02/11/2026"),
-            Err(Refusal::Malformed),
-        ),
-        (
-            Session,
-            session(),
-            "headcount",
-            json!(-1),
-            Err(Refusal::Malformed),
-        ),
-        (
-            Session,
-            session(),
-            "headcount",
-            json!(2001),
-            Err(Refusal::OutOfRange),
-        ),
-        (
-            Session,
-            session(),
-            "absent",
-            json!(13),
-            Err(Refusal::OutOfRange),
-        ),
-        (
-            Session,
-            session(),
-            "service",
-            Value::Null,
-            Err(Refusal::Malformed),
-        ),
-        (
-            Service,
-            fields(json!({"kind": "vae", "title": "VAE"})),
-            "title",
-            json!("V"),
-            Ok(()),
-        ),
-        (
-            Service,
-            Fields::new(),
-            "kind",
-            json!("vae"),
-            Err(Refusal::Malformed),
-        ),
-        (
-            Service,
-            fields(json!({"title": "X"})),
-            "kind",
-            json!("coaching"),
-            Err(Refusal::Malformed),
-        ),
-        (Campaign, campaign(), "test", json!(true), Ok(())),
-        (
-            Campaign,
-            campaign(),
-            "closes",
-            json!("2026-11-01"),
-            Err(Refusal::DatesReversed),
-        ),
-        (
-            Campaign,
-            campaign(),
-            "link",
-            json!(""),
-            Err(Refusal::Required),
-        ),
-        (
-            Campaign,
-            campaign(),
-            "privacy",
-            json!("nominatif"),
-            Err(Refusal::Required),
-        ),
-        (
-            Action,
-            action("proposed"),
-            "title",
-            json!(""),
-            Err(Refusal::Required),
-        ),
-        (Action, action("proposed"), "criterion", json!(long), Ok(())),
-        (
-            Action,
-            action("proposed"),
-            "criterion",
-            json!(longer),
-            Err(Refusal::TooLong),
-        ),
-        (Answer, answer(), "excluded", Value::Null, Ok(())),
-        (
-            Answer,
-            answer(),
             "excluded",
             json!({"reason": "Essai de la tablette"}),
             Ok(()),
         ),
+        ("excluded", json!({"reason": " "}), Err(Refusal::Required)),
         (
-            Answer,
-            answer(),
             "excluded",
-            json!({"reason": " "}),
-            Err(Refusal::Required),
-        ),
-        (
-            Answer,
-            answer(),
-            "excluded",
-            json!({"reason": long}),
+            json!({"reason": long_line()}),
             Err(Refusal::TooLong),
         ),
+        ("excluded", json!("doublon"), Err(Refusal::Malformed)),
+        ("excluded", json!({}), Err(Refusal::Malformed)),
         (
-            Answer,
-            answer(),
-            "excluded",
-            json!("doublon"),
-            Err(Refusal::Malformed),
-        ),
-        (
-            Answer,
-            answer(),
-            "excluded",
-            json!({}),
-            Err(Refusal::Malformed),
-        ),
-        (
-            Answer,
-            answer(),
             "answers",
             json!({"overall": {"score": -1}}),
             Err(Refusal::Malformed),
         ),
-    ] {
-        let asked = format!("{kind:?} {field} {value}");
-        assert_eq!(with(kind, record, field, value), expected, "{asked}");
-    }
+    ];
+    each(EntityKind::Answer, &answer(), &cases);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{
     Mapped, Table, cells,
     columns::{Target, guess},
     days::{Order, read_day},
-    known,
+    hints, known,
     table::BadCell,
     words::normal,
 };
@@ -59,7 +59,7 @@ pub fn guess_answers(table: &Table, questionnaire: &Questionnaire) -> AnswerMapp
         .map(|question| Target {
             key: &question.key,
             wordings: vec![&question.text.fr, &question.text.en],
-            hints: known::question_hints(&question.key),
+            hints: hints::of_question(&question.key),
         })
         .collect();
     AnswerMapping {

@@ -5,6 +5,7 @@ mod answers;
 mod cells;
 mod columns;
 mod days;
+mod hints;
 mod known;
 mod sessions;
 mod table;

@@ -5,7 +5,7 @@ use super::{
     cells::whole_number,
     columns::{Target, guess},
     days::{Order, read_day},
-    known,
+    hints,
     table::BadCell,
     words::normal,
 };
@@ -57,7 +57,7 @@ pub fn guess_sessions(table: &Table) -> SessionMapping {
     let targets = SESSION_FIELDS.map(|field| Target {
         key: field,
         wordings: Vec::new(),
-        hints: known::session_hints(field),
+        hints: hints::of_session_field(field),
     });
     guess(&table.headers, &targets, &[])
 }

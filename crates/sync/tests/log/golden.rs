@@ -102,8 +102,8 @@ fn page() {
     same(include_str!("../../golden/page.v1.json"), &page);
 }
 
-#[test]
-fn rollups() {
+/// Results with one of everything.
+fn detail() -> Detail {
     let answer = AnswerId(id(40));
     let text = domain::Text {
         fr: "Trop lent".to_owned(),
@@ -114,7 +114,7 @@ fn rollups() {
         text: Some(text.clone()),
         count: 1,
     };
-    let detail = Detail {
+    Detail {
         n: 5,
         excluded: 1,
         satisfaction: Rate { part: 4, whole: 5 },
@@ -149,7 +149,11 @@ fn rollups() {
             }),
             version: Some(OpId(id(41))),
         }],
-    };
+    }
+}
+
+#[test]
+fn rollups() {
     let results = |detail| CampaignResults {
         campaign: CampaignId(id(3)),
         counts: Counts {
@@ -164,13 +168,13 @@ fn rollups() {
     };
     let rollups = Rollups {
         head: 12,
-        campaigns: vec![results(None), results(Some(detail.clone()))],
+        campaigns: vec![results(None), results(Some(detail()))],
         pools: vec![Pool {
             service: ServiceId(id(4)),
             quarter: "2026-T4".to_owned(),
             detail: Detail {
                 answers: Vec::new(),
-                ..detail
+                ..detail()
             },
         }],
     };

@@ -1,9 +1,9 @@
 //! What a push does: everything valid once, everything else kept aside, in the device's order.
 
-use crate::support::{Server, creation, op, resolve, set};
+use crate::support::{Server, create, creation, op, resolve, set};
 use domain::{
-    entity::{EntityKind, NOTE_MAX},
-    ids::{DeviceId, PersonId},
+    entity::{EntityKind, NOTE_MAX, fields},
+    ids::{DeviceId, PersonId, ServiceId},
     role::Role,
 };
 use serde_json::json;
@@ -126,113 +126,86 @@ fn a_number_already_passed_is_a_cloned_profile_and_is_kept_aside() {
     assert_eq!(server.action().values()["title"], "un");
 }
 
-#[test]
-fn one_bad_operation_never_stops_the_batch() {
-    let mut server = Server::with_action();
-    let body = |body: Body| {
-        move |op: &mut Op| {
-            (op.kind, op.v, op.body) = (body.kind().0.to_owned(), body.kind().1, body.encode())
-        }
+/// Operations that nobody may push, each with the code it is set aside with.
+fn spoilt() -> Vec<(&'static str, Op)> {
+    let changes: [(&str, fn(&mut Op)); 8] = [
+        ("forbidden", |op| op.actor = PersonId(testkit::id(1))),
+        ("forbidden", |op| op.device = DeviceId(testkit::id(1))),
+        ("malformed", |op| op.salt.truncate(15)),
+        ("malformed", |op| op.body = b"{\"field\":1}".to_vec()),
+        ("too_long", |op| op.body = vec![b' '; BODY_BYTES_MAX + 1]),
+        ("unknown_reference", |op| op.entity.id = testkit::id(501)),
+        ("unknown_kind", |op| {
+            op.entity.kind = EntityKind::named("risk").unwrap();
+        }),
+        ("unknown_reference", |op| {
+            op.entity.kind = EntityKind::Answer;
+        }),
+    ];
+    let changed = |(code, change): (&'static str, fn(&mut Op))| {
+        let mut op = title(2, 0, "x");
+        change(&mut op);
+        (code, op)
     };
-    let elsewhere = EntityRef {
-        kind: EntityKind::Action,
-        id: testkit::id(501),
-    };
-    let answer = EntityRef {
-        kind: EntityKind::Answer,
-        id: testkit::id(502),
-    };
-    let session = EntityRef {
-        kind: EntityKind::Session,
-        id: testkit::id(503),
-    };
-    let orphan = domain::entity::fields(&testkit::session(domain::ids::ServiceId(testkit::id(9))));
+    changes.map(changed).into()
+}
+
+/// Well made, and senseless against the records as they are.
+fn senseless() -> Vec<(&'static str, Op)> {
     let comment = |text: &str| Body::Comment {
         text: text.to_owned(),
     };
-    type Change = Box<dyn Fn(&mut Op)>;
-    let spoilt: Vec<(&str, Change)> = vec![
-        (
-            "forbidden",
-            Box::new(|op| op.actor = PersonId(testkit::id(1))),
-        ),
-        (
-            "forbidden",
-            Box::new(|op| op.device = DeviceId(testkit::id(1))),
-        ),
-        ("malformed", Box::new(|op| op.salt.truncate(15))),
-        (
-            "malformed",
-            Box::new(|op| op.body = b"{\"field\":1}".to_vec()),
-        ),
-        (
-            "too_long",
-            Box::new(|op| op.body = vec![b' '; BODY_BYTES_MAX + 1]),
-        ),
-        (
-            "unknown_reference",
-            Box::new(move |op| op.entity = elsewhere),
-        ),
+    let new = |kind, fields| {
+        let mut op = op(2, 0, None, &create(fields));
+        op.entity.kind = kind;
+        op
+    };
+    let about = |body| op(2, 0, Some(creation().id), &body);
+    let nowhere = testkit::session(ServiceId(testkit::id(9)));
+    let long = "é".repeat(NOTE_MAX + 1);
+    vec![
         (
             "already_exists",
-            Box::new(|op| {
-                (op.kind, op.body) = (creation().kind, creation().body);
-            }),
+            new(EntityKind::Action, fields(&testkit::action())),
         ),
         (
             "forbidden",
-            Box::new(move |op| {
-                op.entity = answer;
-                (op.kind, op.body) = (creation().kind, creation().body);
-            }),
+            new(EntityKind::Answer, fields(&testkit::action())),
         ),
         (
             "unknown_reference",
-            Box::new(move |op| {
-                op.entity = session;
-                body(Body::Create {
-                    fields: orphan.clone(),
-                })(op);
-            }),
+            new(EntityKind::Session, fields(&nowhere)),
         ),
-        (
-            "unknown_kind",
-            Box::new(|op| op.entity.kind = EntityKind::named("risk").unwrap()),
-        ),
-        (
-            "frozen",
-            Box::new(move |op| body(set("opened", "2026-01-01"))(op)),
-        ),
-        (
-            "illegal_move",
-            Box::new(move |op| body(set("status", "effective"))(op)),
-        ),
-        (
-            "malformed",
-            Box::new(move |op| body(set("due", "demain"))(op)),
-        ),
-        ("required", Box::new(move |op| body(comment(" "))(op))),
-        (
-            "too_long",
-            Box::new(move |op| body(comment(&"é".repeat(NOTE_MAX + 1)))(op)),
-        ),
-    ];
+        ("frozen", about(set("opened", "2026-01-01"))),
+        ("illegal_move", about(set("status", "effective"))),
+        ("malformed", about(set("due", "demain"))),
+        ("required", about(comment(" "))),
+        ("too_long", about(comment(&long))),
+    ]
+}
+
+#[test]
+fn one_bad_operation_never_stops_the_batch() {
+    let mut server = Server::with_action();
+    let bad = [spoilt(), senseless()].concat();
     let mut batch = Vec::new();
-    for (cseq, (_, change)) in (1..).zip(&spoilt) {
-        let mut op = title(2, cseq, "x");
-        change(&mut op);
-        batch.push(op);
+    for (cseq, (_, op)) in (1..).zip(&bad) {
+        let id = title(2, cseq, "x").id;
+        batch.push(Op {
+            id,
+            cseq,
+            ..op.clone()
+        });
     }
     let last = u64::try_from(batch.len()).unwrap() + 1;
     batch.push(title(2, last, "bon"));
     let results = server.push(2, batch).unwrap();
-    for (result, (code, _)) in results.iter().zip(&spoilt) {
+    for (result, (code, _)) in results.iter().zip(&bad) {
         assert_eq!(result.status, OpStatus::Quarantined);
         assert_eq!((result.code.as_deref(), result.seq), (Some(*code), None));
     }
     assert_eq!(results.last().unwrap().status, OpStatus::Stored);
-    assert_eq!(server.aside.len(), spoilt.len());
-    assert_eq!(server.log.len(), 2);
+    assert_eq!((server.aside.len(), server.log.len()), (bad.len(), 2));
     assert_eq!(server.action().values()["title"], "bon");
 }
 
@@ -248,7 +221,7 @@ fn a_role_pushes_what_it_may() {
         2,
         None,
         &Body::Create {
-            fields: domain::entity::fields(&testkit::service()),
+            fields: fields(&testkit::service()),
         },
     );
     service.entity = EntityRef {
