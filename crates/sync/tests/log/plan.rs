@@ -128,7 +128,8 @@ fn a_number_already_passed_is_a_cloned_profile_and_is_kept_aside() {
 
 /// Operations that nobody may push, each with the code it is set aside with.
 fn spoilt() -> Vec<(&'static str, Op)> {
-    let changes: [(&str, fn(&mut Op)); 8] = [
+    type Change = fn(&mut Op);
+    let changes: [(&str, Change); 8] = [
         ("forbidden", |op| op.actor = PersonId(testkit::id(1))),
         ("forbidden", |op| op.device = DeviceId(testkit::id(1))),
         ("malformed", |op| op.salt.truncate(15)),
@@ -142,7 +143,7 @@ fn spoilt() -> Vec<(&'static str, Op)> {
             op.entity.kind = EntityKind::Answer;
         }),
     ];
-    let changed = |(code, change): (&'static str, fn(&mut Op))| {
+    let changed = |(code, change): (&'static str, Change)| {
         let mut op = title(2, 0, "x");
         change(&mut op);
         (code, op)
