@@ -34,6 +34,7 @@ const STEPS: &[(&str, Action)] = &[
     ("pure-wasm", |_, kit| wasm::pure_crates(kit)),
     ("native", |_, kit| native::tests(kit)),
     ("doc", |_, kit| native::docs(kit)),
+    ("app", |_, kit| wasm::units(kit)),
     ("wasm", |_, kit| wasm::tests(kit)),
     ("front", |repo, kit| front::build(repo, kit)),
     ("size", |repo, _| front::size::check(repo)),

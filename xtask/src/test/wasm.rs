@@ -35,6 +35,11 @@ pub(super) fn pure_crates(kit: &Kit) -> Result<()> {
     ]))
 }
 
+/// What the front ends compute without a browser, natively: by far the quickest.
+pub(super) fn units(kit: &Kit) -> Result<()> {
+    process::run(&mut kit.cargo(&["test", "--locked", "--package", "app", "--lib"]))
+}
+
 /// In headless Chromium; its flags are in app/webdriver.json.
 pub(super) fn tests(kit: &Kit) -> Result<()> {
     let mut tests = kit.cargo(&["test", "--test", "web"]);
