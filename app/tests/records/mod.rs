@@ -1,0 +1,203 @@
+//! Editing a record: two values are both shown until somebody decides, and what is typed survives what arrives.
+
+use crate::stage::{self, CLAIRE, Log, SAMIRA, Stage, YANN, settle};
+use app::pages::record::{Conflicts, EditField, History, Remarks};
+use leptos::prelude::*;
+use leptos::web_sys::{HtmlElement, HtmlInputElement};
+use serde_json::json;
+use sync::EntityRef;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Yann and Samira changed the due date from the same version.
+fn contended() -> (Log, EntityRef) {
+    let mut log = Log::default();
+    let (at, created) = stage::action(&mut log, "Ouvrir la salle");
+    log.set(at, YANN, created, "due", "2026-12-15");
+    log.set(at, SAMIRA, created, "due", "2027-01-08");
+    (log, at)
+}
+
+fn due(stage: &Stage, at: EntityRef) -> serde_json::Value {
+    let record = stage.stores.log.entity(at).unwrap();
+    assert!(!record.in_conflict());
+    record.fields["due"].value.clone()
+}
+
+#[wasm_bindgen_test]
+async fn both_values_are_shown_with_their_authors_until_one_is_kept() {
+    let (log, at) = contended();
+    let stage = Stage::open(log, move || view! { <Conflicts at/> }.into_any()).await;
+    let versions = stage.all(".conflict .version");
+    let said: Vec<String> = versions
+        .iter()
+        .filter_map(|one| one.text_content())
+        .collect();
+    assert_eq!(said.len(), 2);
+    assert!(
+        said[0].contains("15/12/2026") && said[0].contains("Yann Le Goff"),
+        "{said:?}"
+    );
+    assert!(
+        said[1].contains("08/01/2027") && said[1].contains("Samira Benali"),
+        "{said:?}"
+    );
+
+    let keep: HtmlElement = versions[1]
+        .query_selector("button")
+        .unwrap()
+        .unwrap()
+        .unchecked_into();
+    keep.click();
+    settle().await;
+
+    assert_eq!(due(&stage, at), json!("2027-01-08"));
+    assert!(stage.all(".conflict").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_third_value_settles_it_too() {
+    let (log, at) = contended();
+    let stage = Stage::open(log, move || view! { <Conflicts at/> }.into_any()).await;
+    type_in(&stage, "#third-due", "2027-02-01");
+    stage.press("Garder cette valeur").await;
+    assert_eq!(due(&stage, at), json!("2027-02-01"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_survives_a_change_that_arrives_and_both_values_can_be_kept() {
+    let mut log = Log::default();
+    let (at, _) = stage::action(&mut log, "Ouvrir la salle");
+    let stage = Stage::open(log, move || {
+        view! {
+            <EditField at name="title"/>
+            <Conflicts at/>
+        }
+        .into_any()
+    })
+    .await;
+    let field = stage.find("#title").unwrap();
+    field.focus().unwrap();
+    type_in(&stage, "#title", "Ouvrir la salle à 8 h");
+    assert!(stage.text().contains("Pas encore enregistré"));
+
+    let arrived = stage
+        .stores
+        .commands
+        .set(at, "title", "Ouvrir plus tôt")
+        .await;
+    assert!(arrived.is_ok());
+    settle().await;
+
+    // The same element, its focus and its text.
+    let focused = document().active_element().unwrap();
+    assert!(focused == *stage.find("#title").unwrap());
+    assert_eq!(
+        field.unchecked_ref::<HtmlInputElement>().value(),
+        "Ouvrir la salle à 8 h"
+    );
+    assert!(
+        stage.text().contains("Ouvrir plus tôt"),
+        "told of the other value"
+    );
+
+    stage.press("Garder mon texte").await;
+    let record = stage.stores.log.entity(at).unwrap();
+    assert_eq!(record.fields["title"].value, json!("Ouvrir la salle à 8 h"));
+    let kept: Vec<_> = record
+        .history
+        .iter()
+        .map(|change| change.after.clone())
+        .collect();
+    assert!(
+        kept.contains(&json!("Ouvrir plus tôt")),
+        "the other value stays in the history"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_field_says_where_its_value_is_and_why_it_was_refused() {
+    let mut log = Log::default();
+    let (at, _) = stage::action(&mut log, "Ouvrir la salle");
+    let stage = Stage::open(log, move || {
+        view! { <EditField at name="title"/> }.into_any()
+    })
+    .await;
+    type_in(&stage, "#title", "");
+    leave(&stage, "#title");
+    settle().await;
+    assert!(stage.text().contains("Ce champ est à remplir."));
+    type_in(&stage, "#title", "Ouvrir à 8 h");
+    leave(&stage, "#title");
+    settle().await;
+    assert!(stage.text().contains("Enregistré sur cet appareil."));
+    assert!(!stage.text().contains("à remplir"));
+}
+
+#[wasm_bindgen_test]
+async fn leaving_the_page_keeps_what_was_typed() {
+    let mut log = Log::default();
+    let (at, _) = stage::action(&mut log, "Ouvrir la salle");
+    let shown = RwSignal::new(true);
+    let stage = Stage::open(log, move || {
+        view! { <Show when=move || shown.get()><EditField at name="title"/></Show> }.into_any()
+    })
+    .await;
+    type_in(&stage, "#title", "Ouvrir à 8 h");
+    shown.set(false);
+    settle().await;
+    let record = stage.stores.log.entity(at).unwrap();
+    assert_eq!(record.fields["title"].value, json!("Ouvrir à 8 h"));
+}
+
+#[wasm_bindgen_test]
+async fn history_names_field_values_and_author_and_remarks_are_added() {
+    let (log, at) = contended();
+    let stage = Stage::open(log, move || {
+        view! {
+            <Remarks at/>
+            <History at/>
+        }
+        .into_any()
+    })
+    .await;
+    let lines: Vec<String> = stage
+        .all(".history li")
+        .iter()
+        .filter_map(|line| line.text_content())
+        .collect();
+    assert!(
+        lines[0].contains("Samira Benali") && lines[0].contains("Échéance"),
+        "{lines:?}"
+    );
+    assert!(
+        lines.last().unwrap().contains("vous"),
+        "created by {CLAIRE}, who reads"
+    );
+
+    type_in(&stage, "#remark", "Vu avec Yann");
+    let form = stage.find("form").unwrap();
+    form.unchecked_into::<leptos::web_sys::HtmlFormElement>()
+        .request_submit()
+        .unwrap();
+    settle().await;
+    assert!(stage.text().contains("Vu avec Yann"));
+    assert!(stage.text().contains("pas encore envoyé"));
+}
+
+/// Types into a control as a person does: the content changes, the browser says so.
+fn type_in(stage: &Stage, selector: &str, text: &str) {
+    let control = stage.find(selector).expect(selector);
+    js_sys::Reflect::set(&control, &"value".into(), &text.into()).unwrap();
+    tell(&control, "input");
+}
+
+fn leave(stage: &Stage, selector: &str) {
+    tell(&stage.find(selector).expect(selector), "blur");
+}
+
+fn tell(control: &HtmlElement, what: &str) {
+    let event = document().create_event("Event").unwrap();
+    event.init_event_with_bubbles(what, true);
+    control.dispatch_event(&event).unwrap();
+}

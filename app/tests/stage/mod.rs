@@ -1,0 +1,230 @@
+//! A workspace on memory storage, with a log other people wrote in, and one component on the page.
+
+use api::model::{Me, Organisation, Person};
+use app::{
+    components::Toasts,
+    state::{
+        Stores,
+        memory_store::MemoryStore,
+        replica::Position,
+        store::{LogStore, Note},
+    },
+};
+use domain::{
+    action::{Action, ActionStatus, ActionType, Source},
+    entity::{self, EntityKind},
+    ids::{DeviceId, OpId, OrgId, PersonId},
+    role::Role,
+};
+use leptos::{
+    mount::{UnmountHandle, mount_to},
+    prelude::*,
+    tachys::view::any_view::AnyViewState,
+    web_sys::{Element, HtmlElement},
+};
+use std::rc::Rc;
+use sync::{Body, EntityRef, Op, Stamp, Stored};
+use uuid::Uuid;
+use wasm_bindgen::JsCast;
+
+pub const CLAIRE: PersonId = PersonId(Uuid::from_u128(1));
+pub const YANN: PersonId = PersonId(Uuid::from_u128(2));
+pub const SAMIRA: PersonId = PersonId(Uuid::from_u128(3));
+
+/// The server's log, written by hand.
+#[derive(Default)]
+pub struct Log(Vec<Stored>);
+
+impl Log {
+    /// Appends an operation and returns its id, the base of the next edit.
+    pub fn write(
+        &mut self,
+        at: EntityRef,
+        actor: PersonId,
+        base: Option<OpId>,
+        body: Body,
+    ) -> OpId {
+        let seq = self.0.len() as u64 + 1;
+        let id = OpId(Uuid::from_u128(1000 + u128::from(seq)));
+        let (kind, v) = body.kind();
+        let op = Op {
+            id,
+            device: DeviceId(Uuid::from_u128(99)),
+            cseq: seq,
+            actor,
+            kind: kind.to_owned(),
+            v,
+            entity: at,
+            base,
+            wall_ms: 1_795_000_000_000,
+            body: body.encode(),
+            salt: vec![0; 16],
+            alg: None,
+            kid: None,
+            sig: None,
+        };
+        let stamp = Stamp {
+            seq,
+            received_at: format!("2026-11-21T14:{seq:02}:00Z"),
+        };
+        self.0.push(Stored {
+            op,
+            stamp,
+            leaf: String::new(),
+        });
+        id
+    }
+
+    pub fn set(
+        &mut self,
+        at: EntityRef,
+        actor: PersonId,
+        base: OpId,
+        field: &str,
+        value: &str,
+    ) -> OpId {
+        let body = Body::Set {
+            field: field.to_owned(),
+            value: value.into(),
+        };
+        self.write(at, actor, Some(base), body)
+    }
+}
+
+/// An action in the log; its creation is the base of the first edit of every field.
+pub fn action(log: &mut Log, title: &str) -> (EntityRef, OpId) {
+    let at = EntityRef {
+        kind: EntityKind::Action,
+        id: Uuid::from_u128(7),
+    };
+    let action = Action {
+        title: title.to_owned(),
+        kind: ActionType::Corrective,
+        description: String::new(),
+        owner: None,
+        due: None,
+        expected_result: String::new(),
+        criterion: String::new(),
+        status: ActionStatus::Proposed,
+        source: Source::Idea,
+        opened: domain::Day::constant(2026, 11, 1),
+    };
+    let fields = entity::fields(&action);
+    let created = log.write(at, CLAIRE, None, Body::Create { fields });
+    (at, created)
+}
+
+/// One component on the page, until dropped.
+pub struct Stage {
+    pub stores: Stores,
+    place: Element,
+    _mounted: UnmountHandle<AnyViewState>,
+    _owner: Owner,
+}
+
+impl Stage {
+    /// Opens the log as Claire, quality lead, and draws the view over it.
+    pub async fn open(log: Log, view: impl FnOnce() -> AnyView + 'static) -> Stage {
+        let store = MemoryStore::new(DeviceId(Uuid::from_u128(98)));
+        let position = Position {
+            epoch: Some("e".to_owned()),
+            next: log.0.len() as u64,
+        };
+        store.take_page(log.0, position, Vec::new()).await.unwrap();
+        let people = serde_json::to_value(people()).unwrap();
+        store.put_note(Note::People, people).await.unwrap();
+        let owner = Owner::new();
+        let stores = owner.with(|| Stores::open(me(), Rc::new(store)));
+        let stores = owner.with(|| stores).await.unwrap();
+        let place = document().create_element("div").unwrap();
+        document().body().unwrap().append_child(&place).unwrap();
+        let mounted = owner.with(|| {
+            mount_to(place.clone().unchecked_into(), move || {
+                stores.provide();
+                provide_context(Toasts::new());
+                view()
+            })
+        });
+        Stage {
+            stores,
+            place,
+            _mounted: mounted,
+            _owner: owner,
+        }
+    }
+
+    pub fn text(&self) -> String {
+        self.place.text_content().unwrap_or_default()
+    }
+
+    pub fn find(&self, selector: &str) -> Option<HtmlElement> {
+        let found = self.place.query_selector(selector).unwrap();
+        found.map(JsCast::unchecked_into)
+    }
+
+    pub fn all(&self, selector: &str) -> Vec<Element> {
+        let found = self.place.query_selector_all(selector).unwrap();
+        (0..found.length())
+            .filter_map(|index| found.item(index))
+            .map(JsCast::unchecked_into)
+            .collect()
+    }
+
+    /// Presses the button with these words.
+    pub async fn press(&self, words: &str) {
+        let button = self.all("button").into_iter().find(|button| {
+            button
+                .text_content()
+                .is_some_and(|text| text.trim() == words)
+        });
+        let button: HtmlElement = button.expect(words).unchecked_into();
+        button.click();
+        settle().await;
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.place.remove();
+    }
+}
+
+/// Lets spawned work and the redraw after it run: memory storage answers at once, so a few turns are all there is.
+pub async fn settle() {
+    for _ in 0..10 {
+        leptos::task::tick().await;
+    }
+}
+
+fn people() -> Vec<Person> {
+    let person = |id, name: &str| Person {
+        id,
+        name: name.to_owned(),
+        email: String::new(),
+        role: Role::Team,
+        invited: false,
+    };
+    vec![
+        person(CLAIRE, "Claire Moreau"),
+        person(YANN, "Yann Le Goff"),
+        person(SAMIRA, "Samira Benali"),
+    ]
+}
+
+fn me() -> Me {
+    let organisation = Organisation {
+        id: OrgId(Uuid::from_u128(50)),
+        name: "Les Ateliers".to_owned(),
+        contact: String::new(),
+        demo: false,
+        slug: "ateliers".to_owned(),
+    };
+    Me {
+        person: CLAIRE,
+        name: "Claire Moreau".to_owned(),
+        email: String::new(),
+        role: Role::QualityLead,
+        organisation: organisation.clone(),
+        organisations: vec![organisation],
+    }
+}
