@@ -30,7 +30,7 @@ fn question(key: &str, counts: &[(&str, u32)], worded: bool) -> QuestionResult {
                 count: *count,
             })
             .collect(),
-        mean: Some(3.25),
+        mean: Some(3.3),
     }
 }
 

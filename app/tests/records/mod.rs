@@ -19,7 +19,7 @@ fn contended() -> (Log, EntityRef) {
 }
 
 fn due(stage: &Stage, at: EntityRef) -> serde_json::Value {
-    let record = stage.stores.log.entity(at).unwrap();
+    let record = stage.record(at);
     assert!(!record.in_conflict());
     record.fields["due"].value.clone()
 }
@@ -79,6 +79,7 @@ async fn what_is_typed_survives_a_change_that_arrives_and_both_values_can_be_kep
     let field = stage.find("#title").unwrap();
     field.focus().unwrap();
     type_in(&stage, "#title", "Ouvrir la salle à 8 h");
+    settle().await;
     assert!(stage.text().contains("Pas encore enregistré"));
 
     let arrived = stage
@@ -102,7 +103,7 @@ async fn what_is_typed_survives_a_change_that_arrives_and_both_values_can_be_kep
     );
 
     stage.press("Garder mon texte").await;
-    let record = stage.stores.log.entity(at).unwrap();
+    let record = stage.record(at);
     assert_eq!(record.fields["title"].value, json!("Ouvrir la salle à 8 h"));
     let kept: Vec<_> = record
         .history
@@ -146,7 +147,7 @@ async fn leaving_the_page_keeps_what_was_typed() {
     type_in(&stage, "#title", "Ouvrir à 8 h");
     shown.set(false);
     settle().await;
-    let record = stage.stores.log.entity(at).unwrap();
+    let record = stage.record(at);
     assert_eq!(record.fields["title"].value, json!("Ouvrir à 8 h"));
 }
 

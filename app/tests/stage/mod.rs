@@ -23,7 +23,7 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 use std::rc::Rc;
-use sync::{Body, EntityRef, Op, Stamp, Stored};
+use sync::{Body, Entity, EntityRef, Op, Stamp, Stored};
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 
@@ -151,6 +151,11 @@ impl Stage {
             _mounted: mounted,
             _owner: owner,
         }
+    }
+
+    /// A record as this device now has it.
+    pub fn record(&self, at: EntityRef) -> Entity {
+        untrack(|| self.stores.log.entity(at)).unwrap()
     }
 
     pub fn text(&self) -> String {

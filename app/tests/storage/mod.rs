@@ -13,7 +13,7 @@ const STORES: &[&str] = &["left", "right"];
 /// A database of its own for each test.
 async fn database(name: &'static str) -> Database {
     Database::open(Schema {
-        name,
+        name: name.into(),
         version: 1,
         stores: STORES,
     })
@@ -95,7 +95,7 @@ async fn another_tabs_upgrade_closes_ours_and_we_reopen() {
     let ours = database("upgrade").await;
     ours.put("left", "a", &1).await.unwrap();
     let newer = Database::open(Schema {
-        name: "upgrade",
+        name: "upgrade".into(),
         version: 2,
         stores: &["left", "right", "third"],
     })
