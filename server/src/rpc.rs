@@ -124,7 +124,9 @@ impl Backend for Request {
 
     fn accept_invitation(&self, token: String, password: String) -> Call<'_, Me> {
         call(async move {
-            let signed_in = self.app.accept_invitation(&token, &password).await?;
+            let previous = self.token.as_deref();
+            let accepted = self.app.accept_invitation(&token, &password, previous);
+            let signed_in = accepted.await?;
             Ok(self.signed_in(signed_in))
         })
     }

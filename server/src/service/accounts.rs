@@ -132,16 +132,13 @@ impl App {
         password: &str,
         previous: Option<&str>,
     ) -> Result<SignedIn, Failure> {
-        let now = self.host.now();
         let target = hash(&email.trim().to_lowercase());
-        self.attempts.check(&target, now)?;
+        self.attempts.begin(&target, self.host.now())?;
         let account = self.store.control().account_of(email).await?;
         let stored = account.as_ref().and_then(|a| a.password.as_deref());
         let right = self.passwords.verify(password, stored).await?;
-        let Some(account) = account.filter(|_| right) else {
-            self.attempts.failed(&target, now);
-            return Err(Failure::WrongCredentials);
-        };
+        let account = account.filter(|_| right);
+        let account = account.ok_or(Failure::WrongCredentials)?;
         self.attempts.succeeded(&target);
         let org = self.home(account.person).await?;
         self.start_login(&account, org, previous).await

@@ -100,7 +100,8 @@ impl App {
         })
     }
 
-    /// Opens the account with its first password and signs the person in.
+    /// Opens the account with its first password and signs the person in. `previous` is the cookie that came with the
+    /// call; its session ends.
     ///
     /// # Errors
     /// `Expired`, `Refused`.
@@ -108,6 +109,7 @@ impl App {
         &self,
         token: &str,
         password: &str,
+        previous: Option<&str>,
     ) -> Result<SignedIn, Failure> {
         let control = self.store.control();
         let found = control.invitation(&hash(token), self.now_ms()).await?;
@@ -123,7 +125,7 @@ impl App {
             Err(StoreError::Conflict) => return Err(Failure::Expired),
             other => other?,
         }
-        self.start_login(&account, found.org, None).await
+        self.start_login(&account, found.org, previous).await
     }
 }
 
