@@ -1,1 +1,3 @@
+//! The server's use cases on a database in memory.
 
+mod accounts;
