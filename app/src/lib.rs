@@ -1,6 +1,10 @@
 //! The two front ends over one library: `workspace` (the team) and `respond` (tablets and links). Pages never touch
 //! storage or the network: they go through the state and driver modules, which use `storage` and `net`.
 //! A screen of the workspace starts at `routes.rs`; sentences are in `locales/`.
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "what a component is given it owns: its view outlives the call"
+)]
 
 pub mod clock;
 pub mod components;

@@ -27,22 +27,22 @@ use sync::{Body, Entity, EntityRef, Op, Stamp, Stored};
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 
-pub const CLAIRE: PersonId = PersonId(Uuid::from_u128(1));
-pub const YANN: PersonId = PersonId(Uuid::from_u128(2));
-pub const SAMIRA: PersonId = PersonId(Uuid::from_u128(3));
+pub(crate) const CLAIRE: PersonId = PersonId(Uuid::from_u128(1));
+pub(crate) const YANN: PersonId = PersonId(Uuid::from_u128(2));
+pub(crate) const SAMIRA: PersonId = PersonId(Uuid::from_u128(3));
 
 /// The server's log, written by hand.
 #[derive(Default)]
-pub struct Log(Vec<Stored>);
+pub(crate) struct Log(Vec<Stored>);
 
 impl Log {
     /// Appends an operation and returns its id, the base of the next edit.
-    pub fn write(
+    pub(crate) fn write(
         &mut self,
         at: EntityRef,
         actor: PersonId,
         base: Option<OpId>,
-        body: Body,
+        body: &Body,
     ) -> OpId {
         let seq = self.0.len() as u64 + 1;
         let id = OpId(Uuid::from_u128(1000 + u128::from(seq)));
@@ -75,7 +75,7 @@ impl Log {
         id
     }
 
-    pub fn set(
+    pub(crate) fn set(
         &mut self,
         at: EntityRef,
         actor: PersonId,
@@ -87,12 +87,12 @@ impl Log {
             field: field.to_owned(),
             value: value.into(),
         };
-        self.write(at, actor, Some(base), body)
+        self.write(at, actor, Some(base), &body)
     }
 }
 
 /// An action in the log; its creation is the base of the first edit of every field.
-pub fn action(log: &mut Log, title: &str) -> (EntityRef, OpId) {
+pub(crate) fn action(log: &mut Log, title: &str) -> (EntityRef, OpId) {
     let at = EntityRef {
         kind: EntityKind::Action,
         id: Uuid::from_u128(7),
@@ -110,13 +110,13 @@ pub fn action(log: &mut Log, title: &str) -> (EntityRef, OpId) {
         opened: domain::Day::constant(2026, 11, 1),
     };
     let fields = entity::fields(&action);
-    let created = log.write(at, CLAIRE, None, Body::Create { fields });
+    let created = log.write(at, CLAIRE, None, &Body::Create { fields });
     (at, created)
 }
 
 /// One component on the page, until dropped.
-pub struct Stage {
-    pub stores: Stores,
+pub(crate) struct Stage {
+    pub(crate) stores: Stores,
     place: Element,
     _mounted: UnmountHandle<AnyViewState>,
     _owner: Owner,
@@ -124,7 +124,7 @@ pub struct Stage {
 
 impl Stage {
     /// Opens the log as Claire, quality lead, and draws the view over it.
-    pub async fn open(log: Log, view: impl FnOnce() -> AnyView + 'static) -> Stage {
+    pub(crate) async fn open(log: Log, view: impl FnOnce() -> AnyView + 'static) -> Stage {
         let store = MemoryStore::new(DeviceId(Uuid::from_u128(98)));
         let position = Position {
             epoch: Some("e".to_owned()),
@@ -154,20 +154,20 @@ impl Stage {
     }
 
     /// A record as this device now has it.
-    pub fn record(&self, at: EntityRef) -> Entity {
+    pub(crate) fn record(&self, at: EntityRef) -> Entity {
         untrack(|| self.stores.log.entity(at)).unwrap()
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.place.text_content().unwrap_or_default()
     }
 
-    pub fn find(&self, selector: &str) -> Option<HtmlElement> {
+    pub(crate) fn find(&self, selector: &str) -> Option<HtmlElement> {
         let found = self.place.query_selector(selector).unwrap();
         found.map(JsCast::unchecked_into)
     }
 
-    pub fn all(&self, selector: &str) -> Vec<Element> {
+    pub(crate) fn all(&self, selector: &str) -> Vec<Element> {
         let found = self.place.query_selector_all(selector).unwrap();
         (0..found.length())
             .filter_map(|index| found.item(index))
@@ -176,7 +176,7 @@ impl Stage {
     }
 
     /// Presses the button with these words.
-    pub async fn press(&self, words: &str) {
+    pub(crate) async fn press(&self, words: &str) {
         let button = self.all("button").into_iter().find(|button| {
             button
                 .text_content()
@@ -195,7 +195,7 @@ impl Drop for Stage {
 }
 
 /// Lets spawned work and the redraw after it run: memory storage answers at once, so a few turns are all there is.
-pub async fn settle() {
+pub(crate) async fn settle() {
     for _ in 0..10 {
         leptos::task::tick().await;
     }
