@@ -1,4 +1,4 @@
-//! What runs in a real browser: the storage layer, the questionnaire's components, charts and records of the workspace.
+//! What runs in a real browser: storage, the questionnaire, charts and records, the exchange with a server.
 #![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::unwrap_used,
@@ -10,5 +10,6 @@ mod handlers;
 mod records;
 mod stage;
 mod storage;
+mod workspace;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -47,10 +47,15 @@ const GAPS_MAX: u32 = 3;
 pub async fn exchange(stores: Stores, remote: &dyn Remote) -> Result<bool, Halt> {
     // Another tab may have exchanged since.
     stores.log.refresh().await?;
-    let pushed = push_all(stores.log, remote).await?;
-    let pulled = pull_all(stores.log, remote).await?;
+    let mut changed = push_all(stores.log, remote).await?;
+    changed |= pull_all(stores.log, remote).await?;
+    if !waiting(stores.log).is_empty() {
+        // The server's log began another life: what it lost goes out again, and comes back numbered anew.
+        changed |= push_all(stores.log, remote).await?;
+        changed |= pull_all(stores.log, remote).await?;
+    }
     let counted = figures(stores, remote).await?;
-    Ok(pushed || pulled || counted)
+    Ok(changed || counted)
 }
 
 async fn push_all(log: Log, remote: &dyn Remote) -> Result<bool, Halt> {

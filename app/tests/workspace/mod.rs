@@ -1,0 +1,5 @@
+//! The workspace's state and its exchange with a server in memory that plans pushes with the real functions.
+
+mod records;
+mod server;
+mod sync;
