@@ -1,17 +1,7 @@
 // Playwright drives Debian's Chromium. There is no `webServer` here: each test file starts real server
 // processes through a fixture, so that a test can stop, kill and restart them.
 import { defineConfig, devices } from "@playwright/test";
-
-/** Only what this browser needs on a server without a display, and nothing that calls home. */
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { executable, flags } from "./fixtures/chromium";
 
 export default defineConfig({
   testDir: "tests",
@@ -25,7 +15,7 @@ export default defineConfig({
     locale: "fr-FR",
     timezoneId: "Europe/Paris",
     trace: "retain-on-failure",
-    launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags },
+    launchOptions: { executablePath: executable, args: flags },
   },
   projects: [{ name: "laptop", use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } } }],
 });
