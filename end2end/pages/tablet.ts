@@ -1,0 +1,80 @@
+// The respondent's page as a trainer and a class see it: by role and words.
+import { type Page, expect } from "@playwright/test";
+
+export class Tablet {
+  constructor(
+    private readonly page: Page,
+    private readonly url: string,
+  ) {}
+
+  /** Opens the page and types the one-time code. */
+  async enrol(code: string): Promise<void> {
+    await this.page.goto(`${this.url}/r/#e=${code}`);
+    await expect(this.heading("Aujourd’hui")).toBeVisible();
+    // From here on the page must come from the service worker.
+    await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  }
+
+  open(): Promise<unknown> {
+    return this.page.goto(`${this.url}/r/`);
+  }
+
+  async handOver(session: string): Promise<void> {
+    const row = this.page.getByRole("listitem").filter({ hasText: session });
+    await row.getByRole("button", { name: "Ouvrir" }).click();
+    await this.page.getByRole("button", { name: "Passer la tablette" }).click();
+  }
+
+  async begin(): Promise<void> {
+    await this.page.getByRole("button", { name: "Commencer" }).click();
+    await this.at(1);
+  }
+
+  /** Waits until question `number` of 12 is on screen. */
+  async at(number: number): Promise<void> {
+    await expect(this.page.getByText(`Question\u00a0${number} sur 12`)).toBeVisible();
+  }
+
+  /** Picks the `choice`-th answer of the question on screen, the best first. */
+  async pick(choice: number): Promise<void> {
+    await this.page.getByRole("radio").nth(choice).check({ force: true });
+  }
+
+  async next(): Promise<void> {
+    await this.page.getByRole("button", { name: "Suivant" }).click();
+  }
+
+  /** Answers questions `from` to `to` by their first choice and stands at the one after. */
+  async answer(from: number, to: number): Promise<void> {
+    for (let number = from; number <= to; number++) {
+      await this.at(number);
+      await this.pick(0);
+      await this.next();
+    }
+  }
+
+  async write(text: string): Promise<void> {
+    await this.page.getByRole("textbox").fill(text);
+  }
+
+  async finish(): Promise<void> {
+    await this.page.getByRole("button", { name: "Terminer" }).click();
+    await expect(this.heading("Merci, c’est enregistré.")).toBeVisible();
+  }
+
+  resumeAt(number: number) {
+    return this.page.getByRole("button", { name: `Reprendre à la question\u00a0${number}` });
+  }
+
+  button(name: string) {
+    return this.page.getByRole("button", { name });
+  }
+
+  text(words: string) {
+    return this.page.getByText(words);
+  }
+
+  heading(name: string) {
+    return this.page.getByRole("heading", { level: 1, name });
+  }
+}
