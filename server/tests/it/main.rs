@@ -1,3 +1,4 @@
-//! The server's use cases on a database in memory.
+//! The server through its use cases and through its router, on a database in memory.
 
 mod accounts;
+mod usecases;
