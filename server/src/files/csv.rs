@@ -10,7 +10,9 @@ const END: &str = "\u{1}end";
 /// All rows, blank ones included, unpadded.
 pub(super) fn read(text: &str) -> Result<Vec<Vec<String>>, FileError> {
     let (delimiter, text) = delimiter(text);
-    let marked = format!("{}\n{END}\n", text.trim_end_matches(['\r', '\n']));
+    // One kind of line end, so that lines can be counted.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let marked = format!("{}\n{END}\n", text.trim_end_matches('\n'));
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)

@@ -139,18 +139,21 @@ fn failure_status(failure: &Failure) -> StatusCode {
     }
 }
 
-/// The status of what a server function answers.
-pub(super) fn api_status(error: &ApiError) -> StatusCode {
-    match error {
-        ApiError::Malformed => StatusCode::BAD_REQUEST,
-        ApiError::SignInNeeded | ApiError::WrongCredentials => StatusCode::UNAUTHORIZED,
-        ApiError::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
-        ApiError::Forbidden => StatusCode::FORBIDDEN,
-        ApiError::NotFound => StatusCode::NOT_FOUND,
-        ApiError::Expired => StatusCode::GONE,
-        ApiError::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
-    }
+/// What a server function answers, as the failure it was made from: with its status and sentence.
+pub(crate) fn told(error: &ApiError) -> (StatusCode, String) {
+    let failure = match error.clone() {
+        ApiError::Malformed => Failure::Malformed,
+        ApiError::SignInNeeded => Failure::SignInNeeded,
+        ApiError::WrongCredentials => Failure::WrongCredentials,
+        ApiError::TooManyAttempts => Failure::TooManyAttempts,
+        ApiError::Forbidden => Failure::Forbidden,
+        ApiError::NotFound => Failure::NotFound,
+        ApiError::Expired => Failure::Expired,
+        ApiError::Refused { field, refusal } => Failure::Refused { field, refusal },
+        ApiError::Unexpected { id } => Failure::Unexpected { id },
+        _ => Failure::Unexpected { id: String::new() },
+    };
+    (failure_status(&failure), failure.to_string())
 }
 
 impl From<Failure> for Problem {

@@ -3,6 +3,10 @@
 use crate::config::TlsFiles;
 use axum::Router;
 use axum_server::{Handle, tls_rustls::RustlsConfig};
+use hyper_util::{
+    rt::{TokioExecutor, TokioTimer},
+    server::conn::auto::Builder,
+};
 use std::{
     net::{SocketAddr, TcpListener},
     time::Duration,
@@ -10,6 +14,8 @@ use std::{
 
 /// How long running requests may take after the stop signal.
 const DRAIN_MAX: Duration = Duration::from_secs(20);
+
+const HEADERS_TIME_MAX: Duration = Duration::from_secs(10);
 
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
@@ -53,17 +59,27 @@ pub async fn until_stopped(
     let service = router.into_make_service();
     match tls {
         None => {
-            let server = axum_server::from_tcp(listener)?;
+            let mut server = axum_server::from_tcp(listener)?;
+            limit_headers(server.http_builder());
             server.handle(handle).serve(service).await?;
         }
         Some(files) => {
             let config = tls_config(files).await?;
-            let server = axum_server::from_tcp_rustls(listener, config)?;
+            let mut server = axum_server::from_tcp_rustls(listener, config)?;
+            limit_headers(server.http_builder());
             server.handle(handle).serve(service).await?;
         }
     }
     stop.abort();
     Ok(())
+}
+
+/// A connection that never finishes its request's head is closed.
+fn limit_headers(builder: &mut Builder<TokioExecutor>) {
+    let mut http1 = builder.http1();
+    http1
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS_TIME_MAX);
 }
 
 async fn tls_config(files: &TlsFiles) -> Result<RustlsConfig, ServeError> {

@@ -1,4 +1,16 @@
-//! The server through its use cases and through its router, on a database in memory.
+//! The server through its use cases, through its router, and as a process: what people, tablets, links and strangers get.
+
+mod app;
+mod process;
+mod team;
 
 mod accounts;
+mod assets;
+mod bad_input;
+mod calls;
+mod cli;
+mod durability;
+mod files;
+mod security;
+mod transfer;
 mod usecases;

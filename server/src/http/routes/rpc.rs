@@ -3,7 +3,7 @@
 use crate::{
     http::{
         cookies,
-        error::{Problem, api_status},
+        error::{Problem, told},
         state::AppState,
     },
     rpc::{CookieChange, Request as Call},
@@ -64,11 +64,12 @@ async fn with_status(response: Response) -> Response {
     let bytes = to_bytes(body, ERROR_BYTES_MAX).await.unwrap_or_default();
     let error =
         serde_json::from_slice(&bytes).unwrap_or(ApiError::Unexpected { id: String::new() });
+    let (status, message) = told(&error);
     let mut body = serde_json::to_value(&error).unwrap_or_default();
     if let Some(fields) = body.as_object_mut() {
-        fields.insert("message".to_owned(), error.to_string().into());
+        fields.insert("message".to_owned(), message.into());
     }
-    head.status = api_status(&error);
+    head.status = status;
     head.headers.remove(header::CONTENT_LENGTH);
     head.headers.insert(
         header::CONTENT_TYPE,
