@@ -7,7 +7,7 @@ use crate::{
         admin,
         assets::Assets,
         router::router,
-        serve::{bind, until_stopped},
+        serve::{bind, tls, until_stopped},
         state::AppState,
     },
     service::{App, Settings, SystemHost},
@@ -26,8 +26,12 @@ pub(super) struct Serve {
 const CLOSE_DUE_EVERY: Duration = Duration::from_secs(3600);
 
 pub(super) async fn run(command: Serve, config: Config) -> Result<(), CliError> {
-    // The port first: a second server must fail before it touches the database.
+    // All that can be wrong first: a server that cannot serve must not touch the database.
     let listener = bind(config.listen)?;
+    let tls = match &config.tls {
+        Some(files) => Some(tls(files).await?),
+        None => None,
+    };
     let assets = assets(config.dist.as_deref())?;
     let app = open(&config).await?;
     let scheme = if config.tls.is_some() {
@@ -43,7 +47,7 @@ pub(super) async fn run(command: Serve, config: Config) -> Result<(), CliError> 
         make_demo(&app).await;
     }
     let state = AppState::new(app, assets, &config);
-    let served = until_stopped(listener, config.tls.as_ref(), router(state)).await;
+    let served = until_stopped(listener, tls, router(state)).await;
     hourly.abort();
     admin.abort();
     AdminNote::remove(&config.data);

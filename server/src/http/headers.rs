@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue},
+    http::{HeaderName, HeaderValue, header::CACHE_CONTROL},
     middleware::Next,
     response::Response,
 };
@@ -45,5 +45,12 @@ pub(super) async fn add(State(secure): State<bool>, request: Request, next: Next
             HeaderValue::from_static(STRICT_TRANSPORT),
         );
     }
+    response
+}
+
+/// Answers of calls are for whoever called, now: no cache keeps them.
+pub(crate) async fn not_stored(mut response: Response) -> Response {
+    let no_store = HeaderValue::from_static("no-store");
+    response.headers_mut().insert(CACHE_CONTROL, no_store);
     response
 }

@@ -13,7 +13,7 @@ use crate::files::FILE_BYTES_MAX;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
-    middleware::{from_fn, from_fn_with_state},
+    middleware::{from_fn, from_fn_with_state, map_response},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -53,6 +53,7 @@ pub fn router(state: AppState) -> Router {
         .route("/health", get(health::health))
         .layer(body(CALL_BYTES_MAX))
         .layer(CompressionLayer::new())
+        .layer(map_response(headers::not_stored))
         .layer(from_fn(limits::time));
 
     calls

@@ -44,7 +44,7 @@ pub fn bind(address: SocketAddr) -> Result<TcpListener, ServeError> {
 /// Serves until SIGTERM or Ctrl-C, then until the last request is answered or [`DRAIN_MAX`] is over.
 pub async fn until_stopped(
     listener: TcpListener,
-    tls: Option<&TlsFiles>,
+    tls: Option<RustlsConfig>,
     router: Router,
 ) -> Result<(), ServeError> {
     let handle = Handle::new();
@@ -63,8 +63,7 @@ pub async fn until_stopped(
             limit_headers(server.http_builder());
             server.handle(handle).serve(service).await?;
         }
-        Some(files) => {
-            let config = tls_config(files).await?;
+        Some(config) => {
             let mut server = axum_server::from_tcp_rustls(listener, config)?;
             limit_headers(server.http_builder());
             server.handle(handle).serve(service).await?;
@@ -82,7 +81,8 @@ fn limit_headers(builder: &mut Builder<TokioExecutor>) {
         .header_read_timeout(HEADERS_TIME_MAX);
 }
 
-async fn tls_config(files: &TlsFiles) -> Result<RustlsConfig, ServeError> {
+/// Reads the certificate and its key, so that a wrong one stops the start.
+pub async fn tls(files: &TlsFiles) -> Result<RustlsConfig, ServeError> {
     // A second call finds the provider in place already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     RustlsConfig::from_pem_chain_file(&files.cert, &files.key)

@@ -12,5 +12,6 @@ mod cli;
 mod durability;
 mod files;
 mod security;
+mod tls;
 mod transfer;
 mod usecases;

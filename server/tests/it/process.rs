@@ -3,7 +3,7 @@
 use crate::app::Caller;
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     time::Duration,
 };
@@ -19,15 +19,14 @@ pub(crate) struct Process {
 impl Process {
     /// Starts `boucle serve` and waits until it says that it listens.
     pub(crate) fn start(data: &Path) -> Process {
-        let dist = data.join("dist");
-        for (name, bytes) in crate::app::dist() {
-            let path = dist.join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, bytes).unwrap();
-        }
+        Self::start_with(data, &[])
+    }
+
+    pub(crate) fn start_with(data: &Path, args: &[&str]) -> Process {
         let mut child = boucle(data)
             .args(["serve", "--listen", "127.0.0.1:0", "--log", "json"])
-            .env("BOUCLE_DIST", dist)
+            .args(args)
+            .env("BOUCLE_DIST", dist(data))
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -73,6 +72,17 @@ impl Drop for Process {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Built front ends, in the data folder.
+pub(crate) fn dist(data: &Path) -> PathBuf {
+    let dist = data.join("dist");
+    for (name, bytes) in crate::app::dist() {
+        let path = dist.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    dist
 }
 
 /// The program with this data folder and none of the machine's own settings.

@@ -54,7 +54,6 @@ pub(crate) async fn campaign(
     };
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
         (
             header::CONTENT_DISPOSITION,
             format!("attachment; filename=\"{name}\""),

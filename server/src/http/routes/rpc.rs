@@ -31,7 +31,11 @@ pub(crate) async fn call(
     let (mut head, body) = request.into_parts();
     // Together with `Accept: text/html` it would turn every answer into a redirection.
     head.headers.remove(header::REFERER);
-    let call = Call::new(state.app.clone(), cookies::SESSION.read(&head.headers));
+    let token = cookies::SESSION.read(&head.headers);
+    if let Some(token) = &token {
+        state.limits.count_secret(token)?;
+    }
+    let call = Call::new(state.app.clone(), token);
     // Server functions read their body without a limit of their own.
     let bytes = Bytes::from_request(Request::from_parts(head.clone(), body), &()).await?;
     let request = Request::from_parts(head, Body::from(bytes));
@@ -42,7 +46,6 @@ pub(crate) async fn call(
     let mut response = with_status(response.into_response()).await;
 
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let cookie = match call.cookie() {
         Some(CookieChange::Set(token)) => cookies::SESSION.set(&token, state.secure),
         Some(CookieChange::Clear) => cookies::SESSION.clear(state.secure),
