@@ -39,7 +39,9 @@ pub(super) async fn run(command: Serve, config: Config) -> Result<(), CliError> 
     } else {
         "http"
     };
-    tracing::info!(address = %format!("{scheme}://{}/", config.listen), "listening");
+    // Port 0 asks the system for one: tell the real one.
+    let address = listener.local_addr().unwrap_or(config.listen);
+    tracing::info!(address = %format!("{scheme}://{address}/"), "listening");
 
     let admin = listen_for_commands(app.clone(), &config.data).await?;
     let hourly = tokio::spawn(close_due(app.clone()));

@@ -164,7 +164,7 @@ async fn headers_and_queries_that_make_no_sense() {
 
     let mut stranger = app
         .anonymous()
-        .with_header("cookie", "boucle_session=\u{1F}; ;;=;a");
+        .with_header("cookie", "boucle_session=\u{e9}; ;;=;a");
     stranger
         .get("/app/sync/v1/pull?scope=team")
         .await

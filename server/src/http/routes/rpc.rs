@@ -3,7 +3,7 @@
 use crate::{
     http::{
         cookies,
-        error::{Problem, told},
+        error::{Problem, told, unexpected},
         state::AppState,
     },
     rpc::{CookieChange, Request as Call},
@@ -29,8 +29,8 @@ pub(crate) async fn call(
         return Err(Problem::NotFound);
     }
     let (mut head, body) = request.into_parts();
-    // Together with `Accept: text/html` it would turn every answer into a redirection.
-    head.headers.remove(header::REFERER);
+    // With `text/html` in it every answer would become a redirection.
+    head.headers.remove(header::ACCEPT);
     let token = cookies::SESSION.read(&head.headers);
     if let Some(token) = &token {
         state.limits.count_secret(token)?;
@@ -65,8 +65,12 @@ async fn with_status(response: Response) -> Response {
     }
     let (mut head, body) = response.into_parts();
     let bytes = to_bytes(body, ERROR_BYTES_MAX).await.unwrap_or_default();
-    let error =
-        serde_json::from_slice(&bytes).unwrap_or(ApiError::Unexpected { id: String::new() });
+    let error = match serde_json::from_slice(&bytes) {
+        // What a browser takes for being offline is here a body that could not be read.
+        Ok(ApiError::Offline) => ApiError::Malformed,
+        Ok(error) => error,
+        Err(cause) => return unexpected(cause).into_response(),
+    };
     let (status, message) = told(&error);
     let mut body = serde_json::to_value(&error).unwrap_or_default();
     if let Some(fields) = body.as_object_mut() {
