@@ -18,3 +18,7 @@ pub mod state;
 pub mod storage;
 pub mod sync_driver;
 pub mod workspace;
+
+// Tests beside the code run in the browser as well; there `test` is `wasm_bindgen_test`.
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
