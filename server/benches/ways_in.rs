@@ -33,15 +33,29 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 #[tokio::main]
 async fn main() -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let server = Server::start(folder.path()).await?;
+    let mut server = Server::start(folder.path()).await?;
     let link = server.campaign().await?;
-    let kit: Kit = json_of(server.client.get(server.at("/r/intake/v1/kit")).header("x-boucle-link", &link)).await?;
+    let kit: Kit = json_of(
+        server
+            .client
+            .get(server.at("/r/intake/v1/kit"))
+            .header("x-boucle-link", &link),
+    )
+    .await?;
     let batches = sealed(&kit)?;
 
     let (first, received) = server.push(&link, &batches).await?;
-    assert_eq!(received, vec![ItemStatus::Received; ANSWERS], "every answer is new");
+    assert_eq!(
+        received,
+        vec![ItemStatus::Received; ANSWERS],
+        "every answer is new"
+    );
     let (again, known) = server.push(&link, &batches).await?;
-    assert_eq!(known, vec![ItemStatus::Duplicate; ANSWERS], "every answer is known");
+    assert_eq!(
+        known,
+        vec![ItemStatus::Duplicate; ANSWERS],
+        "every answer is known"
+    );
     let (pull, ops) = server.pull().await?;
     assert_eq!(ops, ANSWERS, "every answer comes back once");
 
@@ -59,6 +73,8 @@ struct Server {
     process: Child,
     url: String,
     client: Client,
+    /// The cookie of the sign-in, once there is one.
+    session: String,
 }
 
 impl Drop for Server {
@@ -71,17 +87,30 @@ impl Drop for Server {
 
 impl Server {
     async fn start(data: &std::path::Path) -> Result<Self> {
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let port = std::net::TcpListener::bind("127.0.0.1:0")?
+            .local_addr()?
+            .port();
         let address = format!("127.0.0.1:{port}");
         let process = Command::new(env!("CARGO_BIN_EXE_boucle"))
             .arg("serve")
             .env("BOUCLE_LISTEN", &address)
             .env("BOUCLE_DATA", data)
             .spawn()?;
-        let client = Client::builder().cookie_store(true).build()?;
-        let server = Server { process, url: format!("http://{address}"), client };
+        let client = Client::new();
+        let server = Server {
+            process,
+            url: format!("http://{address}"),
+            client,
+            session: String::new(),
+        };
         let started = Instant::now();
-        while server.client.get(server.at("/health")).send().await.is_err() {
+        while server
+            .client
+            .get(server.at("/health"))
+            .send()
+            .await
+            .is_err()
+        {
             if started.elapsed() > Duration::from_secs(60) {
                 return Err("the server did not answer within a minute".into());
             }
@@ -96,38 +125,65 @@ impl Server {
     }
 
     fn post(&self, path: &str, body: &Value) -> RequestBuilder {
-        self.client.post(self.at(path)).header("origin", &self.url).json(body)
+        self.client
+            .post(self.at(path))
+            .header("origin", &self.url)
+            .header("cookie", &self.session)
+            .json(body)
     }
 
     /// Sets the organisation up, with one open campaign; its link.
-    async fn campaign(&self) -> Result<String> {
+    async fn campaign(&mut self) -> Result<String> {
         let setup = json!({ "setup": {
             "organisation": "Banc d'essai", "contact": "banc@example.org", "name": "Banc",
             "email": "banc@example.org", "password": "une phrase de passe longue" } });
-        let me: Value = json_of(self.post("/app/api/set-up", &setup)).await?;
+        let answer = self.post("/app/api/set-up", &setup).send().await?;
+        let cookie = answer
+            .headers()
+            .get("set-cookie")
+            .ok_or("no session after set-up")?
+            .to_str()?;
+        self.session = cookie.split(';').next().unwrap_or_default().to_owned();
+        let me: Value = answer.json().await?;
         let [service, session, campaign] = [id()?, id()?, id()?];
         let (device, secret) = (id()?, "0123456789abcdefghjkmnpqrs");
         let records = [
-            ("service", service, json!({ "kind": "formation", "title": "Banc" })),
-            ("session", session, json!({ "service": service, "title": "Banc", "starts": TODAY, "ends": TODAY, "headcount": 2000 })),
-            ("campaign", campaign, json!({ "session": session, "questionnaire": { "key": "af.hot", "version": 1 },
-                "wave": "hot", "opens": "2026-01-01", "closes": "2099-12-31", "link": secret })),
+            (
+                "service",
+                service,
+                json!({ "kind": "formation", "title": "Banc" }),
+            ),
+            (
+                "session",
+                session,
+                json!({ "service": service, "title": "Banc", "starts": TODAY, "ends": TODAY, "headcount": 2000 }),
+            ),
+            (
+                "campaign",
+                campaign,
+                json!({ "session": session, "questionnaire": { "key": "af.hot", "version": 1 },
+                "wave": "hot", "opens": "2026-01-01", "closes": "2099-12-31", "link": secret }),
+            ),
         ];
         let mut ops = Vec::new();
         for (index, (kind, record, fields)) in records.into_iter().enumerate() {
             ops.push(json!({ "id": id()?, "device": device, "cseq": index + 1, "actor": me["person"], "kind": "create",
-                "v": 1, "entity": { "kind": kind, "id": record }, "wall_ms": 0, "salt": "",
-                "body": base64url(&json!({ "fields": fields })) }));
+                "v": 1, "entity": { "kind": kind, "id": record }, "wall_ms": 0,
+                "salt": "AAAAAAAAAAAAAAAAAAAAAA",
+                "body": base64url(&json!({ "fields": fields }))? }));
         }
         let push = json!({ "device": device, "ops": ops });
         let pushed: Value = json_of(self.post("/app/sync/v1/push", &push)).await?;
-        let stored = pushed["results"].as_array().is_some_and(|results| {
-            results.iter().all(|result| result["status"] == "stored")
-        });
+        let stored = pushed["results"]
+            .as_array()
+            .is_some_and(|results| results.iter().all(|result| result["status"] == "stored"));
         if !stored {
             return Err(format!("the campaign was not stored: {pushed}").into());
         }
-        Ok(format!("{}.{secret}", me["organisation"]["slug"].as_str().unwrap_or_default()))
+        Ok(format!(
+            "{}.{secret}",
+            me["organisation"]["slug"].as_str().unwrap_or_default()
+        ))
     }
 
     async fn push(&self, link: &str, batches: &[Batch]) -> Result<(Duration, Vec<ItemStatus>)> {
@@ -135,7 +191,10 @@ impl Server {
         let mut statuses = Vec::new();
         for batch in batches {
             let call = self.client.post(self.at("/r/intake/v1/items"));
-            let call = call.header("origin", &self.url).header("x-boucle-link", link).json(batch);
+            let call = call
+                .header("origin", &self.url)
+                .header("x-boucle-link", link)
+                .json(batch);
             let receipts: Receipts = json_of(call).await?;
             statuses.extend(receipts.receipts.iter().map(|receipt| receipt.status));
         }
@@ -147,7 +206,12 @@ impl Server {
         let (mut after, mut ops) = (0, 0);
         loop {
             let path = format!("/app/sync/v1/pull?scope=answers&after={after}&limit={PAGE}");
-            let page: sync::wire::Page = json_of(self.client.get(self.at(&path))).await?;
+            let page: sync::wire::Page = json_of(
+                self.client
+                    .get(self.at(&path))
+                    .header("cookie", &self.session),
+            )
+            .await?;
             ops += page.ops.len();
             if page.next >= page.head {
                 return Ok((started.elapsed(), ops));
@@ -160,7 +224,11 @@ impl Server {
     fn memory(&self) -> String {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()));
         let line = status.ok().and_then(|status| {
-            status.lines().find_map(|line| line.strip_prefix("VmRSS:").map(str::trim).map(str::to_owned))
+            status.lines().find_map(|line| {
+                line.strip_prefix("VmRSS:")
+                    .map(str::trim)
+                    .map(str::to_owned)
+            })
         });
         line.unwrap_or_else(|| "unknown".to_owned())
     }
@@ -172,7 +240,11 @@ fn sealed(kit: &Kit) -> Result<Vec<Batch>> {
     let mut rng = UnwrapErr(getrandom::SysRng);
     let mut items = Vec::with_capacity(ANSWERS);
     for number in 0..ANSWERS {
-        let payload = payload(kit.sessions[0].campaign, &kit.sessions[0].questionnaire, number)?;
+        let payload = payload(
+            kit.sessions[0].campaign,
+            &kit.sessions[0].questionnaire,
+            number,
+        )?;
         let id = ItemId(id()?);
         items.push(Item {
             id,
@@ -181,17 +253,40 @@ fn sealed(kit: &Kit) -> Result<Vec<Batch>> {
             sealed: seal::seal(&key, &kit.org, &kit.kid, id, &payload, &mut rng)?,
         });
     }
-    Ok(items.chunks(BATCH).map(|items| Batch { items: items.to_vec(), unsent: 0 }).collect())
+    Ok(items
+        .chunks(BATCH)
+        .map(|items| Batch {
+            items: items.to_vec(),
+            unsent: 0,
+        })
+        .collect())
 }
 
-fn payload(campaign: CampaignId, questionnaire: &QuestionnaireRef, number: usize) -> Result<Payload> {
+fn payload(
+    campaign: CampaignId,
+    questionnaire: &QuestionnaireRef,
+    number: usize,
+) -> Result<Payload> {
     let score = u32::try_from(number % 4)? + 1;
-    let mut answers: Answers = ["objectives_met", "content_fit", "methods", "trainer_clarity", "usefulness", "overall"]
-        .into_iter()
-        .map(|key| (key.to_owned(), Answer::Score(score)))
-        .collect();
+    let mut answers: Answers = [
+        "objectives_met",
+        "content_fit",
+        "methods",
+        "trainer_clarity",
+        "usefulness",
+        "overall",
+    ]
+    .into_iter()
+    .map(|key| (key.to_owned(), Answer::Score(score)))
+    .collect();
     answers.insert("nps".to_owned(), Answer::Score(u32::try_from(number % 11)?));
-    answers.insert("best".to_owned(), Answer::Text(format!("Réponse {number} : {}", "exemples concrets ".repeat(30))));
+    answers.insert(
+        "best".to_owned(),
+        Answer::Text(format!(
+            "Réponse {number} : {}",
+            "exemples concrets ".repeat(30)
+        )),
+    );
     Ok(Payload::Answers {
         campaign,
         questionnaire: questionnaire.clone(),
@@ -208,14 +303,20 @@ fn id() -> Result<uuid::Uuid> {
     Ok(random_id(bytes))
 }
 
-fn base64url(value: &Value) -> String {
-    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-    URL_SAFE_NO_PAD.encode(value.to_string())
+/// Bytes of the body as the wire wants them; the contract's own encoder writes them.
+fn base64url(value: &Value) -> Result<Value> {
+    #[derive(serde::Serialize)]
+    struct Bytes<'a>(#[serde(with = "sync::wire::bytes")] &'a [u8]);
+    Ok(serde_json::to_value(Bytes(value.to_string().as_bytes()))?)
 }
 
 async fn json_of<T: serde::de::DeserializeOwned>(call: RequestBuilder) -> Result<T> {
     let response = call.send().await?;
     let status = response.status();
     let text = response.text().await?;
-    if status.is_success() { Ok(serde_json::from_str(&text)?) } else { Err(format!("{status}: {text}").into()) }
+    if status.is_success() {
+        Ok(serde_json::from_str(&text)?)
+    } else {
+        Err(format!("{status}: {text}").into())
+    }
 }

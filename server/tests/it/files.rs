@@ -190,9 +190,3 @@ fn files_that_would_fill_the_memory_are_refused() {
         Err(FileError::TooManyRows)
     ));
 }
-#[test]
-fn dbg_x() {
-    eprintln!("{:?}", read("é\tb\nc\td\n".as_bytes()));
-    eprintln!("{:?}", read("e\tb\nc\td\n".as_bytes()));
-    eprintln!("{:?}", read("Prenom\tNote\r\nElodie\t4\r\n".as_bytes()));
-}

@@ -76,11 +76,16 @@ fn nps_tile(nps: Nps) -> AnyView {
         <section class="stat">
             <h3>{t.recommend}</h3>
             <p class="figure">{numbers::signed(score)}</p>
-            <p class="n">{format!("n\u{a0}= {}", nps.n())}</p>
+            <p class="n">{n_of(nps.n())}</p>
             <p class="method">{t.recommend_method}</p>
         </section>
     }
     .into_any()
+}
+
+/// `n = 12`, the same in both languages.
+fn n_of(n: u32) -> String {
+    format!("n\u{a0}= {n}")
 }
 
 fn few_tile(title: &'static str) -> AnyView {

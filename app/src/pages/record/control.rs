@@ -124,33 +124,46 @@ impl Control {
                 .into_any()
             }
             Control::Line | Control::Day | Control::Number => {
-                let day = matches!(self, Control::Day);
-                let kind = if day { "date" } else { "text" };
-                // Enter keeps a line. A date changes at each key of its year: it is kept on leaving only.
-                let entered = move |_: ev::Event| {
-                    if !day {
-                        on_leave.run(());
-                    }
-                };
-                let keys = matches!(self, Control::Number).then_some("numeric");
-                view! {
-                    <input
-                        class="input"
-                        id=id
-                        name=name
-                        type=kind
-                        inputmode=keys
-                        autocomplete="off"
-                        aria-describedby=described
-                        prop:value=shown
-                        on:input=input
-                        on:change=entered
-                        on:blur=leave
-                    />
-                }
-                .into_any()
+                self.line(id, shown, described, on_input, on_leave)
             }
         }
+    }
+
+    /// A field of one line.
+    fn line(
+        self,
+        id: String,
+        shown: Signal<String>,
+        described: String,
+        on_input: Callback<String>,
+        on_leave: Callback<()>,
+    ) -> AnyView {
+        let day = matches!(self, Control::Day);
+        let kind = if day { "date" } else { "text" };
+        // Enter keeps a line. A date changes at each key of its year: it is kept on leaving only.
+        let entered = move |_: ev::Event| {
+            if !day {
+                on_leave.run(());
+            }
+        };
+        let keys = matches!(self, Control::Number).then_some("numeric");
+        let name = id.clone();
+        view! {
+            <input
+                class="input"
+                id=id
+                name=name
+                type=kind
+                inputmode=keys
+                autocomplete="off"
+                aria-describedby=described
+                prop:value=shown
+                on:input=move |event| on_input.run(event_target_value(&event))
+                on:change=entered
+                on:blur=move |_| on_leave.run(())
+            />
+        }
+        .into_any()
     }
 }
 

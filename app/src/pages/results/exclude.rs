@@ -5,7 +5,8 @@ use crate::{
     components::{Dialog, Toasts, use_toasts},
     locales::workspace::{errors, t},
     state::{
-        Account, Commands, Log, RollupsStore, use_account, use_commands, use_log, use_rollups,
+        Account, CommandError, Commands, Log, RollupsStore, use_account, use_commands, use_log,
+        use_rollups,
     },
 };
 use domain::{
@@ -105,12 +106,12 @@ impl Exclusions {
         spawn_local(async move {
             match self.write(answer, None).await {
                 Ok(()) => self.toasts.say(words.taken_back),
-                Err(problem) => self.toasts.say(problem),
+                Err(problem) => self.toasts.say(errors::command_error(&problem)),
             }
         });
     }
 
-    async fn exclude(self, answer: AnswerId, reason: String) -> Result<(), String> {
+    async fn exclude(self, answer: AnswerId, reason: String) -> Result<(), CommandError> {
         self.write(answer, Some(Exclusion { reason })).await?;
         let undo = Callback::new(move |()| self.take_back(answer));
         self.toasts.say_undo(t().results.excluded_done, undo);
@@ -118,18 +119,20 @@ impl Exclusions {
     }
 
     /// # Errors
-    /// The sentence to show; nothing was written.
-    async fn write(self, answer: AnswerId, excluded: Option<Exclusion>) -> Result<(), String> {
+    /// Nothing was written.
+    async fn write(
+        self,
+        answer: AnswerId,
+        excluded: Option<Exclusion>,
+    ) -> Result<(), CommandError> {
         let at = EntityRef {
             kind: EntityKind::Answer,
             id: answer.0,
         };
         let base = untrack(|| self.version(answer));
-        let written = self
-            .commands
+        self.commands
             .set_remote(at, "excluded", excluded, base)
-            .await;
-        written.map_err(|error| errors::command_error(&error))
+            .await
     }
 
     /// The operation that wrote the decision as it now stands.
@@ -180,7 +183,7 @@ fn Reason(exclusions: Exclusions) -> impl IntoView {
         spawn_local(async move {
             match exclusions.exclude(answer, typed).await {
                 Ok(()) => exclusions.asking.set(false),
-                Err(sentence) => problem.set(Some(sentence)),
+                Err(error) => problem.set(Some(errors::command_error(&error))),
             }
         });
     };

@@ -34,7 +34,9 @@ async fn member(world: &World, role: Role) -> Actor {
     };
     let people = world.lead.granted().unwrap();
     let link = world.app.invite(&people, invite).await.unwrap();
-    let accept = world.app.accept_invitation(&link.token, super::PASSWORD);
+    let accept = world
+        .app
+        .accept_invitation(&link.token, super::PASSWORD, None);
     let signed_in = accept.await.unwrap();
     world.app.actor(Some(&signed_in.token)).await.unwrap()
 }
