@@ -111,8 +111,8 @@ fn BadRows(bad: Vec<BadCell>) -> impl IntoView {
             };
             view! {
                 <tr class="row-bad">
-                    <th scope="row" class="num" data-label=t.row>{cell.row}</th>
-                    <td data-label=t.column>{column}</td>
+                    <td class="num" data-label=t.row>{cell.row}</td>
+                    <th scope="row">{column}</th>
                     <td data-label=t.value>{cell.value}</td>
                     <td data-label=t.reason class="why">{errors::refusal(cell.refusal)}</td>
                 </tr>

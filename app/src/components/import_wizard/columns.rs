@@ -5,6 +5,9 @@ use crate::locales::workspace::t;
 use api::model::ImportReport;
 use leptos::prelude::*;
 
+/// Letters of a header shown in the sample: some survey tools put whole questions there.
+const HEADER_SHOWN: usize = 32;
+
 #[component]
 pub fn Columns(wizard: Wizard, fields: Vec<ImportField>) -> impl IntoView {
     let t = &t().imports;
@@ -105,7 +108,7 @@ fn Sample(wizard: Wizard, report: ImportReport) -> impl IntoView {
     let headers: Vec<_> = report
         .headers
         .iter()
-        .map(|header| view! { <th scope="col">{header.clone()}</th> })
+        .map(|header| view! { <th scope="col">{short(header)}</th> })
         .collect();
     let rows: Vec<_> = report
         .sample
@@ -120,14 +123,27 @@ fn Sample(wizard: Wizard, report: ImportReport) -> impl IntoView {
         })
         .collect();
     view! {
-        <div class="table-wrap" tabindex="0">
-            <table class="list">
-                <caption>{(t.sample)(&wizard.file_name())}</caption>
-                <thead>
-                    <tr>{headers}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <details>
+            <summary>{(t.sample)(&wizard.file_name())}</summary>
+            <div class="table-wrap" tabindex="0">
+                <table class="list">
+                    <caption class="visually-hidden">{(t.sample)(&wizard.file_name())}</caption>
+                    <thead>
+                        <tr>{headers}</tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}
+
+/// A header short enough to stand over a column of answers.
+fn short(header: &str) -> String {
+    let start: String = header.chars().take(HEADER_SHOWN).collect();
+    if start.len() < header.len() {
+        format!("{}…", start.trim_end())
+    } else {
+        start
     }
 }

@@ -14,7 +14,7 @@ catalogue! {
         you: "vous", "you";
         server: "le serveur", "the server";
         unknown_person: "une personne inconnue de cet appareil", "a person unknown to this device";
-        nobody: "Personne", "Nobody";
+        nobody: "Sans pilote", "No owner";
         no_date: "Sans date", "No date";
         empty: "vide", "empty";
 

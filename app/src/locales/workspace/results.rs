@@ -45,9 +45,10 @@ catalogue! {
 
         import: "Importer des réponses", "Import answers";
         campaign: "Voir l’enquête", "See the survey";
-        export_csv: "CSV", "CSV";
-        export_xlsx: "XLSX", "XLSX";
-        export: "Exporter", "Export";
+        export_csv: "Exporter en CSV", "Export as CSV";
+        csv: "CSV", "CSV";
+        export_xlsx: "Exporter en XLSX", "Export as XLSX";
+        xlsx: "XLSX", "XLSX";
         export_offline: "L’export demande le serveur\u{a0}: revenez quand le réseau sera là.", "Exporting needs the server: come back once the network is there.";
         hot: "à chaud", "end of session";
         anonyme: "anonyme", "anonymous";
@@ -64,8 +65,8 @@ catalogue! {
         few_text: "En dessous de 5, rien n’est détaillé, pour que personne ne soit reconnu.", "Under 5 nothing is broken down, so that nobody can be recognised.";
         few_open: "L’enquête est encore ouverte\u{a0}: montrez le code, envoyez le lien ou passez la tablette.", "The survey is still open: show the code, send the link or hand the tablet round.";
         few_closed: "L’enquête est close\u{a0}: ces réponses rejoignent les petits groupes de la même prestation et du même trimestre.", "The survey is closed: these answers join the small groups of the same service and quarter.";
+        few_pool: "Elles paraîtront dans Résultats quand ce groupe aura 5 réponses.", "They will appear in Results once that group has 5 answers.";
         to_pools: "Voir les petits groupes", "See the small groups";
-        received: "Réponses reçues", "Answers received";
         present: "Personnes présentes", "People present";
         refused: "Refus de répondre", "Declined to answer";
         abandoned: "Réponses abandonnées en route", "Answers abandoned on the way";

@@ -7,7 +7,6 @@ catalogue! {
         lead: "Ce qui attend votre décision. Rien n’est perdu.", "What waits for your decision. Nothing is lost.";
         nothing_title: "Rien à vérifier", "Nothing to check";
         nothing_text: "Quand deux personnes changent le même champ, ou quand le serveur n’accepte pas une modification, cela apparaît ici.", "When two people change the same field, or when the server does not take a change, it shows here.";
-        conflicts: "Plusieurs valeurs pour un même champ", "Several values for one field";
         set_aside: "Modifications que le serveur n’a pas prises", "Changes the server did not take";
         set_aside_lead: "Elles restent sur cet appareil. Refaites la modification si elle compte encore, ou exportez-les pour les transmettre.", "They stay on this device. Make the change again if it still matters, or export them to pass them on.";
         export: "Exporter en JSON", "Export as JSON";

@@ -3,7 +3,7 @@
 
 use super::{control::Control, words};
 use crate::{
-    components::use_toasts,
+    components::{Notice, Tone, use_toasts},
     locales::workspace::{errors, lang, t},
     state::{use_account, use_commands, use_log, use_people},
 };
@@ -13,7 +13,12 @@ use sync::{EntityRef, Field, fold::Author};
 
 /// Every conflict of a record, one block a field.
 #[component]
-pub fn Conflicts(at: EntityRef) -> impl IntoView {
+pub fn Conflicts(
+    at: EntityRef,
+    /// Under the record's own heading, where it is one of several on the page.
+    #[prop(optional)]
+    nested: bool,
+) -> impl IntoView {
     let log = use_log();
     let names = Memo::new(move |_| {
         let record = log.entity(at);
@@ -25,14 +30,14 @@ pub fn Conflicts(at: EntityRef) -> impl IntoView {
     });
     view! {
         <For each=move || names.get() key=Clone::clone let:name>
-            <Conflict at name/>
+            <Conflict at name nested />
         </For>
     }
 }
 
 /// The values of one field.
 #[component]
-pub fn Conflict(at: EntityRef, name: String) -> impl IntoView {
+pub fn Conflict(at: EntityRef, name: String, nested: bool) -> impl IntoView {
     let (log, people, lang) = (use_log(), use_people(), lang());
     let (commands, toasts, me) = (use_commands(), use_toasts(), use_account().person());
     let t = &t().record;
@@ -56,8 +61,8 @@ pub fn Conflict(at: EntityRef, name: String) -> impl IntoView {
         let shown = words::value(at.kind, &name.get_value(), &value, people, lang);
         view! {
             <div class="version">
-                <h3>{title}</h3>
-                <p>{shown}</p>
+                <p class="muted">{title}</p>
+                <p><strong>{shown}</strong></p>
                 <p class="muted">{words::author(&by, me, people, lang)}</p>
                 <button type="button" class="button small" on:click=move |_| decide.run(value.clone())>
                     {t.keep_this}
@@ -77,12 +82,21 @@ pub fn Conflict(at: EntityRef, name: String) -> impl IntoView {
             }
         })
     };
+    let heading = if nested {
+        view! { <h3>{(t.conflict)(&label)}</h3> }.into_any()
+    } else {
+        view! { <h2>{(t.conflict)(&label)}</h2> }.into_any()
+    };
+    let refused = move || {
+        let shown = |text| view! { <Notice tone=Tone::Late text=text /> };
+        problem.get().map(shown)
+    };
     view! {
         <section class="section">
-            <h2>{(t.conflict)(&label)}</h2>
+            {heading}
             <p>{t.conflict_lead}</p>
             <div class="conflict">{versions}</div>
-            <p class="error" role="alert">{move || problem.get()}</p>
+            <div role="alert">{refused}</div>
             <Third id=format!("third-{}", name.get_value()) control decide/>
         </section>
     }

@@ -8,7 +8,7 @@ pub mod history;
 pub mod remarks;
 pub mod words;
 
-pub use conflict::{Conflict, Conflicts};
+pub use conflict::Conflicts;
 pub use control::Control;
 pub use edit::EditField;
 pub use history::History;

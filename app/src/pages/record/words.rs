@@ -98,7 +98,7 @@ pub fn person(id: PersonId, people: People, lang: Lang) -> String {
     known.unwrap_or_else(|| t(lang).unknown_person.to_owned())
 }
 
-/// Who wrote a value and when: `vous, 21/11/2026 à 14:32, pas encore envoyé`. The server's clock when it has it.
+/// Who wrote a value and when: `Vous, 21/11/2026 à 14:32, pas encore envoyé`. The server's clock when it has it.
 pub fn author(by: &Author, me: PersonId, people: People, lang: Lang) -> String {
     let t = t(lang);
     let who = if by.actor == me {
@@ -108,11 +108,14 @@ pub fn author(by: &Author, me: PersonId, people: People, lang: Lang) -> String {
     };
     let received = by.received_at.as_deref().and_then(dates::unix_ms);
     let when = dates::moment(received.unwrap_or(by.wall_ms), lang);
-    if by.received_at.is_some() {
+    let said = if by.received_at.is_some() {
         (t.by)(&who, &when)
     } else {
         (t.by_here)(&who, &when)
-    }
+    };
+    let mut letters = said.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// A unit variant, an id or a day as its wire name, for addresses and options.

@@ -145,19 +145,19 @@ fn HeadActions(id: CampaignId) -> impl IntoView {
         Lang::Fr => "fr",
         Lang::En => "en",
     };
-    let file = move |ending: &'static str, label: &'static str| {
+    let file = move |ending: &'static str, label: &'static str, told: &'static str| {
         let href = format!("/app/export/v1/campaigns/{id}/results.{ending}?lang={language}");
         move || {
             if offline.get() {
                 view! {
-                    <button type="button" class="button" disabled title=words.export_offline>
+                    <button type="button" class="button" disabled aria-label=told title=words.export_offline>
                         {icon(Icon::Download)} {label}
                     </button>
                 }
                 .into_any()
             } else {
                 view! {
-                    <a class="button" href=href.clone() download="">
+                    <a class="button" href=href.clone() download="" aria-label=told>
                         {icon(Icon::Download)} {label}
                     </a>
                 }
@@ -165,25 +165,27 @@ fn HeadActions(id: CampaignId) -> impl IntoView {
             }
         }
     };
-    let reason = move || {
-        offline
-            .get()
-            .then(|| view! { <p class="muted">{words.export_offline}</p> })
+    let files = move || {
+        account.may(Permission::Answers).then(|| {
+            view! {
+                {file("csv", words.csv, words.export_csv)}
+                {file("xlsx", words.xlsx, words.export_xlsx)}
+                <a class="button" href=Page::ImportAnswers(id).path()>
+                    {icon(Icon::Upload)} {words.import}
+                </a>
+            }
+        })
     };
-    let may = account.may(Permission::Answers);
+    let reason = move || {
+        let shown = offline.get() && account.may(Permission::Answers);
+        shown.then(|| view! { <p class="muted">{words.export_offline}</p> })
+    };
     view! {
-        {may
-            .then(|| {
-                view! {
-                    {file("csv", words.export_csv)}
-                    {file("xlsx", words.export_xlsx)}
-                    <a class="button" href=Page::ImportAnswers(id).path()>
-                        {icon(Icon::Upload)} {words.import}
-                    </a>
-                }
-            })}
-        <a class="button" href=Page::Campaign(id).path()>{words.campaign}</a>
-        {move || may.then(reason)}
+        {files}
+        <a class="button" href=Page::Campaign(id).path()>
+            {words.campaign}
+        </a>
+        {reason}
     }
 }
 
@@ -224,7 +226,6 @@ fn Detailed(results: CampaignResults, detail: Detail, headcount: Headcount) -> i
         let shown = counts.received.saturating_sub(counts.waiting);
         view! { <Notice text=(words.waiting)(counts.received, shown, counts.waiting)/> }
     });
-    let present = results.response.whole;
     view! {
         {waiting}
         <section class="section">
@@ -233,7 +234,7 @@ fn Detailed(results: CampaignResults, detail: Detail, headcount: Headcount) -> i
                 <ResponseStat results=results.clone() headcount/>
                 <DetailStats detail=detail.clone()/>
             </div>
-            <Known results present/>
+            <Known results />
         </section>
         <QuestionCharts title=words.questions questions=detail.questions/>
     }

@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 /// Comments shown before "show more".
-const PAGE: usize = 50;
+const PAGE: usize = 20;
 
 /// Where comments stand, as an action's source tells it.
 #[derive(Clone, PartialEq, Debug)]

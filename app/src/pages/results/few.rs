@@ -1,14 +1,15 @@
 //! Under five answers: what is known all the same, why there is no more, and what to do.
 
-use super::figures::Headcount;
-use crate::{locales::workspace::t, routes::Page};
+use super::figures::{Headcount, ResponseStat};
+use crate::{locales::workspace::t, routes::Page, state::use_rollups};
 use domain::figures::{CampaignResults, SMALL_GROUP};
 use leptos::prelude::*;
 
 #[component]
 pub fn TooFew(results: CampaignResults, headcount: Headcount, open: bool) -> impl IntoView {
-    let words = &t().results;
-    let present = headcount.expected.saturating_sub(headcount.absent);
+    let (rollups, words) = (use_rollups(), &t().results);
+    // A pool is told of once it has five answers itself.
+    let pooled = move || !rollups.pools().is_empty();
     let step = if open {
         view! {
             <p>{words.few_open}</p>
@@ -18,7 +19,9 @@ pub fn TooFew(results: CampaignResults, headcount: Headcount, open: bool) -> imp
     } else {
         view! {
             <p>{words.few_closed}</p>
-            <a class="button" href=format!("{}#pools", Page::Results.path())>{words.to_pools}</a>
+            <Show when=pooled fallback=move || view! { <p>{words.few_pool}</p> }>
+                <a class="button" href=format!("{}#pools", Page::Results.path())>{words.to_pools}</a>
+            </Show>
         }
         .into_any()
     };
@@ -28,30 +31,30 @@ pub fn TooFew(results: CampaignResults, headcount: Headcount, open: bool) -> imp
             <p>{words.few_text}</p>
             {step}
         </section>
-        <Known results present/>
+        <div class="columns">
+            <ResponseStat results=results.clone() headcount/>
+            <Known results/>
+        </div>
     }
 }
 
-/// The counts, from which no answer can be told.
+/// What intake counted beside the answers, when there is something to tell; no answer can be told from it.
 #[component]
-pub fn Known(results: CampaignResults, present: u32) -> impl IntoView {
+pub fn Known(results: CampaignResults) -> impl IntoView {
     let words = &t().results;
     let counts = results.counts;
     let excluded = counts.received.saturating_sub(results.response.part);
     let facts = [
-        (words.received, counts.received, ""),
-        (words.present, present, ""),
         (words.refused, counts.refused, ""),
         (words.abandoned, counts.abandoned, ""),
         (words.excluded, excluded, ""),
         (words.quarantined, counts.quarantined, words.quarantine_hint),
     ];
-    // The first two always; the others only when there is something to tell.
+    let any = facts.iter().any(|(_, count, _)| *count > 0);
     let rows = facts
         .into_iter()
-        .enumerate()
-        .filter(|(index, (_, count, _))| *index < 2 || *count > 0)
-        .map(|(_, (label, count, hint))| {
+        .filter(|(_, count, _)| *count > 0)
+        .map(|(label, count, hint)| {
             let hint = (!hint.is_empty()).then(|| view! { " " <span class="muted">{hint}</span> });
             view! {
                 <dt>{label}</dt>
@@ -59,5 +62,5 @@ pub fn Known(results: CampaignResults, present: u32) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <dl class="facts">{rows}</dl> }
+    any.then(|| view! { <dl class="facts">{rows}</dl> })
 }

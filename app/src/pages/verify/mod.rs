@@ -29,12 +29,11 @@ pub fn VerifyPage() -> impl IntoView {
             <Empty title=words.nothing_title text=words.nothing_text/>
         </Show>
         <Show when=move || records.with(|records| !records.is_empty())>
-            <section class="stack">
-                <h2>{words.conflicts}</h2>
+            <div class="stack">
                 <For each=move || records.get() key=|at| *at let:at>
                     <RecordInConflict at/>
                 </For>
-            </section>
+            </div>
         </Show>
         <Show when=move || refused.with(|refused| !refused.is_empty())>
             <SetAsideList refused/>
@@ -52,8 +51,8 @@ fn RecordInConflict(at: EntityRef) -> impl IntoView {
     };
     view! {
         <article class="card">
-            <h3>{heading}</h3>
-            <Conflicts at/>
+            <h2>{heading}</h2>
+            <Conflicts at nested=true />
         </article>
     }
 }
