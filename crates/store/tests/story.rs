@@ -1,4 +1,8 @@
 //! One story on every engine: what a server does to its database from the first start to a restart from disk.
+#![allow(
+    clippy::unwrap_used,
+    reason = "tests; clippy knows them by `#[test]` alone"
+)]
 
 use domain::{
     Refusal,

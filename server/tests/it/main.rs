@@ -1,4 +1,8 @@
 //! The server through its use cases, through its router, and as a process: what people, tablets, links and strangers get.
+#![allow(
+    clippy::unwrap_used,
+    reason = "tests; clippy knows them by `#[test]` alone"
+)]
 
 mod app;
 mod process;
