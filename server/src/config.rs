@@ -154,7 +154,7 @@ fn database(given: Option<String>, data: &Path) -> Result<DatabaseUrl, ConfigErr
     }
 }
 
-fn public_url(given: String) -> Result<String, ConfigError> {
+fn public_url(given: &str) -> Result<String, ConfigError> {
     let invalid = |value: &str| ConfigError::Invalid {
         setting: "BOUCLE_PUBLIC_URL",
         value: value.to_owned(),
@@ -162,12 +162,12 @@ fn public_url(given: String) -> Result<String, ConfigError> {
                    such as https://boucle.example.org",
     };
     let url = given.trim_end_matches('/');
-    let uri: axum::http::Uri = url.parse().map_err(|_| invalid(&given))?;
+    let uri: axum::http::Uri = url.parse().map_err(|_| invalid(given))?;
     let web = matches!(uri.scheme_str(), Some("http" | "https"));
     let bare = uri.path() == "/" && uri.query().is_none() && !url.contains('#');
     match uri.authority() {
         Some(authority) if web && bare && !authority.as_str().contains('@') => Ok(url.to_owned()),
-        _ => Err(invalid(&given)),
+        _ => Err(invalid(given)),
     }
 }
 

@@ -49,7 +49,7 @@ impl App {
             .filter_map(|(id, _)| sheet(&core, &actor.org.results, CampaignId(id)))
             .filter(|sheet| sheet.results.counts.received > 0)
             .collect();
-        sheets.sort_by(|a, b| b.session.starts.cmp(&a.session.starts));
+        sheets.sort_by_key(|sheet| std::cmp::Reverse(sheet.session.starts));
         Ok(sheets)
     }
 
