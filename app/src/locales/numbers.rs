@@ -11,6 +11,22 @@ pub fn decimal(value: f64, digits: usize, lang: Lang) -> String {
     }
 }
 
+/// A whole number with its thousands apart: `4 000`, `4,000`.
+pub fn whole(number: usize, lang: Lang) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + 4);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(match lang {
+                Lang::Fr => '\u{202f}',
+                Lang::En => ',',
+            });
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// What follows the number of a percentage, space included.
 pub fn percent_sign(lang: Lang) -> &'static str {
     match lang {

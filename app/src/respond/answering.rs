@@ -198,6 +198,7 @@ impl Respond {
                 self.lang.set(lang);
                 self.large.set(large);
                 self.go(Screen::Thanks(ending));
+                self.tick();
                 self.kick();
                 spawn_local(async { _ = quota::persist().await });
             }

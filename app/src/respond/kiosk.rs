@@ -61,7 +61,7 @@ impl Respond {
     }
 
     /// Every second, and when the tablet wakes up.
-    fn tick(self) {
+    pub(super) fn tick(self) {
         if self.device.kiosk.get_untracked().is_none() {
             return;
         }

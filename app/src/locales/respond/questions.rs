@@ -11,7 +11,9 @@ catalogue! {
         free_text_care:
             "N’écrivez ni nom, ni information de santé.",
             "Please write no names and nothing about health.";
-        not_a_number: "Écrivez un nombre en chiffres.", "Write a number in figures.";
+        not_a_number:
+            "Ce nombre ne convient pas. Corrigez-le, ou effacez-le pour passer.",
+            "This number does not fit. Correct it, or clear it to skip.";
         draft_not_kept:
             "La place manque sur cet appareil\u{a0}: votre réponse n’est gardée qu’à l’écran. Ne fermez pas cette page.",
             "This device is out of space: your answer is only kept on the screen. Do not close this page.";
@@ -30,9 +32,10 @@ catalogue! {
         progress: fn(u32, u32) -> String =
             |number, all| ["Question\u{a0}", &number.to_string(), " sur ", &all.to_string()].concat(),
             |number, all| ["Question ", &number.to_string(), " of ", &all.to_string()].concat();
-        characters: fn(u32, u32) -> String =
-            |used, most| [&used.to_string(), " caractères sur ", &most.to_string()].concat(),
-            |used, most| [&used.to_string(), " characters of ", &most.to_string()].concat();
+        // Used, at most, both as written in the language.
+        characters: fn(&str, &str) -> String =
+            |used, most| [used, " caractères sur ", most].concat(),
+            |used, most| [used, " characters of ", most].concat();
         between: fn(u32, u32) -> String =
             |min, max| ["Un nombre de ", &min.to_string(), " à ", &max.to_string(), "."].concat(),
             |min, max| ["A number from ", &min.to_string(), " to ", &max.to_string(), "."].concat();

@@ -91,7 +91,7 @@ fn details(asked: &Asked, lang: Lang) -> impl IntoView + use<> {
     view! {
         <details>
             <summary>{words.more}</summary>
-            <dl class="promise">{rows}</dl>
+            <dl class="legal">{rows}</dl>
         </details>
     }
 }

@@ -8,7 +8,7 @@ use crate::respond::{
     questions::{self, HEADING, HELP},
     state::Trouble,
 };
-use domain::questionnaire::{Question, QuestionKind};
+use domain::questionnaire::Question;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -53,51 +53,46 @@ fn progress(app: Respond, at: u32, count: u32) -> impl IntoView {
 fn content(app: Respond, question: &Question) -> impl IntoView + use<> {
     let lang = app.lang.get();
     let text = question.text.get(lang).to_owned();
+    // "ont-ils" stays on one line: a word joiner behind each hyphen.
+    let heading = text.replace('-', "-\u{2060}");
     let help = question.help.as_ref().map(|help| {
         view! { <p class="help" id=HELP>{help.get(lang).to_owned()}</p> }
     });
     let described = help.is_some().then_some(HELP);
-    let kind = question.kind.clone();
     view! {
         <main class="ask">
             <div>
-                <h1 class="question" id=HEADING tabindex="-1">{text.clone()}</h1>
+                <h1 class="question" id=HEADING tabindex="-1">{heading}</h1>
                 {help}
             </div>
             <fieldset aria-describedby=described>
                 <legend class="visually-hidden">{text}</legend>
                 {questions::controls(app, question)}
             </fieldset>
-            {move || trouble(app, &kind)}
+            {move || trouble(app)}
         </main>
     }
 }
 
 /// What the person must know now, with the way out.
-fn trouble(app: Respond, kind: &QuestionKind) -> Option<AnyView> {
+fn trouble(app: Respond) -> Option<AnyView> {
     let words = app.t();
     let asked = &words.questions;
     let retry =
         || view! { <button type="submit" class="button">{words.frame.retry}</button> }.into_any();
     let (text, button) = match app.person.trouble.get()? {
-        Trouble::DraftNotKept => (asked.draft_not_kept.to_owned(), ().into_any()),
-        Trouble::Full => (asked.not_stored_full.to_owned(), retry()),
-        Trouble::NotStored => (asked.not_stored.to_owned(), retry()),
+        Trouble::DraftNotKept => (asked.draft_not_kept, ().into_any()),
+        Trouble::Full => (asked.not_stored_full, retry()),
+        Trouble::NotStored => (asked.not_stored, retry()),
         Trouble::NothingAnswered => {
             let finish = view! {
                 <button type="button" class="button" on:click=move |_| app.decline()>
                     {asked.finish_without}
                 </button>
             };
-            (asked.nothing_answered.to_owned(), finish.into_any())
+            (asked.nothing_answered, finish.into_any())
         }
-        Trouble::Invalid => {
-            let text = match kind {
-                QuestionKind::Number { min, max } => (asked.between)(*min, *max),
-                _ => asked.not_a_number.to_owned(),
-            };
-            (text, ().into_any())
-        }
+        Trouble::Invalid => (asked.not_a_number, ().into_any()),
     };
     Some(notice::alert(text, button).into_any())
 }
@@ -134,7 +129,8 @@ fn steps(app: Respond, question: &Question, at: u32, last: bool) -> impl IntoVie
             {move || (any.get() && !draft_lost(app)).then(|| notice::whereabouts(TABLET, kept))}
             <button
                 type="submit"
-                class="button primary"
+                class="button"
+                class:primary=move || last || answered.get()
                 prop:disabled=move || app.person.busy.get()
             >
                 {onward} {icon(ARROW_RIGHT)}

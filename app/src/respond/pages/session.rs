@@ -31,12 +31,10 @@ pub(super) fn page(app: Respond, campaign: CampaignId) -> AnyView {
         app.show_trainer();
         return ().into_any();
     };
-    let tally = app
-        .device
-        .labels
-        .with_untracked(|labels| kit::tally(&session, labels));
-    let headcount = RwSignal::new(tally.headcount);
-    let absent = RwSignal::new(tally.absent);
+    let told = session.clone();
+    let now = Memo::new(move |_| app.device.labels.with(|labels| kit::tally(&told, labels)));
+    let headcount = RwSignal::new(now.get_untracked().headcount);
+    let absent = RwSignal::new(now.get_untracked().absent);
     let said = RwSignal::new(Said::Nothing);
     let correct = move |ev: ev::SubmitEvent| {
         ev.prevent_default();
@@ -52,18 +50,25 @@ pub(super) fn page(app: Respond, campaign: CampaignId) -> AnyView {
         <form class="stage" autocomplete="off" novalidate on:submit=correct>
             {bar::bar(app, view! { <p><strong>{when}</strong></p> })} <main class="desk">
                 <h1 class="question" tabindex="-1">{session.detail.title.clone()}</h1>
-                <p class="tally">
-                    <span class="figure">
-                        {move || (app.t().trainer.tally)(tally.answered, tally.expected())}
-                    </span>
-                </p>
+                <div class="tally">
+                    <p class="figure" id="tally">
+                        {move || (app.t().trainer.tally)(now.get().answered, now.get().expected())}
+                    </p>
+                    <progress
+                        max=move || now.get().expected().max(1)
+                        value=move || now.get().answered.min(now.get().expected())
+                        aria-labelledby="tally"
+                    ></progress>
+                </div>
                 <div class="headcount">
                     {counter(app, "headcount", headcount, said)} {counter(app, "absent", absent, said)}
                 </div>
-                {move || outcome(app, said.get())}
-                <button type="submit" class="button">
-                    {move || app.t().trainer.correct}
-                </button>
+                <div class="form-actions">
+                    <button type="submit" class="button">
+                        {move || app.t().trainer.correct}
+                    </button>
+                    {move || outcome(app, said.get())}
+                </div>
                 <p class="help">{move || app.t().trainer.hand_over_text}</p>
             </main> {steps(app, campaign)}
         </form>

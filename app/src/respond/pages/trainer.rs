@@ -82,8 +82,11 @@ fn sessions(app: Respond) -> Option<AnyView> {
         .device
         .kit
         .with(|kit| kit.as_ref().map(|kept| kept.by_day(clock::today())))?;
-    let list = |sessions: Vec<KitSession>| {
-        let rows: Vec<_> = sessions.iter().map(|session| row(app, session)).collect();
+    let list = |sessions: Vec<KitSession>, class: &'static str| {
+        let rows: Vec<_> = sessions
+            .iter()
+            .map(|session| row(app, session, class))
+            .collect();
         view! { <ul class="session-list">{rows}</ul> }
     };
     let today = if today.is_empty() {
@@ -95,20 +98,20 @@ fn sessions(app: Respond) -> Option<AnyView> {
         }
         .into_any()
     } else {
-        list(today).into_any()
+        list(today, "button primary").into_any()
     };
     let others = (!others.is_empty()).then(|| {
         view! {
             <details>
                 <summary>{words.other_days}</summary>
-                {list(others)}
+                {list(others, "button")}
             </details>
         }
     });
     Some(view! { {today} {others} }.into_any())
 }
 
-fn row(app: Respond, session: &KitSession) -> impl IntoView + use<> {
+fn row(app: Respond, session: &KitSession, class: &'static str) -> impl IntoView + use<> {
     let words = &app.t().trainer;
     let lang = app.lang.get();
     let detail = &session.detail;
@@ -139,7 +142,7 @@ fn row(app: Respond, session: &KitSession) -> impl IntoView + use<> {
             <div class="actions">
                 <button
                     type="button"
-                    class="button primary"
+                    class=class
                     aria-describedby=name
                     on:click=move |_| app.open_session(campaign)
                 >

@@ -24,7 +24,6 @@ pub const HINT: &str = "question-hint";
 /// The controls of `question`, in the language of the screen.
 pub fn controls(app: Respond, question: &Question) -> AnyView {
     let lang = app.lang.get();
-    let key = question.key.as_str();
     let steps = |words: &'static [&'static str]| choice::steps(app, question, words, lang);
     let words = scales(lang);
     match &question.kind {
@@ -37,8 +36,8 @@ pub fn controls(app: Respond, question: &Question) -> AnyView {
         QuestionKind::Multi { options } => choice::multi(app, question, options, lang),
         QuestionKind::Number { min, max } => entry::number(app, question, (*min, *max), lang),
         QuestionKind::Date => entry::date(app, question, lang),
-        QuestionKind::Short => text::short(app, key, choice::opt_out(app, question, lang)),
-        QuestionKind::Long => text::long(app, key, choice::opt_out(app, question, lang)),
+        QuestionKind::Short => text::short(app, question, lang),
+        QuestionKind::Long => text::long(app, question, lang),
     }
 }
 

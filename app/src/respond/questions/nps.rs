@@ -26,11 +26,13 @@ pub(super) fn scale(app: Respond, question: &Question, lang: Lang) -> AnyView {
             }
         })
         .collect();
+    // A help text under the question already tells what the ends mean.
+    let ends = question.help.is_none().then(|| {
+        view! { <p class="ends"><span>{words.nps_low}</span><span>{words.nps_high}</span></p> }
+    });
     view! {
         <div class="answers">
-            <div class="scale-nps">
-                {steps} <p class="ends"><span>{words.nps_low}</span><span>{words.nps_high}</span></p>
-            </div>
+            <div class="scale-nps">{steps} {ends}</div>
             {opt_out(app, question, lang)}
         </div>
     }

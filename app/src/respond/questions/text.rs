@@ -1,65 +1,77 @@
 //! Free text, one line or several. The browser is told to remember nothing of it.
 
-use super::{HEADING, HINT, current};
-use crate::{locales::respond::texts, respond::Respond};
-use domain::{answer::Answer, questionnaire::TEXT_MAX};
+use super::{HEADING, HINT, choice::opt_out, current};
+use crate::{
+    locales::{numbers::whole, respond::texts},
+    respond::Respond,
+};
+use domain::{
+    Lang,
+    answer::Answer,
+    questionnaire::{Question, TEXT_MAX},
+};
 use leptos::prelude::*;
 
-pub(super) fn short(app: Respond, key: &str, opt_out: Option<AnyView>) -> AnyView {
+pub(super) fn short(app: Respond, question: &Question, lang: Lang) -> AnyView {
+    let key = question.key.as_str();
     let keep = keeper(app, key);
-    let field = view! {
-        <input
-            class="input"
-            type="text"
-            autocomplete="off"
-            maxlength=TEXT_MAX
-            aria-labelledby=HEADING
-            aria-describedby=HINT
-            prop:value=untrack(|| text(app, key))
-            on:input=move |ev| keep(event_target_value(&ev))
-        />
-    };
-    frame(app, key, field, opt_out)
+    view! {
+        <div class="answers">
+            <div class="field">
+                <input
+                    class="input"
+                    type="text"
+                    autocomplete="off"
+                    maxlength=TEXT_MAX
+                    aria-labelledby=HEADING
+                    aria-describedby=HINT
+                    prop:value=untrack(|| text(app, key))
+                    on:input=move |ev| keep(event_target_value(&ev))
+                />
+                {care(question, lang)}
+            </div>
+            {opt_out(app, question, lang)}
+        </div>
+    }
+    .into_any()
 }
 
-pub(super) fn long(app: Respond, key: &str, opt_out: Option<AnyView>) -> AnyView {
+pub(super) fn long(app: Respond, question: &Question, lang: Lang) -> AnyView {
+    let key = question.key.as_str();
     let keep = keeper(app, key);
-    let field = view! {
-        <textarea
-            class="input"
-            autocomplete="off"
-            maxlength=TEXT_MAX
-            aria-labelledby=HEADING
-            aria-describedby=HINT
-            prop:value=untrack(|| text(app, key))
-            on:input=move |ev| keep(event_target_value(&ev))
-        ></textarea>
-    };
-    frame(app, key, field, opt_out)
-}
-
-fn frame(
-    app: Respond,
-    key: &str,
-    field: impl IntoView + 'static,
-    opt_out: Option<AnyView>,
-) -> AnyView {
-    let words = &texts(app.lang.get()).questions;
-    let key = key.to_owned();
-    let most = u32::try_from(TEXT_MAX).unwrap_or(u32::MAX);
+    let counted = question.key.clone();
+    let most = whole(TEXT_MAX, lang);
     let used = move || {
-        let used = text(app, &key).chars().count();
-        (words.characters)(u32::try_from(used).unwrap_or(most), most)
+        let used = text(app, &counted).chars().count();
+        (texts(lang).questions.characters)(&whole(used, lang), &most)
     };
     view! {
         <div class="answers">
             <div class="free-text">
-                {field} <div class="under" id=HINT><p>{words.free_text_care}</p><p class="counter">{used}</p></div>
+                <textarea
+                    class="input"
+                    autocomplete="off"
+                    maxlength=TEXT_MAX
+                    aria-labelledby=HEADING
+                    aria-describedby=HINT
+                    prop:value=untrack(|| text(app, key))
+                    on:input=move |ev| keep(event_target_value(&ev))
+                ></textarea>
+                <div class="under">{care(question, lang)} <p class="counter">{used}</p></div>
             </div>
-            {opt_out}
+            {opt_out(app, question, lang)}
         </div>
     }
     .into_any()
+}
+
+/// Asks for caution, where the question's own help does not.
+fn care(question: &Question, lang: Lang) -> Option<impl IntoView> {
+    let words = texts(lang).questions.free_text_care;
+    question
+        .help
+        .is_none()
+        .then(|| view! { <p class="hint" id=HINT>{words}</p> })
 }
 
 /// Keeps what is typed; nothing but blanks is no answer.
