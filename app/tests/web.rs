@@ -8,6 +8,7 @@
 mod charts;
 mod handlers;
 mod records;
+mod respond;
 mod stage;
 mod storage;
 mod workspace;

@@ -73,7 +73,7 @@ impl Respond {
         };
         let vault = Vault::open(canary).await?;
         let start = vault.start(&door).await?;
-        self.host.update_value(|host| host.vault = Some(vault));
+        self.use_vault(vault);
         self.device.lost.set(start.lost);
         self.device.refused.set(start.refused.clone());
         self.device

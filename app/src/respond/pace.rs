@@ -17,7 +17,7 @@ pub fn next_turn_ms(door: &Door, failures: u32, random: u8) -> u32 {
         (0, Door::Link(_)) => LINK_MS,
         (n, _) => LONGEST_RETRY_MS.min(FIRST_RETRY_MS << (n - 1).min(10)),
     };
-    delay / 2 + delay / 2 / 255 * u32::from(random)
+    delay / 2 + delay / 2 * u32::from(random) / 255
 }
 
 #[cfg(test)]

@@ -198,6 +198,11 @@ impl Respond {
         self.host.with_value(|host| host.door == Door::Tablet)
     }
 
+    /// The device's database, from here on.
+    pub fn use_vault(self, vault: Vault) {
+        self.host.update_value(|host| host.vault = Some(vault));
+    }
+
     pub(super) fn vault(self) -> Option<Vault> {
         self.host.with_value(|host| host.vault.clone())
     }

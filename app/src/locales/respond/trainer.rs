@@ -79,6 +79,10 @@ catalogue! {
         lost: fn(u32) -> String =
             |count| ["La mémoire de cette tablette a été vidée. Éléments qui n’étaient pas encore envoyés\u{a0}: ", &count.to_string(), ". Prévenez l’équipe."].concat(),
             |count| ["This tablet’s storage was wiped. Items that had not been sent yet: ", &count.to_string(), ". Tell the team."].concat();
+        // The server's code.
+        exchange_refused: fn(&str) -> String =
+            |code| ["Le serveur refuse l’échange pour l’instant (", code, "). Rien n’est perdu, la tablette réessaiera."].concat(),
+            |code| ["The server refuses to talk for now (", code, "). Nothing is lost, the tablet will try again."].concat();
         // A refusal's code.
         refused_because: fn(&str) -> &'static str =
             |code| match code {

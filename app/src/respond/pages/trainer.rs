@@ -54,13 +54,8 @@ fn notices(app: Respond) -> Vec<AnyView> {
     } else if app.device.nearly_full.get() {
         notices.push(notice::attention((words.nearly_full)(app.unsent()), ()).into_any());
     }
-    if matches!(app.device.exchange.get(), Exchange::Refused(_)) {
-        let again = view! {
-            <button type="button" class="button" on:click=move |_| app.enrol_again()>
-                {words.link_again}
-            </button>
-        };
-        notices.push(notice::attention(words.device_unknown, again).into_any());
+    if let Exchange::Refused(code) = app.device.exchange.get() {
+        notices.push(refusal(app, &code));
     }
     if !is_secure() {
         notices.push(notice::attention(words.insecure, ()).into_any());
@@ -74,6 +69,20 @@ fn notices(app: Respond) -> Vec<AnyView> {
         notices.push(notice::attention(words.update_ready, update).into_any());
     }
     notices
+}
+
+/// The server answered no: either it no longer knows this tablet, or something passing.
+fn refusal(app: Respond, code: &str) -> AnyView {
+    let words = &app.t().trainer;
+    if !code.starts_with("device_") {
+        return notice::attention((words.exchange_refused)(code), ()).into_any();
+    }
+    let again = view! {
+        <button type="button" class="button" on:click=move |_| app.enrol_again()>
+            {words.link_again}
+        </button>
+    };
+    notice::attention(words.device_unknown, again).into_any()
 }
 
 fn sessions(app: Respond) -> Option<AnyView> {

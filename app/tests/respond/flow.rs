@@ -1,0 +1,166 @@
+//! One person's way through the questionnaire, on the screen and in the device's database.
+
+use super::sample::{Mounted, campaign, kept_kit, mount, private_key, until};
+use app::{
+    respond::{
+        entry::Door,
+        pages,
+        state::{Ending, Screen, Trouble},
+        vault::Vault,
+    },
+    storage::local,
+};
+use domain::{Lang, answer::Answer};
+use intake::{Payload, seal::open};
+use leptos::{prelude::*, task::tick};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// The kiosk on its first screen, with a database behind it.
+async fn kiosk() -> (Mounted, Vault) {
+    let vault = Vault::open(0).await.unwrap();
+    let given = vault.clone();
+    let screen = mount(move |app| {
+        app.use_vault(given);
+        app.speak(Lang::Fr);
+        app.device.kit.set(Some(kept_kit()));
+        app.device.kiosk.set(Some(campaign()));
+        app.invite(campaign());
+        app.lang.set(Lang::Fr);
+        pages::stage(app, String::new())
+    });
+    tick().await;
+    (screen, vault)
+}
+
+async fn question(screen: &Mounted, at: u32) {
+    until("the question", || {
+        screen.app.screen.get_untracked() == Screen::Question(at)
+    })
+    .await;
+    tick().await;
+}
+
+#[wasm_bindgen_test]
+async fn answers_survive_going_back_and_end_sealed_in_the_outbox() {
+    let (screen, vault) = kiosk().await;
+    assert!(screen.words("h1").contains("Votre avis"));
+    screen.press("Commencer");
+    question(&screen, 0).await;
+    assert_eq!(screen.words("legend"), "overall");
+    assert!(screen.has("fieldset input[type=radio]"));
+    screen.inputs()[1].click();
+    tick().await;
+    screen.press("Suivant");
+    question(&screen, 1).await;
+    screen.press("Passer");
+    question(&screen, 2).await;
+    screen.type_in("textarea", " Plus d’exercices. ");
+    tick().await;
+    screen.press("Retour");
+    question(&screen, 1).await;
+    screen.press("Retour");
+    question(&screen, 0).await;
+    assert!(screen.inputs()[1].checked(), "Back keeps the answer");
+    screen.app.speak(Lang::En);
+    tick().await;
+    assert!(screen.inputs()[1].checked(), "so does another language");
+    screen.app.speak(Lang::Fr);
+    tick().await;
+    screen.press("Suivant");
+    question(&screen, 1).await;
+    screen.press("Passer");
+    question(&screen, 2).await;
+    screen.press("Terminer");
+    until("the thanks", || {
+        matches!(screen.app.screen.get_untracked(), Screen::Thanks(_))
+    })
+    .await;
+
+    let Screen::Thanks(Ending::Answered(id)) = screen.app.screen.get_untracked() else {
+        panic!("not answered");
+    };
+    let item = vault.items(&[id]).await.unwrap().remove(0);
+    let opened = open(&private_key(), "atelier", "k1", id, &item.sealed).unwrap();
+    let Payload::Answers { answers, .. } = opened else {
+        panic!("not answers");
+    };
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers["overall"], Answer::Score(3));
+    assert_eq!(
+        answers["improve"],
+        Answer::Text("Plus d’exercices.".to_owned())
+    );
+    // Nothing of the person is left but the sealed item.
+    assert!(screen.app.person.answers.get_untracked().is_empty());
+    assert!(vault.start(&Door::Tablet).await.unwrap().drafts.is_empty());
+    let slot = ["boucle.r.draft.", &campaign().to_string()].concat();
+    assert_eq!(local::get::<String>(&slot), None);
+    vault.settle(&[id], &[], None).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_tap_is_in_local_storage_before_anything_else_and_unreadable_there() {
+    let (screen, vault) = kiosk().await;
+    screen.press("Commencer");
+    question(&screen, 0).await;
+    screen.press("Passer");
+    question(&screen, 1).await;
+    screen.press("Passer");
+    question(&screen, 2).await;
+    let slot = ["boucle.r.draft.", &campaign().to_string()].concat();
+    let before: String = local::get(&slot).unwrap();
+    screen.type_in("textarea", "Une phrase plantée");
+    // No await: the tap itself has written.
+    let after: String = local::get(&slot).unwrap();
+    assert_ne!(before, after);
+    assert!(!after.contains("phrase"));
+    let row = vault
+        .start(&Door::Tablet)
+        .await
+        .unwrap()
+        .drafts
+        .remove(0)
+        .row;
+    let draft = row.key.open(campaign(), &after).unwrap();
+    assert_eq!(draft.at, 2);
+    assert_eq!(
+        draft.answers["improve"],
+        Answer::Text("Une phrase plantée".to_owned())
+    );
+    screen.app.abandon();
+    until("the count", || {
+        screen
+            .app
+            .device
+            .labels
+            .with_untracked(|labels| !labels.is_empty())
+    })
+    .await;
+    assert_eq!(local::get::<String>(&slot), None);
+    assert_eq!(screen.app.screen.get_untracked(), Screen::Invite);
+    let ids: Vec<_> = vault.labels().await.unwrap().into_keys().collect();
+    vault.settle(&ids, &[], None).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn nothing_answered_is_said_and_can_end_without_an_answer() {
+    let (screen, vault) = kiosk().await;
+    screen.press("Commencer");
+    for at in 0..3 {
+        question(&screen, at).await;
+        screen.press(if at == 2 { "Terminer" } else { "Passer" });
+    }
+    until("the sentence", || {
+        screen.app.person.trouble.get_untracked() == Some(Trouble::NothingAnswered)
+    })
+    .await;
+    tick().await;
+    screen.press("Terminer sans répondre");
+    until("the end", || {
+        screen.app.screen.get_untracked() == Screen::Thanks(Ending::Declined)
+    })
+    .await;
+    let ids: Vec<_> = vault.labels().await.unwrap().into_keys().collect();
+    assert_eq!(ids.len(), 1);
+    vault.settle(&ids, &[], None).await.unwrap();
+}

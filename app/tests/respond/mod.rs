@@ -1,0 +1,8 @@
+//! The respondent's front end, piece by piece and as a whole screen.
+
+mod draft;
+mod flow;
+mod outbox;
+mod questions;
+mod sample;
+mod sentences;

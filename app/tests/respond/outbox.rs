@@ -1,0 +1,148 @@
+//! From a finished answer to the outbox and out of it, in the device's own database.
+
+use super::sample::{campaign, kept_kit, private_key};
+use app::respond::{
+    draft::DraftKey,
+    entry::Door,
+    kit::{Labels, What, tally},
+    sealing::freeze,
+    vault::{DraftRow, Refused, Vault},
+};
+use domain::{Day, answer::Answers, ids::ItemId};
+use intake::{Note, Payload, outbox::next_batch, seal::open};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn declined() -> Payload {
+    Payload::Declined {
+        campaign: campaign(),
+        day: Day::constant(2026, 11, 21),
+        abandoned: true,
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_frozen_item_opens_for_the_organisation_only() {
+    let kit = kept_kit().kit;
+    let (item, label) = freeze(&kit, Door::Tablet, &declined()).unwrap();
+    assert_eq!(label.what, What::Declined(campaign()));
+    let opened = open(&private_key(), &kit.org, &kit.kid, item.id, &item.sealed);
+    assert_eq!(opened, Ok(declined()));
+    let (again, _) = freeze(&kit, Door::Tablet, &declined()).unwrap();
+    assert_ne!(item.id, again.id);
+    assert_eq!(item.id.0.get_version_num(), 4, "no time in the id");
+    assert_ne!(item.sealed, again.sealed);
+}
+
+#[wasm_bindgen_test]
+async fn a_finished_answer_takes_its_draft_with_it_and_leaves_on_a_receipt() {
+    let vault = Vault::open(0).await.unwrap();
+    let kit = kept_kit();
+    let key = DraftKey::new([1; 32]);
+    let row = DraftRow {
+        campaign: campaign(),
+        door: Door::Tablet,
+        key,
+    };
+    vault.begin_draft(&row).await.unwrap();
+    vault.mirror_draft(campaign(), "locked").await.unwrap();
+    let found = vault.start(&Door::Tablet).await.unwrap().drafts;
+    assert_eq!(found[0].locked.as_deref(), Some("locked"));
+
+    let (item, label) = freeze(&kit.kit, Door::Tablet, &declined()).unwrap();
+    vault
+        .store(&item, &label, Some(campaign()), &[])
+        .await
+        .unwrap();
+    // A mirror that comes late finds no key and writes nothing.
+    vault.mirror_draft(campaign(), "late").await.unwrap();
+    let start = vault.start(&Door::Tablet).await.unwrap();
+    assert!(start.drafts.is_empty());
+    assert!(start.labels.contains_key(&item.id));
+
+    let items = vault.items(&[item.id]).await.unwrap();
+    assert_eq!(next_batch(&items, 1).unwrap().items, [item.clone()]);
+    vault
+        .settle(&[item.id], &[], Some((&Door::Tablet, &kit)))
+        .await
+        .unwrap();
+    assert!(!vault.labels().await.unwrap().contains_key(&item.id));
+    assert_eq!(vault.items(&[item.id]).await.unwrap(), []);
+    assert_eq!(vault.kit(&Door::Tablet).await.unwrap(), Some(kit));
+}
+
+#[wasm_bindgen_test]
+async fn what_the_server_refuses_stays_until_it_is_sent_again() {
+    let vault = Vault::open(0).await.unwrap();
+    let (item, label) = freeze(&kept_kit().kit, Door::Tablet, &declined()).unwrap();
+    vault.store(&item, &label, None, &[]).await.unwrap();
+    let refused = Refused {
+        item: item.clone(),
+        label,
+        code: "malformed".to_owned(),
+    };
+    vault
+        .settle(&[], std::slice::from_ref(&refused), None)
+        .await
+        .unwrap();
+    let start = vault.start(&Door::Tablet).await.unwrap();
+    assert!(!start.labels.contains_key(&item.id));
+    assert!(start.refused.contains(&refused));
+    vault.retry(&[refused]).await.unwrap();
+    assert_eq!(vault.items(&[item.id]).await.unwrap(), [item.clone()]);
+    vault.settle(&[item.id], &[], None).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+fn the_tablet_counts_what_it_has_not_sent_yet() {
+    let mut kit = kept_kit();
+    let session = kit.kit.sessions[0].clone();
+    let label = |payload: &Payload| freeze(&kept_kit().kit, Door::Tablet, payload).unwrap().1;
+    let answer = label(&Payload::Answers {
+        campaign: campaign(),
+        questionnaire: session.questionnaire.clone(),
+        day: Day::constant(2026, 11, 21),
+        lang: domain::Lang::Fr,
+        channel: domain::answer::Channel::Tablet,
+        answers: Answers::new(),
+    });
+    let note = label(&Payload::Note(Note {
+        session: session.session,
+        day: Day::constant(2026, 11, 21),
+        headcount: 14,
+        absent: 1,
+    }));
+    let waiting: Labels = [answer.clone(), note.clone(), label(&declined())]
+        .into_iter()
+        .map(|label| (label.id, label))
+        .collect();
+    let now = tally(&session, &waiting);
+    assert_eq!((now.answered, now.expected()), (5, 13));
+    // Once delivered, the kit itself says so.
+    kit.absorb(&answer.what);
+    kit.absorb(&note.what);
+    assert_eq!(tally(&kit.kit.sessions[0], &Labels::new()), now);
+}
+
+#[wasm_bindgen_test]
+async fn a_note_takes_the_place_of_an_earlier_one() {
+    let vault = Vault::open(0).await.unwrap();
+    let note = |headcount| {
+        Payload::Note(Note {
+            session: kept_kit().kit.sessions[0].session,
+            day: Day::constant(2026, 11, 21),
+            headcount,
+            absent: 0,
+        })
+    };
+    let kit = kept_kit().kit;
+    let (first, first_label) = freeze(&kit, Door::Tablet, &note(10)).unwrap();
+    let (second, second_label) = freeze(&kit, Door::Tablet, &note(11)).unwrap();
+    vault.store(&first, &first_label, None, &[]).await.unwrap();
+    vault
+        .store(&second, &second_label, None, &[first.id])
+        .await
+        .unwrap();
+    let ids: Vec<ItemId> = vault.labels().await.unwrap().into_keys().collect();
+    assert!(ids.contains(&second.id) && !ids.contains(&first.id));
+    vault.settle(&[second.id], &[], None).await.unwrap();
+}
