@@ -1,7 +1,9 @@
 //! The world outside, as a port: what time it is and random bytes. Tests fix both.
 
 use domain::{Day, ids};
+use intake::seal::rand_core::{TryCryptoRng, TryRng};
 use jiff::{Timestamp, tz::TimeZone};
+use std::convert::Infallible;
 use uuid::Uuid;
 
 pub trait Host: Send + Sync {
@@ -47,3 +49,25 @@ impl dyn Host + '_ {
         self.now().to_zoned(zone.clone()).date()
     }
 }
+
+/// A host's randomness for libraries that ask for a generator.
+pub(crate) struct HostRng<'a>(pub(crate) &'a dyn Host);
+
+impl TryRng for HostRng<'_> {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(u32::from_le_bytes(self.0.bytes()))
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(u64::from_le_bytes(self.0.bytes()))
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        self.0.fill(bytes);
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for HostRng<'_> {}

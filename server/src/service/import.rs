@@ -19,6 +19,7 @@ use domain::{
     entity::{self, EntityKind, Fields},
     ids::{CampaignId, DeviceId, ItemId, ServiceId},
     import::{ImportedAnswer, ImportedSession},
+    questionnaire::check_answers,
     service::Service,
     session::Session,
 };
@@ -49,8 +50,17 @@ impl App {
         rows: Vec<ImportedAnswer>,
         commit: bool,
     ) -> Result<Taken, Failure> {
-        let found = actor.org.read().await?.campaign(campaign);
-        let record = found.ok_or(Failure::NotFound)?;
+        let record = {
+            let core = actor.org.read().await?;
+            let record = core.campaign(campaign).ok_or(Failure::NotFound)?;
+            let questionnaire = core.questionnaire(&record.questionnaire);
+            let questionnaire = questionnaire.ok_or(Failure::NotFound)?;
+            for row in &rows {
+                check_answers(&questionnaire, &row.answers)
+                    .map_err(|(field, refusal)| Failure::refused(&field, refusal))?;
+            }
+            record
+        };
         let arrived: Vec<Arrived> = rows
             .into_iter()
             .map(|row| arrived(campaign, &record, row))
@@ -83,7 +93,7 @@ impl App {
         part: &[Arrived],
     ) -> Result<usize, Failure> {
         let write = actor.org.write(wanted, |draft, found| {
-            let receipts = take(draft, found, part, Source::Import);
+            let receipts = take(draft, found, part, Source::Team);
             Ok(receipts
                 .iter()
                 .filter(|receipt| receipt.status == ItemStatus::Duplicate)

@@ -56,7 +56,7 @@ fn due(core: &Core, today: Day) -> Vec<Uuid> {
         .collect()
 }
 
-fn close(draft: &mut Draft<'_>, id: Uuid, received_at: &str) {
+pub(super) fn close(draft: &mut Draft<'_>, id: Uuid, received_at: &str) {
     let at = EntityRef {
         kind: EntityKind::Campaign,
         id,

@@ -126,9 +126,9 @@ impl App {
         orgs.insert(org.info.id, org.clone());
     }
 
-    fn stop_serving(&self, id: OrgId) {
+    fn stop_serving(&self, id: OrgId) -> Option<Arc<Org>> {
         let mut orgs = self.orgs.write().unwrap_or_else(PoisonError::into_inner);
-        orgs.remove(&id);
+        orgs.remove(&id)
     }
 
     pub(crate) fn orgs(&self) -> Vec<Arc<Org>> {

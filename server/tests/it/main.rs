@@ -1,3 +1,4 @@
 //! The server's use cases on a database in memory.
 
 mod accounts;
+mod usecases;

@@ -2,14 +2,14 @@
 
 use super::{
     Control,
-    rows::{AccountRow, MemberRow, OrgRow, id, member_id},
+    rows::{AccountRow, EmailRow, MemberRow, OrgRow, email_id, id},
 };
 use crate::{StoreError, db::bound};
 use domain::{
     ids::{OrgId, PersonId},
     role::Role,
 };
-use surrealdb::types::{RecordId, SurrealValue, Uuid as RowUuid};
+use surrealdb::types::Uuid as RowUuid;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Org {
@@ -40,16 +40,6 @@ pub struct Member {
     pub role: Role,
 }
 
-/// The guard record of an address.
-pub(super) fn email_id(email: &str) -> RecordId {
-    RecordId::new("email", email.trim().to_lowercase())
-}
-
-#[derive(SurrealValue)]
-struct EmailRow {
-    person: RowUuid,
-}
-
 impl Control {
     /// Whether an organisation was ever set up.
     pub async fn is_set_up(&self) -> Result<bool, StoreError> {
@@ -66,9 +56,9 @@ impl Control {
         let text = "BEGIN;
             CREATE setup:first SET org = $org_uuid RETURN NONE;
             INSERT INTO org $org RETURN NONE;
-            CREATE $email SET person = $person RETURN NONE;
+            INSERT INTO email $email RETURN NONE;
             INSERT INTO account $account RETURN NONE;
-            CREATE $member_id CONTENT $member RETURN NONE;
+            INSERT INTO member $member RETURN NONE;
             COMMIT;";
         let member = Member {
             org: org.id,
@@ -79,10 +69,8 @@ impl Control {
             bound! {
                 "org_uuid" = RowUuid::from(org.id.0),
                 "org" = OrgRow::of(org),
-                "email" = email_id(&account.email),
-                "person" = RowUuid::from(account.person.0),
+                "email" = EmailRow::of(account),
                 "account" = AccountRow::of(account),
-                "member_id" = member_id(org.id, account.person),
                 "member" = MemberRow::of(&member),
             }
         });
@@ -98,7 +86,7 @@ impl Control {
 
     pub async fn account_of(&self, email: &str) -> Result<Option<Account>, StoreError> {
         let bound = bound! { "id" = email_id(email) };
-        let mut rows = self.db.run("SELECT person FROM ONLY $id", bound).await?;
+        let mut rows = self.db.run("SELECT * FROM ONLY $id", bound).await?;
         let row: Option<EmailRow> = rows.first(0)?;
         match row {
             Some(row) => self.account(PersonId(row.person.into())).await,
@@ -108,7 +96,7 @@ impl Control {
 
     /// Everybody of an organisation, by name.
     pub async fn people(&self, org: OrgId) -> Result<Vec<(Account, Role)>, StoreError> {
-        let text = "LET $members = (SELECT org, person, role FROM member WHERE org = $org);
+        let text = "LET $members = (SELECT * FROM member WHERE org = $org);
                     RETURN $members;
                     SELECT * FROM $members.map(|$m| type::record('account', $m.person)) ORDER BY name;";
         let bound = bound! { "org" = RowUuid::from(org.0) };
@@ -128,7 +116,7 @@ impl Control {
 
     /// Where a person is a member.
     pub async fn memberships(&self, person: PersonId) -> Result<Vec<Member>, StoreError> {
-        let text = "SELECT org, person, role FROM member WHERE person = $person";
+        let text = "SELECT * FROM member WHERE person = $person";
         let bound = bound! { "person" = RowUuid::from(person.0) };
         let mut rows = self.db.run(text, bound).await?;
         rows.all::<MemberRow>(0)?
@@ -139,21 +127,9 @@ impl Control {
 
     /// Makes people members, where they are not yet.
     pub async fn add_members(&self, members: &[Member]) -> Result<(), StoreError> {
-        let text = "FOR $one IN $members { UPSERT $one.id CONTENT $one.row RETURN NONE }";
+        let text = "INSERT IGNORE INTO member $members RETURN NONE";
         let run = self.db.run_again(text, || {
-            let rows: Vec<surrealdb::types::Value> = members
-                .iter()
-                .map(|member| {
-                    surrealdb::types::Value::Object(surrealdb::types::Object::from_iter([
-                        (
-                            "id".to_owned(),
-                            member_id(member.org, member.person).into_value(),
-                        ),
-                        ("row".to_owned(), MemberRow::of(member).into_value()),
-                    ]))
-                })
-                .collect();
-            bound! { "members" = rows }
+            bound! { "members" = members.iter().map(MemberRow::of).collect::<Vec<_>>() }
         });
         run.await.map(|_| ())
     }

@@ -2,8 +2,8 @@
 
 use super::{
     Control,
-    account::{Account, Member, email_id},
-    rows::{AccountRow, MemberRow, id, member_id},
+    account::{Account, Member},
+    rows::{AccountRow, EmailRow, MemberRow, id},
 };
 use crate::{StoreError, db::bound};
 use domain::ids::{OrgId, PersonId};
@@ -50,17 +50,15 @@ impl Control {
         expires: i64,
     ) -> Result<(), StoreError> {
         let text = "BEGIN;
-            CREATE $email SET person = $person RETURN NONE;
+            INSERT INTO email $email RETURN NONE;
             INSERT INTO account $account RETURN NONE;
-            CREATE $member_id CONTENT $member RETURN NONE;
+            INSERT INTO member $member RETURN NONE;
             CREATE $id CONTENT $row RETURN NONE;
             COMMIT;";
         let run = self.db.run_again(text, || {
             bound! {
-                "email" = email_id(&account.email),
-                "person" = RowUuid::from(account.person.0),
+                "email" = EmailRow::of(account),
                 "account" = AccountRow::of(account),
-                "member_id" = member_id(member.org, member.person),
                 "member" = MemberRow::of(member),
                 "id" = invitation_id(hash),
                 "row" = InvitationRow::of(member, expires),
@@ -79,7 +77,7 @@ impl Control {
     ) -> Result<(), StoreError> {
         let text = "BEGIN;
             UPDATE $account_id SET name = $name RETURN NONE;
-            UPDATE $member_id CONTENT $member RETURN NONE;
+            UPDATE $member.id CONTENT $member RETURN NONE;
             DELETE invitation WHERE person = $person RETURN NONE;
             CREATE $id CONTENT $row RETURN NONE;
             COMMIT;";
@@ -87,7 +85,6 @@ impl Control {
             bound! {
                 "account_id" = id("account", account.person.0),
                 "name" = account.name.clone(),
-                "member_id" = member_id(member.org, member.person),
                 "member" = MemberRow::of(member),
                 "person" = RowUuid::from(account.person.0),
                 "id" = invitation_id(hash),

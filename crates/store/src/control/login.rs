@@ -57,7 +57,7 @@ impl Control {
         let text = "LET $login = (SELECT * FROM ONLY $id WHERE expires > $now);
             RETURN $login;
             SELECT * FROM ONLY type::record('account', $login.person);
-            SELECT org, person, role FROM ONLY type::record('member', [$login.org, $login.person]);";
+            SELECT * FROM ONLY type::record('member', [$login.org, $login.person]);";
         let bound = bound! { "id" = login_id(hash), "now" = now };
         let mut rows = self.db.run(text, bound).await?;
         let (login, account, member): (Option<LoginRow>, Option<AccountRow>, Option<MemberRow>) =

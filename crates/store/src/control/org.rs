@@ -2,11 +2,11 @@
 
 use super::{
     Control,
-    account::{Member, Org},
-    rows::{MemberRow, OrgRow, id, member_id},
+    account::{Account, Member, Org},
+    rows::{AccountRow, EmailRow, MemberRow, OrgRow, id},
 };
 use crate::{StoreError, db::bound};
-use domain::ids::OrgId;
+use domain::{ids::OrgId, role::Role};
 use surrealdb::types::{RecordId, Uuid as RowUuid};
 
 impl Control {
@@ -21,22 +21,37 @@ impl Control {
             .collect()
     }
 
-    /// The demo organisation with its first member.
+    /// The demo organisation with people of its own, who never sign in, and people who may look.
     ///
     /// # Errors
     /// `Exists` when there is one.
-    pub async fn create_demo(&self, org: &Org, member: &Member) -> Result<(), StoreError> {
+    pub async fn create_demo(
+        &self,
+        org: &Org,
+        people: &[(Account, Role)],
+        members: &[Member],
+    ) -> Result<(), StoreError> {
         let text = "BEGIN;
             CREATE demo:only SET org = $org_uuid RETURN NONE;
             INSERT INTO org $org RETURN NONE;
-            CREATE $member_id CONTENT $member RETURN NONE;
+            INSERT INTO email $emails RETURN NONE;
+            INSERT INTO account $accounts RETURN NONE;
+            INSERT INTO member $members RETURN NONE;
             COMMIT;";
+        let own = people.iter().map(|(account, role)| Member {
+            org: org.id,
+            person: account.person,
+            role: *role,
+        });
+        let members: Vec<Member> = own.chain(members.iter().copied()).collect();
         let run = self.db.run_again(text, || {
+            let accounts = people.iter().map(|(account, _)| account);
             bound! {
                 "org_uuid" = RowUuid::from(org.id.0),
                 "org" = OrgRow::of(org),
-                "member_id" = member_id(member.org, member.person),
-                "member" = MemberRow::of(member),
+                "emails" = accounts.clone().map(EmailRow::of).collect::<Vec<_>>(),
+                "accounts" = accounts.map(AccountRow::of).collect::<Vec<_>>(),
+                "members" = members.iter().map(MemberRow::of).collect::<Vec<_>>(),
             }
         });
         run.await.map(|_| ())

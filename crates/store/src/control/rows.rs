@@ -24,6 +24,10 @@ pub(super) fn member_id(org: OrgId, person: PersonId) -> RecordId {
     RecordId::new("member", key)
 }
 
+pub(super) fn email_id(email: &str) -> RecordId {
+    RecordId::new("email", email.trim().to_lowercase())
+}
+
 pub(super) fn uuid(id: &RecordId) -> Result<Uuid, StoreError> {
     match &id.key {
         RecordIdKey::Uuid(uuid) => Ok((*uuid).into()),
@@ -107,8 +111,25 @@ impl AccountRow {
     }
 }
 
+/// The guard record of an address.
+#[derive(SurrealValue)]
+pub(super) struct EmailRow {
+    id: RecordId,
+    pub(super) person: RowUuid,
+}
+
+impl EmailRow {
+    pub(super) fn of(account: &Account) -> Self {
+        Self {
+            id: email_id(&account.email),
+            person: account.person.0.into(),
+        }
+    }
+}
+
 #[derive(SurrealValue)]
 pub(super) struct MemberRow {
+    id: RecordId,
     org: RowUuid,
     person: RowUuid,
     role: String,
@@ -117,6 +138,7 @@ pub(super) struct MemberRow {
 impl MemberRow {
     pub(super) fn of(member: &Member) -> Self {
         Self {
+            id: member_id(member.org, member.person),
             org: member.org.0.into(),
             person: member.person.0.into(),
             role: role_name(member.role),

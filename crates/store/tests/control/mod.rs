@@ -168,12 +168,17 @@ async fn tablets(control: &Control) {
 
 async fn demo(control: &Control) {
     let person = PersonId(id(101));
+    let people = [(account(110, "owner@demo.example", None), Role::Team)];
     control
-        .create_demo(&an_org(9, true), &member(9, 101, Role::Direction))
+        .create_demo(
+            &an_org(9, true),
+            &people,
+            &[member(9, 101, Role::Direction)],
+        )
         .await
         .unwrap();
     let twice = control
-        .create_demo(&an_org(8, true), &member(8, 101, Role::Direction))
+        .create_demo(&an_org(8, true), &[], &[member(8, 101, Role::Direction)])
         .await;
     assert!(matches!(twice, Err(StoreError::Exists)));
     control
@@ -214,7 +219,7 @@ async fn demo(control: &Control) {
     assert_eq!(control.orgs().await.unwrap().len(), 1);
     // Another demo may come.
     control
-        .create_demo(&an_org(8, true), &member(8, 101, Role::Direction))
+        .create_demo(&an_org(8, true), &[], &[member(8, 101, Role::Direction)])
         .await
         .unwrap();
 }

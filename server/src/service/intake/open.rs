@@ -29,7 +29,7 @@ impl Keys {
     }
 
     /// Opens a batch for the organisation with this id.
-    pub(super) fn open(&self, org: &str, items: Vec<Item>) -> Vec<Arrived> {
+    pub(crate) fn open(&self, org: &str, items: Vec<Item>) -> Vec<Arrived> {
         let open = |item: Item| Arrived {
             sha: sha256_hex(&item.sealed),
             content: self.content(org, &item),

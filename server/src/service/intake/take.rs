@@ -35,8 +35,8 @@ pub(crate) struct Arrived {
 #[derive(Clone, Copy)]
 pub(crate) enum Source<'a> {
     Respondent(&'a Via),
-    /// Somebody who may import answers.
-    Import,
+    /// Somebody of the team who may import answers, or the example data.
+    Team,
 }
 
 /// The state of one batch while it is planned.
@@ -268,7 +268,7 @@ impl Source<'_> {
         match self {
             Source::Respondent(Via::Tablet { .. }) => Channel::Tablet,
             Source::Respondent(Via::Link { .. }) => Channel::Link,
-            Source::Import => claimed,
+            Source::Team => claimed,
         }
     }
 }

@@ -29,6 +29,8 @@ pub(crate) struct Core {
     pub(crate) index: Index,
     /// Memory may be ahead of the database: read it again before use.
     pub(super) stale: bool,
+    /// The organisation is being removed.
+    pub(super) closed: bool,
 }
 
 impl Core {

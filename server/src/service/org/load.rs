@@ -23,6 +23,7 @@ pub(super) async fn load(log: &dyn LogStore) -> Result<(Core, Keys), StoreError>
         waiting: loaded.waiting,
         index: Index::default(),
         stale: false,
+        closed: false,
     };
     while core.head.seq < loaded.head.seq {
         let page = log.read(core.head.seq, loaded.head.seq, PAGE_OPS).await?;

@@ -68,7 +68,7 @@ impl Org {
     pub(crate) async fn read(&self) -> Result<RwLockReadGuard<'_, Core>, Failure> {
         {
             let core = self.core.read().await;
-            if !core.stale {
+            if !core.stale && !core.closed {
                 return Ok(core);
             }
         }
@@ -121,7 +121,15 @@ impl Org {
         }
     }
 
+    /// Whoever still holds this organisation finds nothing any more: its database is about to be removed.
+    pub(crate) async fn close(&self) {
+        self.core.write().await.closed = true;
+    }
+
     async fn refresh(&self, core: &mut Core) -> Result<(), Failure> {
+        if core.closed {
+            return Err(Failure::NotFound);
+        }
         if core.stale {
             let (fresh, _) = load::load(&*self.log).await?;
             *core = fresh;

@@ -1,0 +1,140 @@
+//! Spreadsheets: the same file twice doubles nothing.
+
+use super::{World, today};
+use domain::{
+    Refusal,
+    answer::Answer,
+    entity::EntityKind,
+    ids::CampaignId,
+    import::{ImportedAnswer, ImportedSession},
+    service::ServiceKind,
+};
+use server::service::{Failure, Taken};
+use sync::Scope;
+use testkit::{day, id};
+
+fn row(n: u32, occurrence: u32) -> ImportedAnswer {
+    ImportedAnswer {
+        day: today(),
+        answers: testkit::answers(3, &format!("avis {n}")),
+        fingerprint: format!("row {n}"),
+        occurrence,
+    }
+}
+
+fn session(title: &str, starts: &str) -> ImportedSession {
+    ImportedSession {
+        service: "Bilan de compétences".to_owned(),
+        kind: ServiceKind::Bilan,
+        title: title.to_owned(),
+        starts: day(starts),
+        ends: day("2026-12-01"),
+        site: "Lyon".to_owned(),
+        trainer: String::new(),
+        company: String::new(),
+        funder: String::new(),
+        subcontracted_for: String::new(),
+        headcount: 8,
+        absent: 0,
+    }
+}
+
+fn taken(new: u32, known: u32) -> Result<Taken, Failure> {
+    Ok(Taken { new, known })
+}
+
+#[tokio::test]
+async fn answers_of_the_same_file_are_known_the_second_time() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let lead = world.lead.granted().unwrap();
+    let file = || {
+        vec![
+            row(1, 0),
+            row(1, 1),
+            row(2, 0),
+            row(3, 0),
+            row(4, 0),
+            row(5, 0),
+        ]
+    };
+    let import = |rows, commit| world.app.import_answers(&lead, campaign.id, rows, commit);
+    assert_eq!(import(file(), false).await, taken(6, 0));
+    assert_eq!(import(file(), true).await, taken(6, 0));
+    assert_eq!(import(file(), false).await, taken(0, 6));
+    assert_eq!(import(file(), true).await, taken(0, 6));
+    // One row more: it is new, and waits for its group like any other answer.
+    let longer = [file(), vec![row(6, 0)]].concat();
+    assert_eq!(import(longer, true).await, taken(1, 6));
+    let results = world.results(campaign.id).await;
+    assert_eq!((results.counts.received, results.counts.waiting), (7, 1));
+    assert_eq!(results.detail.unwrap().n, 6);
+    // The same rows for another campaign are other answers.
+    let other = world.campaign(31, |_| {}).await;
+    let import = world.app.import_answers(&lead, other.id, file(), true);
+    assert_eq!(import.await, taken(6, 0));
+    let nowhere = world
+        .app
+        .import_answers(&lead, CampaignId(id(99)), file(), true);
+    assert_eq!(nowhere.await, Err(Failure::NotFound));
+}
+
+#[tokio::test]
+async fn a_long_file_is_taken_in_even_parts() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let lead = world.lead.granted().unwrap();
+    let rows = (0..502).map(|n| row(n, 0)).collect();
+    let import = world.app.import_answers(&lead, campaign.id, rows, true);
+    assert_eq!(import.await, taken(502, 0));
+    let counts = world.results(campaign.id).await.counts;
+    assert_eq!((counts.received, counts.waiting), (502, 0));
+}
+
+#[tokio::test]
+async fn a_row_that_does_not_fit_stops_the_file_before_anything_is_written() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let lead = world.lead.granted().unwrap();
+    let mut bad = row(2, 0);
+    bad.answers.insert("overall".to_owned(), Answer::Score(9));
+    let rows = vec![row(1, 0), bad];
+    for commit in [false, true] {
+        let import = world
+            .app
+            .import_answers(&lead, campaign.id, rows.clone(), commit);
+        let refused = Failure::Refused {
+            field: "overall".to_owned(),
+            refusal: Refusal::OutOfRange,
+        };
+        assert_eq!(import.await, Err(refused));
+    }
+    assert_eq!(world.results(campaign.id).await.counts.received, 0);
+}
+
+#[tokio::test]
+async fn sessions_come_with_their_services_once() {
+    let world = World::new().await;
+    let lead = world.lead.granted().unwrap();
+    let rows = || {
+        vec![
+            session("Bilan A", "2026-11-01"),
+            session(" bilan a ", "2026-11-01"),
+            session("Bilan A", "2026-11-08"),
+        ]
+    };
+    let import = |rows, commit| world.app.import_sessions(&lead, rows, commit);
+    assert_eq!(import(rows(), false).await, taken(2, 1));
+    assert_eq!(import(rows(), true).await, taken(2, 1));
+    assert_eq!(import(rows(), true).await, taken(0, 3));
+    let log = world.log(Scope::Team).await;
+    let count = |kind| log.iter().filter(|s| s.op.entity.kind == kind).count();
+    assert_eq!(
+        (count(EntityKind::Service), count(EntityKind::Session)),
+        (2, 3)
+    );
+    let by_person = log
+        .iter()
+        .all(|stored| stored.op.actor == world.lead.person);
+    assert!(by_person);
+}

@@ -1,0 +1,261 @@
+//! What devices deliver is received once, whatever comes twice, damaged or late.
+
+use super::{World, answers};
+use ::intake::{
+    Note, Payload,
+    outbox::sha256_hex,
+    wire::{BATCH_ITEMS_MAX, Batch, ITEM_BYTES_MAX, Item, ItemStatus, Receipt},
+};
+use domain::{
+    answer::{Answer, Answers},
+    ids::{CampaignId, SessionId},
+};
+use server::service::Failure;
+use testkit::{day, id};
+
+fn told(receipt: &Receipt) -> (ItemStatus, Option<&str>) {
+    (receipt.status, receipt.code.as_deref())
+}
+
+const RECEIVED: (ItemStatus, Option<&str>) = (ItemStatus::Received, None);
+const DUPLICATE: (ItemStatus, Option<&str>) = (ItemStatus::Duplicate, None);
+
+fn quarantined(code: &str) -> (ItemStatus, Option<&str>) {
+    (ItemStatus::Quarantined, Some(code))
+}
+
+#[tokio::test]
+async fn an_answer_counts_once_however_often_it_is_sent() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let tablet = world.tablet().await;
+    let item = tablet.seal(500, &answers(campaign.id, testkit::answers(3, "Bien")));
+    let first = tablet.send(vec![item.clone(), item.clone()]).await;
+    assert_eq!((told(&first[0]), told(&first[1])), (RECEIVED, DUPLICATE));
+    assert_eq!(first[0].sha256, sha256_hex(&item.sealed));
+    // Another tablet may carry it too.
+    let again = world.tablet().await.send(vec![item]).await;
+    assert_eq!(told(&again[0]), DUPLICATE);
+    assert_eq!(again[0].sha256, first[0].sha256);
+    let counts = world.results(campaign.id).await.counts;
+    assert_eq!((counts.received, counts.waiting), (1, 1));
+}
+
+#[tokio::test]
+async fn the_same_id_with_other_bytes_is_kept_beside_it() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let tablet = world.tablet().await;
+    let payload = answers(campaign.id, testkit::answers(3, "Bien"));
+    let (first, other) = (tablet.seal(500, &payload), tablet.seal(500, &payload));
+    let receipts = tablet.send(vec![first.clone(), other.clone()]).await;
+    assert_eq!(told(&receipts[0]), RECEIVED);
+    assert_eq!(told(&receipts[1]), quarantined("already_exists"));
+    assert_eq!(receipts[1].sha256, sha256_hex(&other.sealed));
+    let again = tablet.send(vec![other, first]).await;
+    assert_eq!(told(&again[0]), quarantined("already_exists"));
+    assert_eq!(told(&again[1]), DUPLICATE);
+    let counts = world.results(campaign.id).await.counts;
+    assert_eq!((counts.received, counts.quarantined), (1, 1));
+}
+
+#[tokio::test]
+async fn what_cannot_be_counted_is_kept_with_the_reason() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let tablet = world.tablet().await;
+    let good = answers(campaign.id, testkit::answers(3, "Bien"));
+    let mut other_version = good.clone();
+    if let Payload::Answers { questionnaire, .. } = &mut other_version {
+        questionnaire.version = 9;
+    }
+    let off_scale: Answers = [("overall".to_owned(), Answer::Score(5))].into();
+    let nowhere = answers(CampaignId(id(99)), testkit::answers(3, "Bien"));
+    let keep: fn(&mut Item) = |_| {};
+    let cases: [(&Payload, fn(&mut Item), &str); 8] = [
+        (&good, |item| item.sealed[40] ^= 1, "malformed"),
+        (&good, |item| item.sealed.truncate(10), "malformed"),
+        (&good, |item| item.alg = "rot13".to_owned(), "unknown_kind"),
+        (
+            &good,
+            |item| item.kid = "k9".to_owned(),
+            "unknown_reference",
+        ),
+        (&other_version, keep, "unknown_reference"),
+        (&nowhere, keep, "unknown_reference"),
+        (&answers(campaign.id, off_scale), keep, "out_of_range"),
+        (
+            &answers(campaign.id, Answers::new()),
+            keep,
+            "nothing_answered",
+        ),
+    ];
+    let sealed = (600..).zip(&cases).map(|(n, (payload, damage, _))| {
+        let mut item = tablet.seal(n, payload);
+        damage(&mut item);
+        item
+    });
+    let items: Vec<Item> = sealed.collect();
+    let first = tablet.send(items.clone()).await;
+    for (receipt, (_, _, code)) in first.iter().zip(&cases) {
+        assert_eq!(told(receipt), quarantined(code));
+    }
+    assert_eq!(tablet.send(items).await, first);
+    assert_eq!(world.results(campaign.id).await.counts.received, 0);
+}
+
+#[tokio::test]
+async fn what_is_too_large_stays_on_the_device() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let tablet = world.tablet().await;
+    let mut item = tablet.seal(500, &answers(campaign.id, testkit::answers(3, "Bien")));
+    let good = item.clone();
+    item.sealed.resize(ITEM_BYTES_MAX + 1, 0);
+    let receipts = tablet.send(vec![item]).await;
+    assert_eq!(told(&receipts[0]), (ItemStatus::Rejected, Some("too_long")));
+    let batch = Batch {
+        items: vec![good.clone(); BATCH_ITEMS_MAX + 1],
+        unsent: 0,
+    };
+    let whole = world.app.take_items(&tablet.respondent, batch).await;
+    assert_eq!(whole, Err(Failure::TooLarge));
+    // Its id was not used up.
+    assert_eq!(told(&tablet.send(vec![good]).await[0]), RECEIVED);
+}
+
+#[tokio::test]
+async fn a_link_answers_its_own_campaign_until_it_ends() {
+    let world = World::new().await;
+    let own = world.campaign(30, |_| {}).await;
+    let other = world.campaign(31, |_| {}).await;
+    let visitor = world.visitor(&own).await;
+    assert_eq!(visitor.kit.sessions.len(), 1);
+    assert_eq!(visitor.kit.sessions[0].campaign, own.id);
+    assert_eq!(visitor.kit.questionnaires[0].questions.len(), 12);
+    assert_eq!(told(&visitor.answer(500, own.id, "Bien").await), RECEIVED);
+    let stolen = visitor.answer(501, other.id, "Bien").await;
+    assert_eq!(told(&stolen), quarantined("forbidden"));
+    let note = Payload::Note(Note {
+        session: world.session,
+        day: super::today(),
+        headcount: 1,
+        absent: 0,
+    });
+    let note = visitor.send(vec![visitor.seal(502, &note)]).await;
+    assert_eq!(told(&note[0]), quarantined("forbidden"));
+
+    let tablet = world.tablet().await;
+    world.close(&own).await;
+    let closed = world.app.kit(&visitor.respondent).await;
+    assert_eq!(closed, Err(Failure::CampaignClosed));
+    let late = visitor.answer(503, own.id, "Bien").await;
+    assert_eq!(told(&late), quarantined("campaign_closed"));
+    // A tablet delivers what it holds, whenever that is.
+    assert_eq!(told(&tablet.answer(504, own.id, "Bien").await), RECEIVED);
+    for link in ["", "x", "x.y", &format!("{}.wrong", world.slug().await)] {
+        let unknown = world.app.respondent(None, Some(link)).await;
+        assert_eq!(unknown.err(), Some(Failure::LinkUnknown), "{link}");
+    }
+}
+
+#[tokio::test]
+async fn a_tablet_is_given_the_sessions_around_today() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let sessions = |kit: ::intake::wire::Kit| kit.sessions.len();
+    let tablet = world.tablet().await;
+    assert_eq!(sessions(tablet.kit), 1);
+    world.days_later(2);
+    let kit = world.app.kit(&tablet.respondent).await.unwrap();
+    assert_eq!(kit.sessions[0].service, "Excel avancé");
+    world.days_later(1);
+    let kit = world.app.kit(&tablet.respondent).await.unwrap();
+    assert_eq!(sessions(kit), 0);
+    world.days_later(-17);
+    let kit = world.app.kit(&tablet.respondent).await.unwrap();
+    assert_eq!(sessions(kit), 1);
+    world.close(&campaign).await;
+    let kit = world.app.kit(&tablet.respondent).await.unwrap();
+    assert_eq!(sessions(kit), 0);
+}
+
+#[tokio::test]
+async fn refusals_are_counted_and_the_head_count_corrected() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let tablet = world.tablet().await;
+    let declined = |abandoned| Payload::Declined {
+        campaign: campaign.id,
+        day: super::today(),
+        abandoned,
+    };
+    let note = |session, headcount, absent| {
+        Payload::Note(Note {
+            session,
+            day: day("2026-11-20"),
+            headcount,
+            absent,
+        })
+    };
+    let items = vec![
+        tablet.seal(500, &declined(false)),
+        tablet.seal(501, &declined(true)),
+        tablet.seal(502, &note(world.session, 9, 2)),
+        tablet.seal(503, &note(world.session, 3, 4)),
+        tablet.seal(504, &note(SessionId(id(99)), 3, 0)),
+    ];
+    let receipts = tablet.send(items).await;
+    let told: Vec<_> = receipts.iter().map(told).collect();
+    let expected = [
+        RECEIVED,
+        RECEIVED,
+        RECEIVED,
+        quarantined("out_of_range"),
+        quarantined("unknown_reference"),
+    ];
+    assert_eq!(told, expected);
+    let results = world.results(campaign.id).await;
+    assert_eq!((results.counts.refused, results.counts.abandoned), (1, 1));
+    assert_eq!(results.response.whole, 7);
+    let session = world.session_now().await;
+    assert_eq!((session.headcount, session.absent), (9, 2));
+}
+
+#[tokio::test]
+async fn the_team_sees_when_a_tablet_called_and_what_it_holds() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let tablet = world.tablet().await;
+    tablet.answer(500, campaign.id, "Bien").await;
+    let tablets = world.app.tablets(&world.lead).await.unwrap();
+    assert_eq!(tablets[0].unsent, 3);
+    assert_eq!(tablets[0].last_contact, tablets[0].enrolled);
+}
+
+/// Many tablets of one room deliver the same items at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn tablets_that_deliver_together_are_each_received_once() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let mut rooms = tokio::task::JoinSet::new();
+    for room in 0..6u128 {
+        let tablet = world.tablet().await;
+        rooms.spawn(async move {
+            let mut received = 0;
+            for n in 0..10u128 {
+                // Every item is carried by two tablets.
+                let item = 500 + (room / 2) * 10 + n;
+                let sealed = tablet.seal(item, &answers(campaign.id, testkit::answers(3, "")));
+                let receipts = tablet.send(vec![sealed]).await;
+                received += u32::from(receipts[0].status == ItemStatus::Received);
+            }
+            received
+        });
+    }
+    let received: u32 = rooms.join_all().await.into_iter().sum();
+    assert_eq!(received, 30);
+    let counts = world.results(campaign.id).await.counts;
+    // The second of each pair has other bytes: sealing is never the same twice.
+    assert_eq!((counts.received, counts.quarantined), (30, 30));
+}
