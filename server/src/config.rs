@@ -126,7 +126,7 @@ impl Config {
             database: database(settings.database, &settings.data)?,
             data: settings.data,
             listen,
-            public_url: settings.public_url.map(public_url).transpose()?,
+            public_url: settings.public_url.as_deref().map(public_url).transpose()?,
             tls: tls(settings.tls_cert, settings.tls_key)?,
             dist: settings.dist,
         })

@@ -1,10 +1,6 @@
 //! A kit with one campaign, and the small tools of these tests.
 
-use app::respond::{
-    Respond,
-    entry::Door,
-    kit::{Asked, KeptKit},
-};
+use app::respond::{Respond, entry::Door, kit::KeptKit};
 use domain::{
     Day, Text,
     campaign::{Privacy, QuestionnaireRef},
@@ -23,14 +19,14 @@ use leptos::{
 };
 use wasm_bindgen::JsCast;
 
-pub fn text(words: &str) -> Text {
+pub(super) fn text(words: &str) -> Text {
     Text {
         fr: words.to_owned(),
         en: [words, " (en)"].concat(),
     }
 }
 
-pub fn options(keys: &[&str]) -> Vec<Choice> {
+pub(super) fn options(keys: &[&str]) -> Vec<Choice> {
     keys.iter()
         .map(|key| Choice {
             key: (*key).to_owned(),
@@ -39,7 +35,7 @@ pub fn options(keys: &[&str]) -> Vec<Choice> {
         .collect()
 }
 
-pub fn question(key: &str, kind: QuestionKind) -> Question {
+pub(super) fn question(key: &str, kind: QuestionKind) -> Question {
     Question {
         key: key.to_owned(),
         kind,
@@ -50,7 +46,7 @@ pub fn question(key: &str, kind: QuestionKind) -> Question {
 }
 
 /// Three questions of different kinds.
-pub fn questionnaire() -> Questionnaire {
+pub(super) fn questionnaire() -> Questionnaire {
     Questionnaire {
         key: "sample".to_owned(),
         version: 1,
@@ -64,15 +60,15 @@ pub fn questionnaire() -> Questionnaire {
     }
 }
 
-pub fn private_key() -> PrivateKey {
+pub(super) fn private_key() -> PrivateKey {
     PrivateKey::derive(&[7; 32])
 }
 
-pub fn campaign() -> CampaignId {
+pub(super) fn campaign() -> CampaignId {
     CampaignId(random_id([3; 16]))
 }
 
-pub fn kept_kit() -> KeptKit {
+pub(super) fn kept_kit() -> KeptKit {
     let day = Day::constant(2026, 11, 21);
     KeptKit {
         fetched_ms: 1,
@@ -116,14 +112,10 @@ pub fn kept_kit() -> KeptKit {
     }
 }
 
-pub fn asked() -> Asked {
-    kept_kit().asked(campaign()).unwrap()
-}
-
 /// Something mounted in the page, taken out again when dropped.
-pub struct Mounted {
-    pub place: HtmlElement,
-    pub app: Respond,
+pub(super) struct Mounted {
+    pub(super) place: HtmlElement,
+    pub(super) app: Respond,
 }
 
 impl Drop for Mounted {
@@ -133,7 +125,7 @@ impl Drop for Mounted {
 }
 
 /// Mounts what `draw` makes of a new state. The state outlives the test: the driver may still be at work.
-pub fn mount<V: IntoView + 'static>(draw: impl FnOnce(Respond) -> V + 'static) -> Mounted {
+pub(super) fn mount<V: IntoView + 'static>(draw: impl FnOnce(Respond) -> V + 'static) -> Mounted {
     let place: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&place).unwrap();
     let (sender, state) = std::sync::mpsc::channel();
@@ -150,29 +142,29 @@ pub fn mount<V: IntoView + 'static>(draw: impl FnOnce(Respond) -> V + 'static) -
 }
 
 impl Mounted {
-    pub fn one(&self, selector: &str) -> Element {
+    pub(super) fn one(&self, selector: &str) -> Element {
         self.place
             .query_selector(selector)
             .unwrap()
             .unwrap_or_else(|| panic!("no {selector}"))
     }
 
-    pub fn has(&self, selector: &str) -> bool {
+    pub(super) fn has(&self, selector: &str) -> bool {
         self.place.query_selector(selector).unwrap().is_some()
     }
 
-    pub fn words(&self, selector: &str) -> String {
+    pub(super) fn words(&self, selector: &str) -> String {
         self.one(selector).text_content().unwrap_or_default()
     }
 
-    pub fn inputs(&self) -> Vec<HtmlInputElement> {
+    pub(super) fn inputs(&self) -> Vec<HtmlInputElement> {
         let found = self.place.query_selector_all("input").unwrap();
         (0..found.length())
             .map(|index| found.get(index).unwrap().unchecked_into())
             .collect()
     }
 
-    pub fn type_in(&self, selector: &str, words: &str) {
+    pub(super) fn type_in(&self, selector: &str, words: &str) {
         let field = self.one(selector);
         js_sys::Reflect::set(&field, &"value".into(), &words.into()).unwrap();
         let event = leptos::web_sys::Event::new("input").unwrap();
@@ -180,7 +172,7 @@ impl Mounted {
     }
 
     /// Clicks the button with these words.
-    pub fn press(&self, words: &str) {
+    pub(super) fn press(&self, words: &str) {
         let found = self.place.query_selector_all("button").unwrap();
         let button = (0..found.length())
             .map(|index| found.get(index).unwrap().unchecked_into::<HtmlElement>())
@@ -191,7 +183,7 @@ impl Mounted {
 }
 
 /// Waits until `done`, a few seconds at most: storage answers in its own time.
-pub async fn until(what: &str, done: impl Fn() -> bool) {
+pub(super) async fn until(what: &str, done: impl Fn() -> bool) {
     for _ in 0..300 {
         if done() {
             return;

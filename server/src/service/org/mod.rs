@@ -5,6 +5,8 @@ mod core;
 mod draft;
 mod index;
 mod load;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use self::core::Core;
 pub(crate) use draft::{Draft, OwnOp};
