@@ -53,7 +53,7 @@ fn op(n: u128, body: &[u8]) -> Op {
             kind: EntityKind::Action,
             id: id(3),
         },
-        base: (n % 2 == 0).then(|| OpId(id(n - 1))),
+        base: n.is_multiple_of(2).then(|| OpId(id(n - 1))),
         wall_ms: u64::MAX - 5,
         body: body.to_vec(),
         salt: vec![9; 16],

@@ -143,7 +143,8 @@ async fn of_two_first_runs_one_wins() {
 #[tokio::test]
 async fn a_first_run_names_the_field_to_mend() {
     let server = Server::empty().await;
-    let cases: [(fn(&mut Setup), &str, Refusal); 6] = [
+    type Spoil = fn(&mut Setup);
+    let cases: [(Spoil, &str, Refusal); 6] = [
         (
             |s| s.organisation = " ".to_owned(),
             "organisation",

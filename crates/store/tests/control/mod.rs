@@ -132,7 +132,10 @@ async fn tablets(control: &Control) {
         revoked: false,
     };
     control.add_tablet(&tablet, "c1", 100).await.unwrap();
-    assert_eq!(control.tablets(org(1)).await.unwrap(), [tablet.clone()]);
+    assert_eq!(
+        control.tablets(org(1)).await.unwrap(),
+        std::slice::from_ref(&tablet)
+    );
     let late = control.enrol_tablet("c1", "t1", 100).await;
     assert!(matches!(late, Err(StoreError::Conflict)), "{late:?}");
     let enrolled = control.enrol_tablet("c1", "t1", 99).await.unwrap();

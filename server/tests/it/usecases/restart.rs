@@ -92,7 +92,8 @@ async fn tamper(store: &store::Store, org: OrgId, log: Vec<Stored>, change: fn(&
 #[tokio::test]
 async fn a_log_that_does_not_fit_together_is_not_served() {
     assert!(after_tampering(|_| {}).await.is_ok());
-    let changes: [(fn(&mut Commit), &str); 3] = [
+    type Spoil = fn(&mut Commit);
+    let changes: [(Spoil, &str); 3] = [
         (|commit| commit.ops[0].op.body.push(b' '), "was changed"),
         (|commit| commit.ops.clear(), "is missing"),
         (|commit| commit.head.chain[0] ^= 1, "the end of the log"),
