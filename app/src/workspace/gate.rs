@@ -20,6 +20,10 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use std::rc::Rc;
 
 #[derive(Clone)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one of it, and most of the time it is open"
+)]
 pub enum Stage {
     Opening,
     /// No organisation on the server yet.

@@ -6,12 +6,11 @@ use domain::{
     action::{Action, ActionStatus, ActionType, Source},
     entity::EntityKind,
 };
-use leptos::prelude::untrack;
 use sync::EntityRef;
 
-pub const TODAY: Day = Day::constant(2026, 11, 21);
+pub(super) const TODAY: Day = Day::constant(2026, 11, 21);
 
-pub fn action(title: &str) -> Action {
+pub(super) fn action(title: &str) -> Action {
     Action {
         title: title.to_owned(),
         kind: ActionType::Improvement,
@@ -27,14 +26,14 @@ pub fn action(title: &str) -> Action {
 }
 
 /// Creates an action on a device and says where it is.
-pub async fn create_action(stores: Stores, title: &str) -> EntityRef {
+pub(super) async fn create_action(stores: Stores, title: &str) -> EntityRef {
     let kind = EntityKind::Action;
     let id = stores.commands.create(kind, &action(title)).await.unwrap();
     EntityRef { kind, id }
 }
 
 /// Titles of all actions a device shows.
-pub fn titles(stores: Stores) -> Vec<String> {
+pub(super) fn titles(stores: Stores) -> Vec<String> {
     stores
         .log
         .actions()
@@ -44,7 +43,7 @@ pub fn titles(stores: Stores) -> Vec<String> {
 }
 
 /// An address of a record nobody has.
-pub fn nowhere() -> EntityRef {
+pub(super) fn nowhere() -> EntityRef {
     EntityRef {
         kind: EntityKind::Action,
         id: new_id(),

@@ -27,10 +27,10 @@ use sync::{
 use uuid::Uuid;
 
 #[derive(Clone)]
-pub struct Log {
+pub(super) struct Log {
     state: State,
     head: Head,
-    pub ops: Vec<Stored>,
+    pub(super) ops: Vec<Stored>,
     aside: Vec<Known>,
     last_cseq: BTreeMap<DeviceId, u64>,
     epoch: String,
@@ -38,7 +38,7 @@ pub struct Log {
 
 /// What the network does to the next push.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
-pub enum Network {
+pub(super) enum Network {
     #[default]
     Fine,
     Down,
@@ -46,13 +46,13 @@ pub enum Network {
     LosesAnswer,
 }
 
-pub struct Server {
-    pub log: RefCell<Log>,
-    pub network: Cell<Network>,
+pub(super) struct Server {
+    pub(super) log: RefCell<Log>,
+    pub(super) network: Cell<Network>,
 }
 
 impl Server {
-    pub fn new() -> Rc<Server> {
+    pub(super) fn new() -> Rc<Server> {
         Rc::new(Server {
             log: RefCell::new(Log {
                 state: State::default(),
@@ -67,7 +67,7 @@ impl Server {
     }
 
     /// A restored backup: an older log, which says that it is another life.
-    pub fn restore(&self, mut backup: Log) {
+    pub(super) fn restore(&self, mut backup: Log) {
         backup.epoch.push_str("-restored");
         self.log.replace(backup);
     }
@@ -147,14 +147,14 @@ impl Log {
 }
 
 /// One browser of one person.
-pub struct Device {
-    pub stores: Stores,
+pub(super) struct Device {
+    pub(super) stores: Stores,
     server: Rc<Server>,
     me: Me,
 }
 
 impl Device {
-    pub async fn new(server: &Rc<Server>, number: u128, role: Role) -> Device {
+    pub(super) async fn new(server: &Rc<Server>, number: u128, role: Role) -> Device {
         let me = me(number, role);
         let store = MemoryStore::new(DeviceId(Uuid::from_u128(0x1000 + number)));
         Device {
@@ -164,24 +164,24 @@ impl Device {
         }
     }
 
-    pub fn unsent(&self) -> usize {
+    pub(super) fn unsent(&self) -> usize {
         untrack(|| self.stores.status.unsent().count)
     }
 
-    pub fn set_aside(&self) -> Vec<SetAside> {
+    pub(super) fn set_aside(&self) -> Vec<SetAside> {
         untrack(|| self.stores.status.set_aside())
     }
 
-    pub fn record(&self, at: EntityRef) -> Entity {
+    pub(super) fn record(&self, at: EntityRef) -> Entity {
         untrack(|| self.stores.log.entity(at)).unwrap()
     }
 
-    pub async fn exchange(&self) -> Result<bool, Halt> {
+    pub(super) async fn exchange(&self) -> Result<bool, Halt> {
         exchange(self.stores, self).await
     }
 }
 
-pub fn me(number: u128, role: Role) -> Me {
+pub(super) fn me(number: u128, role: Role) -> Me {
     let organisation = Organisation {
         id: OrgId(Uuid::from_u128(1)),
         name: "Atelier".to_owned(),
