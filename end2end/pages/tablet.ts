@@ -7,9 +7,10 @@ export class Tablet {
     private readonly url: string,
   ) {}
 
-  /** Opens the page and types the one-time code. */
+  /** Opens the page by the one-time code and links the tablet. */
   async enrol(code: string): Promise<void> {
     await this.page.goto(`${this.url}/r/#e=${code}`);
+    await this.button("Relier la tablette").click();
     await expect(this.heading("Aujourd’hui")).toBeVisible();
     // From here on the page must come from the service worker.
     await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -68,6 +69,10 @@ export class Tablet {
 
   button(name: string) {
     return this.page.getByRole("button", { name });
+  }
+
+  answers() {
+    return this.page.getByRole("radio");
   }
 
   text(words: string) {
