@@ -140,10 +140,12 @@ async fn of_two_first_runs_one_wins() {
     );
 }
 
+/// What is wrong with a form.
+type Spoil = fn(&mut Setup);
+
 #[tokio::test]
 async fn a_first_run_names_the_field_to_mend() {
     let server = Server::empty().await;
-    type Spoil = fn(&mut Setup);
     let cases: [(Spoil, &str, Refusal); 6] = [
         (
             |s| s.organisation = " ".to_owned(),

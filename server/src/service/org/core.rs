@@ -9,12 +9,15 @@ use domain::{
     campaign::QuestionnaireRef,
     entity::{self, EntityKind},
     ids::{CampaignId, ServiceId, SessionId},
-    questionnaire::{Questionnaire, builtin},
+    questionnaire::{Questionnaire, builtins},
     service::Service,
     session::Session,
 };
 use serde::de::DeserializeOwned;
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::LazyLock,
+};
 use store::log::{Commit, Tally, Waiting};
 use uuid::Uuid;
 
@@ -55,7 +58,9 @@ impl Core {
 
     /// A published questionnaire, built in or of the log.
     pub(crate) fn questionnaire(&self, reference: &QuestionnaireRef) -> Option<Questionnaire> {
-        builtin(reference).or_else(|| {
+        static BUILT_IN: LazyLock<Vec<Questionnaire>> = LazyLock::new(builtins);
+        let same = |known: &&Questionnaire| known.reference() == *reference;
+        BUILT_IN.iter().find(same).cloned().or_else(|| {
             self.all::<Questionnaire>(EntityKind::Questionnaire)
                 .map(|(_, questionnaire)| questionnaire)
                 .find(|questionnaire| questionnaire.reference() == *reference)

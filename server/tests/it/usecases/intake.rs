@@ -13,6 +13,9 @@ use domain::{
 use server::service::Failure;
 use testkit::{day, id};
 
+/// What happens to a sealed item on its way.
+type Damage = fn(&mut Item);
+
 fn told(receipt: &Receipt) -> (ItemStatus, Option<&str>) {
     (receipt.status, receipt.code.as_deref())
 }
@@ -71,9 +74,8 @@ async fn what_cannot_be_counted_is_kept_with_the_reason() {
     }
     let off_scale: Answers = [("overall".to_owned(), Answer::Score(5))].into();
     let nowhere = answers(CampaignId(id(99)), testkit::answers(3, "Bien"));
-    let keep: fn(&mut Item) = |_| {};
-    type Spoil = fn(&mut Item);
-    let cases: [(&Payload, Spoil, &str); 8] = [
+    let keep: Damage = |_| {};
+    let cases: [(&Payload, Damage, &str); 8] = [
         (&good, |item| item.sealed[40] ^= 1, "malformed"),
         (&good, |item| item.sealed.truncate(10), "malformed"),
         (&good, |item| item.alg = "rot13".to_owned(), "unknown_kind"),

@@ -55,8 +55,10 @@ async fn everything_is_there_after_a_restart() {
     assert_eq!(receipts[0].status, ItemStatus::Duplicate);
 }
 
+type Tamper = fn(&mut Commit);
+
 /// Changes the log behind the server's back; answers what the next start says.
-async fn after_tampering(change: fn(&mut Commit)) -> Result<Arc<App>, OpenError> {
+async fn after_tampering(change: Tamper) -> Result<Arc<App>, OpenError> {
     let folder = tempfile::tempdir().unwrap();
     let world = World::at(&url(&folder)).await;
     let (org, log) = (world.lead.organisation(), world.log(Scope::Team).await);
@@ -66,7 +68,7 @@ async fn after_tampering(change: fn(&mut Commit)) -> Result<Arc<App>, OpenError>
     App::open(store, Arc::new(SystemHost), settings()).await
 }
 
-async fn tamper(store: &store::Store, org: OrgId, log: Vec<Stored>, change: fn(&mut Commit)) {
+async fn tamper(store: &store::Store, org: OrgId, log: Vec<Stored>, change: Tamper) {
     let none = NewOrg {
         epoch: String::new(),
         kid: String::new(),
@@ -92,8 +94,7 @@ async fn tamper(store: &store::Store, org: OrgId, log: Vec<Stored>, change: fn(&
 #[tokio::test]
 async fn a_log_that_does_not_fit_together_is_not_served() {
     assert!(after_tampering(|_| {}).await.is_ok());
-    type Spoil = fn(&mut Commit);
-    let changes: [(Spoil, &str); 3] = [
+    let changes: [(Tamper, &str); 3] = [
         (|commit| commit.ops[0].op.body.push(b' '), "was changed"),
         (|commit| commit.ops.clear(), "is missing"),
         (|commit| commit.head.chain[0] ^= 1, "the end of the log"),
