@@ -172,7 +172,7 @@ async fn history_names_field_values_and_author_and_remarks_are_added() {
         "{lines:?}"
     );
     assert!(
-        lines.last().unwrap().contains("vous"),
+        lines.last().unwrap().contains("Vous,"),
         "created by {CLAIRE}, who reads"
     );
 
