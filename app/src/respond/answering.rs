@@ -5,7 +5,7 @@ use super::{
     entry::Door,
     kit::Asked,
     state::{Ending, Respond, Screen, Stop, Trouble},
-    vault::DraftRow,
+    vault::{DraftRow, Vault},
 };
 use crate::{
     clock, random,
@@ -29,15 +29,14 @@ impl Respond {
     /// The first screen of `campaign`, for a new person.
     pub fn invite(self, campaign: CampaignId) {
         self.forget_person();
-        let asked = self
-            .device
-            .kit
-            .with_untracked(|kit| kit.as_ref().and_then(|kept| kept.asked(campaign)));
+        let kit = self.device.read_untracked();
+        let asked = kit.kit.as_ref().and_then(|kept| kept.asked(campaign));
+        drop(kit);
         let screen = match &asked {
             None => Screen::Stop(Stop::Gone),
             Some(asked) => self.link_stop(asked).map_or(Screen::Invite, Screen::Stop),
         };
-        self.person.asked.set(asked.map(Arc::new));
+        self.person.write().asked = asked.map(Arc::new);
         self.go(screen);
     }
 
@@ -65,10 +64,10 @@ impl Respond {
         };
         spawn_local(async move {
             let begun = vault.begin_draft(&row).await;
-            self.person.busy.set(false);
+            self.person.write().busy = false;
             match begun {
                 Ok(()) => {
-                    self.host.update_value(|host| host.key = Some(row.key));
+                    self.host.write_value().key = Some(row.key);
                     self.turn_to(0);
                 }
                 Err(error) => self.fail(&error),
@@ -78,42 +77,39 @@ impl Respond {
 
     /// Keeps the answer to a question; none takes it back.
     pub fn answer(self, key: &str, answer: Option<Answer>) {
-        self.person.answers.update(|answers| {
-            match answer {
-                Some(answer) => answers.insert(key.to_owned(), answer),
-                None => answers.remove(key),
-            };
-        });
-        let mended = [Trouble::NothingAnswered, Trouble::Invalid];
-        if self
-            .person
-            .trouble
-            .get_untracked()
-            .is_some_and(|trouble| mended.contains(&trouble))
-        {
-            self.person.trouble.set(None);
+        let mut person = self.person.write();
+        match answer {
+            Some(answer) => person.answers.insert(key.to_owned(), answer),
+            None => person.answers.remove(key),
+        };
+        if let Some(Trouble::NothingAnswered | Trouble::Invalid) = person.trouble {
+            person.trouble = None;
         }
+        drop(person);
         self.record();
     }
 
     /// The field on the screen holds what cannot be an answer, or no longer does.
     pub fn mark_invalid(self, invalid: bool) {
-        self.person.invalid.set(invalid);
+        self.person.write().invalid = invalid;
     }
 
-    /// On to the next question, or to the end.
-    pub fn next(self) {
-        let (Screen::Question(at), Some(asked)) = (
-            self.screen.get_untracked(),
-            self.person.asked.get_untracked(),
-        ) else {
-            return;
+    /// On to the next question, or to the end. False when the field on the screen holds what cannot be an answer.
+    pub fn next(self) -> bool {
+        let (Screen::Question(at), Some(asked)) = (self.screen.get_untracked(), self.asked())
+        else {
+            return true;
         };
+        if self.person.read_untracked().invalid {
+            self.person.write().trouble = Some(Trouble::Invalid);
+            return false;
+        }
         if (at as usize) + 1 < asked.questionnaire.questions.len() {
             self.turn_to(at + 1);
         } else {
             self.finish();
         }
+        true
     }
 
     pub fn back(self) {
@@ -123,8 +119,10 @@ impl Respond {
     }
 
     fn turn_to(self, at: u32) {
-        self.person.trouble.set(None);
-        self.person.invalid.set(false);
+        let mut person = self.person.write();
+        person.trouble = None;
+        person.invalid = false;
+        drop(person);
         self.go(Screen::Question(at));
         self.record();
     }
@@ -134,42 +132,32 @@ impl Respond {
         let Some((vault, asked)) = self.ready() else {
             return;
         };
-        let campaign = asked.session.campaign;
-        let payload = Payload::Declined {
+        self.conclude(vault, asked, |campaign| Payload::Declined {
             campaign,
             day: clock::today(),
             abandoned: false,
-        };
-        spawn_local(async move {
-            let stored = self
-                .store(&vault, &asked.kit, &payload, Some(campaign))
-                .await;
-            self.end(campaign, stored.map(|_| Ending::Declined));
         });
     }
 
     /// Seals and stores the answers; the thanks come only when they are on disk.
     fn finish(self) {
-        let answers = trimmed(self.person.answers.get_untracked());
+        let answers = trimmed(self.person.read_untracked().answers.clone());
         let Some((vault, asked)) = self.ready() else {
             return;
         };
         if let Err((key, _)) = check_answers(&asked.questionnaire, &answers) {
-            self.person.busy.set(false);
-            return match asked
-                .questionnaire
-                .questions
-                .iter()
-                .position(|q| q.key == key)
-            {
+            self.person.write().busy = false;
+            let questions = &asked.questionnaire.questions;
+            match questions.iter().position(|question| question.key == key) {
                 Some(at) => self.turn_to(at as u32),
-                None => self.person.trouble.set(Some(Trouble::NothingAnswered)),
-            };
+                None => self.person.write().trouble = Some(Trouble::NothingAnswered),
+            }
+            return;
         }
-        let campaign = asked.session.campaign;
-        let payload = Payload::Answers {
+        let questionnaire = asked.session.questionnaire.clone();
+        self.conclude(vault, asked, |campaign| Payload::Answers {
             campaign,
-            questionnaire: asked.session.questionnaire.clone(),
+            questionnaire,
             day: clock::today(),
             lang: self.lang.get_untracked(),
             channel: match self.door() {
@@ -177,67 +165,74 @@ impl Respond {
                 Door::Link(_) => Channel::Link,
             },
             answers,
-        };
+        });
+    }
+
+    /// Stores what a person leaves, then thanks them; or says that it could not be stored, with everything as it was.
+    fn conclude(
+        self,
+        vault: Vault,
+        asked: Arc<Asked>,
+        payload: impl FnOnce(CampaignId) -> Payload,
+    ) {
+        let campaign = asked.session.campaign;
+        let payload = payload(campaign);
         spawn_local(async move {
             let stored = self
                 .store(&vault, &asked.kit, &payload, Some(campaign))
                 .await;
-            self.end(campaign, stored.map(Ending::Answered));
+            self.person.write().busy = false;
+            match (stored, payload) {
+                (Ok(item), Payload::Answers { .. }) => {
+                    self.thank(campaign, Ending::Answered(item));
+                }
+                (Ok(_), _) => self.thank(campaign, Ending::Declined),
+                (Err(error), _) => self.fail(&error),
+            }
+            _ = quota::persist().await;
         });
     }
 
-    /// After the item was stored, or not.
-    fn end(self, campaign: CampaignId, stored: Result<Ending, StorageError>) {
-        self.person.busy.set(false);
-        match stored {
-            Ok(ending) => {
-                local::delete(&draft_slot(campaign));
-                let (lang, large) = (self.lang.get_untracked(), self.large.get_untracked());
-                self.forget_person();
-                // The thanks are still for the same person.
-                self.lang.set(lang);
-                self.large.set(large);
-                self.go(Screen::Thanks(ending));
-                self.tick();
-                self.kick();
-                spawn_local(async { _ = quota::persist().await });
-            }
-            Err(error) => self.fail(&error),
-        }
+    fn thank(self, campaign: CampaignId, ending: Ending) {
+        local::delete(&draft_slot(campaign));
+        let (lang, large) = (self.lang.get_untracked(), self.large.get_untracked());
+        self.forget_person();
+        // The thanks are still for the same person.
+        self.lang.set(lang);
+        self.large.set(large);
+        self.go(Screen::Thanks(ending));
+        self.tick();
+        self.kick();
     }
 
     fn fail(self, error: &StorageError) {
         let full = *error == StorageError::Quota;
-        self.device.full.set(full);
-        self.person.trouble.set(Some(if full {
+        self.device.write().full = full;
+        self.person.write().trouble = Some(if full {
             Trouble::Full
         } else {
             Trouble::NotStored
-        }));
+        });
     }
 
     /// Takes up the draft found at the start.
     pub fn resume(self) {
-        let Some((row, draft)) = self
-            .host
-            .try_update_value(|host| host.found.take())
-            .flatten()
-        else {
+        let found = self.host.write_value().found.take();
+        let Some((row, draft)) = found else {
             return;
         };
-        self.host.update_value(|host| host.key = Some(row.key));
+        self.host.write_value().key = Some(row.key);
         self.lang.set(draft.lang);
-        self.person.answers.set(draft.answers);
+        self.person.write().answers = draft.answers;
         self.turn_to(draft.at);
     }
 
     /// Drops the answer being given, or found, and counts it; the screen shows nothing of it from here on.
     pub fn abandon(self) {
-        let Some(asked) = self.person.asked.get_untracked() else {
+        let Some(asked) = self.asked() else {
             return;
         };
-        let campaign = asked.session.campaign;
-        self.invite(campaign);
+        self.invite(asked.session.campaign);
         spawn_local(async move { self.count_abandoned(&asked).await });
     }
 
@@ -251,10 +246,8 @@ impl Respond {
             day: clock::today(),
             abandoned: true,
         };
-        match self
-            .store(&vault, &asked.kit, &payload, Some(campaign))
-            .await
-        {
+        let stored = self.store(&vault, &asked.kit, &payload, Some(campaign));
+        match stored.await {
             Ok(_) => self.kick(),
             // Better an uncounted draft than one that stays.
             Err(_) => _ = vault.drop_draft(campaign).await,
@@ -263,21 +256,18 @@ impl Respond {
 
     /// Writes the draft: at once to local storage, and right after to the disk.
     fn record(self) {
-        let (Screen::Question(at), Some(asked)) = (
-            self.screen.get_untracked(),
-            self.person.asked.get_untracked(),
-        ) else {
+        let (Screen::Question(at), Some(asked)) = (self.screen.get_untracked(), self.asked())
+        else {
             return;
         };
-        let Some(key) = self.host.with_value(|host| host.key.clone()) else {
-            return;
-        };
+        let key = self.host.read_value().key.clone();
+        let Some(key) = key else { return };
         let campaign = asked.session.campaign;
         let draft = Draft {
             campaign,
             lang: self.lang.get_untracked(),
             at,
-            answers: self.person.answers.get_untracked(),
+            answers: self.person.read_untracked().answers.clone(),
             saved_ms: clock::now_ms(),
         };
         let locked = key.lock(random::bytes(), &draft);
@@ -289,22 +279,24 @@ impl Respond {
     /// draft; only when neither could be written does the person hear of it.
     fn mirror(self, campaign: CampaignId, locked: String, kept: bool) {
         let Some(vault) = self.vault() else { return };
-        let busy = self.host.try_update_value(|host| {
-            host.mirror = Some((campaign, locked));
-            std::mem::replace(&mut host.mirroring, true)
-        });
-        if busy != Some(false) {
+        let mut host = self.host.write_value();
+        host.mirror = Some((campaign, locked, kept));
+        if std::mem::replace(&mut host.mirroring, true) {
             return;
         }
+        drop(host);
         spawn_local(async move {
-            let newest = || self.host.try_update_value(|host| host.mirror.take());
-            while let Some(Some((campaign, locked))) = newest() {
+            loop {
+                let newest = self.host.write_value().mirror.take();
+                let Some((campaign, locked, kept)) = newest else {
+                    break;
+                };
                 let mirrored = vault.mirror_draft(campaign, &locked).await.is_ok();
                 if !kept && !mirrored {
-                    self.person.trouble.set(Some(Trouble::DraftNotKept));
+                    self.person.write().trouble = Some(Trouble::DraftNotKept);
                 }
             }
-            self.host.update_value(|host| host.mirroring = false);
+            self.host.write_value().mirroring = false;
         });
     }
 }

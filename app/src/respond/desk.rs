@@ -33,22 +33,22 @@ impl Respond {
         if headcount > HEADCOUNT_MAX || absent > headcount {
             return Err(Refusal::OutOfRange);
         }
-        let kept = self.device.kit.get_untracked();
-        let session = kept.as_ref().and_then(|kept| kept.session(campaign));
-        let (Some(vault), Some(kept), Some(session)) = (self.vault(), &kept, session) else {
+        let device = self.device.read_untracked();
+        let asked = device.kit.as_ref().and_then(|kept| kept.asked(campaign));
+        drop(device);
+        let Some((vault, asked)) = self.vault().zip(asked) else {
             return Err(Refusal::UnknownReference);
         };
         let payload = Payload::Note(Note {
-            session: session.session,
+            session: asked.session.session,
             day: clock::today(),
             headcount,
             absent,
         });
-        let kit = kept.kit.clone();
         spawn_local(async move {
-            let stored = self.store(&vault, &kit, &payload, None).await;
+            let stored = self.store(&vault, &asked.kit, &payload, None).await;
             if stored == Err(StorageError::Quota) {
-                self.device.full.set(true);
+                self.device.write().full = true;
             }
             done(stored.is_ok());
             self.kick();
@@ -59,10 +59,10 @@ impl Respond {
     /// Sends again what the server refused.
     pub fn retry_refused(self) {
         let Some(vault) = self.vault() else { return };
-        let refused = self.device.refused.get_untracked();
+        let refused = self.device.read_untracked().refused.clone();
         spawn_local(async move {
             if vault.retry(&refused).await.is_ok() {
-                self.device.refused.set(Vec::new());
+                self.device.write().refused = Vec::new();
                 self.kick();
             }
         });
@@ -71,14 +71,15 @@ impl Respond {
     /// Someone was told that items were lost.
     pub fn acknowledge_lost(self) {
         let Some(vault) = self.vault() else { return };
-        self.device.lost.set(0);
+        self.device.write().lost = 0;
         spawn_local(async move { _ = vault.forget_lost().await });
     }
 
     /// Looks how much room is left.
     pub(super) fn weigh(self) {
         spawn_local(async move {
-            self.device.nearly_full.set(quota::nearly_full().await);
+            let nearly_full = quota::nearly_full().await;
+            self.device.write().nearly_full = nearly_full;
         });
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{
     entry::Door,
-    kit::{KeptKit, Labels},
+    kit::{KeptKit, Label, Labels},
     pace,
     state::{Exchange, Respond, Screen, Stop},
     vault::{Refused, Vault},
@@ -21,7 +21,7 @@ use intake::{
     wire::{BATCH_ITEMS_MAX, Batch, Item, Kit, Receipts},
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 
 const KIT_URL: &str = "/r/intake/v1/kit";
 const ITEMS_URL: &str = "/r/intake/v1/items";
@@ -36,6 +36,23 @@ pub(super) struct Driver {
     /// Turns in a row without an answer.
     failures: u32,
     timer: Option<TimeoutHandle>,
+}
+
+impl Driver {
+    /// Asked for a turn: whether to start, or to note that one more is wanted.
+    fn starts(&mut self) -> bool {
+        if let Some(timer) = self.timer.take() {
+            timer.clear();
+        }
+        self.again = self.running;
+        !std::mem::replace(&mut self.running, true)
+    }
+
+    /// After a turn: whether another was asked for meanwhile.
+    fn goes_on(&mut self) -> bool {
+        self.running = std::mem::take(&mut self.again);
+        self.running
+    }
 }
 
 /// Why a turn stopped early.
@@ -59,25 +76,13 @@ impl From<StorageError> for Halt {
 impl Respond {
     /// Runs a turn now, or right after the one that is running.
     pub fn kick(self) {
-        let started = self.host.try_update_value(|host| {
-            let driver = &mut host.driver;
-            if let Some(timer) = driver.timer.take() {
-                timer.clear();
-            }
-            driver.again = driver.running;
-            !std::mem::replace(&mut driver.running, true)
-        });
-        if started != Some(true) {
+        if !self.host.write_value().driver.starts() {
             return;
         }
         spawn_local(async move {
             loop {
                 lock::if_free(LOCK, self.turn()).await;
-                let again = self.host.try_update_value(|host| {
-                    host.driver.running = std::mem::take(&mut host.driver.again);
-                    host.driver.running
-                });
-                if again != Some(true) {
+                if !self.host.write_value().driver.goes_on() {
                     break;
                 }
             }
@@ -86,46 +91,46 @@ impl Respond {
     }
 
     /// Sets the timer of the next turn.
-    fn rest(self) {
-        self.host.update_value(|host| {
-            let [random] = random::bytes();
-            let delay = pace::next_turn_ms(&host.door, host.driver.failures, random);
-            let delay = Duration::from_millis(delay.into());
-            host.driver.timer = set_timeout_with_handle(move || self.kick(), delay).ok();
-        });
+    pub(super) fn rest(self) {
+        let [random] = random::bytes();
+        let mut host = self.host.write_value();
+        let delay = pace::next_turn_ms(&host.door, host.driver.failures, random);
+        let delay = Duration::from_millis(delay.into());
+        host.driver.timer = set_timeout_with_handle(move || self.kick(), delay).ok();
     }
 
     /// Sends, then fetches the kit, and shows how it went.
     pub(super) async fn turn(self) {
         let Some(vault) = self.vault() else { return };
         let outcome = self.exchange(&vault).await;
-        let answered = match &outcome {
-            Ok(()) => true,
-            Err(Halt::Net(NetError::Refused { status, .. })) => *status < 500,
-            Err(_) => false,
+        let refusal = match &outcome {
+            Err(Halt::Net(NetError::Refused { status, code, .. })) if *status < 500 => {
+                Some(code.clone())
+            }
+            _ => None,
         };
-        self.host.update_value(|host| {
-            host.driver.failures = if answered {
-                0
-            } else {
-                host.driver.failures + 1
-            };
-        });
+        let answered = outcome.is_ok() || refusal.is_some();
+        let mut host = self.host.write_value();
+        host.driver.failures = if answered {
+            0
+        } else {
+            host.driver.failures + 1
+        };
+        drop(host);
+        let mut device = self.device.write();
         if answered {
-            self.device.last_contact.set(Some(clock::now_ms()));
+            device.last_contact = Some(clock::now_ms());
         }
-        self.device.exchange.set(match outcome {
-            Ok(()) => Exchange::Resting,
-            Err(Halt::Net(NetError::Refused { status, code, .. })) if status < 500 => {
-                self.refused_by_server(&code);
-                Exchange::Refused(code)
-            }
-            Err(Halt::Storage(StorageError::Quota)) => {
-                self.device.full.set(true);
-                Exchange::Offline
-            }
-            Err(_) => Exchange::Offline,
-        });
+        device.full |= matches!(outcome, Err(Halt::Storage(StorageError::Quota)));
+        device.exchange = match &refusal {
+            Some(code) => Exchange::Refused(code.clone()),
+            None if answered => Exchange::Resting,
+            None => Exchange::Offline,
+        };
+        drop(device);
+        if let Some(code) = refusal {
+            self.refused_by_server(&code);
+        }
     }
 
     /// Everything that waits, door by door, then the kit of this device's own door.
@@ -133,7 +138,7 @@ impl Respond {
         let own = self.door();
         let labels = vault.labels().await?;
         let mut doors: Vec<Door> = vec![own.clone()];
-        for label in labels.values() {
+        for label in &labels {
             if !doors.contains(&label.door) {
                 doors.push(label.door.clone());
             }
@@ -159,7 +164,7 @@ impl Respond {
             let Some(batch) = self.batch(vault, door, &labels).await? else {
                 return Ok(());
             };
-            self.device.exchange.set(Exchange::Sending);
+            self.device.write().exchange = Exchange::Sending;
             let receipts: Receipts = net::post(ITEMS_URL, &door.headers(), &batch).await?;
             let (delivered, refused) = judge(&batch.items, &receipts, &labels);
             if delivered.is_empty() && refused.is_empty() {
@@ -174,20 +179,17 @@ impl Respond {
         self,
         vault: &Vault,
         door: &Door,
-        labels: &Labels,
+        labels: &[Label],
     ) -> Result<Option<Batch>, Halt> {
-        let ids: Vec<ItemId> = labels
-            .values()
-            .filter(|label| label.door == *door)
-            .map(|label| label.id)
-            .collect();
-        let kept_aside = self.device.refused.with_untracked(|refused| {
-            refused
-                .iter()
-                .filter(|refused| refused.label.door == *door)
-                .count()
-        });
-        let total = u32::try_from(ids.len() + kept_aside).unwrap_or(u32::MAX);
+        let own = labels.iter().filter(|label| label.door == *door);
+        let ids: Vec<ItemId> = own.map(|label| label.id).collect();
+        let device = self.device.read_untracked();
+        let refused = device.refused.iter();
+        let aside = refused
+            .filter(|refused| refused.label.door == *door)
+            .count();
+        drop(device);
+        let total = u32::try_from(ids.len() + aside).unwrap_or(u32::MAX);
         let items = vault.items(&ids[..ids.len().min(BATCH_ITEMS_MAX)]).await?;
         Ok(next_batch(&items, total))
     }
@@ -203,24 +205,23 @@ impl Respond {
     ) -> Result<(), Halt> {
         let mut kit = vault.kit(door).await?;
         if let Some(kit) = &mut kit {
-            for label in delivered.iter().filter_map(|id| labels.get(id)) {
-                kit.absorb(&label.what);
-            }
+            let gone = labels.iter().filter(|label| delivered.contains(&label.id));
+            gone.for_each(|label| kit.absorb(&label.what));
         }
         let kept = kit.as_ref().map(|kit| (door, kit));
         vault.settle(delivered, &refused, kept).await?;
-        let gone: BTreeSet<ItemId> = refused
-            .iter()
-            .map(|refused| refused.item.id)
-            .chain(delivered.iter().copied())
-            .collect();
-        labels.retain(|id, _| !gone.contains(id));
-        self.device.last_contact.set(Some(clock::now_ms()));
-        self.device.refused.update(|all| all.extend(refused));
-        self.show_labels(labels);
+        labels.retain(|label| {
+            let aside = refused.iter().any(|refused| refused.item.id == label.id);
+            !aside && !delivered.contains(&label.id)
+        });
+        let mut device = self.device.write();
+        device.last_contact = Some(clock::now_ms());
+        device.refused.extend(refused);
         if *door == self.door() {
-            self.device.kit.set(kit);
+            device.kit = kit;
         }
+        drop(device);
+        self.show_labels(labels);
         Ok(())
     }
 
@@ -231,12 +232,14 @@ impl Respond {
         };
         vault.keep_kit(door, &kept).await?;
         // Screens are drawn again only when something in it changed.
-        let same = self
-            .device
+        let shown = self.device.read_untracked();
+        let same = shown
             .kit
-            .with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.kit == kept.kit));
+            .as_ref()
+            .is_some_and(|shown| shown.kit == kept.kit);
+        drop(shown);
         if !same {
-            self.device.kit.set(Some(kept));
+            self.device.write().kit = Some(kept);
         }
         self.check_invitation();
         Ok(())
@@ -260,17 +263,15 @@ impl Respond {
 }
 
 /// Which items the server verifiably holds, and which it refused; an item without a receipt simply waits on.
-fn judge(items: &[Item], receipts: &Receipts, labels: &Labels) -> (Vec<ItemId>, Vec<Refused>) {
+fn judge(items: &[Item], receipts: &Receipts, labels: &[Label]) -> (Vec<ItemId>, Vec<Refused>) {
     let (mut delivered, mut refused) = (Vec::new(), Vec::new());
     for item in items {
-        let Some(receipt) = receipts
-            .receipts
-            .iter()
-            .find(|receipt| receipt.id == item.id)
-        else {
+        let mut receipts = receipts.receipts.iter();
+        let Some(receipt) = receipts.find(|receipt| receipt.id == item.id) else {
             continue;
         };
-        match (verdict(item, receipt), labels.get(&item.id)) {
+        let label = labels.iter().find(|label| label.id == item.id);
+        match (verdict(item, receipt), label) {
             (Verdict::Delivered(id), _) => delivered.push(id),
             (Verdict::Kept { code, .. }, Some(label)) => refused.push(Refused {
                 item: item.clone(),

@@ -72,15 +72,15 @@ impl Respond {
             Door::Link(_) => 0,
         };
         let vault = Vault::open(canary).await?;
-        let start = vault.start(&door).await?;
+        let mut start = vault.start(&door).await?;
         self.use_vault(vault);
-        self.device.lost.set(start.lost);
-        self.device.refused.set(start.refused.clone());
-        self.device
-            .last_contact
-            .set(start.kit.as_ref().map(|kept| kept.fetched_ms));
-        self.device.kit.set(start.kit.clone());
-        self.show_labels(start.labels.clone());
+        let mut device = self.device.write();
+        device.lost = start.lost;
+        device.refused = std::mem::take(&mut start.refused);
+        device.last_contact = start.kit.as_ref().map(|kept| kept.fetched_ms);
+        device.kit = start.kit.take();
+        drop(device);
+        self.show_labels(std::mem::take(&mut start.labels));
         self.weigh();
         Ok(start)
     }
@@ -92,9 +92,10 @@ impl Respond {
             Entry::Link(_) => self.only_campaign(),
         };
         if self.is_tablet() {
-            self.device.kiosk.set(kiosk);
+            self.device.write().kiosk = kiosk;
         }
-        if self.device.kit.with_untracked(Option::is_none) {
+        let unknown = self.device.read_untracked().kit.is_none();
+        if unknown {
             return self.first_contact().await;
         }
         if let Some(campaign) = kiosk {
@@ -107,11 +108,10 @@ impl Respond {
     }
 
     /// A link's kit holds one campaign.
-    fn only_campaign(self) -> Option<domain::ids::CampaignId> {
-        self.device.kit.with_untracked(|kit| {
-            let sessions = &kit.as_ref()?.kit.sessions;
-            sessions.first().map(|session| session.campaign)
-        })
+    pub(super) fn only_campaign(self) -> Option<domain::ids::CampaignId> {
+        let device = self.device.read_untracked();
+        let sessions = &device.kit.as_ref()?.kit.sessions;
+        sessions.first().map(|session| session.campaign)
     }
 
     /// Nothing is known yet on this device: the server must answer once.
@@ -120,19 +120,21 @@ impl Respond {
         if self.screen.get_untracked() != Screen::Opening {
             return;
         }
+        let known = self.device.read_untracked().kit.is_some();
         match (self.is_tablet(), self.only_campaign()) {
-            (true, _) if self.device.kit.with_untracked(Option::is_some) => self.show_trainer(),
+            (true, _) if known => self.show_trainer(),
             (true, _) => self.go(Screen::Enrol),
             (false, Some(campaign)) => self.invite(campaign),
             (false, None) => self.go(Screen::Stop(Stop::Offline)),
         }
+        self.rest();
     }
 
     /// The draft of the screen's campaign is offered before anything else is shown. Of the others, those nobody came
     /// back for in time are counted and dropped.
     async fn sort_drafts(self, drafts: Vec<FoundDraft>) {
         let (now, door) = (clock::now_ms(), self.door());
-        let shown = self.person.asked.get_untracked();
+        let shown = self.asked();
         let mut left = Vec::new();
         for found in drafts {
             let draft = newest(&found).filter(|draft| !draft.expired(now));
@@ -153,8 +155,7 @@ impl Respond {
 
     fn offer(self, row: DraftRow, draft: Draft) {
         let at = draft.at;
-        self.host
-            .update_value(|host| host.found = Some((row, draft)));
+        self.host.write_value().found = Some((row, draft));
         self.go(Screen::Resume(at));
     }
 
@@ -181,10 +182,11 @@ impl Respond {
         let code = Enrol {
             code: code.trim().to_ascii_uppercase(),
         };
-        if self.person.busy.get_untracked() || code.code.is_empty() {
+        let busy = self.person.read_untracked().busy;
+        if busy || code.code.is_empty() {
             return;
         }
-        self.person.busy.set(true);
+        self.person.write().busy = true;
         spawn_local(async move {
             let outcome = net::post::<_, Enrolled>(ENROL_URL, &[], &code).await;
             match outcome {
@@ -198,7 +200,7 @@ impl Respond {
                 }
                 Err(_) => failed(EnrolTrouble::Offline),
             }
-            self.person.busy.set(false);
+            self.person.write().busy = false;
         });
     }
 }

@@ -19,16 +19,17 @@ pub const WARNING: &str =
 
 const ROUND: &str = "M12 22a10 10 0 1 0 0-20 10 10 0 0 0 0 20M9 10V9m6 1V9";
 
-pub fn icon(path: &'static str) -> impl IntoView {
+pub fn icon(path: &'static str) -> AnyView {
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
             <path d=path />
         </svg>
     }
+    .into_any()
 }
 
 /// A face for a step of `ease3`, lowest first.
-pub fn face(step: u32) -> impl IntoView {
+pub fn face(step: u32) -> AnyView {
     let mouth = match step {
         1 => "M9 17a5 5 0 0 1 6 0",
         2 => "M9 15.5h6",
@@ -40,4 +41,5 @@ pub fn face(step: u32) -> impl IntoView {
             <path d=mouth />
         </svg>
     }
+    .into_any()
 }

@@ -7,8 +7,9 @@ const RESET_S: u32 = 75;
 /// How long the thanks stay.
 const THANKS_S: u32 = 10;
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Idle {
+    #[default]
     No,
     /// Seconds left before the reset.
     Warned(u32),

@@ -17,11 +17,11 @@ impl Respond {
         spawn_local(async move {
             match vault.set_kiosk(Some(campaign)).await {
                 Ok(()) => {
-                    self.device.kiosk.set(Some(campaign));
+                    self.device.write().kiosk = Some(campaign);
                     self.hold_history();
                     self.invite(campaign);
                 }
-                Err(_) => self.device.full.set(true),
+                Err(_) => self.device.write().full = true,
             }
         });
     }
@@ -33,7 +33,7 @@ impl Respond {
         if unfinished {
             self.abandon();
         }
-        self.device.kiosk.set(None);
+        self.device.write().kiosk = None;
         self.forget_person();
         self.go(Screen::Trainer);
         spawn_local(async move { _ = vault.set_kiosk(None).await });
@@ -41,20 +41,19 @@ impl Respond {
 
     /// The thanks are over.
     pub fn next_person(self) {
-        if let Some(asked) = self.person.asked.get_untracked() {
+        if let Some(asked) = self.asked() {
             self.invite(asked.session.campaign);
         }
     }
 
     /// A person asks for more time.
     pub fn stay(self) {
-        self.host.update_value(|host| host.staying = true);
+        self.host.write_value().staying = true;
         self.touch();
     }
 
     fn touch(self) {
-        self.host
-            .update_value(|host| host.touched_ms = clock::now_ms());
+        self.host.write_value().touched_ms = clock::now_ms();
         if !matches!(self.screen.get_untracked(), Screen::Thanks(_)) {
             self.show_idle(Idle::No);
         }
@@ -62,18 +61,16 @@ impl Respond {
 
     /// Every second, and when the tablet wakes up.
     pub(super) fn tick(self) {
-        if self.device.kiosk.get_untracked().is_none() {
+        if self.in_kiosk().is_none() {
             return;
         }
         let now = clock::now_ms();
-        let (idle_s, shown_s, staying) = self.host.with_value(|host| {
-            let seconds = |since: u64| u32::try_from(now.saturating_sub(since) / 1000);
-            (
-                seconds(host.touched_ms).unwrap_or(u32::MAX),
-                seconds(host.shown_ms).unwrap_or(u32::MAX),
-                host.staying,
-            )
-        });
+        let seconds =
+            |since: u64| u32::try_from(now.saturating_sub(since) / 1000).unwrap_or(u32::MAX);
+        let host = self.host.read_value();
+        let (idle_s, shown_s) = (seconds(host.touched_ms), seconds(host.shown_ms));
+        let staying = host.staying;
+        drop(host);
         match self.screen.get_untracked() {
             Screen::Question(_) if !self.must_wait() => match idle::answering(idle_s) {
                 Idle::Over => self.abandon(),
@@ -93,16 +90,14 @@ impl Respond {
 
     /// A finished answer that could not be written stays on the screen until someone helps.
     fn must_wait(self) -> bool {
-        self.person.busy.get_untracked()
-            || matches!(
-                self.person.trouble.get_untracked(),
-                Some(Trouble::Full | Trouble::NotStored)
-            )
+        let stuck = matches!(self.trouble(), Some(Trouble::Full | Trouble::NotStored));
+        stuck || self.person.read_untracked().busy
     }
 
     fn show_idle(self, idle: Idle) {
-        if self.person.idle.get_untracked() != idle {
-            self.person.idle.set(idle);
+        let changed = self.person.read_untracked().idle != idle;
+        if changed {
+            self.person.write().idle = idle;
         }
     }
 
@@ -126,7 +121,7 @@ impl Respond {
         window_event_listener(ev::input, move |_| self.touch());
         window_event_listener(ev::popstate, move |_| {
             let asking = matches!(self.screen.get_untracked(), Screen::Question(_));
-            if asking || self.device.kiosk.get_untracked().is_some() {
+            if asking || self.in_kiosk().is_some() {
                 self.hold_history();
                 self.back();
             }
@@ -139,15 +134,18 @@ impl Respond {
 
     /// After a new kit: the invitation is for a campaign that is still in it.
     pub(super) fn check_invitation(self) {
-        let shown = self.screen.get_untracked();
-        let campaign = self.device.kiosk.get_untracked();
-        match (shown, campaign) {
+        match (self.screen.get_untracked(), self.in_kiosk()) {
             (Screen::Stop(Stop::Gone), Some(campaign)) => self.invite(campaign),
+            (Screen::Stop(Stop::Offline), _) => {
+                if let Some(campaign) = self.only_campaign() {
+                    self.invite(campaign);
+                }
+            }
             (Screen::Invite, Some(campaign)) => {
-                let known = self.device.kit.with_untracked(|kit| {
-                    kit.as_ref()
-                        .is_some_and(|kept| kept.session(campaign).is_some())
-                });
+                let device = self.device.read_untracked();
+                let kit = device.kit.as_ref();
+                let known = kit.is_some_and(|kept| kept.session(campaign).is_some());
+                drop(device);
                 if !known {
                     self.go(Screen::Stop(Stop::Gone));
                 }

@@ -11,7 +11,6 @@ use intake::{
     wire::{Kit, KitSession},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A kit with the moment the server gave it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -37,8 +36,8 @@ pub enum What {
     Note(Note),
 }
 
-/// Items on this device, by id: random ids, so that their order tells nothing.
-pub type Labels = BTreeMap<ItemId, Label>;
+/// Items on this device in the order of their random ids, which tells nothing.
+pub type Labels = Vec<Label>;
 
 /// One person's campaign with its questionnaire and the kit it came with.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -93,15 +92,10 @@ impl KeptKit {
             .find(|session| session.campaign == campaign)
     }
 
-    /// Sessions of `today`, then the others, each by day and title.
+    /// Sessions of `today`, then the others, each in the server's order: by day and title.
     pub fn by_day(&self, today: Day) -> (Vec<KitSession>, Vec<KitSession>) {
-        let mut sessions = self.kit.sessions.clone();
-        sessions.sort_by(|a, b| {
-            (a.detail.starts, &a.detail.title).cmp(&(b.detail.starts, &b.detail.title))
-        });
-        sessions
-            .into_iter()
-            .partition(|session| session.detail.starts <= today && today <= session.detail.ends)
+        let sessions = self.kit.sessions.iter().cloned();
+        sessions.partition(|session| session.detail.starts <= today && today <= session.detail.ends)
     }
 
     /// The server has taken an item: what it changes in the kit until the next one comes.
@@ -120,13 +114,13 @@ impl KeptKit {
 }
 
 /// The kit's figures with what waits on this device added.
-pub fn tally(session: &KitSession, waiting: &Labels) -> Tally {
+pub fn tally(session: &KitSession, waiting: &[Label]) -> Tally {
     let mut tally = Tally {
         answered: session.received,
         headcount: session.detail.headcount,
         absent: session.detail.absent,
     };
-    for label in waiting.values() {
+    for label in waiting {
         match &label.what {
             What::Answer(campaign) if *campaign == session.campaign => tally.answered += 1,
             What::Note(note) if note.session == session.session => {

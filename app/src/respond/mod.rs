@@ -19,6 +19,7 @@ pub mod kiosk;
 pub mod kit;
 pub mod pace;
 pub mod pages;
+pub mod parts;
 pub mod questions;
 pub mod sealing;
 pub mod state;

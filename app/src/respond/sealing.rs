@@ -41,12 +41,9 @@ pub fn freeze(kit: &Kit, door: Door, payload: &Payload) -> Result<(Item, Label),
 impl Respond {
     /// What a command that stores something needs; none while another is at it. The caller clears `busy`.
     pub(super) fn ready(self) -> Option<(Vault, Arc<Asked>)> {
-        let ready = self.vault().zip(self.person.asked.get_untracked());
-        if self.person.busy.get_untracked() || ready.is_none() {
-            return None;
-        }
-        self.person.busy.set(true);
-        ready
+        let ready = self.vault().zip(self.asked())?;
+        let mut person = self.person.write();
+        (!std::mem::replace(&mut person.busy, true)).then_some(ready)
     }
 
     /// Seals `payload` and puts it in the outbox; the draft of `draft` goes in the same transaction, and so does an
@@ -62,13 +59,14 @@ impl Respond {
             .map_err(|error| StorageError::Other(error.to_string()))?;
         let replaced = self.replaced_by(payload);
         vault.store(&item, &label, draft, &replaced).await?;
-        self.device.full.set(false);
-        let mut labels = self.device.labels.get_untracked();
-        for id in &replaced {
-            labels.remove(id);
-        }
-        labels.insert(item.id, label);
+        let mut labels = self.device.read_untracked().labels.clone();
+        labels.retain(|label| !replaced.contains(&label.id));
+        labels.push(label);
         self.show_labels(labels);
+        let full = self.device.read_untracked().full;
+        if full {
+            self.device.write().full = false;
+        }
         Ok(item.id)
     }
 
@@ -77,9 +75,8 @@ impl Respond {
             return Vec::new();
         };
         let same = |what: &What| matches!(what, What::Note(old) if old.session == new.session);
-        self.device.labels.with_untracked(|labels| {
-            let waiting = labels.values().filter(|label| same(&label.what));
-            waiting.map(|label| label.id).collect()
-        })
+        let device = self.device.read_untracked();
+        let waiting = device.labels.iter().filter(|label| same(&label.what));
+        waiting.map(|label| label.id).collect()
     }
 }

@@ -88,35 +88,35 @@ pub enum Exchange {
 }
 
 /// What this device is and holds.
-#[derive(Clone, Copy)]
+#[derive(Default)]
 pub struct Device {
-    pub kit: RwSignal<Option<KeptKit>>,
-    pub labels: RwSignal<Labels>,
-    pub refused: RwSignal<Vec<Refused>>,
-    pub exchange: RwSignal<Exchange>,
+    pub kit: Option<KeptKit>,
+    pub labels: Labels,
+    pub refused: Vec<Refused>,
+    pub exchange: Exchange,
     /// Unix milliseconds of the server's last answer.
-    pub last_contact: RwSignal<Option<u64>>,
+    pub last_contact: Option<u64>,
     /// The campaign the tablet goes round for.
-    pub kiosk: RwSignal<Option<CampaignId>>,
-    pub nearly_full: RwSignal<bool>,
-    pub full: RwSignal<bool>,
+    pub kiosk: Option<CampaignId>,
+    pub nearly_full: bool,
+    pub full: bool,
     /// Items that an emptied storage took with it.
-    pub lost: RwSignal<u32>,
+    pub lost: u32,
     /// A new version of the program waits.
-    pub update: RwSignal<bool>,
+    pub update: bool,
 }
 
 /// The person in front of the screen; all of it goes with them.
-#[derive(Clone, Copy)]
+#[derive(Default)]
 pub struct Person {
-    pub asked: RwSignal<Option<Arc<Asked>>>,
-    pub answers: RwSignal<Answers>,
-    pub trouble: RwSignal<Option<Trouble>>,
+    pub asked: Option<Arc<Asked>>,
+    pub answers: Answers,
+    pub trouble: Option<Trouble>,
     /// The field on the screen holds what cannot be an answer.
-    pub invalid: RwSignal<bool>,
-    pub idle: RwSignal<Idle>,
+    pub invalid: bool,
+    pub idle: Idle,
     /// Something is being written: buttons wait.
-    pub busy: RwSignal<bool>,
+    pub busy: bool,
 }
 
 /// What is not shown.
@@ -127,8 +127,8 @@ pub(super) struct Host {
     pub key: Option<DraftKey>,
     /// The draft found at the start.
     pub found: Option<(DraftRow, Draft)>,
-    /// The newest draft not yet mirrored, and whether a mirror is being written.
-    pub mirror: Option<(CampaignId, String)>,
+    /// The newest draft not yet mirrored, with whether local storage has it; and whether a mirror is being written.
+    pub mirror: Option<(CampaignId, String, bool)>,
     pub mirroring: bool,
     /// Unix milliseconds of the last gesture, and of the arrival on the screen.
     pub touched_ms: u64,
@@ -138,14 +138,15 @@ pub(super) struct Host {
     pub driver: super::driver::Driver,
 }
 
-/// Everything a screen or a command needs; copied freely.
+/// Everything a screen or a command needs; copied freely. Few signals of few types: each type is another copy of the
+/// machinery in the page.
 #[derive(Clone, Copy)]
 pub struct Respond {
     pub screen: RwSignal<Screen>,
     pub lang: RwSignal<Lang>,
     pub large: RwSignal<bool>,
-    pub device: Device,
-    pub person: Person,
+    pub device: RwSignal<Device>,
+    pub person: RwSignal<Person>,
     pub(super) host: StoredValue<Host, LocalStorage>,
 }
 
@@ -155,26 +156,8 @@ impl Respond {
             screen: RwSignal::new(Screen::Opening),
             lang: RwSignal::new(default_lang()),
             large: RwSignal::new(false),
-            device: Device {
-                kit: RwSignal::new(None),
-                labels: RwSignal::new(Labels::new()),
-                refused: RwSignal::new(Vec::new()),
-                exchange: RwSignal::new(Exchange::default()),
-                last_contact: RwSignal::new(None),
-                kiosk: RwSignal::new(None),
-                nearly_full: RwSignal::new(false),
-                full: RwSignal::new(false),
-                lost: RwSignal::new(0),
-                update: RwSignal::new(false),
-            },
-            person: Person {
-                asked: RwSignal::new(None),
-                answers: RwSignal::new(Answers::new()),
-                trouble: RwSignal::new(None),
-                invalid: RwSignal::new(false),
-                idle: RwSignal::new(Idle::No),
-                busy: RwSignal::new(false),
-            },
+            device: RwSignal::new(Device::default()),
+            person: RwSignal::new(Person::default()),
             host: StoredValue::new_local(Host::new(door)),
         }
     }
@@ -185,26 +168,25 @@ impl Respond {
     }
 
     pub fn go(self, screen: Screen) {
-        self.host
-            .update_value(|host| host.shown_ms = crate::clock::now_ms());
+        self.host.write_value().shown_ms = crate::clock::now_ms();
         self.screen.set(screen);
     }
 
     pub fn door(self) -> Door {
-        self.host.with_value(|host| host.door.clone())
+        self.host.read_value().door.clone()
     }
 
     pub fn is_tablet(self) -> bool {
-        self.host.with_value(|host| host.door == Door::Tablet)
+        self.host.read_value().door == Door::Tablet
     }
 
     /// The device's database, from here on.
     pub fn use_vault(self, vault: Vault) {
-        self.host.update_value(|host| host.vault = Some(vault));
+        self.host.write_value().vault = Some(vault);
     }
 
     pub(super) fn vault(self) -> Option<Vault> {
-        self.host.with_value(|host| host.vault.clone())
+        self.host.read_value().vault.clone()
     }
 
     /// Changes the language of the screen. A trainer's choice stays; a respondent's goes with them.
@@ -219,36 +201,50 @@ impl Respond {
         }
     }
 
-    /// Nothing of the person before is left.
+    /// Nothing of the person before is left but what they were asked.
     pub fn forget_person(self) {
-        self.host.update_value(|host| {
-            host.key = None;
-            host.found = None;
-            host.mirror = None;
-            host.staying = false;
+        let mut host = self.host.write_value();
+        host.key = None;
+        host.found = None;
+        host.mirror = None;
+        host.staying = false;
+        drop(host);
+        let asked = self.asked();
+        self.person.set(Person {
+            asked,
+            ..Person::default()
         });
-        self.person.answers.set(Answers::new());
-        self.person.trouble.set(None);
-        self.person.invalid.set(false);
-        self.person.idle.set(Idle::No);
-        self.person.busy.set(false);
         self.large.set(false);
         self.lang.set(default_lang());
+    }
+
+    /// What the person is asked.
+    pub fn asked(self) -> Option<Arc<Asked>> {
+        self.person.read_untracked().asked.clone()
+    }
+
+    pub fn in_kiosk(self) -> Option<CampaignId> {
+        self.device.read_untracked().kiosk
+    }
+
+    pub(super) fn trouble(self) -> Option<Trouble> {
+        self.person.read_untracked().trouble
     }
 
     /// Items waiting in this device's outbox for its own door.
     pub fn unsent(self) -> u32 {
         let door = self.door();
-        self.device.labels.with(|labels| {
-            let count = labels.values().filter(|label| label.door == door).count();
-            u32::try_from(count).unwrap_or(u32::MAX)
-        })
+        let device = self.device.read();
+        let waiting = device.labels.iter().filter(|label| label.door == door);
+        u32::try_from(waiting.count()).unwrap_or(u32::MAX)
     }
 
     /// Shows what waits and mirrors the tablet's count to local storage, as a canary.
     pub(super) fn show_labels(self, labels: Labels) {
-        if self.device.labels.with_untracked(|shown| *shown != labels) {
-            self.device.labels.set(labels);
+        // Screens are drawn again only when something changed.
+        let changed = self.device.read_untracked().labels != labels;
+        if changed {
+            self.device.write().labels = labels;
         }
         if self.is_tablet() {
             // If even this does not fit, the screen has said that storage is full.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::storage::{
     StorageError,
-    idb::{Database, Schema, Transaction},
+    idb::{Change, Database, Schema},
 };
 use domain::ids::{CampaignId, ItemId};
 use intake::wire::Item;
@@ -101,13 +101,13 @@ impl Vault {
             .read(stores, async |tx| {
                 let mut drafts = Vec::new();
                 for row in tx.page::<DraftRow>(DRAFT_KEYS, None, ALL).await? {
-                    let locked = tx.get(DRAFTS, key_of(row.campaign)).await?;
+                    let locked = tx.get(DRAFTS, row.campaign.to_string()).await?;
                     drafts.push(FoundDraft { row, locked });
                 }
                 Ok(Start {
                     // An unreadable kit is like none: the server gives another.
                     kit: tx.get(KITS, door.key()).await.unwrap_or_default(),
-                    labels: labels(tx).await?,
+                    labels: tx.page(LABELS, None, ALL).await?,
                     refused: tx.page(REFUSED, None, ALL).await?,
                     kiosk: tx.get(META, KIOSK).await?,
                     drafts,
@@ -122,31 +122,31 @@ impl Vault {
     }
 
     pub async fn keep_kit(&self, door: &Door, kit: &KeptKit) -> Result<(), StorageError> {
-        self.0.put(KITS, door.key(), kit).await
+        self.0
+            .apply(vec![Change::put(KITS, door.key(), kit)?])
+            .await
     }
 
     pub async fn set_kiosk(&self, campaign: Option<CampaignId>) -> Result<(), StorageError> {
-        self.0
-            .write(&[META], async |tx| match campaign {
-                Some(campaign) => tx.put(META, KIOSK, &campaign),
-                None => tx.delete(META, KIOSK),
-            })
-            .await
+        let change = match campaign {
+            Some(campaign) => Change::put(META, KIOSK, &campaign)?,
+            None => Change::delete(META, KIOSK),
+        };
+        self.0.apply(vec![change]).await
     }
 
     /// Someone has seen that items were lost.
     pub async fn forget_lost(&self) -> Result<(), StorageError> {
-        self.0
-            .write(&[META], async |tx| tx.delete(META, LOST))
-            .await
+        self.0.apply(vec![Change::delete(META, LOST)]).await
     }
 
     pub async fn begin_draft(&self, row: &DraftRow) -> Result<(), StorageError> {
+        let key = row.campaign.to_string();
         self.0
-            .write(&[DRAFT_KEYS, DRAFTS], async |tx| {
-                tx.delete(DRAFTS, key_of(row.campaign))?;
-                tx.put(DRAFT_KEYS, key_of(row.campaign), row)
-            })
+            .apply(vec![
+                Change::delete(DRAFTS, key.as_str()),
+                Change::put(DRAFT_KEYS, key, row)?,
+            ])
             .await
     }
 
@@ -159,9 +159,9 @@ impl Vault {
     ) -> Result<(), StorageError> {
         self.0
             .write(&[DRAFT_KEYS, DRAFTS], async |tx| {
-                let key: Option<DraftRow> = tx.get(DRAFT_KEYS, key_of(campaign)).await?;
+                let key: Option<DraftRow> = tx.get(DRAFT_KEYS, campaign.to_string()).await?;
                 match key {
-                    Some(_) => tx.put(DRAFTS, key_of(campaign), &locked),
+                    Some(_) => tx.put(DRAFTS, campaign.to_string(), &locked),
                     None => Ok(()),
                 }
             })
@@ -169,12 +169,7 @@ impl Vault {
     }
 
     pub async fn drop_draft(&self, campaign: CampaignId) -> Result<(), StorageError> {
-        self.0
-            .write(&[DRAFT_KEYS, DRAFTS], async |tx| {
-                tx.delete(DRAFT_KEYS, key_of(campaign))?;
-                tx.delete(DRAFTS, key_of(campaign))
-            })
-            .await
+        self.0.apply(without_draft(campaign)).await
     }
 
     /// Puts a sealed item in the outbox, and in the same transaction deletes the draft it was made from and the items it
@@ -186,25 +181,19 @@ impl Vault {
         draft: Option<CampaignId>,
         replaced: &[ItemId],
     ) -> Result<(), StorageError> {
-        self.0
-            .write(&[ITEMS, LABELS, DRAFT_KEYS, DRAFTS], async |tx| {
-                for id in replaced {
-                    tx.delete(ITEMS, id.to_string())?;
-                    tx.delete(LABELS, id.to_string())?;
-                }
-                put_item(tx, item, label)?;
-                if let Some(campaign) = draft {
-                    tx.delete(DRAFT_KEYS, key_of(campaign))?;
-                    tx.delete(DRAFTS, key_of(campaign))?;
-                }
-                Ok(())
-            })
-            .await
+        let mut changes = without_items(replaced);
+        changes.extend(with_item(item, label)?);
+        if let Some(campaign) = draft {
+            changes.extend(without_draft(campaign));
+        }
+        self.0.apply(changes).await
     }
 
     /// What waits, as any tab left it.
     pub async fn labels(&self) -> Result<Labels, StorageError> {
-        self.0.read(&[LABELS], labels).await
+        self.0
+            .read(&[LABELS], async |tx| tx.page(LABELS, None, ALL).await)
+            .await
     }
 
     pub async fn items(&self, ids: &[ItemId]) -> Result<Vec<Item>, StorageError> {
@@ -226,48 +215,48 @@ impl Vault {
         refused: &[Refused],
         kit: Option<(&Door, &KeptKit)>,
     ) -> Result<(), StorageError> {
-        self.0
-            .write(&[ITEMS, LABELS, REFUSED, KITS], async |tx| {
-                let aside = refused.iter().map(|refused| refused.item.id);
-                for id in delivered.iter().copied().chain(aside) {
-                    tx.delete(ITEMS, id.to_string())?;
-                    tx.delete(LABELS, id.to_string())?;
-                }
-                for refused in refused {
-                    tx.put(REFUSED, refused.item.id.to_string(), refused)?;
-                }
-                match kit {
-                    Some((door, kit)) => tx.put(KITS, door.key(), kit),
-                    None => Ok(()),
-                }
-            })
-            .await
+        let mut changes = without_items(delivered);
+        for refused in refused {
+            let id = refused.item.id;
+            changes.extend(without_items(&[id]));
+            changes.push(Change::put(REFUSED, id.to_string(), refused)?);
+        }
+        if let Some((door, kit)) = kit {
+            changes.push(Change::put(KITS, door.key(), kit)?);
+        }
+        self.0.apply(changes).await
     }
 
     /// Puts what the server refused back among what is to be sent.
     pub async fn retry(&self, refused: &[Refused]) -> Result<(), StorageError> {
-        self.0
-            .write(&[ITEMS, LABELS, REFUSED], async |tx| {
-                for refused in refused {
-                    tx.delete(REFUSED, refused.item.id.to_string())?;
-                    put_item(tx, &refused.item, &refused.label)?;
-                }
-                Ok(())
-            })
-            .await
+        let mut changes = Vec::new();
+        for refused in refused {
+            changes.push(Change::delete(REFUSED, refused.item.id.to_string()));
+            changes.extend(with_item(&refused.item, &refused.label)?);
+        }
+        self.0.apply(changes).await
     }
 }
 
-async fn labels(tx: &Transaction) -> Result<Labels, StorageError> {
-    let all = tx.page::<Label>(LABELS, None, ALL).await?;
-    Ok(all.into_iter().map(|label| (label.id, label)).collect())
+fn with_item(item: &Item, label: &Label) -> Result<[Change; 2], StorageError> {
+    Ok([
+        Change::put(ITEMS, item.id.to_string(), item)?,
+        Change::put(LABELS, item.id.to_string(), label)?,
+    ])
 }
 
-fn put_item(tx: &Transaction, item: &Item, label: &Label) -> Result<(), StorageError> {
-    tx.put(ITEMS, item.id.to_string(), item)?;
-    tx.put(LABELS, item.id.to_string(), label)
+fn without_items(ids: &[ItemId]) -> Vec<Change> {
+    let mut changes = Vec::with_capacity(ids.len() * 2);
+    for id in ids {
+        changes.push(Change::delete(ITEMS, id.to_string()));
+        changes.push(Change::delete(LABELS, id.to_string()));
+    }
+    changes
 }
 
-fn key_of(campaign: CampaignId) -> String {
-    campaign.to_string()
+fn without_draft(campaign: CampaignId) -> Vec<Change> {
+    vec![
+        Change::delete(DRAFT_KEYS, campaign.to_string()),
+        Change::delete(DRAFTS, campaign.to_string()),
+    ]
 }

@@ -38,7 +38,7 @@ impl Respond {
         if workers.controller().is_none() {
             return;
         }
-        self.device.update.set(registration.waiting().is_some());
+        self.device.write().update = registration.waiting().is_some();
         let found = registration.clone();
         let arrived = Closure::<dyn Fn()>::new(move || {
             if let Some(worker) = found.installing() {
@@ -54,7 +54,7 @@ impl Respond {
         let followed = worker.clone();
         let changed = Closure::<dyn Fn()>::new(move || {
             if followed.state() == ServiceWorkerState::Installed {
-                self.device.update.set(true);
+                self.device.write().update = true;
             }
         });
         worker.set_onstatechange(Some(changed.as_ref().unchecked_ref()));

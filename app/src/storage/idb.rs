@@ -55,6 +55,38 @@ impl From<Key> for JsValue {
     }
 }
 
+/// One line of [`Database::apply`].
+pub struct Change {
+    store: &'static str,
+    key: Key,
+    /// JSON; none deletes.
+    value: Option<String>,
+}
+
+impl Change {
+    /// # Errors
+    /// `Unreadable` when the value has no JSON form.
+    pub fn put<T: Serialize>(
+        store: &'static str,
+        key: impl Into<Key>,
+        value: &T,
+    ) -> Result<Self, StorageError> {
+        Ok(Self {
+            store,
+            key: key.into(),
+            value: Some(encode(value)?),
+        })
+    }
+
+    pub fn delete(store: &'static str, key: impl Into<Key>) -> Self {
+        Self {
+            store,
+            key: key.into(),
+            value: None,
+        }
+    }
+}
+
 /// An open database; clones share the connection.
 #[derive(Clone)]
 pub struct Database {
@@ -107,7 +139,12 @@ impl Database {
         store: &str,
         key: impl Into<Key>,
     ) -> Result<Option<T>, StorageError> {
-        self.read(&[store], async |tx| tx.get(store, key).await)
+        let json = self.text(store, key.into()).await?;
+        json.as_deref().map(decode).transpose()
+    }
+
+    async fn text(&self, store: &str, key: Key) -> Result<Option<String>, StorageError> {
+        self.read(&[store], async |tx| tx.text(store, key).await)
             .await
     }
 
@@ -123,6 +160,22 @@ impl Database {
     ) -> Result<(), StorageError> {
         self.write(&[store], async |tx| tx.put(store, key, value))
             .await
+    }
+
+    /// All of the changes, or none. For what needs no reading in between.
+    ///
+    /// # Errors
+    /// As [`Database::write`].
+    pub async fn apply(&self, changes: Vec<Change>) -> Result<(), StorageError> {
+        let mut stores: Vec<&str> = Vec::new();
+        for change in &changes {
+            if !stores.contains(&change.store) {
+                stores.push(change.store);
+            }
+        }
+        let tx = self.begin(&stores, "readwrite").await?;
+        let issued = tx.issue(&changes);
+        tx.end(issued.is_err()).await.and(issued)
     }
 
     /// Begins a transaction; a connection closed under us is reopened once.
@@ -169,16 +222,35 @@ impl Transaction {
         body: impl AsyncFnOnce(&Transaction) -> Result<T, StorageError>,
     ) -> Result<T, StorageError> {
         let result = body(&self).await;
-        if result.is_err() {
+        match self.end(result.is_err()).await {
+            // The body's own error says more than that its transaction was aborted.
+            Err(StorageError::Other(_)) if result.is_err() => result,
+            ended => ended.and(result),
+        }
+    }
+
+    fn issue(&self, changes: &[Change]) -> Result<(), StorageError> {
+        for change in changes {
+            let store = self.store(change.store)?;
+            let key = change.key.clone().into();
+            match &change.value {
+                Some(json) => store.put_with_key(&json.into(), &key)?,
+                None => store.delete(&key)?,
+            };
+        }
+        Ok(())
+    }
+
+    /// Waits until it is on disk; a failed one is aborted first.
+    async fn end(self, failed: bool) -> Result<(), StorageError> {
+        if failed {
             // Throws when a failed request has aborted it already.
             let _ = self.inner.abort();
         }
-        match JsFuture::from(self.done).await {
-            Ok(_) => result,
-            Err(_) => match self.inner.error() {
-                Some(cause) => Err(JsValue::from(cause).into()),
-                None => result.and(Err(StorageError::Other("AbortError".to_owned()))),
-            },
+        match (JsFuture::from(self.done).await, self.inner.error()) {
+            (Ok(_), _) => Ok(()),
+            (Err(_), Some(cause)) => Err(JsValue::from(cause).into()),
+            (Err(_), None) => Err(StorageError::Other("AbortError".to_owned())),
         }
     }
 
@@ -191,9 +263,13 @@ impl Transaction {
         store: &str,
         key: impl Into<Key>,
     ) -> Result<Option<T>, StorageError> {
-        let request = self.store(store)?.get(&key.into().into())?;
-        let value = settled(&request).await?;
-        value.as_string().as_deref().map(decode).transpose()
+        let json = self.text(store, key.into()).await?;
+        json.as_deref().map(decode).transpose()
+    }
+
+    async fn text(&self, store: &str, key: Key) -> Result<Option<String>, StorageError> {
+        let request = self.store(store)?.get(&key.into())?;
+        Ok(settled(&request).await?.as_string())
     }
 
     /// The first `limit` values in key order, or the first after `after`.
@@ -206,6 +282,19 @@ impl Transaction {
         after: Option<Key>,
         limit: u32,
     ) -> Result<Vec<T>, StorageError> {
+        let values = self.values(store, after, limit).await?;
+        values
+            .iter()
+            .map(|value| decode(&value.as_string().unwrap_or_default()))
+            .collect()
+    }
+
+    async fn values(
+        &self,
+        store: &str,
+        after: Option<Key>,
+        limit: u32,
+    ) -> Result<Array, StorageError> {
         let range = match after {
             Some(key) => IdbKeyRange::lower_bound_with_open(&key.into(), true)?.into(),
             None => JsValue::UNDEFINED,
@@ -213,11 +302,7 @@ impl Transaction {
         let request = self
             .store(store)?
             .get_all_with_key_and_limit(&range, limit)?;
-        let values: Array = settled(&request).await?.unchecked_into();
-        values
-            .iter()
-            .map(|value| decode(&value.as_string().unwrap_or_default()))
-            .collect()
+        Ok(settled(&request).await?.unchecked_into())
     }
 
     /// How many values the store holds.
@@ -240,7 +325,7 @@ impl Transaction {
         key: impl Into<Key>,
         value: &T,
     ) -> Result<(), StorageError> {
-        let json = serde_json::to_string(value).map_err(|_| StorageError::Unreadable)?;
+        let json = encode(value)?;
         self.store(store)?
             .put_with_key(&json.into(), &key.into().into())?;
         Ok(())
@@ -267,6 +352,10 @@ impl Transaction {
     fn store(&self, name: &str) -> Result<IdbObjectStore, StorageError> {
         Ok(self.inner.object_store(name)?)
     }
+}
+
+fn encode<T: Serialize>(value: &T) -> Result<String, StorageError> {
+    serde_json::to_string(value).map_err(|_| StorageError::Unreadable)
 }
 
 fn decode<T: DeserializeOwned>(json: &str) -> Result<T, StorageError> {

@@ -22,8 +22,8 @@ async fn kiosk() -> (Mounted, Vault) {
     let screen = mount(move |app| {
         app.use_vault(given);
         app.speak(Lang::Fr);
-        app.device.kit.set(Some(kept_kit()));
-        app.device.kiosk.set(Some(campaign()));
+        app.device.write().kit = Some(kept_kit());
+        app.device.write().kiosk = Some(campaign());
         app.invite(campaign());
         app.lang.set(Lang::Fr);
         pages::stage(app, String::new())
@@ -91,7 +91,7 @@ async fn answers_survive_going_back_and_end_sealed_in_the_outbox() {
         Answer::Text("Plus d’exercices.".to_owned())
     );
     // Nothing of the person is left but the sealed item.
-    assert!(screen.app.person.answers.get_untracked().is_empty());
+    assert!(screen.app.person.read_untracked().answers.is_empty());
     assert!(vault.start(&Door::Tablet).await.unwrap().drafts.is_empty());
     let slot = ["boucle.r.draft.", &campaign().to_string()].concat();
     assert_eq!(local::get::<String>(&slot), None);
@@ -129,16 +129,18 @@ async fn a_tap_is_in_local_storage_before_anything_else_and_unreadable_there() {
     );
     screen.app.abandon();
     until("the count", || {
-        screen
-            .app
-            .device
-            .labels
-            .with_untracked(|labels| !labels.is_empty())
+        !screen.app.device.read_untracked().labels.is_empty()
     })
     .await;
     assert_eq!(local::get::<String>(&slot), None);
     assert_eq!(screen.app.screen.get_untracked(), Screen::Invite);
-    let ids: Vec<_> = vault.labels().await.unwrap().into_keys().collect();
+    let ids: Vec<_> = vault
+        .labels()
+        .await
+        .unwrap()
+        .iter()
+        .map(|label| label.id)
+        .collect();
     vault.settle(&ids, &[], None).await.unwrap();
 }
 
@@ -151,7 +153,7 @@ async fn nothing_answered_is_said_and_can_end_without_an_answer() {
         screen.press(if at == 2 { "Terminer" } else { "Passer" });
     }
     until("the sentence", || {
-        screen.app.person.trouble.get_untracked() == Some(Trouble::NothingAnswered)
+        screen.app.person.read_untracked().trouble == Some(Trouble::NothingAnswered)
     })
     .await;
     tick().await;
@@ -160,7 +162,13 @@ async fn nothing_answered_is_said_and_can_end_without_an_answer() {
         screen.app.screen.get_untracked() == Screen::Thanks(Ending::Declined)
     })
     .await;
-    let ids: Vec<_> = vault.labels().await.unwrap().into_keys().collect();
+    let ids: Vec<_> = vault
+        .labels()
+        .await
+        .unwrap()
+        .iter()
+        .map(|label| label.id)
+        .collect();
     assert_eq!(ids.len(), 1);
     vault.settle(&ids, &[], None).await.unwrap();
 }

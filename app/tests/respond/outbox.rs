@@ -4,7 +4,7 @@ use super::sample::{campaign, kept_kit, private_key};
 use app::respond::{
     draft::DraftKey,
     entry::Door,
-    kit::{Labels, What, tally},
+    kit::{What, tally},
     sealing::freeze,
     vault::{DraftRow, Refused, Vault},
 };
@@ -57,7 +57,7 @@ async fn a_finished_answer_takes_its_draft_with_it_and_leaves_on_a_receipt() {
     vault.mirror_draft(campaign(), "late").await.unwrap();
     let start = vault.start(&Door::Tablet).await.unwrap();
     assert!(start.drafts.is_empty());
-    assert!(start.labels.contains_key(&item.id));
+    assert!(start.labels.iter().any(|label| label.id == item.id));
 
     let items = vault.items(&[item.id]).await.unwrap();
     assert_eq!(
@@ -68,7 +68,14 @@ async fn a_finished_answer_takes_its_draft_with_it_and_leaves_on_a_receipt() {
         .settle(&[item.id], &[], Some((&Door::Tablet, &kit)))
         .await
         .unwrap();
-    assert!(!vault.labels().await.unwrap().contains_key(&item.id));
+    assert!(
+        vault
+            .labels()
+            .await
+            .unwrap()
+            .iter()
+            .all(|label| label.id != item.id)
+    );
     assert_eq!(vault.items(&[item.id]).await.unwrap(), []);
     assert_eq!(vault.kit(&Door::Tablet).await.unwrap(), Some(kit));
 }
@@ -88,7 +95,7 @@ async fn what_the_server_refuses_stays_until_it_is_sent_again() {
         .await
         .unwrap();
     let start = vault.start(&Door::Tablet).await.unwrap();
-    assert!(!start.labels.contains_key(&item.id));
+    assert!(!start.labels.iter().any(|label| label.id == item.id));
     assert!(start.refused.contains(&refused));
     vault.retry(&[refused]).await.unwrap();
     assert_eq!(
@@ -117,16 +124,13 @@ fn the_tablet_counts_what_it_has_not_sent_yet() {
         headcount: 14,
         absent: 1,
     }));
-    let waiting: Labels = [answer.clone(), note.clone(), label(&declined())]
-        .into_iter()
-        .map(|label| (label.id, label))
-        .collect();
+    let waiting = [answer.clone(), note.clone(), label(&declined())];
     let now = tally(&session, &waiting);
     assert_eq!((now.answered, now.expected()), (5, 13));
     // Once delivered, the kit itself says so.
     kit.absorb(&answer.what);
     kit.absorb(&note.what);
-    assert_eq!(tally(&kit.kit.sessions[0], &Labels::new()), now);
+    assert_eq!(tally(&kit.kit.sessions[0], &[]), now);
 }
 
 #[wasm_bindgen_test]
@@ -148,7 +152,13 @@ async fn a_note_takes_the_place_of_an_earlier_one() {
         .store(&second, &second_label, None, &[first.id])
         .await
         .unwrap();
-    let ids: Vec<ItemId> = vault.labels().await.unwrap().into_keys().collect();
+    let ids: Vec<ItemId> = vault
+        .labels()
+        .await
+        .unwrap()
+        .iter()
+        .map(|label| label.id)
+        .collect();
     assert!(ids.contains(&second.id) && !ids.contains(&first.id));
     vault.settle(&[second.id], &[], None).await.unwrap();
 }

@@ -20,11 +20,7 @@ fn draw(question: &Question) -> Mounted {
 }
 
 fn answer(screen: &Mounted) -> Option<Answer> {
-    screen
-        .app
-        .person
-        .answers
-        .with_untracked(|answers| answers.get("q").cloned())
+    screen.app.person.read_untracked().answers.get("q").cloned()
 }
 
 /// Picks each card in turn and checks that what is kept is the answer expected, and fits the question.
@@ -136,7 +132,7 @@ fn texts_are_kept_as_typed_and_blanks_are_no_answer() {
 #[wasm_bindgen_test]
 fn a_number_out_of_range_is_not_kept() {
     let screen = draw(&question("q", QuestionKind::Number { min: 1, max: 40 }));
-    let invalid = || screen.app.person.invalid.get_untracked();
+    let invalid = || screen.app.person.read_untracked().invalid;
     screen.type_in(".input", " 12 ");
     assert_eq!(
         (answer(&screen), invalid()),

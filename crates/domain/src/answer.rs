@@ -18,7 +18,7 @@ pub enum Answer {
     Choice(String),
     Choices(Vec<String>),
     Text(String),
-    Day(Day),
+    Day(#[serde(with = "crate::day::wire")] Day),
     /// *Sans objet*: left out of every denominator.
     NotConcerned,
 }

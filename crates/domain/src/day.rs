@@ -8,3 +8,80 @@ pub type Day = jiff::civil::Date;
 pub fn quarter(day: Day) -> String {
     format!("{}-T{}", day.year(), (day.month() - 1) / 3 + 1)
 }
+
+/// Reads `2026-11-21` and nothing else.
+pub fn read(text: &str) -> Option<Day> {
+    let bytes = text.as_bytes();
+    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_i16, |sum, digit| {
+            digit
+                .is_ascii_digit()
+                .then(|| sum * 10 + i16::from(digit - b'0'))
+        })
+    };
+    let (year, month, day) = (
+        number(&bytes[..4])?,
+        number(&bytes[5..7])?,
+        number(&bytes[8..])?,
+    );
+    Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// Days on the wire of what respondents' pages carry: `#[serde(with = "domain::day::wire")]`. The same text as the
+/// calendar library's own, whose reader knows every form of date and words every mistake: 80 kB on the way to the
+/// first question.
+pub mod wire {
+    use super::Day;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
+
+    pub fn serialize<S: Serializer>(day: &Day, to: S) -> Result<S::Ok, S::Error> {
+        let (year, month, day) = (day.year(), day.month(), day.day());
+        to.serialize_str(&format!("{year:04}-{month:02}-{day:02}"))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Day, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
+        super::read(&text).ok_or_else(|| D::Error::custom("not a day"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_reads_in_one_form_only() {
+        assert_eq!(read("2026-11-21"), Some(Day::constant(2026, 11, 21)));
+        assert_eq!(read("2024-02-29"), Some(Day::constant(2024, 2, 29)));
+        for wrong in [
+            "2026-02-29",
+            "2026-13-01",
+            "21/11/2026",
+            "2026-11-2",
+            "2026-11-21T10",
+            "+026-11-21",
+            "2026-1--21",
+            "éé26-11-21",
+        ] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_wire_is_the_calendar_librarys_own() {
+        #[derive(serde::Serialize, serde::Deserialize)]
+        struct Ours(#[serde(with = "wire")] Day);
+        for day in [
+            Day::constant(2026, 11, 3),
+            Day::constant(33, 1, 31),
+            Day::MAX,
+        ] {
+            let text = serde_json::to_string(&Ours(day)).unwrap();
+            assert_eq!(text, serde_json::to_string(&day).unwrap());
+            assert_eq!(serde_json::from_str::<Ours>(&text).unwrap().0, day);
+        }
+    }
+}

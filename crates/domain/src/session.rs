@@ -12,7 +12,9 @@ pub struct Session {
     pub service: ServiceId,
     /// What people call this run ("Excel avancé, Lyon, novembre").
     pub title: String,
+    #[serde(with = "crate::day::wire")]
     pub starts: Day,
+    #[serde(with = "crate::day::wire")]
     pub ends: Day,
     #[serde(default)]
     pub site: String,

@@ -17,6 +17,7 @@ pub enum Payload {
         campaign: CampaignId,
         questionnaire: QuestionnaireRef,
         /// The day on the device, the only time an anonymous answer carries.
+        #[serde(with = "domain::day::wire")]
         day: Day,
         lang: Lang,
         channel: Channel,
@@ -25,6 +26,7 @@ pub enum Payload {
     /// Someone who did not want to answer, or an answer begun and dropped at a reset: a count, no words.
     Declined {
         campaign: CampaignId,
+        #[serde(with = "domain::day::wire")]
         day: Day,
         abandoned: bool,
     },
@@ -35,6 +37,7 @@ pub enum Payload {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Note {
     pub session: SessionId,
+    #[serde(with = "domain::day::wire")]
     pub day: Day,
     pub headcount: u32,
     pub absent: u32,

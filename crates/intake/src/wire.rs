@@ -100,7 +100,9 @@ pub struct KitSession {
     pub privacy: Privacy,
     pub privacy_reason: String,
     pub test: bool,
+    #[serde(with = "domain::day::wire")]
     pub opens: domain::Day,
+    #[serde(with = "domain::day::wire")]
     pub closes: domain::Day,
     /// Answers the server has; the tablet adds its own unsent ones.
     pub received: u32,

@@ -1,102 +1,101 @@
 //! The line at the top of every screen: where one is, language and text size, and on a kiosk the trainer's door.
 
+use super::{focus, tag};
 use crate::respond::{
     Respond,
     icons::{LOCK, icon},
+    parts::{live, title, words},
 };
 use domain::Lang;
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 use std::time::Duration;
 
 /// How long the trainer's door must be held: nobody opens it by accident.
 const HOLD: Duration = Duration::from_millis(1_000);
 
-/// `title` stands at the left.
-pub(super) fn bar(app: Respond, title: impl IntoView + 'static) -> impl IntoView {
-    bar_with(app, title, ())
+/// `left` stands at the left.
+pub(super) fn bar(app: Respond, left: AnyView) -> AnyView {
+    bar_with(app, left, None)
 }
 
-/// As [`bar`], with the trainer's door while the tablet goes round.
-pub(super) fn bar_with_door(
-    app: Respond,
-    title: impl IntoView + 'static,
-    leaving: RwSignal<bool>,
-) -> impl IntoView {
-    let door = untrack(|| app.device.kiosk.get()).map(|_| door(app, leaving));
-    bar_with(app, title, door)
+/// The session's name, and the trainer's door while the tablet goes round.
+pub(super) fn bar_with_door(app: Respond, leaving: RwSignal<bool>) -> AnyView {
+    let session = app.asked().map(|asked| asked.session.detail.title.clone());
+    let door = app.in_kiosk().map(|_| door(app, leaving));
+    bar_with(app, title(session.unwrap_or_default()), door)
 }
 
-fn bar_with(
-    app: Respond,
-    title: impl IntoView + 'static,
-    door: impl IntoView + 'static,
-) -> impl IntoView {
-    let language = move |lang: Lang, tag: &'static str, words: &'static str| {
-        view! {
-            <button
-                type="button"
-                lang=tag
-                aria-pressed=move || (app.lang.get() == lang).to_string()
-                on:click=move |_| app.speak(lang)
-            >
-                {words}
-            </button>
-        }
-    };
+fn bar_with(app: Respond, left: AnyView, door: Option<AnyView>) -> AnyView {
+    let words = &app.t().frame;
     view! {
         <header class="kiosk-bar">
-            {title}
-            <div class="lang-switch" role="group" aria-label=move || app.t().frame.language>
-                {language(Lang::Fr, "fr", "FR")} {language(Lang::En, "en", "EN")}
-                <button
-                    type="button"
-                    aria-label=move || app.t().frame.large_text
-                    aria-pressed=move || app.large.get().to_string()
-                    on:click=move |_| app.large.update(|large| *large = !*large)
-                >
-                    "A+"
-                </button> {door}
+            {left}
+            <div class="lang-switch" role="group" aria-label=words.language>
+                {language(app, Lang::Fr, "FR")} {language(app, Lang::En, "EN")} {large(app)} {door}
             </div>
         </header>
     }
+    .into_any()
 }
 
-/// The session's name, as the title of a respondent's screen.
-pub(super) fn session_title(app: Respond) -> impl IntoView {
-    let title = app.person.asked.with_untracked(|asked| {
-        asked
-            .as_ref()
-            .map(|asked| asked.session.detail.title.clone())
-    });
-    view! { <p><strong>{title}</strong></p> }
+fn language(app: Respond, lang: Lang, name: &'static str) -> AnyView {
+    let speak = move |_: MouseEvent| {
+        app.speak(lang);
+        // The screen is drawn again; the focus stays where it was.
+        focus(match lang {
+            Lang::Fr => ".lang-switch [lang=fr]",
+            Lang::En => ".lang-switch [lang=en]",
+        });
+    };
+    let on = (app.lang.get() == lang).to_string();
+    view! { <button type="button" lang=tag(lang) aria-pressed=on on:click=speak>{name}</button> }
+        .into_any()
+}
+
+fn large(app: Respond) -> AnyView {
+    let toggle = move |_: MouseEvent| {
+        let large = app.large.get_untracked();
+        app.large.set(!large);
+    };
+    view! {
+        <button
+            type="button"
+            aria-label=app.t().frame.large_text
+            aria-pressed=move || app.large.get().to_string()
+            on:click=toggle
+        >
+            "A+"
+        </button>
+    }
+    .into_any()
 }
 
 /// A padlock that opens when held, or by keyboard; a short tap says how.
-fn door(app: Respond, leaving: RwSignal<bool>) -> impl IntoView {
+fn door(app: Respond, leaving: RwSignal<bool>) -> AnyView {
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let hint = RwSignal::new(false);
     let release = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+        if let Some(timer) = timer.write_value().take() {
             timer.clear();
         }
     };
     let hold = move || {
         release();
-        let open = set_timeout_with_handle(move || leaving.set(true), HOLD);
-        timer.set_value(open.ok());
+        *timer.write_value() = set_timeout_with_handle(move || leaving.set(true), HOLD).ok();
     };
     // Clicks of keyboards and assistive tools have no pointer behind them.
-    let click = move |ev: leptos::ev::MouseEvent| {
+    let click = move |ev: MouseEvent| {
         if ev.detail() == 0 {
             leaving.set(true);
         } else {
             hint.set(true);
         }
     };
+    let said = app.t().frame.trainer_door_hint;
     view! {
         <button
             type="button"
-            aria-label=move || app.t().frame.trainer_door
+            aria-label=app.t().frame.trainer_door
             on:pointerdown=move |_| hold()
             on:pointerup=move |_| release()
             on:pointerleave=move |_| release()
@@ -106,8 +105,9 @@ fn door(app: Respond, leaving: RwSignal<bool>) -> impl IntoView {
         >
             {icon(LOCK)}
         </button>
-        <p class="toast" role="status">
-            {move || hint.get().then(|| view! { <span>{app.t().frame.trainer_door_hint}</span> })}
-        </p>
+        <div class="toast" role="status">
+            {live(move || if hint.get() { words("", said) } else { ().into_any() })}
+        </div>
     }
+    .into_any()
 }

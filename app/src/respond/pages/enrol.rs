@@ -1,52 +1,57 @@
 //! Becoming a tablet of the organisation, by a one-time code.
 
-use super::{bar, notice};
+use super::bar;
 use crate::respond::{
     Respond,
     enrolment::{EnrolTrouble, is_secure},
+    parts::{attention, body, form, heading, label, live, submit, title, words},
 };
-use leptos::{ev, prelude::*};
+use leptos::{html, prelude::*};
 
-pub(super) fn page(app: Respond, code: String) -> AnyView {
-    let code = RwSignal::new(code);
+pub(super) fn page(app: Respond, code: &str) -> AnyView {
+    let trainer = &app.t().trainer;
+    let field = NodeRef::<html::Input>::new();
     let trouble = RwSignal::new(None::<EnrolTrouble>);
-    let enrol = move |ev: ev::SubmitEvent| {
-        ev.prevent_default();
-        trouble.set(None);
-        app.enrol(&code.get_untracked(), move |why| trouble.set(Some(why)));
+    let error = live(move || match trouble.get() {
+        None => ().into_any(),
+        Some(EnrolTrouble::CodeRefused) => trainer.code_refused.into_any(),
+        Some(EnrolTrouble::Offline) => trainer.code_offline.into_any(),
+    });
+    let typed = view! {
+        <div class="field code">
+            <label for="code">{trainer.code}</label>
+            <input
+                class="input"
+                id="code"
+                autocomplete="off"
+                autocapitalize="characters"
+                spellcheck="false"
+                maxlength="32"
+                aria-describedby="code-error"
+                value=code.to_owned()
+                node_ref=field
+            />
+            <p class="error" id="code-error" role="alert">{error}</p>
+        </div>
     };
-    let error = move || {
-        let words = &app.t().trainer;
-        trouble.get().map(|why| match why {
-            EnrolTrouble::CodeRefused => words.code_refused,
-            EnrolTrouble::Offline => words.code_offline,
-        })
-    };
-    view! {
-        <form class="stage" autocomplete="off" novalidate on:submit=enrol>
-            {bar::bar(app, view! { <p><strong>"Boucle"</strong></p> })} <main class="calm">
-                <h1 class="question" tabindex="-1">{move || app.t().trainer.enrol_title}</h1>
-                <p>{move || app.t().trainer.enrol_text}</p>
-                {move || (!is_secure()).then(|| notice::attention(app.t().trainer.insecure, ()))}
-                <div class="field code" class:invalid=move || trouble.get().is_some()>
-                    <label for="code">{move || app.t().trainer.code}</label>
-                    <input
-                        class="input"
-                        id="code"
-                        autocomplete="off"
-                        autocapitalize="characters"
-                        spellcheck="false"
-                        maxlength="32"
-                        aria-describedby="code-error"
-                        bind:value=code
-                    />
-                    <p class="error" id="code-error" role="alert">{error}</p>
-                </div>
-                <button type="submit" class="button primary" prop:disabled=move || app.person.busy.get()>
-                    {move || app.t().trainer.enrol}
-                </button>
-            </main>
-        </form>
+    let mut parts = vec![
+        heading(None, trainer.enrol_title),
+        words("", trainer.enrol_text),
+    ];
+    if !is_secure() {
+        parts.push(attention(trainer.insecure, None));
     }
-    .into_any()
+    parts.push(typed.into_any());
+    let enrol = label(None, trainer.enrol, None);
+    parts.push(submit("button primary", enrol, move || {
+        app.person.read().busy
+    }));
+    form(
+        vec![bar::bar(app, title("Boucle")), body("calm", parts)],
+        move || {
+            let code = field.get_untracked().map(|field| field.value());
+            trouble.set(None);
+            app.enrol(&code.unwrap_or_default(), move |why| trouble.set(Some(why)));
+        },
+    )
 }

@@ -1,120 +1,92 @@
 //! The first screen of every person: who asks, why, how long, which privacy; more for those who want it.
 
-use super::{bar, notice};
+use super::bar;
 use crate::respond::{
     Respond,
-    icons::{ARROW_RIGHT, CLOCK, LOCK, PEOPLE, TARGET, icon},
+    icons::{ARROW_RIGHT, CLOCK, LOCK, PEOPLE, TARGET},
     kit::Asked,
+    parts::{
+        alert, attention, body, button, disclosure, heading, label, live, row, rows, stage, steps,
+    },
     state::Trouble,
 };
-use domain::{Lang, campaign::Privacy};
+use domain::campaign::Privacy;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 pub(super) fn page(app: Respond, leaving: RwSignal<bool>) -> AnyView {
-    let Some(asked) = app.person.asked.get_untracked() else {
+    let Some(asked) = app.asked() else {
         return ().into_any();
     };
-    let content = move || content(app, &asked);
-    view! {
-        <div class="stage">
-            {bar::bar_with_door(app, bar::session_title(app), leaving)}
-            {content}
-            {steps(app)}
-        </div>
-    }
-    .into_any()
-}
-
-fn content(app: Respond, asked: &Arc<Asked>) -> impl IntoView + use<> {
     let words = &app.t().first;
-    let lang = app.lang.get();
-    let session = &asked.session;
-    let questions = u32::try_from(asked.questionnaire.questions.len()).unwrap_or_default();
-    let (privacy, privacy_text) = privacy(asked, lang);
-    view! {
-        <main class="calm notice-first">
-            <h1 class="question" tabindex="-1">{asked.questionnaire.title.get(lang).to_owned()}</h1>
-            {session.test.then(|| notice::attention(words.test, ()))}
-            <dl class="promise">
-                {row(PEOPLE, words.who, (words.who_text)(&asked.kit.organisation, &session.detail.title))}
-                {row(TARGET, words.why, words.why_text.to_owned())}
-                {row(CLOCK, words.how_long, (words.how_long_text)(questions, asked.questionnaire.minutes))}
-                {row(LOCK, privacy, privacy_text)}
-            </dl>
-            {details(asked, lang)}
-            {move || trouble(app)}
-        </main>
+    let mut parts = vec![heading(None, asked.questionnaire.title.get(app.lang.get()))];
+    if asked.session.test {
+        parts.push(attention(words.test, None));
     }
+    parts.push(promise(app, &asked));
+    parts.push(disclosure(words.more, whole_notice(app, &asked)));
+    parts.push(live(move || trouble(app)));
+    let decline = button("button", label(None, words.decline, None), move || {
+        app.decline()
+    });
+    let start = label(None, words.start, Some(ARROW_RIGHT));
+    let start = button("button primary", start, move || app.begin());
+    stage(vec![
+        bar::bar_with_door(app, leaving),
+        body("calm notice-first", parts),
+        steps(vec![decline, start]),
+    ])
 }
 
-fn row(mark: &'static str, term: &'static str, text: String) -> impl IntoView {
-    view! { <div>{icon(mark)}<dt>{term}</dt><dd>{text}</dd></div> }
-}
-
-/// The short layer of the campaign's mode.
-fn privacy(asked: &Asked, lang: Lang) -> (&'static str, String) {
-    let words = &crate::locales::respond::texts(lang).first;
-    match asked.session.privacy {
+fn promise(app: Respond, asked: &Asked) -> AnyView {
+    let words = &app.t().first;
+    let session = &asked.session;
+    let who = (words.who_text)(&asked.kit.organisation, &session.detail.title);
+    let questions = u32::try_from(asked.questionnaire.questions.len()).unwrap_or_default();
+    let how_long = (words.how_long_text)(questions, asked.questionnaire.minutes);
+    let (privacy, meaning) = match session.privacy {
         Privacy::Anonyme => (words.anonymous, words.anonymous_text.to_owned()),
         Privacy::Confidentiel => (words.confidential, words.confidential_text.to_owned()),
-        Privacy::Nominatif => (
-            words.named,
-            (words.named_text)(&asked.session.privacy_reason),
-        ),
-    }
+        Privacy::Nominatif => (words.named, (words.named_text)(&session.privacy_reason)),
+    };
+    rows(
+        "promise",
+        vec![
+            row(Some(PEOPLE), words.who, who),
+            row(Some(TARGET), words.why, words.why_text),
+            row(Some(CLOCK), words.how_long, how_long),
+            row(Some(LOCK), privacy, meaning),
+        ],
+    )
 }
 
-/// The whole notice: controller, purpose, recipients, retention, rights, complaint.
-fn details(asked: &Asked, lang: Lang) -> impl IntoView + use<> {
-    let words = &crate::locales::respond::texts(lang).first;
+/// Controller, purpose, recipients, retention, rights, complaint.
+fn whole_notice(app: Respond, asked: &Asked) -> AnyView {
+    let words = &app.t().first;
     let kit = &asked.kit;
+    let controller = (words.controller_text)(&kit.organisation, &kit.contact);
     let rights = match asked.session.privacy {
         Privacy::Anonyme => words.rights_anonymous.to_owned(),
         _ => (words.rights_text)(&kit.contact),
     };
-    let rows: Vec<_> = [
-        (
-            words.controller,
-            (words.controller_text)(&kit.organisation, &kit.contact),
-        ),
-        (words.purpose, words.purpose_text.to_owned()),
-        (words.recipients, words.recipients_text.to_owned()),
-        (words.retention, words.retention_text.to_owned()),
-        (words.rights, rights),
-        (words.on_device, words.on_device_text.to_owned()),
-        (words.complaint, words.complaint_text.to_owned()),
-    ]
-    .into_iter()
-    .map(|(term, text)| view! { <div><dt>{term}</dt><dd>{text}</dd></div> })
-    .collect();
-    view! {
-        <details>
-            <summary>{words.more}</summary>
-            <dl class="legal">{rows}</dl>
-        </details>
-    }
+    rows(
+        "legal",
+        vec![
+            row(None, words.controller, controller),
+            row(None, words.purpose, words.purpose_text),
+            row(None, words.recipients, words.recipients_text),
+            row(None, words.retention, words.retention_text),
+            row(None, words.rights, rights),
+            row(None, words.on_device, words.on_device_text),
+            row(None, words.complaint, words.complaint_text),
+        ],
+    )
 }
 
-fn trouble(app: Respond) -> Option<impl IntoView> {
+fn trouble(app: Respond) -> AnyView {
     let words = &app.t().questions;
-    let text = match app.person.trouble.get()? {
-        Trouble::Full => words.not_stored_full,
-        _ => words.not_stored,
-    };
-    Some(notice::alert(text, ()))
-}
-
-fn steps(app: Respond) -> impl IntoView {
-    let busy = move || app.person.busy.get();
-    view! {
-        <footer class="steps">
-            <button type="button" class="button" prop:disabled=busy on:click=move |_| app.decline()>
-                {move || app.t().first.decline}
-            </button>
-            <button type="button" class="button primary" prop:disabled=busy on:click=move |_| app.begin()>
-                {move || app.t().first.start} {icon(ARROW_RIGHT)}
-            </button>
-        </footer>
+    match app.person.read().trouble {
+        None => ().into_any(),
+        Some(Trouble::Full) => alert(words.not_stored_full, None),
+        Some(_) => alert(words.not_stored, None),
     }
 }

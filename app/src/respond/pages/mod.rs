@@ -4,7 +4,6 @@ mod bar;
 mod dialogs;
 mod enrol;
 mod first;
-mod notice;
 mod question;
 mod resume;
 mod session;
@@ -12,18 +11,24 @@ mod stop;
 mod thanks;
 mod trainer;
 
-use super::{Respond, state::Screen};
+use super::{
+    Respond,
+    parts::{live, words},
+    state::Screen,
+};
 use crate::components::Ring;
+use domain::Lang;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// The one element of the page: the screen of the moment, redrawn whole when it changes, and the dialogs above it.
-pub fn stage(app: Respond, code: String) -> impl IntoView {
+/// The one element of the page: the screen of the moment, drawn again whole when it or the language changes, and the
+/// dialogs above it. Answers live in the state, so nothing is lost on the way.
+pub fn stage(app: Respond, code: String) -> AnyView {
     follow(app);
     let leaving = RwSignal::new(false);
-    let screen = move || match app.screen.get() {
-        Screen::Opening => opening(app).into_any(),
-        Screen::Enrol => enrol::page(app, code.clone()),
+    let screen = live(move || match app.screen.get() {
+        Screen::Opening => opening(app),
+        Screen::Enrol => enrol::page(app, &code),
         Screen::Trainer => trainer::page(app),
         Screen::Session(campaign) => session::page(app, campaign),
         Screen::Invite => first::page(app, leaving),
@@ -31,26 +36,21 @@ pub fn stage(app: Respond, code: String) -> impl IntoView {
         Screen::Question(at) => question::page(app, at),
         Screen::Thanks(ending) => thanks::page(app, ending, leaving),
         Screen::Stop(stop) => stop::page(app, stop, leaving),
-    };
-    view! { {screen} {dialogs::idle(app)} {dialogs::leave(app, leaving)} }
+    });
+    view! { {screen} {dialogs::idle(app)} {dialogs::leave(app, leaving)} }.into_any()
 }
 
-fn opening(app: Respond) -> impl IntoView {
-    view! {
-        <main class="calm">
-            <Ring busy=true />
-            <p role="status">{move || app.t().frame.opening}</p>
-        </main>
-    }
+fn opening(app: Respond) -> AnyView {
+    view! { <main class="calm"><Ring busy=true />{words("", app.t().frame.opening)}</main> }
+        .into_any()
 }
 
 /// Language, text size, title and focus follow the screen.
 fn follow(app: Respond) {
     Effect::new(move |_| {
-        let root = document().document_element();
-        if let Some(root) = root {
-            let _ = root.set_attribute("lang", language_tag(app));
+        if let Some(root) = document().document_element() {
             let size = if app.large.get() { "large" } else { "" };
+            let _ = root.set_attribute("lang", tag(app.lang.get()));
             let _ = root.set_attribute("data-text", size);
         }
         document().set_title(app.t().frame.page_title);
@@ -59,22 +59,24 @@ fn follow(app: Respond) {
     Effect::new(move |earlier: Option<()>| {
         app.screen.track();
         if earlier.is_some() {
-            request_animation_frame(|| focus("main h1"));
+            focus("main h1");
         }
     });
 }
 
-fn language_tag(app: Respond) -> &'static str {
-    match app.lang.get() {
-        domain::Lang::Fr => "fr",
-        domain::Lang::En => "en",
+fn tag(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "fr",
+        Lang::En => "en",
     }
 }
 
-/// Moves the focus to the first element that fits the selector.
-fn focus(selector: &str) {
-    let found = document().query_selector(selector).ok().flatten();
-    if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
+/// Moves the focus to the first element that fits the selector, once the screen is drawn.
+fn focus(selector: &'static str) {
+    request_animation_frame(move || {
+        let found = document().query_selector(selector).ok().flatten();
+        if let Some(element) = found {
+            let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    });
 }

@@ -1,155 +1,130 @@
 //! One question. A tap selects, Next goes on: nothing moves by itself, so that a slip can be mended, arrow keys and
 //! screen readers can look around, and Next is always at the same place.
 
-use super::{bar, focus, notice};
+use super::{bar, focus};
 use crate::respond::{
     Respond,
-    icons::{ARROW_LEFT, ARROW_RIGHT, TABLET, icon},
+    icons::{ARROW_LEFT, ARROW_RIGHT, TABLET},
+    parts::{alert, body, button, form, group, heading, label, live, steps, submit, whereabouts},
     questions::{self, HEADING, HELP},
     state::Trouble,
 };
 use domain::questionnaire::Question;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 pub(super) fn page(app: Respond, at: u32) -> AnyView {
-    let Some(asked) = app.person.asked.get_untracked() else {
+    let Some(asked) = app.asked() else {
         return ().into_any();
     };
-    let Some(question) = asked.questionnaire.questions.get(at as usize).cloned() else {
+    let all = &asked.questionnaire.questions;
+    let Some(question) = all.get(at as usize) else {
         return ().into_any();
     };
-    let keys = window_event_listener(ev::keydown, {
-        let first = questions::first_key(&question);
-        move |ev| press(app, &ev, first)
-    });
+    let first = questions::first_key(question);
+    let keys = window_event_listener(ev::keydown, move |ev| press(app, &ev, first));
     on_cleanup(move || keys.remove());
-    let count = u32::try_from(asked.questionnaire.questions.len()).unwrap_or(u32::MAX);
-    let go_on = move |ev: ev::SubmitEvent| {
-        ev.prevent_default();
-        next(app);
-    };
-    let (shown, named) = (question.clone(), question.clone());
+    let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    let key = question.key.clone();
+    form(
+        vec![
+            bar::bar(app, progress(app, at, count)),
+            content(app, question),
+            live(move || foot(app, &key, at, at + 1 == count)),
+        ],
+        move || next(app),
+    )
+}
+
+fn progress(app: Respond, at: u32, count: u32) -> AnyView {
     view! {
-        <form class="stage" autocomplete="off" novalidate on:submit=go_on>
-            {bar::bar(app, progress(app, at, count))}
-            {move || content(app, &shown)}
-            {move || steps(app, &named, at, at + 1 == count)}
-        </form>
+        <div class="progress">
+            <p id="progress">{(app.t().questions.progress)(at + 1, count)}</p>
+            <progress max=count value=at + 1 aria-labelledby="progress"></progress>
+        </div>
     }
     .into_any()
 }
 
-fn progress(app: Respond, at: u32, count: u32) -> impl IntoView {
-    view! {
-        <div class="progress">
-            <p id="progress">{move || (app.t().questions.progress)(at + 1, count)}</p>
-            <progress max=count value=at + 1 aria-labelledby="progress"></progress>
-        </div>
-    }
-}
-
-fn content(app: Respond, question: &Question) -> impl IntoView + use<> {
+fn content(app: Respond, question: &Question) -> AnyView {
     let lang = app.lang.get();
     let text = question.text.get(lang).to_owned();
     // "ont-ils" stays on one line: a word joiner behind each hyphen.
-    let heading = text.replace('-', "-\u{2060}");
-    let help = question.help.as_ref().map(|help| {
-        view! { <p class="help" id=HELP>{help.get(lang).to_owned()}</p> }
-    });
-    let described = help.is_some().then_some(HELP);
-    view! {
-        <main class="ask">
-            <div>
-                <h1 class="question" id=HEADING tabindex="-1">{heading}</h1>
-                {help}
-            </div>
-            <fieldset aria-describedby=described>
-                <legend class="visually-hidden">{text}</legend>
-                {questions::controls(app, question)}
-            </fieldset>
-            {move || trouble(app)}
-        </main>
+    let mut head = vec![heading(Some(HEADING), text.replace('-', "-\u{2060}"))];
+    if let Some(help) = &question.help {
+        let help = help.get(lang).to_owned();
+        head.push(view! { <p class="help" id=HELP>{help}</p> }.into_any());
     }
+    let described = question.help.is_some().then_some(HELP);
+    let fields = view! {
+        <fieldset aria-describedby=described>
+            <legend class="visually-hidden">{text}</legend>
+            {questions::controls(app, question)}
+        </fieldset>
+    };
+    body(
+        "ask",
+        vec![
+            group("", head),
+            fields.into_any(),
+            live(move || trouble(app)),
+        ],
+    )
 }
 
 /// What the person must know now, with the way out.
-fn trouble(app: Respond) -> Option<AnyView> {
+fn trouble(app: Respond) -> AnyView {
     let words = app.t();
     let asked = &words.questions;
-    let retry =
-        || view! { <button type="submit" class="button">{words.frame.retry}</button> }.into_any();
-    let (text, button) = match app.person.trouble.get()? {
-        Trouble::DraftNotKept => (asked.draft_not_kept, ().into_any()),
-        Trouble::Full => (asked.not_stored_full, retry()),
-        Trouble::NotStored => (asked.not_stored, retry()),
-        Trouble::NothingAnswered => {
-            let finish = view! {
-                <button type="button" class="button" on:click=move |_| app.decline()>
-                    {asked.finish_without}
-                </button>
-            };
-            (asked.nothing_answered, finish.into_any())
+    let again = || submit("button", label(None, words.frame.retry, None), || false);
+    match app.person.read().trouble {
+        None => ().into_any(),
+        Some(Trouble::DraftNotKept) => alert(asked.draft_not_kept, None),
+        Some(Trouble::Full) => alert(asked.not_stored_full, Some(again())),
+        Some(Trouble::NotStored) => alert(asked.not_stored, Some(again())),
+        Some(Trouble::Invalid) => alert(asked.not_a_number, None),
+        Some(Trouble::NothingAnswered) => {
+            let finish = label(None, asked.finish_without, None);
+            let finish = button("button", finish, move || app.decline());
+            alert(asked.nothing_answered, Some(finish))
         }
-        Trouble::Invalid => (asked.not_a_number, ().into_any()),
-    };
-    Some(notice::alert(text, button).into_any())
-}
-
-fn steps(app: Respond, question: &Question, at: u32, last: bool) -> impl IntoView + use<> {
-    let words = app.t();
-    let key = question.key.clone();
-    let answered = Memo::new(move |_| {
-        app.person
-            .answers
-            .with(|answers| answers.contains_key(&key))
-    });
-    let any = Memo::new(move |_| app.person.answers.with(|answers| !answers.is_empty()));
-    let kept = if app.is_tablet() {
-        words.frame.kept_tablet
-    } else {
-        words.frame.kept_device
-    };
-    let onward = move || match (last, answered.get()) {
-        (true, _) => words.frame.finish,
-        (false, true) => words.frame.next,
-        (false, false) => words.frame.skip,
-    };
-    let back = (at > 0).then(|| {
-        view! {
-            <button type="button" class="button" on:click=move |_| app.back()>
-                {icon(ARROW_LEFT)} {words.frame.back}
-            </button>
-        }
-    });
-    view! {
-        <footer class="steps">
-            {back}
-            {move || (any.get() && !draft_lost(app)).then(|| notice::whereabouts(TABLET, kept))}
-            <button
-                type="submit"
-                class="button"
-                class:primary=move || last || answered.get()
-                prop:disabled=move || app.person.busy.get()
-            >
-                {onward} {icon(ARROW_RIGHT)}
-            </button>
-        </footer>
     }
 }
 
-fn draft_lost(app: Respond) -> bool {
-    app.person.trouble.get() == Some(Trouble::DraftNotKept)
+fn foot(app: Respond, key: &str, at: u32, last: bool) -> AnyView {
+    let words = &app.t().frame;
+    let person = app.person.read();
+    let (answered, any) = (person.answers.contains_key(key), !person.answers.is_empty());
+    let kept = any && person.trouble != Some(Trouble::DraftNotKept);
+    drop(person);
+    let mut parts = Vec::new();
+    if at > 0 {
+        let back = label(Some(ARROW_LEFT), words.back, None);
+        parts.push(button("button", back, move || app.back()));
+    }
+    if kept {
+        let here = if app.is_tablet() {
+            words.kept_tablet
+        } else {
+            words.kept_device
+        };
+        parts.push(whereabouts(TABLET, here));
+    }
+    let (class, onward) = match (last, answered) {
+        (true, _) => ("button primary", words.finish),
+        (false, true) => ("button primary", words.next),
+        (false, false) => ("button", words.skip),
+    };
+    let onward = label(None, onward, Some(ARROW_RIGHT));
+    parts.push(submit(class, onward, move || app.person.read().busy));
+    steps(parts)
 }
 
 /// On, unless the field holds what cannot be an answer.
 fn next(app: Respond) {
-    if app.person.invalid.get_untracked() {
-        app.person.trouble.set(Some(Trouble::Invalid));
+    if !app.next() {
         focus("fieldset .input");
-    } else {
-        app.next();
     }
 }
 
@@ -159,24 +134,19 @@ fn press(app: Respond, ev: &ev::KeyboardEvent, first: u32) {
         return;
     }
     let target: Option<HtmlElement> = ev.target().and_then(|target| target.dyn_into().ok());
-    let tag = target
-        .as_ref()
-        .map(|target| target.tag_name())
-        .unwrap_or_default();
-    let typing = target
-        .as_ref()
-        .is_some_and(|target| target.class_name() == "input");
-    let in_dialog = target
-        .as_ref()
-        .is_some_and(|target| target.closest("dialog").is_ok_and(|found| found.is_some()));
-    if typing || in_dialog {
+    let within = |selector: &str| {
+        let target = target.as_ref();
+        target.is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()))
+    };
+    if within(".input, dialog") {
         return;
     }
-    match ev.key().parse::<u32>() {
-        Ok(figure) => pick(figure, first),
-        // Buttons and inputs answer to Enter by themselves.
-        Err(_) if ev.key() == "Enter" && tag != "BUTTON" && tag != "INPUT" => next(app),
-        Err(_) => {}
+    let key = ev.key();
+    match key.as_bytes() {
+        [figure @ b'0'..=b'9'] => pick(u32::from(figure - b'0'), first),
+        // Buttons, inputs and the like answer to Enter by themselves.
+        b"Enter" if !within("button, input, summary") => next(app),
+        _ => {}
     }
 }
 
@@ -185,7 +155,7 @@ fn pick(figure: u32, first: u32) {
     let Ok(inputs) = document().query_selector_all("fieldset input:not(.input)") else {
         return;
     };
-    let input = |index: u32| -> Option<web_sys::HtmlInputElement> {
+    let input = |index: u32| -> Option<HtmlInputElement> {
         inputs.get(index).and_then(|node| node.dyn_into().ok())
     };
     let ten = first == 0 && figure == 0 && input(1).is_some_and(|one| one.checked());

@@ -1,16 +1,20 @@
 //! One session before the tablet goes round: head-count and absents to correct, then hand over.
 
-use super::{bar, notice};
+use super::bar;
 use crate::{
     locales::dates,
     respond::{
         Respond,
         icons::{ARROW_LEFT, ARROW_RIGHT, CHECK, MINUS, PLUS, icon},
         kit,
+        parts::{
+            alert, body, button, form, group, heading, label, live, steps, submit, tally, title,
+            whereabouts, words,
+        },
     },
 };
 use domain::ids::CampaignId;
-use leptos::{ev, prelude::*};
+use leptos::{ev::MouseEvent, prelude::*};
 
 /// How the correction went.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,132 +25,144 @@ enum Said {
     TooManyAbsent,
 }
 
+/// The two figures being corrected, and what became of the last correction.
+#[derive(Clone, Copy)]
+struct Correction {
+    headcount: u32,
+    absent: u32,
+    said: Said,
+}
+
 pub(super) fn page(app: Respond, campaign: CampaignId) -> AnyView {
-    let session = app
-        .device
-        .kit
-        .with_untracked(|kit| kit.as_ref()?.session(campaign).cloned());
-    let Some(session) = session else {
+    let device = app.device.read_untracked();
+    let session = device.kit.as_ref().and_then(|kept| kept.session(campaign));
+    let Some(session) = session.cloned() else {
         // Closed by the team meanwhile.
+        drop(device);
         app.show_trainer();
         return ().into_any();
     };
-    let told = session.clone();
-    let now = Memo::new(move |_| app.device.labels.with(|labels| kit::tally(&told, labels)));
-    let headcount = RwSignal::new(now.get_untracked().headcount);
-    let absent = RwSignal::new(now.get_untracked().absent);
-    let said = RwSignal::new(Said::Nothing);
-    let correct = move |ev: ev::SubmitEvent| {
-        ev.prevent_default();
-        let done = move |kept| said.set(if kept { Said::Kept } else { Said::NotKept });
-        let sent = app.correct(campaign, headcount.get(), absent.get(), done);
-        if sent.is_err() {
-            said.set(Said::TooManyAbsent);
+    let now = kit::tally(&session, &device.labels);
+    drop(device);
+    let figures = RwSignal::new(Correction {
+        headcount: now.headcount,
+        absent: now.absent,
+        said: Said::Nothing,
+    });
+    let trainer = &app.t().trainer;
+    let when = dates::period(session.detail.starts, session.detail.ends, app.lang.get());
+    let name = session.detail.title.clone();
+    let counters = vec![
+        counter(app, "headcount", trainer.headcount, figures, |figures| {
+            &mut figures.headcount
+        }),
+        counter(app, "absent", trainer.absent, figures, |figures| {
+            &mut figures.absent
+        }),
+    ];
+    let save = vec![
+        submit("button", label(None, trainer.correct, None), || false),
+        live(move || outcome(app, figures.get().said)),
+    ];
+    form(
+        vec![
+            bar::bar(app, title(when)),
+            body(
+                "desk",
+                vec![
+                    heading(None, name),
+                    live(move || {
+                        let now = kit::tally(&session, &app.device.read().labels);
+                        let (answered, expected) = (now.answered, now.expected());
+                        let text = (app.t().trainer.tally)(answered, expected);
+                        tally(text, "tally".to_owned(), (answered, expected))
+                    }),
+                    group("headcount", counters),
+                    group("form-actions", save),
+                    words("help", trainer.hand_over_text),
+                ],
+            ),
+            foot(app, campaign),
+        ],
+        move || correct(app, campaign, figures),
+    )
+}
+
+fn correct(app: Respond, campaign: CampaignId, figures: RwSignal<Correction>) {
+    let wanted = figures.get_untracked();
+    let say = move |said| {
+        if let Some(mut figures) = figures.try_write() {
+            figures.said = said;
         }
     };
-    let detail = session.detail.clone();
-    let when = move || dates::period(detail.starts, detail.ends, app.lang.get());
-    view! {
-        <form class="stage" autocomplete="off" novalidate on:submit=correct>
-            {bar::bar(app, view! { <p><strong>{when}</strong></p> })} <main class="desk">
-                <h1 class="question" tabindex="-1">{session.detail.title.clone()}</h1>
-                <div class="tally">
-                    <p class="figure" id="tally">
-                        {move || (app.t().trainer.tally)(now.get().answered, now.get().expected())}
-                    </p>
-                    <progress
-                        max=move || now.get().expected().max(1)
-                        value=move || now.get().answered.min(now.get().expected())
-                        aria-labelledby="tally"
-                    ></progress>
-                </div>
-                <div class="headcount">
-                    {counter(app, "headcount", headcount, said)} {counter(app, "absent", absent, said)}
-                </div>
-                <div class="form-actions">
-                    <button type="submit" class="button">
-                        {move || app.t().trainer.correct}
-                    </button>
-                    {move || outcome(app, said.get())}
-                </div>
-                <p class="help">{move || app.t().trainer.hand_over_text}</p>
-            </main> {steps(app, campaign)}
-        </form>
+    let done = move |kept| say(if kept { Said::Kept } else { Said::NotKept });
+    let sent = app.correct(campaign, wanted.headcount, wanted.absent, done);
+    if sent.is_err() {
+        say(Said::TooManyAbsent);
     }
-    .into_any()
 }
 
 /// A number with a button at each side.
 fn counter(
     app: Respond,
     id: &'static str,
-    value: RwSignal<u32>,
-    said: RwSignal<Said>,
-) -> impl IntoView {
-    let label = move || {
-        let words = &app.t().trainer;
-        if id == "absent" {
-            words.absent
-        } else {
-            words.headcount
-        }
-    };
+    name: &'static str,
+    figures: RwSignal<Correction>,
+    part: fn(&mut Correction) -> &mut u32,
+) -> AnyView {
+    let value = move || *part(&mut figures.get());
     let change = move |number: u32| {
-        value.set(number);
-        said.set(Said::Nothing);
+        let mut figures = figures.write();
+        *part(&mut figures) = number;
+        figures.said = Said::Nothing;
     };
-    let named = move |what: &'static str| move || [label(), ", ", what].concat();
-    let words = move || &app.t().trainer;
+    let side = move |mark, what: &str, up: bool| {
+        let click = move |_: MouseEvent| {
+            let now = untrack(value);
+            change(if up { now + 1 } else { now.saturating_sub(1) });
+        };
+        let what = [name, ", ", what].concat();
+        view! { <button type="button" class="button" aria-label=what on:click=click>{icon(mark)}</button> }
+            .into_any()
+    };
+    let trainer = &app.t().trainer;
     view! {
         <div>
-            <label for=id>{label}</label>
-            <button
-                type="button"
-                class="button"
-                aria-label=move || named(words().fewer)()
-                on:click=move |_| change(value.get().saturating_sub(1))
-            >
-                {icon(MINUS)}
-            </button>
+            <label for=id>{name}</label>
+            {side(MINUS, trainer.fewer, false)}
             <input
                 class="input"
                 id=id
                 inputmode="numeric"
                 autocomplete="off"
-                prop:value=move || value.get().to_string()
-                on:change=move |ev| change(event_target_value(&ev).trim().parse().unwrap_or(value.get()))
+                prop:value=move || value().to_string()
+                on:change=move |ev| {
+                    let typed = event_target_value(&ev).trim().parse();
+                    change(typed.unwrap_or(untrack(value)));
+                }
             />
-            <button
-                type="button"
-                class="button"
-                aria-label=move || named(words().more)()
-                on:click=move |_| change(value.get() + 1)
-            >
-                {icon(PLUS)}
-            </button>
+            {side(PLUS, trainer.more, true)}
         </div>
     }
+    .into_any()
 }
 
-fn outcome(app: Respond, said: Said) -> Option<AnyView> {
-    let words = app.t();
+fn outcome(app: Respond, said: Said) -> AnyView {
+    let trainer = &app.t().trainer;
     match said {
-        Said::Nothing => None,
-        Said::Kept => Some(notice::whereabouts(CHECK, words.trainer.corrected).into_any()),
-        Said::NotKept => Some(notice::alert(words.trainer.storage_full, ()).into_any()),
-        Said::TooManyAbsent => Some(notice::alert(words.trainer.absent_too_many, ()).into_any()),
+        Said::Nothing => ().into_any(),
+        Said::Kept => whereabouts(CHECK, trainer.corrected),
+        Said::NotKept => alert(trainer.storage_full, None),
+        Said::TooManyAbsent => alert(trainer.absent_too_many, None),
     }
 }
 
-fn steps(app: Respond, campaign: CampaignId) -> impl IntoView {
-    view! {
-        <footer class="steps">
-            <button type="button" class="button" on:click=move |_| app.show_trainer()>
-                {icon(ARROW_LEFT)} {move || app.t().trainer.sessions}
-            </button>
-            <button type="button" class="button primary" on:click=move |_| app.hand_over(campaign)>
-                {move || app.t().trainer.hand_over} {icon(ARROW_RIGHT)}
-            </button>
-        </footer>
-    }
+fn foot(app: Respond, campaign: CampaignId) -> AnyView {
+    let trainer = &app.t().trainer;
+    let back = label(Some(ARROW_LEFT), trainer.sessions, None);
+    let over = label(None, trainer.hand_over, Some(ARROW_RIGHT));
+    steps(vec![
+        button("button", back, move || app.show_trainer()),
+        button("button primary", over, move || app.hand_over(campaign)),
+    ])
 }

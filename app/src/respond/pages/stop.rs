@@ -3,39 +3,31 @@
 use super::bar;
 use crate::{
     locales::dates,
-    respond::{Respond, state::Stop},
+    respond::{
+        Respond,
+        parts::{body, button, heading, label, stage, words},
+        state::Stop,
+    },
 };
 use leptos::prelude::*;
 
 pub(super) fn page(app: Respond, stop: Stop, leaving: RwSignal<bool>) -> AnyView {
-    let content = move || {
-        let words = &app.t().stops;
-        let (title, text) = match stop {
-            Stop::LinkUnknown => (words.unknown_title.to_owned(), words.unknown_text),
-            Stop::Closed => (words.closed_title.to_owned(), words.closed_text),
-            Stop::NotYet(day) => {
-                let day = dates::day(day, app.lang.get());
-                ((words.not_yet_title)(&day), words.not_yet_text)
-            }
-            Stop::Offline => (words.offline_title.to_owned(), words.offline_text),
-            Stop::NoStorage => (words.storage_title.to_owned(), words.storage_text),
-            Stop::Gone => (words.gone_title.to_owned(), words.gone_text),
-        };
-        let retry = (stop == Stop::Offline).then(|| {
-            view! {
-                <button type="button" class="button primary" on:click=move |_| app.reload()>
-                    {app.t().frame.retry}
-                </button>
-            }
-        });
-        view! {
-            <main class="calm">
-                <h1 class="question" tabindex="-1">{title}</h1>
-                <p>{text}</p>
-                {retry}
-            </main>
+    let stops = &app.t().stops;
+    let (title, text) = match stop {
+        Stop::LinkUnknown => (stops.unknown_title.to_owned(), stops.unknown_text),
+        Stop::Closed => (stops.closed_title.to_owned(), stops.closed_text),
+        Stop::NotYet(day) => {
+            let day = dates::day(day, app.lang.get());
+            ((stops.not_yet_title)(&day), stops.not_yet_text)
         }
+        Stop::Offline => (stops.offline_title.to_owned(), stops.offline_text),
+        Stop::NoStorage => (stops.storage_title.to_owned(), stops.storage_text),
+        Stop::Gone => (stops.gone_title.to_owned(), stops.gone_text),
     };
-    view! { <div class="stage">{bar::bar_with_door(app, bar::session_title(app), leaving)} {content}</div> }
-        .into_any()
+    let mut parts = vec![heading(None, title), words("", text)];
+    if stop == Stop::Offline {
+        let retry = label(None, app.t().frame.retry, None);
+        parts.push(button("button primary", retry, move || app.reload()));
+    }
+    stage(vec![bar::bar_with_door(app, leaving), body("calm", parts)])
 }

@@ -1,6 +1,6 @@
 //! The trainer's first screen: today's sessions, and where the data is.
 
-use super::{bar, notice};
+use super::bar;
 use crate::{
     clock,
     locales::dates,
@@ -9,6 +9,10 @@ use crate::{
         enrolment::is_secure,
         icons::{CHECK, CLOCK, SEND, icon},
         kit,
+        parts::{
+            alert, attention, body, button, disclosure, group, heading, label, live, stage, steps,
+            tally, title, whereabouts, words,
+        },
         state::Exchange,
     },
 };
@@ -16,195 +20,169 @@ use intake::wire::KitSession;
 use leptos::prelude::*;
 
 pub(super) fn page(app: Respond) -> AnyView {
-    let name = move || {
-        app.device.kit.with(|kit| {
-            let kit = &kit.as_ref()?.kit;
-            let device = kit.device.as_ref().map(|device| device.name.clone());
-            device.or_else(|| Some(kit.organisation.clone()))
-        })
+    stage(vec![
+        bar::bar(app, live(move || title(name(app)))),
+        body(
+            "desk",
+            vec![
+                heading(None, app.t().trainer.today),
+                live(move || notices(app).into_any()),
+                live(move || sessions(app)),
+                live(move || refused(app)),
+            ],
+        ),
+        steps(vec![live(move || where_it_is(app))]),
+    ])
+}
+
+/// The tablet's, else the organisation's.
+fn name(app: Respond) -> String {
+    let device = app.device.read();
+    let Some(kept) = &device.kit else {
+        return String::new();
     };
-    view! {
-        <div class="stage">
-            {bar::bar(app, view! { <p><strong>{name}</strong></p> })} <main class="desk">
-                <h1 class="question" tabindex="-1">{move || app.t().trainer.today}</h1>
-                {move || notices(app)}
-                {move || sessions(app)}
-                {move || refused(app)}
-            </main> <footer class="steps">{move || whereabouts(app)}</footer>
-        </div>
+    match &kept.kit.device {
+        Some(tablet) => tablet.name.clone(),
+        None => kept.kit.organisation.clone(),
     }
-    .into_any()
 }
 
 /// What the trainer must know, worst first.
 fn notices(app: Respond) -> Vec<AnyView> {
-    let words = &app.t().trainer;
+    let trainer = &app.t().trainer;
+    let device = app.device.read();
     let mut notices = Vec::new();
-    let lost = app.device.lost.get();
-    if lost > 0 {
-        let seen = view! {
-            <button type="button" class="button" on:click=move |_| app.acknowledge_lost()>
-                {words.lost_button}
-            </button>
-        };
-        notices.push(notice::alert((words.lost)(lost), seen).into_any());
+    if device.lost > 0 {
+        let seen = label(None, trainer.lost_button, None);
+        let seen = button("button", seen, move || app.acknowledge_lost());
+        notices.push(alert((trainer.lost)(device.lost), Some(seen)));
     }
-    if app.device.full.get() {
-        notices.push(notice::alert(words.storage_full, ()).into_any());
-    } else if app.device.nearly_full.get() {
-        notices.push(notice::attention((words.nearly_full)(app.unsent()), ()).into_any());
+    if device.full {
+        notices.push(alert(trainer.storage_full, None));
+    } else if device.nearly_full {
+        notices.push(attention((trainer.nearly_full)(app.unsent()), None));
     }
-    if let Exchange::Refused(code) = app.device.exchange.get() {
-        notices.push(refusal(app, &code));
+    if let Exchange::Refused(code) = &device.exchange {
+        notices.push(refusal(app, code));
     }
     if !is_secure() {
-        notices.push(notice::attention(words.insecure, ()).into_any());
+        notices.push(attention(trainer.insecure, None));
     }
-    if app.device.update.get() {
-        let update = view! {
-            <button type="button" class="button" on:click=move |_| app.update_now()>
-                {words.update}
-            </button>
-        };
-        notices.push(notice::attention(words.update_ready, update).into_any());
+    if device.update {
+        let update = label(None, trainer.update, None);
+        let update = button("button", update, move || app.update_now());
+        notices.push(attention(trainer.update_ready, Some(update)));
     }
     notices
 }
 
 /// The server answered no: either it no longer knows this tablet, or something passing.
 fn refusal(app: Respond, code: &str) -> AnyView {
-    let words = &app.t().trainer;
+    let trainer = &app.t().trainer;
     if !code.starts_with("device_") {
-        return notice::attention((words.exchange_refused)(code), ()).into_any();
+        return attention((trainer.exchange_refused)(code), None);
     }
-    let again = view! {
-        <button type="button" class="button" on:click=move |_| app.enrol_again()>
-            {words.link_again}
-        </button>
-    };
-    notice::attention(words.device_unknown, again).into_any()
+    let again = label(None, trainer.link_again, None);
+    let again = button("button", again, move || app.enrol_again());
+    attention(trainer.device_unknown, Some(again))
 }
 
-fn sessions(app: Respond) -> Option<AnyView> {
-    let words = &app.t().trainer;
-    let (today, others) = app
-        .device
-        .kit
-        .with(|kit| kit.as_ref().map(|kept| kept.by_day(clock::today())))?;
+fn sessions(app: Respond) -> AnyView {
+    let trainer = &app.t().trainer;
+    let device = app.device.read();
+    let Some(kept) = &device.kit else {
+        return ().into_any();
+    };
+    let (today, others) = kept.by_day(clock::today());
     let list = |sessions: Vec<KitSession>, class: &'static str| {
         let rows: Vec<_> = sessions
             .iter()
-            .map(|session| row(app, session, class))
+            .map(|session| row(app, session, &device.labels, class))
             .collect();
-        view! { <ul class="session-list">{rows}</ul> }
+        view! { <ul class="session-list">{rows}</ul> }.into_any()
     };
-    let today = if today.is_empty() {
+    let first = if today.is_empty() {
         view! {
-            <div class="empty">
-                <h2>{words.nothing_today}</h2>
-                <p>{words.nothing_today_text}</p>
-            </div>
+            <div class="empty"><h2>{trainer.nothing_today}</h2>{words("", trainer.nothing_today_text)}</div>
         }
         .into_any()
     } else {
-        list(today, "button primary").into_any()
+        list(today, "button primary")
     };
-    let others = (!others.is_empty()).then(|| {
-        view! {
-            <details>
-                <summary>{words.other_days}</summary>
-                {list(others, "button")}
-            </details>
-        }
-    });
-    Some(view! { {today} {others} }.into_any())
+    let mut parts = vec![first];
+    if !others.is_empty() {
+        parts.push(disclosure(trainer.other_days, list(others, "button")));
+    }
+    parts.into_any()
 }
 
-fn row(app: Respond, session: &KitSession, class: &'static str) -> impl IntoView + use<> {
-    let words = &app.t().trainer;
-    let lang = app.lang.get();
+fn row(app: Respond, session: &KitSession, waiting: &[kit::Label], class: &'static str) -> AnyView {
+    let trainer = &app.t().trainer;
     let detail = &session.detail;
-    let tally = app.device.labels.with(|labels| kit::tally(session, labels));
-    let period = dates::period(detail.starts, detail.ends, lang);
+    let now = kit::tally(session, waiting);
+    let period = dates::period(detail.starts, detail.ends, app.lang.get());
     let when = match detail.site.as_str() {
         "" => period,
         site => [&period, ", ", site].concat(),
     };
     let campaign = session.campaign;
-    let title = detail.title.clone();
-    let name = ["t-", &campaign.to_string()].concat();
+    let id = ["t-", &campaign.to_string()].concat();
+    let test = session.test.then(|| {
+        view! { <p><span class="badge attention">{icon(CLOCK)} {trainer.test}</span></p> }
+    });
+    let open = label(None, trainer.open, None);
     view! {
         <li>
-            <p class="when">{when}</p>
-            <h2 id=name.clone()>{title}</h2>
-            {session
-                .test
-                .then(|| view! { <p><span class="badge attention">{icon(CLOCK)} {words.test}</span></p> })}
-            <div class="tally">
-                <p class="figure">{(words.tally)(tally.answered, tally.expected())}</p>
-                <progress
-                    max=tally.expected().max(1)
-                    value=tally.answered.min(tally.expected())
-                    aria-labelledby=name.clone()
-                ></progress>
-            </div>
-            <div class="actions">
-                <button
-                    type="button"
-                    class=class
-                    aria-describedby=name
-                    on:click=move |_| app.open_session(campaign)
-                >
-                    {words.open}
-                </button>
-            </div>
+            {words("when", when)} <h2>{detail.title.clone()}</h2> {test}
+            {tally((trainer.tally)(now.answered, now.expected()), id, (now.answered, now.expected()))}
+            {group("actions", vec![button(class, open, move || app.open_session(campaign))])}
         </li>
     }
+    .into_any()
 }
 
 /// What the server would not take: shown in words, kept until someone looks.
-fn refused(app: Respond) -> Option<impl IntoView> {
-    let words = &app.t().trainer;
-    let refused = app.device.refused.get();
-    if refused.is_empty() {
-        return None;
+fn refused(app: Respond) -> AnyView {
+    let trainer = &app.t().trainer;
+    let device = app.device.read();
+    let mut reasons: Vec<(&str, usize)> = Vec::new();
+    for refused in &device.refused {
+        let reason = (trainer.refused_because)(&refused.code);
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, count)) => *count += 1,
+            None => reasons.push((reason, 1)),
+        }
     }
-    let mut codes: Vec<&str> = refused
+    if reasons.is_empty() {
+        return ().into_any();
+    }
+    let reasons: Vec<_> = reasons
         .iter()
-        .map(|refused| refused.code.as_str())
+        .map(|(reason, count)| words("", [reason, " (", &count.to_string(), ")"].concat()))
         .collect();
-    codes.sort_unstable();
-    let reasons: Vec<_> = codes
-        .chunk_by(|a, b| a == b)
-        .map(|same| {
-            let reason = (words.refused_because)(same[0]);
-            view! { <li>{reason} " (" {same.len()} ")"</li> }
-        })
-        .collect();
-    Some(view! {
+    let again = label(None, trainer.send_again, None);
+    view! {
         <section aria-labelledby="refused">
-            <h2 id="refused">{words.refused_title}</h2>
-            <p>{words.refused_text}</p>
-            <ul>{reasons}</ul>
-            <button type="button" class="button" on:click=move |_| app.retry_refused()>
-                {words.send_again}
-            </button>
+            <h2 id="refused">{trainer.refused_title}</h2>
+            {words("", trainer.refused_text)} {reasons}
+            {button("button", again, move || app.retry_refused())}
         </section>
-    })
+    }
+    .into_any()
 }
 
 /// Where the data is, in words: never red, being offline is normal.
-fn whereabouts(app: Respond) -> impl IntoView {
-    let words = &app.t().trainer;
-    let unsent = app.unsent();
-    let (mark, state) = match (app.device.exchange.get(), unsent) {
-        (Exchange::Sending, 1..) => (SEND, words.sending.to_owned()),
-        (_, 0) => (CHECK, words.all_received.to_owned()),
-        (_, count) => (CLOCK, (words.waiting)(count)),
+fn where_it_is(app: Respond) -> AnyView {
+    let trainer = &app.t().trainer;
+    let device = app.device.read();
+    let (mark, state) = match (&device.exchange, app.unsent()) {
+        (Exchange::Sending, 1..) => (SEND, trainer.sending.to_owned()),
+        (_, 0) => (CHECK, trainer.all_received.to_owned()),
+        (_, count) => (CLOCK, (trainer.waiting)(count)),
     };
-    let contact = match app.device.last_contact.get() {
-        Some(at) => (words.last_contact)(&dates::moment(at, app.lang.get())),
-        None => words.never_in_touch.to_owned(),
+    let contact = match device.last_contact {
+        Some(at) => (trainer.last_contact)(&dates::moment(at, app.lang.get())),
+        None => trainer.never_in_touch.to_owned(),
     };
-    notice::whereabouts(mark, [&state, ", ", &contact].concat())
+    whereabouts(mark, [&state, ", ", &contact].concat())
 }

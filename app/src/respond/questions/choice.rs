@@ -3,20 +3,34 @@
 use super::{current, not_concerned};
 use crate::{
     locales::{respond::texts, scales::scales},
-    respond::{Respond, icons::face},
+    respond::{
+        Respond,
+        icons::face,
+        parts::{flag, group, words},
+    },
 };
 use domain::{
     Lang,
     answer::Answer,
     questionnaire::{Choice, Question, QuestionKind},
 };
-use leptos::prelude::*;
+use leptos::{ev::Event, prelude::*};
 
 struct Card {
     answer: Answer,
     words: String,
     /// Step of the face beside the words.
     face: Option<u32>,
+}
+
+impl Card {
+    fn new(answer: Answer, words: &str) -> Self {
+        Self {
+            answer,
+            words: words.to_owned(),
+            face: None,
+        }
+    }
 }
 
 /// The steps of a scale, best first as people read them; `words` come lowest first.
@@ -27,101 +41,82 @@ pub(super) fn steps(
     lang: Lang,
 ) -> AnyView {
     let faces = question.kind == QuestionKind::Ease3;
-    let mut cards: Vec<Card> = (1_u32..)
-        .zip(words)
-        .map(|(step, words)| Card {
-            answer: Answer::Score(step),
-            words: (*words).to_owned(),
-            face: faces.then_some(step),
-        })
-        .collect();
+    let mut cards = Vec::with_capacity(words.len() + 1);
+    for (step, words) in (1_u32..).zip(words) {
+        let mut card = Card::new(Answer::Score(step), words);
+        card.face = faces.then_some(step);
+        cards.push(card);
+    }
     cards.reverse();
     radios(app, question, cards, lang)
 }
 
 pub(super) fn yes_no(app: Respond, question: &Question, lang: Lang) -> AnyView {
     let words = scales(lang);
-    let card = |key: &str, words: &str| Card {
-        answer: Answer::Choice(key.to_owned()),
-        words: words.to_owned(),
-        face: None,
-    };
+    let card = |key: &str, words| Card::new(Answer::Choice(key.to_owned()), words);
     let cards = vec![card("yes", words.yes), card("no", words.no)];
     radios(app, question, cards, lang)
 }
 
 pub(super) fn single(app: Respond, question: &Question, options: &[Choice], lang: Lang) -> AnyView {
-    let cards = options.iter().map(|option| Card {
-        answer: Answer::Choice(option.key.clone()),
-        words: option.text.get(lang).to_owned(),
-        face: None,
-    });
-    radios(app, question, cards.collect(), lang)
+    let card =
+        |option: &Choice| Card::new(Answer::Choice(option.key.clone()), option.text.get(lang));
+    radios(app, question, options.iter().map(card).collect(), lang)
 }
 
 fn radios(app: Respond, question: &Question, mut cards: Vec<Card>, lang: Lang) -> AnyView {
     if question.may_not_concern {
-        cards.push(Card {
-            answer: Answer::NotConcerned,
-            words: not_concerned(lang).to_owned(),
-            face: None,
-        });
+        cards.push(Card::new(Answer::NotConcerned, not_concerned(lang)));
     }
-    let cards: Vec<_> = (1_u32..)
-        .zip(cards)
-        .map(|(number, card)| {
-            let (key, answer) = (question.key.clone(), card.answer.clone());
-            let pick = move || app.answer(&key, Some(answer.clone()));
-            let (key, answer) = (question.key.clone(), card.answer);
-            let picked = move || current(app, &key).as_ref() == Some(&answer);
-            view! {
-                <label class="answer">
-                    <input
-                        type="radio"
-                        name=question.key.clone()
-                        prop:checked=picked
-                        on:change=move |_| pick()
-                    />
-                    {card.face.map(face)}
-                    <span>{card.words}</span>
-                    {key_hint(number)}
-                </label>
-            }
-        })
-        .collect();
-    view! { <div class="answers">{cards}</div> }.into_any()
+    let mut drawn = Vec::with_capacity(cards.len());
+    for (number, card) in (1_u32..).zip(cards) {
+        let (key, answer) = (question.key.clone(), card.answer.clone());
+        let pick = move |_| app.answer(&key, Some(answer.clone()));
+        let (key, answer) = (question.key.clone(), card.answer);
+        let picked = move || current(app, &key).as_ref() == Some(&answer);
+        let name = question.key.clone();
+        drawn.push(tile(Tile {
+            kind: "radio",
+            name,
+            number,
+            face: card.face,
+            words: card.words,
+            picked: flag(picked),
+            changed: Box::new(pick),
+        }));
+    }
+    group("answers", drawn)
 }
 
 pub(super) fn multi(app: Respond, question: &Question, options: &[Choice], lang: Lang) -> AnyView {
-    // What is chosen keeps the order of the options, however it was tapped.
-    let order: Vec<String> = options.iter().map(|option| option.key.clone()).collect();
-    let cards: Vec<_> = (1_u32..)
-        .zip(options)
-        .map(|(number, option)| {
-            let (key, choice, order) = (question.key.clone(), option.key.clone(), order.clone());
-            let toggle = move |on: bool| {
-                let mut chosen = chosen(untrack(|| current(app, &key)));
-                chosen.retain(|other| *other != choice);
-                if on {
-                    chosen.push(choice.clone());
+    let mut drawn = vec![words("help", texts(lang).questions.several)];
+    for (number, option) in (1_u32..).zip(options) {
+        let (key, choice, all) = (question.key.clone(), option.key.clone(), options.to_vec());
+        let toggle = move |on: bool| {
+            let before = chosen(untrack(|| current(app, &key)));
+            // What is chosen keeps the order of the options, however it was tapped.
+            let wanted = |other: &str| {
+                if other == choice {
+                    on
+                } else {
+                    before.iter().any(|key| key == other)
                 }
-                chosen.sort_by_key(|key| order.iter().position(|other| other == key));
-                let some = !chosen.is_empty();
-                app.answer(&key, some.then_some(Answer::Choices(chosen)));
             };
-            let (key, choice) = (question.key.clone(), option.key.clone());
-            let picked = move || chosen(current(app, &key)).contains(&choice);
-            checkbox(number, option.text.get(lang).to_owned(), picked, toggle)
-        })
-        .collect();
-    view! {
-        <div class="answers">
-            <p class="help">{texts(lang).questions.several}</p>
-            {cards}
-            {opt_out(app, question, lang)}
-        </div>
+            let after: Vec<String> = all
+                .iter()
+                .filter(|option| wanted(&option.key))
+                .map(|option| option.key.clone())
+                .collect();
+            let some = !after.is_empty();
+            app.answer(&key, some.then_some(Answer::Choices(after)));
+        };
+        let (key, choice) = (question.key.clone(), option.key.clone());
+        let picked = move || chosen(current(app, &key)).contains(&choice);
+        let text = option.text.get(lang).to_owned();
+        drawn.push(checkbox(number, text, flag(picked), Box::new(toggle)));
     }
-    .into_any()
+    drawn.extend(opt_out(app, question, lang));
+    group("answers", drawn)
 }
 
 fn chosen(answer: Option<Answer>) -> Vec<String> {
@@ -144,37 +139,56 @@ pub(super) fn opt_out(app: Respond, question: &Question, lang: Lang) -> Option<A
     let toggle = move |on: bool| app.answer(&key, on.then_some(Answer::NotConcerned));
     let key = question.key.clone();
     let picked = move || current(app, &key) == Some(Answer::NotConcerned);
-    Some(checkbox(
-        number,
-        not_concerned(lang).to_owned(),
-        picked,
-        toggle,
-    ))
+    let words = not_concerned(lang).to_owned();
+    Some(checkbox(number, words, flag(picked), Box::new(toggle)))
 }
 
 fn checkbox(
     number: u32,
     words: String,
-    picked: impl Fn() -> bool + Send + 'static,
-    toggle: impl Fn(bool) + 'static,
+    picked: Box<dyn FnMut() -> bool + Send>,
+    toggle: Box<dyn Fn(bool)>,
 ) -> AnyView {
+    tile(Tile {
+        kind: "checkbox",
+        name: String::new(),
+        number,
+        face: None,
+        words,
+        picked,
+        changed: toggle,
+    })
+}
+
+struct Tile {
+    kind: &'static str,
+    name: String,
+    /// The key that picks it; keyboards have nine.
+    number: u32,
+    face: Option<u32>,
+    words: String,
+    picked: Box<dyn FnMut() -> bool + Send>,
+    changed: Box<dyn Fn(bool)>,
+}
+
+/// A card as wide as the screen, with its mark, its words and its key.
+fn tile(tile: Tile) -> AnyView {
+    let changed = tile.changed;
+    let hint = (1..=9).contains(&tile.number).then(|| {
+        view! { <kbd class="key" aria-hidden="true">{tile.number.to_string()}</kbd> }
+    });
     view! {
         <label class="answer">
             <input
-                type="checkbox"
-                prop:checked=picked
-                on:change=move |ev| toggle(event_target_checked(&ev))
+                type=tile.kind
+                name=tile.name
+                prop:checked=tile.picked
+                on:change=move |ev: Event| changed(event_target_checked(&ev))
             />
-            <span>{words}</span>
-            {key_hint(number)}
+            {tile.face.map(face)}
+            <span>{tile.words}</span>
+            {hint}
         </label>
     }
     .into_any()
-}
-
-/// The key that picks a card; keyboards have nine.
-fn key_hint(number: u32) -> Option<impl IntoView> {
-    (1..=9)
-        .contains(&number)
-        .then(|| view! { <kbd class="key" aria-hidden="true">{number}</kbd> })
 }

@@ -1,8 +1,11 @@
 //! Numbers and dates. What cannot be an answer is not kept, and says so when the person goes on.
 
 use super::{HEADING, HINT, choice::opt_out, current};
-use crate::{locales::respond::texts, respond::Respond};
-use domain::{Lang, answer::Answer, questionnaire::Question};
+use crate::{
+    locales::respond::texts,
+    respond::{Respond, parts::group},
+};
+use domain::{Lang, answer::Answer, day, questionnaire::Question};
 use leptos::prelude::*;
 
 pub(super) fn number(
@@ -22,26 +25,23 @@ pub(super) fn number(
         app.mark_invalid(number.is_none() && !text.is_empty());
         app.answer(&key, number.map(Answer::Score));
     };
-    view! {
-        <div class="answers">
-            <div class="field">
-                <input
-                    class="input"
-                    type="text"
-                    inputmode="numeric"
-                    autocomplete="off"
-                    aria-labelledby=HEADING
-                    aria-describedby=HINT
-                    aria-invalid=move || app.person.invalid.get().to_string()
-                    prop:value=value
-                    on:input=move |ev| keep(event_target_value(&ev))
-                />
-                <p class="hint" id=HINT>{(texts(lang).questions.between)(min, max)}</p>
-            </div>
-            {opt_out(app, question, lang)}
-        </div>
-    }
-    .into_any()
+    let field = view! {
+        <input
+            class="input"
+            type="text"
+            inputmode="numeric"
+            autocomplete="off"
+            aria-labelledby=HEADING
+            aria-describedby=HINT
+            aria-invalid=move || app.person.read().invalid.to_string()
+            prop:value=value
+            on:input=move |ev| keep(event_target_value(&ev))
+        />
+        <p class="hint" id=HINT>{(texts(lang).questions.between)(min, max)}</p>
+    };
+    let mut drawn = vec![group("field", vec![field.into_any()])];
+    drawn.extend(opt_out(app, question, lang));
+    group("answers", drawn)
 }
 
 pub(super) fn date(app: Respond, question: &Question, lang: Lang) -> AnyView {
@@ -51,21 +51,18 @@ pub(super) fn date(app: Respond, question: &Question, lang: Lang) -> AnyView {
         _ => String::new(),
     };
     // The browser hands over whole dates only, as `2026-11-21`.
-    let keep = move |text: String| app.answer(&key, text.parse().ok().map(Answer::Day));
-    view! {
-        <div class="answers">
-            <div class="field">
-                <input
-                    class="input"
-                    type="date"
-                    autocomplete="off"
-                    aria-labelledby=HEADING
-                    prop:value=value
-                    on:input=move |ev| keep(event_target_value(&ev))
-                />
-            </div>
-            {opt_out(app, question, lang)}
-        </div>
-    }
-    .into_any()
+    let keep = move |text: String| app.answer(&key, day::read(&text).map(Answer::Day));
+    let field = view! {
+        <input
+            class="input"
+            type="date"
+            autocomplete="off"
+            aria-labelledby=HEADING
+            prop:value=value
+            on:input=move |ev| keep(event_target_value(&ev))
+        />
+    };
+    let mut drawn = vec![group("field", vec![field.into_any()])];
+    drawn.extend(opt_out(app, question, lang));
+    group("answers", drawn)
 }

@@ -48,7 +48,7 @@ pub fn first_key(question: &Question) -> u32 {
 
 /// The answer to `key` on the screen now.
 fn current(app: Respond, key: &str) -> Option<Answer> {
-    app.person.answers.with(|answers| answers.get(key).cloned())
+    app.person.read().answers.get(key).cloned()
 }
 
 fn not_concerned(lang: Lang) -> &'static str {

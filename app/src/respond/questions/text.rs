@@ -3,7 +3,10 @@
 use super::{HEADING, HINT, choice::opt_out, current};
 use crate::{
     locales::{numbers::whole, respond::texts},
-    respond::Respond,
+    respond::{
+        Respond,
+        parts::{group, live, words},
+    },
 };
 use domain::{
     Lang,
@@ -15,63 +18,60 @@ use leptos::prelude::*;
 pub(super) fn short(app: Respond, question: &Question, lang: Lang) -> AnyView {
     let key = question.key.as_str();
     let keep = keeper(app, key);
-    view! {
-        <div class="answers">
-            <div class="field">
-                <input
-                    class="input"
-                    type="text"
-                    autocomplete="off"
-                    maxlength=TEXT_MAX
-                    aria-labelledby=HEADING
-                    aria-describedby=HINT
-                    prop:value=untrack(|| text(app, key))
-                    on:input=move |ev| keep(event_target_value(&ev))
-                />
-                {care(question, lang)}
-            </div>
-            {opt_out(app, question, lang)}
-        </div>
-    }
-    .into_any()
+    let field = view! {
+        <input
+            class="input"
+            type="text"
+            autocomplete="off"
+            maxlength=TEXT_MAX.to_string()
+            aria-labelledby=HEADING
+            aria-describedby=HINT
+            prop:value=untrack(|| text(app, key))
+            on:input=move |ev| keep(event_target_value(&ev))
+        />
+    };
+    let mut field = vec![field.into_any()];
+    field.extend(care(question, lang));
+    let mut drawn = vec![group("field", field)];
+    drawn.extend(opt_out(app, question, lang));
+    group("answers", drawn)
 }
 
 pub(super) fn long(app: Respond, question: &Question, lang: Lang) -> AnyView {
     let key = question.key.as_str();
     let keep = keeper(app, key);
+    let field = view! {
+        <textarea
+            class="input"
+            autocomplete="off"
+            maxlength=TEXT_MAX.to_string()
+            aria-labelledby=HEADING
+            aria-describedby=HINT
+            prop:value=untrack(|| text(app, key))
+            on:input=move |ev| keep(event_target_value(&ev))
+        ></textarea>
+    };
+    let mut under: Vec<AnyView> = care(question, lang).into_iter().collect();
     let counted = question.key.clone();
     let most = whole(TEXT_MAX, lang);
-    let used = move || {
+    under.push(live(move || {
         let used = text(app, &counted).chars().count();
-        (texts(lang).questions.characters)(&whole(used, lang), &most)
-    };
-    view! {
-        <div class="answers">
-            <div class="free-text">
-                <textarea
-                    class="input"
-                    autocomplete="off"
-                    maxlength=TEXT_MAX
-                    aria-labelledby=HEADING
-                    aria-describedby=HINT
-                    prop:value=untrack(|| text(app, key))
-                    on:input=move |ev| keep(event_target_value(&ev))
-                ></textarea>
-                <div class="under">{care(question, lang)} <p class="counter">{used}</p></div>
-            </div>
-            {opt_out(app, question, lang)}
-        </div>
-    }
-    .into_any()
+        let told = (texts(lang).questions.characters)(&whole(used, lang), &most);
+        words("counter", told)
+    }));
+    let mut drawn = vec![group(
+        "free-text",
+        vec![field.into_any(), group("under", under)],
+    )];
+    drawn.extend(opt_out(app, question, lang));
+    group("answers", drawn)
 }
 
 /// Asks for caution, where the question's own help does not.
-fn care(question: &Question, lang: Lang) -> Option<impl IntoView> {
+fn care(question: &Question, lang: Lang) -> Option<AnyView> {
     let words = texts(lang).questions.free_text_care;
-    question
-        .help
-        .is_none()
-        .then(|| view! { <p class="hint" id=HINT>{words}</p> })
+    let needed = question.help.is_none();
+    needed.then(|| view! { <p class="hint" id=HINT>{words}</p> }.into_any())
 }
 
 /// Keeps what is typed; nothing but blanks is no answer.
