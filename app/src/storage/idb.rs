@@ -175,7 +175,8 @@ impl Database {
         }
         let tx = self.begin(&stores, "readwrite").await?;
         let issued = tx.issue(&changes);
-        tx.end(issued.is_err()).await.and(issued)
+        let ended = tx.end(issued.is_err()).await;
+        issued.and(ended)
     }
 
     /// Begins a transaction; a connection closed under us is reopened once.

@@ -172,3 +172,59 @@ async fn nothing_answered_is_said_and_can_end_without_an_answer() {
     assert_eq!(ids.len(), 1);
     vault.settle(&ids, &[], None).await.unwrap();
 }
+
+/// Makes every write fail as on a full device, until dropped.
+struct FullDevice(wasm_bindgen::JsValue, wasm_bindgen::JsValue);
+
+impl FullDevice {
+    fn new() -> Self {
+        let store = js_sys::Reflect::get(&js_sys::global(), &"IDBObjectStore".into()).unwrap();
+        let methods = js_sys::Reflect::get(&store, &"prototype".into()).unwrap();
+        let put = js_sys::Reflect::get(&methods, &"put".into()).unwrap();
+        let throws =
+            js_sys::Function::new_no_args("throw new DOMException('', 'QuotaExceededError')");
+        js_sys::Reflect::set(&methods, &"put".into(), &throws).unwrap();
+        Self(methods, put)
+    }
+}
+
+impl Drop for FullDevice {
+    fn drop(&mut self) {
+        js_sys::Reflect::set(&self.0, &"put".into(), &self.1).unwrap();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_full_device_says_so_and_keeps_the_answer_on_the_screen() {
+    let (screen, vault) = kiosk().await;
+    screen.press("Commencer");
+    question(&screen, 0).await;
+    screen.inputs()[0].click();
+    for at in 0..2 {
+        question(&screen, at).await;
+        tick().await;
+        screen.press(if at == 0 { "Suivant" } else { "Passer" });
+    }
+    question(&screen, 2).await;
+    let full = FullDevice::new();
+    screen.press("Terminer");
+    until("the alert", || screen.has("[role=alert]")).await;
+    assert!(screen.words("[role=alert]").contains("la place manque"));
+    assert_eq!(screen.app.screen.get_untracked(), Screen::Question(2));
+    assert_eq!(screen.app.person.read_untracked().answers.len(), 1);
+    drop(full);
+    screen.press("Réessayer");
+    until("the thanks", || {
+        matches!(screen.app.screen.get_untracked(), Screen::Thanks(_))
+    })
+    .await;
+    let ids: Vec<_> = vault
+        .labels()
+        .await
+        .unwrap()
+        .iter()
+        .map(|label| label.id)
+        .collect();
+    assert_eq!(ids.len(), 1);
+    vault.settle(&ids, &[], None).await.unwrap();
+}

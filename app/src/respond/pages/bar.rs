@@ -13,6 +13,9 @@ use std::time::Duration;
 /// How long the trainer's door must be held: nobody opens it by accident.
 const HOLD: Duration = Duration::from_millis(1_000);
 
+/// How long the hint to hold it stays.
+const HINT: Duration = Duration::from_secs(5);
+
 /// `left` stands at the left.
 pub(super) fn bar(app: Respond, left: AnyView) -> AnyView {
     bar_with(app, left, None)
@@ -89,6 +92,7 @@ fn door(app: Respond, leaving: RwSignal<bool>) -> AnyView {
             leaving.set(true);
         } else {
             hint.set(true);
+            set_timeout(move || hint.set(false), HINT);
         }
     };
     let said = app.t().frame.trainer_door_hint;
@@ -105,7 +109,7 @@ fn door(app: Respond, leaving: RwSignal<bool>) -> AnyView {
         >
             {icon(LOCK)}
         </button>
-        <div class="toast" role="status">
+        <div class="hold-hint" role="status">
             {live(move || if hint.get() { words("", said) } else { ().into_any() })}
         </div>
     }

@@ -27,8 +27,8 @@ pub(super) fn page(app: Respond) -> AnyView {
             vec![
                 heading(None, app.t().trainer.today),
                 live(move || notices(app).into_any()),
-                live(move || sessions(app)),
                 live(move || refused(app)),
+                live(move || sessions(app)),
             ],
         ),
         steps(vec![live(move || where_it_is(app))]),
@@ -156,19 +156,13 @@ fn refused(app: Respond) -> AnyView {
     if reasons.is_empty() {
         return ().into_any();
     }
-    let reasons: Vec<_> = reasons
-        .iter()
-        .map(|(reason, count)| words("", [reason, " (", &count.to_string(), ")"].concat()))
-        .collect();
-    let again = label(None, trainer.send_again, None);
-    view! {
-        <section aria-labelledby="refused">
-            <h2 id="refused">{trainer.refused_title}</h2>
-            {words("", trainer.refused_text)} {reasons}
-            {button("button", again, move || app.retry_refused())}
-        </section>
+    let mut text = [trainer.refused_title, ". ", trainer.refused_text].concat();
+    for (reason, count) in reasons {
+        text.push_str(&[" ", reason, " (", &count.to_string(), ")."].concat());
     }
-    .into_any()
+    let again = label(None, trainer.send_again, None);
+    let again = button("button", again, move || app.retry_refused());
+    attention(text, Some(again))
 }
 
 /// Where the data is, in words: never red, being offline is normal.
