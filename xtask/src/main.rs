@@ -6,6 +6,7 @@
     reason = "a command line tool speaks on standard output"
 )]
 
+mod bench;
 mod dist;
 mod front;
 mod hash;
@@ -48,6 +49,11 @@ const COMMANDS: &[(&str, &str, Command)] = &[
         "test",
         "everything CI runs; `test <step>…` runs only those steps",
         test::command,
+    ),
+    (
+        "bench",
+        "page weight, start-up, push and pull, on release builds",
+        bench::command,
     ),
     ("tidy", "the rules no compiler checks", tidy::command),
     (

@@ -33,8 +33,8 @@ pub fn DemoBanner() -> impl IntoView {
     };
     view! {
         <Show when=move || account.organisation().demo>
-            <div class="demo-banner" role="note">
-                <span>{t.shell.demo}</span>
+            <aside class="demo-banner" aria-labelledby="demo-says">
+                <span id="demo-says">{t.shell.demo}</span>
                 <button
                     type="button"
                     class="button small quiet"
@@ -43,7 +43,7 @@ pub fn DemoBanner() -> impl IntoView {
                 >
                     {t.shell.drop_demo}
                 </button>
-            </div>
+            </aside>
         </Show>
     }
 }

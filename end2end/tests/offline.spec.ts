@@ -1,4 +1,3 @@
-// Not yet proven, so not run by `cargo xtask test`: it moves to `tests/` once it passes.
 // A class answers on a tablet with no network, and the tablet dies in the middle of it.
 import { expect, test } from "@playwright/test";
 import { Profile } from "../fixtures/profile";

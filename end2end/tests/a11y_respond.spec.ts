@@ -1,0 +1,73 @@
+// axe finds nothing on any screen of the respondent's page, walked through from enrolment and from a link; both
+// languages, both themes.
+import { type Page, expect, test } from "@playwright/test";
+import { LOOKS, audit } from "../fixtures/axe";
+import { Server } from "../fixtures/server";
+import { Team } from "../fixtures/team";
+
+const SESSION = "Excel avancé, Lyon";
+const QUESTIONS = 12;
+const WORDS = {
+  fr: { link: "Relier la tablette", open: "Ouvrir", hand: "Passer la tablette", start: "Commencer" },
+  en: { link: "Link the tablet", open: "Open", hand: "Hand the tablet round", start: "Start" },
+};
+
+let server: Server;
+let team: Team;
+let link: string;
+
+test.beforeAll(async () => {
+  server = await Server.start();
+  team = await Team.setUp(server.url);
+  ({ link } = await team.campaign(SESSION, 8));
+});
+
+test.afterAll(() => server?.remove());
+
+for (const { lang, theme, locale } of LOOKS) {
+  const words = WORDS[lang];
+  const press = (page: Page, name: string) => page.getByRole("button", { name }).click();
+
+  test(`a tablet's screens, ${lang}, ${theme}`, async ({ browser }) => {
+    test.setTimeout(120_000);
+    const context = await browser.newContext({ locale, colorScheme: theme, viewport: { width: 800, height: 1280 } });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/r/`);
+    await audit(page, "not enrolled", lang);
+    const { code } = await team.call<{ code: string }>("enrol-code", { name: `${lang} ${theme}` });
+    await page.goto(`${server.url}/r/#e=${code}`);
+    await page.reload(); // a fragment alone does not load a page anew
+    await audit(page, "enrolment", lang);
+    await press(page, words.link);
+    const row = page.getByRole("listitem").filter({ hasText: SESSION });
+    await expect(row).toBeVisible();
+    await audit(page, "today", lang);
+    await row.getByRole("button", { name: words.open }).click();
+    await expect(page.getByRole("heading", { level: 1, name: SESSION })).toBeVisible();
+    await audit(page, "the session", lang);
+    await press(page, words.hand);
+    await expect(page.getByRole("button", { name: words.start })).toBeVisible();
+    await audit(page, "handed over", lang);
+    await context.close();
+  });
+
+  test(`a respondent's screens, ${lang}, ${theme}`, async ({ browser }) => {
+    test.setTimeout(120_000);
+    const context = await browser.newContext({ locale, colorScheme: theme, viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/r/#c=${link}`);
+    await expect(page.getByRole("button", { name: words.start })).toBeVisible();
+    await audit(page, "the notice", lang);
+    await press(page, words.start);
+    for (let number = 1; number <= QUESTIONS; number++) {
+      await expect(page.locator("progress")).toHaveJSProperty("value", number);
+      await audit(page, `question ${number}`, lang);
+      if (number === 1) await page.getByRole("radio").first().check({ force: true });
+      const onward = page.locator("footer").getByRole("button").last();
+      await onward.click();
+    }
+    await expect(page.locator("progress")).toHaveCount(0);
+    await audit(page, "thanks", lang);
+    await context.close();
+  });
+}

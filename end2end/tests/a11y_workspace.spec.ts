@@ -1,0 +1,70 @@
+// axe finds nothing on any page of the workspace: pages are read from the list that browser and server share, so none
+// is forgotten; both languages, both themes, laptop and phone.
+import { expect, test } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { LOOKS, audit } from "../fixtures/axe";
+import { Server } from "../fixtures/server";
+import { Team } from "../fixtures/team";
+
+const patterns = pagesOf(readFileSync(new URL("../../crates/api/src/paths.rs", import.meta.url), "utf8"));
+/** Pages for a person who is not signed in. */
+const before = ["/app/setup", "/app/sign-in", "/app/invitation"];
+const unknown = "/app/nowhere";
+
+let server: Server;
+let team: Team;
+let ids: Record<string, string>;
+
+test.beforeAll(async () => {
+  server = await Server.start();
+  team = await Team.setUp(server.url);
+  const campaign = await team.campaign("Excel avancé, Lyon", 8);
+  ids = {
+    "/app/sessions/:id": campaign.session,
+    "/app/campaigns/:id": campaign.id,
+    "/app/plan/:id": await team.action("Raccourcir le module 3"),
+  };
+});
+
+test.afterAll(() => server?.remove());
+
+test("the first-run page", async ({ page }) => {
+  const empty = await Server.start();
+  try {
+    await page.goto(`${empty.url}/app/`);
+    await expect(page).toHaveURL(/\/app\/setup$/);
+    await audit(page, "/app/setup", "fr");
+  } finally {
+    await empty.remove();
+  }
+});
+
+for (const { lang, theme, locale } of LOOKS) {
+  test(`every page of the workspace, ${lang}, ${theme}`, async ({ browser }) => {
+    test.setTimeout(240_000);
+    const context = await browser.newContext({ locale, colorScheme: theme });
+    const page = await context.newPage();
+    const open = async (path: string) => {
+      await page.goto(server.url + path);
+      await audit(page, path, lang);
+    };
+    for (const path of before) await open(path);
+    await context.addCookies(await team.cookies());
+    const inside = patterns.filter((pattern) => !before.includes(pattern)).map(concrete);
+    for (const path of [...inside, unknown]) await open(path);
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const path of inside) await open(path);
+    await context.close();
+  });
+}
+
+function concrete(pattern: string): string {
+  const known = Object.keys(ids).find((prefix) => pattern.startsWith(prefix));
+  return known ? pattern.replace(":id", ids[known]) : pattern;
+}
+
+function pagesOf(source: string): string[] {
+  const list = /WORKSPACE_PAGES: &\[&str\] = &\[([^\]]+)\]/.exec(source);
+  if (!list) throw new Error("the list of pages was not found");
+  return [...list[1].matchAll(/"([^"]+)"/g)].map((match) => match[1]);
+}

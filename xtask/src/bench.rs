@@ -1,0 +1,37 @@
+//! `cargo xtask bench`: the figures of README.md, measured on what users get: optimised front ends and a
+//! release server, each through a real process.
+
+use anyhow::Result;
+
+use crate::front;
+use crate::kit::Kit;
+use crate::process;
+use crate::repo::Repo;
+use crate::setup;
+use crate::watch::Watch;
+
+pub(crate) fn command(repo: &Repo, _args: &[String]) -> Result<()> {
+    let total = Watch::start();
+    let kit = setup::for_tests(repo)?;
+    front::build(repo, &kit)?;
+    println!("\n== page weight, brotli");
+    front::size::report(repo)?;
+    println!("\n== push and pull (the release build takes some 25 min from cold on two cores)");
+    process::run(&mut kit.cargo(&["bench", "--locked", "--package", "server"]))?;
+    println!("\n== cold and warm start");
+    starts(repo, &kit)?;
+    println!("\ntotal, with set-up and builds: {}", total.text());
+    Ok(())
+}
+
+/// In Chromium, slowed down, against the server that `cargo bench` has built.
+fn starts(repo: &Repo, kit: &Kit) -> Result<()> {
+    let mut playwright = kit.command("playwright");
+    playwright
+        .args(["test", "--config", "bench.config.ts"])
+        .current_dir(repo.end2end())
+        .env("BOUCLE_SERVER", kit.target().join("release/boucle"))
+        .env("BOUCLE_DIST", repo.dist())
+        .env("CHROMIUM", setup::chromium(kit)?);
+    process::run(&mut playwright)
+}
