@@ -30,6 +30,7 @@ test("five answers without a network, the browser killed in each, all received o
       await tablet.answer(1, 6);
       await tablet.at(7);
       await tablet.pick(0);
+      await expect(tablet.text("Enregistré sur cette tablette")).toBeVisible();
       await profile.kill();
 
       tablet = new Tablet(await profile.open(), server.url);

@@ -270,13 +270,14 @@ impl Respond {
             answers: self.person.read_untracked().answers.clone(),
             saved_ms: clock::now_ms(),
         };
+        self.kept.set(false);
         let locked = key.lock(random::bytes(), &draft);
         let kept = local::set(&draft_slot(campaign), &locked).is_ok();
         self.mirror(campaign, locked, kept);
     }
 
-    /// Local storage reaches the disk some seconds later, this copy now. One is written at a time, always of the newest
-    /// draft; only when neither could be written does the person hear of it.
+    /// Local storage reaches the disk some seconds later, this copy now: only then does the screen say "kept". One is
+    /// written at a time, always of the newest draft; only when neither could be written does the person hear of it.
     fn mirror(self, campaign: CampaignId, locked: String, kept: bool) {
         let Some(vault) = self.vault() else { return };
         let mut host = self.host.write_value();
@@ -292,6 +293,9 @@ impl Respond {
                     break;
                 };
                 let mirrored = vault.mirror_draft(campaign, &locked).await.is_ok();
+                if mirrored && self.host.read_value().mirror.is_none() {
+                    self.kept.set(true);
+                }
                 if !kept && !mirrored {
                     self.person.write().trouble = Some(Trouble::DraftNotKept);
                 }

@@ -141,6 +141,21 @@ fn notice(
 
 /// The line that says where the data is.
 pub fn whereabouts(mark: &'static str, text: impl Into<String>) -> AnyView {
+    whereabouts_once(mark, text, || true)
+}
+
+/// The same, out of sight until it is true; its place is kept.
+pub fn whereabouts_once(
+    mark: &'static str,
+    text: impl Into<String>,
+    mut is_true: impl FnMut() -> bool + Send + 'static,
+) -> AnyView {
     let text: String = text.into();
-    view! { <p class="where" role="status">{icon(mark)}<span>{text}</span></p> }.into_any()
+    view! {
+        <p class="where" class:pending=flag(move || !is_true()) role="status">
+            {icon(mark)}
+            <span>{text}</span>
+        </p>
+    }
+    .into_any()
 }

@@ -145,6 +145,8 @@ pub struct Respond {
     pub screen: RwSignal<Screen>,
     pub lang: RwSignal<Lang>,
     pub large: RwSignal<bool>,
+    /// The answer as it is on the screen has reached the disk.
+    pub kept: RwSignal<bool>,
     pub device: RwSignal<Device>,
     pub person: RwSignal<Person>,
     pub(super) host: StoredValue<Host, LocalStorage>,
@@ -156,6 +158,7 @@ impl Respond {
             screen: RwSignal::new(Screen::Opening),
             lang: RwSignal::new(default_lang()),
             large: RwSignal::new(false),
+            kept: RwSignal::new(false),
             device: RwSignal::new(Device::default()),
             person: RwSignal::new(Person::default()),
             host: StoredValue::new_local(Host::new(door)),
@@ -215,6 +218,7 @@ impl Respond {
             ..Person::default()
         });
         self.large.set(false);
+        self.kept.set(false);
         self.lang.set(default_lang());
     }
 

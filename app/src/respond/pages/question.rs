@@ -5,7 +5,9 @@ use super::{bar, focus};
 use crate::respond::{
     Respond,
     icons::{ARROW_LEFT, ARROW_RIGHT, TABLET},
-    parts::{alert, body, button, form, group, heading, label, live, steps, submit, whereabouts},
+    parts::{
+        alert, body, button, form, group, heading, label, live, steps, submit, whereabouts_once,
+    },
     questions::{self, HEADING, HELP},
     state::Trouble,
 };
@@ -96,20 +98,19 @@ fn foot(app: Respond, key: &str, at: u32, last: bool) -> AnyView {
     let words = &app.t().frame;
     let person = app.person.read();
     let (answered, any) = (person.answers.contains_key(key), !person.answers.is_empty());
-    let kept = any && person.trouble != Some(Trouble::DraftNotKept);
     drop(person);
     let mut parts = Vec::new();
     if at > 0 {
         let back = label(Some(ARROW_LEFT), words.back, None);
         parts.push(button("button", back, move || app.back()));
     }
-    if kept {
+    if any {
         let here = if app.is_tablet() {
             words.kept_tablet
         } else {
             words.kept_device
         };
-        parts.push(whereabouts(TABLET, here));
+        parts.push(whereabouts_once(TABLET, here, move || app.kept.get()));
     }
     let (class, onward) = match (last, answered) {
         (true, _) => ("button primary", words.finish),
