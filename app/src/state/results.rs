@@ -68,11 +68,12 @@ impl RollupsStore {
                     .retain(|one| one.campaign != campaign.campaign);
                 all.campaigns.push(campaign);
             }
-            for pool in news.pools {
-                let same = |one: &Pool| one.service == pool.service && one.quarter == pool.quarter;
-                all.pools.retain(|one| !same(one));
-                all.pools.push(pool);
-            }
+            // One place has a pool for each questionnaire: all of them come together.
+            all.pools.retain(|old| {
+                let same = |new: &Pool| (new.service, &new.quarter) == (old.service, &old.quarter);
+                !news.pools.iter().any(same)
+            });
+            all.pools.extend(news.pools);
         });
         self.0.get_untracked().unwrap_or(Rollups {
             head: 0,

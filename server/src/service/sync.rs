@@ -127,9 +127,17 @@ impl App {
         let after = if after > core.rev { 0 } else { after };
         let (mut campaigns, mut pools) = results::changed(&core, &actor.org.results, after);
         if !actor.role.may(Permission::Answers) {
-            let details = campaigns.iter_mut().filter_map(|c| c.detail.as_mut());
-            for detail in details.chain(pools.iter_mut().map(|pool| &mut pool.detail)) {
-                detail.answers.clear();
+            let campaigns = campaigns
+                .iter_mut()
+                .map(|one| (&mut one.detail, &mut one.excluded));
+            let pools = pools
+                .iter_mut()
+                .map(|one| (&mut one.detail, &mut one.excluded));
+            for (detail, excluded) in campaigns.chain(pools) {
+                excluded.clear();
+                if let Some(detail) = detail {
+                    detail.answers.clear();
+                }
             }
         }
         Ok(Rollups {

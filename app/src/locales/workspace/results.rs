@@ -72,6 +72,7 @@ catalogue! {
         abandoned: "Réponses abandonnées en route", "Answers abandoned on the way";
         quarantined: "Réponses mises de côté", "Answers set aside";
         excluded: "Réponses écartées", "Answers excluded";
+        excluded_lead: "Elles ne comptent dans aucun chiffre. Reprendre une réponse la fait compter à nouveau.", "They count in no figure. Taking one back makes it count again.";
         quarantine_hint: "L’administrateur du serveur peut dire pourquoi.", "The server’s administrator can tell why.";
 
         comments: "Commentaires", "Comments";

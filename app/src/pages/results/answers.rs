@@ -1,4 +1,5 @@
-//! Single answers, one line each, for the roles that may see them: enough to find the one to exclude.
+//! Single answers, one line each, for the roles that may see them: enough to find the one to exclude. Under five
+//! answers only those that were excluded, with nothing of what they say: enough to take one back.
 
 use super::exclude::Exclusions;
 use crate::{
@@ -8,7 +9,11 @@ use crate::{
         workspace::{lang, t},
     },
 };
-use domain::{answer::Channel, figures::AnswerLine};
+use domain::{
+    answer::Channel,
+    figures::{AnswerLine, ExcludedAnswer},
+    ids::AnswerId,
+};
 use leptos::prelude::*;
 
 /// Lines shown before "show more".
@@ -59,6 +64,46 @@ pub fn SingleAnswers(exclusions: Exclusions) -> impl IntoView {
     }
 }
 
+/// The excluded answers of a group that is too small to show.
+#[component]
+pub fn ExcludedAnswers(exclusions: Exclusions) -> impl IntoView {
+    let (lang, words) = (lang(), &t().results);
+    let all = Memo::new(move |_| exclusions.excluded());
+    let rows = move || {
+        let row = |line: ExcludedAnswer| {
+            view! {
+                <tr>
+                    <th scope="row" data-label=words.day>{dates::day(line.day, lang)}</th>
+                    <td data-label=words.state>
+                        <Decided exclusions answer=line.answer/>
+                    </td>
+                </tr>
+            }
+        };
+        all.get().into_iter().map(row).collect_view()
+    };
+    view! {
+        <Show when=move || exclusions.allowed() && all.with(|all| !all.is_empty())>
+            <section class="section">
+                <h2>{words.excluded}</h2>
+                <p>{words.excluded_lead}</p>
+                <div class="table-wrap">
+                    <table class="list">
+                        <caption class="visually-hidden">{words.excluded}</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">{words.day}</th>
+                                <th scope="col">{words.state}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </section>
+        </Show>
+    }
+}
+
 #[component]
 fn Line(exclusions: Exclusions, line: AnswerLine) -> impl IntoView {
     let (lang, words) = (lang(), &t().results);
@@ -84,7 +129,7 @@ fn Line(exclusions: Exclusions, line: AnswerLine) -> impl IntoView {
             <td data-label=words.recommends>{recommends.unwrap_or_else(|| none.to_owned())}</td>
             <td class="num" data-label=words.answered>{line.answered}</td>
             <td data-label=words.state>
-                <Decided exclusions line/>
+                <Decided exclusions answer=line.answer/>
             </td>
         </tr>
     }
@@ -92,9 +137,8 @@ fn Line(exclusions: Exclusions, line: AnswerLine) -> impl IntoView {
 
 /// Counted or excluded, and the button that changes it.
 #[component]
-fn Decided(exclusions: Exclusions, line: AnswerLine) -> impl IntoView {
+fn Decided(exclusions: Exclusions, answer: AnswerId) -> impl IntoView {
     let words = &t().results;
-    let answer = line.answer;
     move || {
         let decision = exclusions.decision(answer);
         let late =

@@ -1,7 +1,7 @@
 //! `/app/campaigns/:id/results`: figures, questions, comments and single answers of one survey.
 
 use super::{
-    answers::SingleAnswers,
+    answers::{ExcludedAnswers, SingleAnswers},
     comments::{CommentPlace, Comments, show_named_comment},
     exclude::{ExcludeDialog, Exclusions},
     few::{Known, TooFew},
@@ -249,10 +249,10 @@ fn Voices(
 ) -> impl IntoView {
     let words = &t().results;
     let detail = Memo::new(move |_| results.get().and_then(|results| results.detail));
-    let part = move |read: fn(Detail) -> Vec<_>| {
-        Signal::derive(move || detail.get().map(read).unwrap_or_default())
-    };
-    let exclusions = Exclusions::new(part(|detail| detail.answers));
+    let lines = Signal::derive(move || detail.get().map(|one| one.answers).unwrap_or_default());
+    let excluded =
+        Signal::derive(move || results.get().map(|one| one.excluded).unwrap_or_default());
+    let exclusions = Exclusions::new(lines, excluded);
     let comments = Signal::derive(move || detail.get().map(|one| one.comments).unwrap_or_default());
     let questions =
         Signal::derive(move || detail.get().map(|one| one.questions).unwrap_or_default());
@@ -273,8 +273,8 @@ fn Voices(
         }
     });
     view! {
-        <Show when=move || any.get()>
-            {pending}
+        {pending}
+        <Show when=move || any.get() fallback=move || view! { <ExcludedAnswers exclusions/> }>
             <section class="section">
                 <h2>{words.comments}</h2>
                 <Comments id="comments" comments questions place exclusions/>

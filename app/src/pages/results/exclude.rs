@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     answer::Exclusion,
     entity::EntityKind,
-    figures::AnswerLine,
+    figures::{AnswerLine, ExcludedAnswer},
     ids::{AnswerId, OpId},
     role::Permission,
 };
@@ -28,6 +28,7 @@ pub struct Exclusions {
     account: Account,
     toasts: Toasts,
     lines: Signal<Vec<AnswerLine>>,
+    excluded: Signal<Vec<ExcludedAnswer>>,
     /// The answer a reason is being asked for, and whether it is.
     asked: StoredValue<Option<AnswerId>>,
     asking: RwSignal<bool>,
@@ -41,8 +42,12 @@ pub struct Decision {
 }
 
 impl Exclusions {
-    /// `lines` are the single answers the server told of; empty for roles that may not see them.
-    pub fn new(lines: Signal<Vec<AnswerLine>>) -> Exclusions {
+    /// The single answers the server told of, none under five, and the excluded ones, told always; both empty for
+    /// roles that may not see them.
+    pub fn new(
+        lines: Signal<Vec<AnswerLine>>,
+        excluded: Signal<Vec<ExcludedAnswer>>,
+    ) -> Exclusions {
         Exclusions {
             log: use_log(),
             rollups: use_rollups(),
@@ -50,6 +55,7 @@ impl Exclusions {
             account: use_account(),
             toasts: use_toasts(),
             lines,
+            excluded,
             asked: StoredValue::new(None),
             asking: RwSignal::new(false),
         }
@@ -63,10 +69,28 @@ impl Exclusions {
         self.lines.get()
     }
 
+    /// Those the server told of.
+    pub fn excluded(self) -> Vec<ExcludedAnswer> {
+        self.excluded.get()
+    }
+
     /// Whether this answer is one of those the server told of.
     pub fn knows(self, answer: AnswerId) -> bool {
-        self.lines
-            .with(|lines| lines.iter().any(|line| line.answer == answer))
+        self.told(answer).is_some()
+    }
+
+    /// What the server told of an answer: why it is excluded, and the operation that decided.
+    fn told(self, answer: AnswerId) -> Option<(Option<Exclusion>, Option<OpId>)> {
+        let excluded = self.excluded.with(|excluded| {
+            let line = excluded.iter().find(|line| line.answer == answer)?;
+            Some((Some(line.exclusion.clone()), line.version))
+        });
+        excluded.or_else(|| {
+            self.lines.with(|lines| {
+                let line = lines.iter().find(|line| line.answer == answer)?;
+                Some((line.excluded.clone(), line.version))
+            })
+        })
     }
 
     pub fn decision(self, answer: AnswerId) -> Decision {
@@ -76,12 +100,8 @@ impl Exclusions {
                 counted: false,
             };
         }
-        let excluded = self.lines.with(|lines| {
-            let line = lines.iter().find(|line| line.answer == answer);
-            line.and_then(|line| line.excluded.clone())
-        });
         Decision {
-            excluded,
+            excluded: self.told(answer).and_then(|(excluded, _)| excluded),
             counted: true,
         }
     }
@@ -140,10 +160,7 @@ impl Exclusions {
         if let Some((op, _)) = self.here(answer) {
             return Some(op);
         }
-        self.lines.with(|lines| {
-            let line = lines.iter().find(|line| line.answer == answer);
-            line.and_then(|line| line.version)
-        })
+        self.told(answer).and_then(|(_, version)| version)
     }
 
     /// The last decision of this device that the figures do not know yet.

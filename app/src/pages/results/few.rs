@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub fn TooFew(results: CampaignResults, headcount: Headcount, open: bool) -> impl IntoView {
     let (rollups, words) = (use_rollups(), &t().results);
     // A pool is told of once it has five answers itself.
-    let pooled = move || !rollups.pools().is_empty();
+    let pooled = move || rollups.pools().iter().any(|pool| pool.detail.is_some());
     let step = if open {
         view! {
             <p>{words.few_open}</p>

@@ -1,6 +1,7 @@
 //! Small groups put together by service and quarter, without their sessions.
 
 use super::{
+    answers::ExcludedAnswers,
     comments::{CommentPlace, Comments, show_named_comment},
     exclude::{ExcludeDialog, Exclusions},
     figures::DetailStats,
@@ -14,7 +15,7 @@ use crate::{
     pages::plan::source::comment_anchor,
     state::{use_log, use_rollups},
 };
-use domain::figures::Pool;
+use domain::figures::{Detail, Pool};
 use leptos::prelude::*;
 
 #[component]
@@ -22,6 +23,8 @@ pub fn Pools() -> impl IntoView {
     let (rollups, words) = (use_rollups(), &t().results);
     let pools = Memo::new(move |_| {
         let mut pools = rollups.pools();
+        // Hidden by exclusions, and nothing here for this reader to take back.
+        pools.retain(|pool| pool.detail.is_some() || !pool.excluded.is_empty());
         pools.sort_by(|a, b| b.quarter.cmp(&a.quarter));
         pools
     });
@@ -43,6 +46,7 @@ fn OnePool(pool: Pool) -> impl IntoView {
         service,
         quarter,
         detail,
+        excluded,
     } = pool;
     let quarter = dates::quarter(&quarter, lang);
     let place = Signal::derive(move || {
@@ -53,6 +57,36 @@ fn OnePool(pool: Pool) -> impl IntoView {
             words: (words.pool)(&service, &quarter),
         }
     });
+    let lines = detail.as_ref().map(|detail| detail.answers.clone());
+    let lines = Signal::stored(lines.unwrap_or_default());
+    let exclusions = Exclusions::new(lines, Signal::stored(excluded));
+    let id = format!("pool-{service}");
+    let body = match detail {
+        Some(detail) => view! { <Shown id detail place exclusions/> }.into_any(),
+        None => view! {
+            <p>{words.few_text}</p>
+            <ExcludedAnswers exclusions/>
+        }
+        .into_any(),
+    };
+    view! {
+        <article class="card">
+            <h3>{move || place.get().words}</h3>
+            {body}
+            <ExcludeDialog exclusions/>
+        </article>
+    }
+}
+
+/// Figures, questions and comments of a group that is large enough.
+#[component]
+fn Shown(
+    id: String,
+    detail: Detail,
+    place: Signal<CommentPlace>,
+    exclusions: Exclusions,
+) -> impl IntoView {
+    let words = &t().results;
     // An action's link to one of these comments opens its group.
     let hash = location().hash().unwrap_or_default();
     let named = detail.comments.iter().any(|comment| {
@@ -61,29 +95,23 @@ fn OnePool(pool: Pool) -> impl IntoView {
     if named {
         show_named_comment();
     }
-    let exclusions = Exclusions::new(Signal::stored(detail.answers.clone()));
     let (comments, questions) = (detail.comments.clone(), detail.questions.clone());
-    let id = format!("pool-{service}");
     view! {
-        <article class="card">
-            <h3>{move || place.get().words}</h3>
-            <div class="columns">
-                <DetailStats detail/>
+        <div class="columns">
+            <DetailStats detail/>
+        </div>
+        <details open=named>
+            <summary>{words.pool_more}</summary>
+            <div class="stack">
+                <QuestionCharts title=words.questions questions=questions.clone()/>
+                <Comments
+                    id
+                    comments=Signal::stored(comments)
+                    questions=Signal::stored(questions)
+                    place
+                    exclusions
+                />
             </div>
-            <details open=named>
-                <summary>{words.pool_more}</summary>
-                <div class="stack">
-                    <QuestionCharts title=words.questions questions=questions.clone()/>
-                    <Comments
-                        id
-                        comments=Signal::stored(comments)
-                        questions=Signal::stored(questions)
-                        place
-                        exclusions
-                    />
-                </div>
-            </details>
-            <ExcludeDialog exclusions/>
-        </article>
+        </details>
     }
 }

@@ -181,6 +181,7 @@ mod tests {
                     whole: 10,
                 },
                 detail: None,
+                excluded: Vec::new(),
             }),
         }
     }

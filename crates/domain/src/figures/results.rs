@@ -35,6 +35,9 @@ pub struct CampaignResults {
     pub response: Rate,
     /// Absent under [`SMALL_GROUP`] answers.
     pub detail: Option<Detail>,
+    /// Empty for roles that may not see single answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excluded: Vec<ExcludedAnswer>,
 }
 
 /// Small groups of one service and quarter, pooled.
@@ -42,7 +45,11 @@ pub struct CampaignResults {
 pub struct Pool {
     pub service: ServiceId,
     pub quarter: String,
-    pub detail: Detail,
+    /// Absent when exclusions brought the pool under [`SMALL_GROUP`] answers.
+    pub detail: Option<Detail>,
+    /// Empty for roles that may not see single answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excluded: Vec<ExcludedAnswer>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -103,6 +110,17 @@ pub struct AnswerLine {
     pub version: Option<OpId>,
 }
 
+/// An answer that was excluded, and nothing of what it says: told whatever the size of the group, so that it can be
+/// taken back when its exclusion hid all the rest.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ExcludedAnswer {
+    pub answer: AnswerId,
+    pub day: Day,
+    pub exclusion: Exclusion,
+    /// The operation that excluded it: the base of taking it back.
+    pub version: Option<OpId>,
+}
+
 /// A released answer of the log, as the figures need it.
 #[derive(Clone, Copy, Debug)]
 pub struct Released<'a> {
@@ -122,23 +140,20 @@ pub fn compute(
     released: &[Released<'_>],
     with_answers: bool,
 ) -> CampaignResults {
-    let excluded = count(
-        released
-            .iter()
-            .filter(|released| released.answer.excluded.is_some()),
-    );
+    let excluded = excluded(released);
     CampaignResults {
         campaign,
         counts,
         response: Rate {
-            part: counts.received.saturating_sub(excluded),
+            part: counts.received.saturating_sub(count(excluded.iter())),
             whole: present,
         },
         detail: detail(questionnaire, released, with_answers),
+        excluded: if with_answers { excluded } else { Vec::new() },
     }
 }
 
-/// The pooled results of small groups; none while the pool itself is small.
+/// The pooled results of small groups; none before the pool has released any answer.
 pub fn compute_pool(
     place: &Place,
     questionnaire: &Questionnaire,
@@ -148,12 +163,31 @@ pub fn compute_pool(
     let Place::Pool { service, quarter } = place else {
         return None;
     };
-    let detail = detail(questionnaire, released, with_answers)?;
+    if released.is_empty() {
+        return None;
+    }
     Some(Pool {
         service: *service,
         quarter: quarter.clone(),
-        detail,
+        detail: detail(questionnaire, released, with_answers),
+        excluded: if with_answers {
+            excluded(released)
+        } else {
+            Vec::new()
+        },
     })
+}
+
+fn excluded(released: &[Released<'_>]) -> Vec<ExcludedAnswer> {
+    let line = |released: &Released<'_>| {
+        Some(ExcludedAnswer {
+            answer: released.id,
+            day: released.answer.day,
+            exclusion: released.answer.excluded.clone()?,
+            version: released.version,
+        })
+    };
+    released.iter().filter_map(line).collect()
 }
 
 fn detail(

@@ -165,6 +165,7 @@ fn rollups() {
         },
         response: Rate { part: 5, whole: 11 },
         detail,
+        excluded: Vec::new(),
     };
     let rollups = Rollups {
         head: 12,
@@ -172,10 +173,11 @@ fn rollups() {
         pools: vec![Pool {
             service: ServiceId(id(4)),
             quarter: "2026-T4".to_owned(),
-            detail: Detail {
+            detail: Some(Detail {
                 answers: Vec::new(),
                 ..detail()
-            },
+            }),
+            excluded: Vec::new(),
         }],
     };
     same(include_str!("../../golden/rollups.v1.json"), &rollups);

@@ -6,6 +6,7 @@ use domain::{
     campaign::Privacy,
     entity::{self, EntityKind},
     ids::{AnswerId, DeviceId, ServiceId, SessionId},
+    role::Role,
 };
 use std::collections::HashSet;
 use store::{LogStore as _, NewOrg};
@@ -133,7 +134,7 @@ async fn a_small_campaign_joins_the_pool_when_it_closes() {
     assert!(answers.iter().all(|(_, answer)| answer.place == place));
     let rollups = world.app.rollups(&world.lead, 0).await.unwrap();
     assert_eq!(rollups.pools.len(), 1);
-    assert_eq!(rollups.pools[0].detail.n, 5);
+    assert_eq!(rollups.pools[0].detail.as_ref().unwrap().n, 5);
     let results = world.results(first.id).await;
     assert_eq!((results.counts.received, results.counts.waiting), (3, 0));
     assert!(results.detail.is_none());
@@ -235,6 +236,39 @@ async fn an_excluded_answer_stays_and_counts_no_more() {
         .await;
     assert_eq!(back.status, OpStatus::Stored);
     assert_eq!(world.results(campaign.id).await.detail.unwrap().n, 10);
+}
+
+#[tokio::test]
+async fn an_exclusion_that_hides_the_rest_can_still_be_taken_back() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    answer_times(&world.tablet().await, &campaign, 500..505).await;
+    let line = world.results(campaign.id).await.detail.unwrap().answers[0].clone();
+    let reason = serde_json::json!({"reason": "essai"});
+    let (answer, kind) = (line.answer.0, EntityKind::Answer);
+    world
+        .set(kind, answer, line.version, "excluded", reason)
+        .await;
+    let results = world.results(campaign.id).await;
+    assert_eq!((&results.detail, results.excluded.len()), (&None, 1));
+    let told = &results.excluded[0];
+    assert_eq!(
+        (told.answer.0, told.exclusion.reason.as_str()),
+        (answer, "essai")
+    );
+    // A member of the team is told of none.
+    let mut member = world.lead.clone();
+    member.role = Role::Team;
+    let rollups = world.app.rollups(&member, 0).await.unwrap();
+    assert!(rollups.campaigns.iter().all(|one| one.excluded.is_empty()));
+
+    let null = serde_json::Value::Null;
+    let back = world
+        .set(kind, answer, told.version, "excluded", null)
+        .await;
+    assert_eq!(back.status, OpStatus::Stored);
+    let results = world.results(campaign.id).await;
+    assert_eq!((results.detail.unwrap().n, results.excluded.len()), (5, 0));
 }
 
 /// The transaction that releases answers removes what waited; what is remembered of items tells nothing of answers.

@@ -126,17 +126,36 @@ fn an_exclusion_that_leaves_four_hides_them() {
         .to_vec();
     answers.push(released(overall(1), true));
     assert_eq!(results(&answers, true).detail, None);
-    assert_eq!(
-        compute_pool(&pool(), &af_hot(), &read(&answers), true),
-        None
-    );
+    let pooled = compute_pool(&pool(), &af_hot(), &read(&answers), true).unwrap();
+    assert_eq!(pooled.detail, None);
+}
+
+#[test]
+fn what_an_exclusion_hides_can_be_taken_back_by_those_who_may() {
+    let mut answers = [4, 3, 3, 2]
+        .map(|score| released(overall(score), false))
+        .to_vec();
+    answers.push(released(overall(1), true));
+    let told = results(&answers, true).excluded;
+    let pooled = compute_pool(&pool(), &af_hot(), &read(&answers), true).unwrap();
+    assert_eq!(told, pooled.excluded);
+    let [line] = told.as_slice() else {
+        panic!("one was excluded: {told:?}");
+    };
+    assert_eq!(line.answer, AnswerId(Uuid::from_u128(4)));
+    assert_eq!(line.exclusion.reason, "Essai");
+    assert!(line.version.is_some(), "taking it back needs its base");
+    assert!(results(&answers, false).excluded.is_empty());
 }
 
 #[test]
 fn a_pool_is_shown_from_five_and_a_campaign_is_no_pool() {
     let answers = [4, 3, 3, 2, 4].map(|score| released(overall(score), false));
     let shown = compute_pool(&pool(), &af_hot(), &read(&answers), false).unwrap();
-    assert_eq!((shown.quarter.as_str(), shown.detail.n), ("2026-T4", 5));
+    assert_eq!(
+        (shown.quarter.as_str(), shown.detail.unwrap().n),
+        ("2026-T4", 5)
+    );
     let campaign = Place::Campaign(campaign());
     assert_eq!(
         compute_pool(&campaign, &af_hot(), &read(&answers), false),
@@ -170,6 +189,17 @@ fn any_answers() -> impl Strategy<Value = Answers> {
     })
 }
 
+fn fields(value: &serde_json::Value) -> Vec<&str> {
+    let mut fields: Vec<&str> = value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    fields.sort_unstable();
+    fields
+}
+
 proptest! {
     #[test]
     fn results_add_up_and_small_groups_stay_hidden(
@@ -184,16 +214,20 @@ proptest! {
         let pooled = compute_pool(&pool(), &af_hot(), &read(&answers), with_answers);
         if n < SMALL_GROUP {
             prop_assert_eq!(&results.detail, &None);
-            prop_assert_eq!(pooled, None);
-            // Not a word, not a score, not an id: the wire holds counts only.
-            let wire = serde_json::to_value(&results).unwrap();
-            let mut fields: Vec<&String> = wire.as_object().unwrap().keys().collect();
-            fields.sort();
-            prop_assert_eq!(fields, ["campaign", "counts", "detail", "response"]);
+            prop_assert_eq!(pooled.and_then(|pool| pool.detail), None);
+            // Not a word, not a score: the wire holds counts, and of excluded answers what taking them back needs.
+            let mut wire = serde_json::to_value(&results).unwrap();
+            let out = wire.as_object_mut().unwrap().remove("excluded");
+            let out = out.map_or(Vec::new(), |out| out.as_array().unwrap().clone());
+            prop_assert_eq!(out.len(), if with_answers { answers.len() - counted.len() } else { 0 });
+            for line in &out {
+                prop_assert_eq!(fields(line), ["answer", "day", "exclusion", "version"]);
+            }
+            prop_assert_eq!(fields(&wire), ["campaign", "counts", "detail", "response"]);
             return Ok(());
         }
         let detail = results.detail.unwrap();
-        prop_assert_eq!(&detail, &pooled.unwrap().detail);
+        prop_assert_eq!(Some(detail.clone()), pooled.unwrap().detail);
         prop_assert_eq!(detail.n, n);
         prop_assert_eq!(detail.answers.is_empty(), !with_answers);
         prop_assert_eq!(detail.questions.len(), 12);
