@@ -3,13 +3,8 @@
 use super::{App, Failure, org::Core, results};
 use crate::auth::{Answers, Granted};
 use domain::{
-    answer::Place,
-    campaign::Campaign,
-    entity::EntityKind,
-    figures::{CampaignResults, Pool},
-    ids::CampaignId,
-    questionnaire::Questionnaire,
-    session::Session,
+    campaign::Campaign, entity::EntityKind, figures::CampaignResults, ids::CampaignId,
+    questionnaire::Questionnaire, session::Session,
 };
 
 /// The results of a campaign with the records they stand under.
@@ -51,29 +46,6 @@ impl App {
             .collect();
         sheets.sort_by_key(|sheet| std::cmp::Reverse(sheet.session.starts));
         Ok(sheets)
-    }
-
-    /// Pools of small groups, each with the title of its service.
-    ///
-    /// # Errors
-    /// `Busy`.
-    pub async fn pool_sheets(
-        &self,
-        actor: &Granted<Answers>,
-    ) -> Result<Vec<(String, Pool)>, Failure> {
-        let core = actor.org.read().await?;
-        let places = core.index.changed(0).map(|(place, _)| place);
-        let pools = places
-            .filter(|place| matches!(place, Place::Pool { .. }))
-            .flat_map(|place| results::of_pool(&core, place));
-        let titled = pools.map(|pool| {
-            let service = core.service(pool.service);
-            (
-                service.map(|service| service.title).unwrap_or_default(),
-                pool,
-            )
-        });
-        Ok(titled.collect())
     }
 }
 
