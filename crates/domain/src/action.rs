@@ -40,6 +40,11 @@ impl ActionStatus {
         ActionStatus::Abandoned,
     ];
 
+    /// Whether it says that the action worked or did not.
+    pub fn is_verdict(self) -> bool {
+        matches!(self, ActionStatus::Effective | ActionStatus::Ineffective)
+    }
+
     /// The moves the status machine allows from here.
     pub fn next(self) -> &'static [ActionStatus] {
         use ActionStatus::{
@@ -95,4 +100,11 @@ pub struct Action {
     pub status: ActionStatus,
     pub source: Source,
     pub opened: Day,
+}
+
+impl Action {
+    /// Whether the action may have this status with its criterion as it is: a verdict without one measures nothing.
+    pub fn can_be(&self, status: ActionStatus) -> bool {
+        !status.is_verdict() || !self.criterion.trim().is_empty()
+    }
 }

@@ -46,6 +46,8 @@ refusals! {
     Frozen = "frozen",
     /// The status machine knows no such move.
     IllegalMove = "illegal_move",
+    /// An action is called effective or not without a criterion to tell by.
+    CriterionNeeded = "criterion_needed",
     /// No question was answered.
     NothingAnswered = "nothing_answered",
     CampaignClosed = "campaign_closed",

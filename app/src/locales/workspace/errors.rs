@@ -24,6 +24,7 @@ catalogue! {
         already_exists: "Cette fiche existe déjà.", "This record already exists.";
         frozen: "Ce champ ne change plus une fois écrit.", "This field does not change once written.";
         illegal_move: "Cette étape n’est pas possible depuis l’état actuel.", "This step is not possible from the present state.";
+        criterion_needed: "Une action se juge sur un critère de réussite\u{a0}: fixez-le d’abord.", "An action is judged by a success criterion: set one first.";
         nothing_answered: "Aucune question n’a reçu de réponse.", "No question was answered.";
         campaign_closed: "Cette enquête est close.", "This survey is closed.";
         forbidden: "Votre rôle ne le permet pas. Demandez à la direction ou au référent qualité.", "Your role does not allow it. Ask the direction or the quality lead.";
@@ -99,6 +100,7 @@ fn sentence_in(code: &str, lang: Lang) -> String {
         "already_exists" => t.already_exists,
         "frozen" => t.frozen,
         "illegal_move" => t.illegal_move,
+        "criterion_needed" => t.criterion_needed,
         "nothing_answered" => t.nothing_answered,
         "campaign_closed" => t.campaign_closed,
         "forbidden" => t.forbidden,

@@ -46,6 +46,7 @@ catalogue! {
         expected_result: "Résultat attendu", "Expected result";
         criterion: "Critère de réussite", "Success criterion";
         criterion_hint: "À quoi verra-t-on que cela a marché\u{202f}? À fixer avant de commencer.", "How will one see that it worked? To be set before starting.";
+        criterion_missing: "Sans critère de réussite, rien ne permet de dire si l’action a été efficace. Fixez-en un ici pour pouvoir conclure.", "Without a success criterion nothing can tell whether the action worked. Set one here to be able to conclude.";
         status: "État", "Status";
         source: "Origine", "Source";
         opened: "Ouverte le", "Opened";

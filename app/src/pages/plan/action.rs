@@ -3,7 +3,7 @@
 use super::{source::Quote, words};
 use crate::{
     clock,
-    components::{Empty, PageHead, Tone, badge, icon, use_toasts},
+    components::{Empty, Notice, PageHead, Tone, badge, icon, use_toasts},
     locales::{
         dates,
         workspace::{errors, lang, t},
@@ -40,7 +40,7 @@ pub fn ActionPage(id: ActionId) -> impl IntoView {
             <Conflicts at=at(id)/>
             <div class="split">
                 <div class="stack">
-                    <Fields id/>
+                    <Fields id action/>
                     <Remarks at=at(id)/>
                 </div>
                 <aside class="stack">
@@ -91,18 +91,28 @@ fn Head(id: ActionId, action: Memo<Option<Action>>) -> impl IntoView {
             (t().record.changed_by)(&author(&change.by, me, people, lang))
         })
     });
-    let status =
-        Memo::new(move |_| action.with(|action| action.as_ref().map(|action| action.status)));
+    // Status, and which of the moves from it the action is not ready for.
+    let steps = Memo::new(move |_| {
+        action.with(|action| {
+            let action = action.as_ref()?;
+            let not_yet = action
+                .status
+                .next()
+                .iter()
+                .filter(|to| !action.can_be(**to));
+            Some((action.status, not_yet.copied().collect::<Vec<_>>()))
+        })
+    });
     view! {
         <PageHead title lead fresh>
-            {move || status.get().map(|status| view! { <Steps id status/> })}
+            {move || steps.get().map(|(status, not_yet)| view! { <Steps id status not_yet/> })}
         </PageHead>
     }
 }
 
 /// The moves of the status machine from here, the one that goes on first.
 #[component]
-fn Steps(id: ActionId, status: ActionStatus) -> impl IntoView {
+fn Steps(id: ActionId, status: ActionStatus, not_yet: Vec<ActionStatus>) -> impl IntoView {
     let (commands, toasts, lang, words) = (use_commands(), use_toasts(), lang(), &t().plan);
     let go = move |to: ActionStatus| {
         spawn_local(async move {
@@ -116,8 +126,16 @@ fn Steps(id: ActionId, status: ActionStatus) -> impl IntoView {
         let to = *to;
         let goes_on = index == 0 && (words::is_open(status) || status == ActionStatus::Done);
         let class = if goes_on { "button primary" } else { "button" };
+        // Why not yet stands beside the field that is missing.
+        let waits = not_yet.contains(&to);
         view! {
-            <button type="button" class=class on:click=move |_| go(to)>
+            <button
+                type="button"
+                class=class
+                disabled=waits
+                aria-describedby=waits.then_some(CRITERION_MISSING)
+                on:click=move |_| go(to)
+            >
                 {words::step(status, to, lang)}
             </button>
         }
@@ -128,9 +146,19 @@ fn Steps(id: ActionId, status: ActionStatus) -> impl IntoView {
     buttons
 }
 
+/// The sentence that says why no verdict is possible.
+const CRITERION_MISSING: &str = "criterion-missing";
+
 #[component]
-fn Fields(id: ActionId) -> impl IntoView {
+fn Fields(id: ActionId, action: Memo<Option<Action>>) -> impl IntoView {
     let words = &t().plan;
+    let unmeasured = Memo::new(move |_| {
+        let waits = |action: &Action| {
+            let mut next = action.status.next().iter();
+            next.any(|to| !action.can_be(*to))
+        };
+        action.with(|action| action.as_ref().is_some_and(waits))
+    });
     let at = at(id);
     view! {
         <section class="form">
@@ -143,6 +171,11 @@ fn Fields(id: ActionId) -> impl IntoView {
             <EditField at name="description"/>
             <EditField at name="expected_result"/>
             <EditField at name="criterion" hint=words.criterion_hint/>
+            <div id=CRITERION_MISSING role="status">
+                <Show when=move || unmeasured.get()>
+                    <Notice tone=Tone::Attention text=words.criterion_missing/>
+                </Show>
+            </div>
         </section>
     }
 }

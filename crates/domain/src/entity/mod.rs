@@ -67,7 +67,12 @@ pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
         }
         EntityKind::Action => {
             let action: Action = read(fields)?;
-            filled(&action.title)
+            filled(&action.title)?;
+            if action.can_be(action.status) {
+                Ok(())
+            } else {
+                Err(Refusal::CriterionNeeded)
+            }
         }
         EntityKind::Answer => {
             let answer: ReleasedAnswer = read(fields)?;
@@ -92,10 +97,20 @@ pub fn check_set(
     }
     let mut next = current.clone();
     next.insert(field.to_owned(), value.clone());
-    check(kind, &next)?;
+    check_move(kind, current, &next, field)?;
+    check(kind, &next)
+}
+
+/// Whether the status machine knows the way from one record to the next.
+fn check_move(
+    kind: EntityKind,
+    current: &Fields,
+    next: &Fields,
+    field: &str,
+) -> Result<(), Refusal> {
     match kind {
         EntityKind::Action if field == "status" => {
-            let (from, to): (Action, Action) = (read(current)?, read(&next)?);
+            let (from, to): (Action, Action) = (read(current)?, read(next)?);
             let moved = from.status == to.status || from.status.next().contains(&to.status);
             if moved {
                 Ok(())
@@ -104,9 +119,8 @@ pub fn check_set(
             }
         }
         EntityKind::Campaign if field == "status" => {
-            let from: Campaign = read(current)?;
-            let reopens = from.status == CampaignStatus::Closed;
-            if reopens && value != "closed" {
+            let (from, to): (Campaign, Campaign) = (read(current)?, read(next)?);
+            if from.status == CampaignStatus::Closed && to.status != CampaignStatus::Closed {
                 Err(Refusal::IllegalMove)
             } else {
                 Ok(())

@@ -179,7 +179,7 @@ fn an_action_moves_along_its_machine_and_a_closed_campaign_stays_closed() {
     let go =
         |from: &str, to: &str| check_set(EntityKind::Action, &action(from), "status", &json!(to));
     assert_eq!(go("proposed", "in_progress"), Ok(()));
-    assert_eq!(go("done", "effective"), Ok(()));
+    assert_eq!(go("done", "in_progress"), Ok(()));
     assert_eq!(go("done", "done"), Ok(()));
     assert_eq!(go("proposed", "effective"), Err(Refusal::IllegalMove));
     assert_eq!(go("abandoned", "done"), Err(Refusal::IllegalMove));
@@ -197,6 +197,33 @@ fn an_action_moves_along_its_machine_and_a_closed_campaign_stays_closed() {
         check_set(kind, &closed, "status", &json!("open")),
         Err(Refusal::IllegalMove)
     );
+}
+
+#[test]
+fn a_verdict_on_an_action_needs_a_criterion() {
+    let kind = EntityKind::Action;
+    let mut done = action("done");
+    for verdict in ["effective", "ineffective"] {
+        let verdict = json!(verdict);
+        for nothing in [Value::Null, json!(" ")] {
+            done.remove("criterion");
+            if nothing.is_string() {
+                done.insert("criterion".to_owned(), nothing);
+            }
+            let refused = check_set(kind, &done, "status", &verdict);
+            assert_eq!(refused, Err(Refusal::CriterionNeeded));
+        }
+        done.insert(
+            "criterion".to_owned(),
+            json!("Moins de 15 % de « trop rapide »"),
+        );
+        assert_eq!(check_set(kind, &done, "status", &verdict), Ok(()));
+        // Nor is it taken away under a verdict.
+        let mut judged = done.clone();
+        judged.insert("status".to_owned(), verdict);
+        let cleared = check_set(kind, &judged, "criterion", &json!(""));
+        assert_eq!(cleared, Err(Refusal::CriterionNeeded));
+    }
 }
 
 #[test]
