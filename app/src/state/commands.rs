@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
-use sync::{Body, Entity, EntityRef, Op};
+use sync::{Body, Entity, EntityRef, Op, plan::check_decision};
 use uuid::Uuid;
 
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -153,20 +153,20 @@ impl Commands {
     ) -> Result<(), CommandError> {
         entity::allowed(self.account.role(), at.kind)?;
         let record = self.log.entity_now(at).ok_or(Refusal::UnknownReference)?;
-        entity::check_set(at.kind, &record.values(), field, &value)?;
         let contenders = record.fields.get(field).map(|field| &field.contenders);
-        let over = contenders
+        let over: Vec<OpId> = contenders
             .into_iter()
             .flatten()
             .map(|contender| contender.by.op)
             .collect();
+        let base = record.version(field);
+        check_decision(&record, at.kind, base, field, &value, &over)?;
         let body = Body::Resolve {
             field: field.to_owned(),
             value,
             over,
         };
-        self.write(vec![self.op(at, record.version(field), &body)])
-            .await
+        self.write(vec![self.op(at, base, &body)]).await
     }
 
     /// Adds a remark under a record.

@@ -56,6 +56,24 @@ async fn both_values_are_shown_with_their_authors_until_one_is_kept() {
 }
 
 #[wasm_bindgen_test]
+async fn a_state_that_lost_can_be_kept_although_no_step_leads_to_it() {
+    let mut log = Log::default();
+    let (at, created) = stage::action(&mut log, "Ouvrir la salle");
+    let begun = log.set(at, YANN, created, "status", "in_progress");
+    log.set(at, YANN, begun, "status", "done");
+    log.set(at, SAMIRA, created, "status", "abandoned");
+    let stage = Stage::open(log, move || view! { <Conflicts at/> }.into_any()).await;
+    let keep: HtmlElement = stage.all(".conflict .version button")[1]
+        .clone()
+        .unchecked_into();
+    keep.click();
+    settle().await;
+    let record = stage.record(at);
+    assert!(!record.in_conflict());
+    assert_eq!(record.fields["status"].value, json!("abandoned"));
+}
+
+#[wasm_bindgen_test]
 async fn a_third_value_settles_it_too() {
     let (log, at) = contended();
     let stage = Stage::open(log, move || view! { <Conflicts at/> }.into_any()).await;

@@ -227,10 +227,12 @@ fn accept(state: &State, pusher: Pusher, op: &Op) -> Result<(), Refusal> {
     let record = state.get(op.entity).ok_or(Refusal::UnknownReference)?;
     match &body {
         Body::Set { field, value } => {
-            let seen = as_seen(record, op, field);
+            let seen = as_seen(record, op.base, field);
             entity::check_set(op.entity.kind, &seen, field, value)
         }
-        Body::Resolve { field, value, .. } => check_decision(record, op, field, value),
+        Body::Resolve { field, value, over } => {
+            check_decision(record, op.entity.kind, op.base, field, value, over)
+        }
         Body::Comment { text } if text.trim().is_empty() => Err(Refusal::Required),
         Body::Comment { text } if text.chars().count() > entity::NOTE_MAX => Err(Refusal::TooLong),
         Body::Comment { .. } | Body::Create { .. } => Ok(()),
@@ -239,30 +241,31 @@ fn accept(state: &State, pusher: Pusher, op: &Op) -> Result<(), Refusal> {
 
 /// The record's values, with the field as its author saw it: a move that was legal from there contends with what came
 /// in between, it is not refused for it.
-fn as_seen(record: &Entity, op: &Op, field: &str) -> Fields {
+fn as_seen(record: &Entity, base: Option<OpId>, field: &str) -> Fields {
     let mut values = record.values();
-    let seen = op.base.and_then(|base| record.value_after(field, base));
+    let seen = base.and_then(|base| record.value_after(field, base));
     if let Some(value) = seen {
         values.insert(field.to_owned(), value.clone());
     }
     values
 }
 
-/// A decision may take any of the contending values, or set another that is legal from the accepted one.
-fn check_decision(record: &Entity, op: &Op, field: &str, value: &Value) -> Result<(), Refusal> {
-    let mut values = record.values();
-    let contended = record.fields.get(field).is_some_and(|field| {
-        field
-            .contenders
-            .iter()
-            .any(|contender| contender.value == *value)
-    });
-    if contended {
-        values.insert(field.to_owned(), value.clone());
-        entity::check(op.entity.kind, &values)
-    } else {
-        entity::check_set(op.entity.kind, &values, field, value)
+/// Whether `value` may settle a field: the server asks, and the device before it writes. `base` and `over` name what was
+/// to choose between; each of those was legal where it was written, so any of them may be kept, whatever was decided or
+/// changed meanwhile. Another value must be legal from the accepted one.
+pub fn check_decision(
+    record: &Entity,
+    kind: EntityKind,
+    base: Option<OpId>,
+    field: &str,
+    value: &Value,
+    over: &[OpId],
+) -> Result<(), Refusal> {
+    let mut offered = base.iter().chain(over);
+    if offered.any(|op| record.value_after(field, *op) == Some(value)) {
+        return Ok(());
     }
+    entity::check_set(kind, &as_seen(record, base, field), field, value)
 }
 
 /// Whether the records that a new one points at exist.

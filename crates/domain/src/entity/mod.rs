@@ -85,7 +85,8 @@ pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
     }
 }
 
-/// Whether one field of a record may take `value`. `current` are the record's fields before the change.
+/// Whether one field of a record may take `value`. `current` are the record's fields before the change. A record that
+/// decisions of several people left at odds with itself (an end before its start) stays open to every other change.
 pub fn check_set(
     kind: EntityKind,
     current: &Fields,
@@ -98,7 +99,12 @@ pub fn check_set(
     let mut next = current.clone();
     next.insert(field.to_owned(), value.clone());
     check_move(kind, current, &next, field)?;
-    check(kind, &next)
+    match check(kind, &next) {
+        Err(refusal) if refusal != Refusal::Malformed && check(kind, current) == Err(refusal) => {
+            Ok(())
+        }
+        checked => checked,
+    }
 }
 
 /// Whether the status machine knows the way from one record to the next.

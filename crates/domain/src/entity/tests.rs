@@ -200,6 +200,17 @@ fn an_action_moves_along_its_machine_and_a_closed_campaign_stays_closed() {
 }
 
 #[test]
+fn a_record_at_odds_with_itself_can_still_be_changed_and_mended() {
+    let mut reversed = session();
+    reversed.insert("ends".to_owned(), json!("2026-11-01"));
+    let go = |field, value| check_set(EntityKind::Session, &reversed, field, &value);
+    assert_eq!(go("title", json!("Word")), Ok(()));
+    assert_eq!(go("ends", json!("2026-11-05")), Ok(()));
+    assert_eq!(go("title", json!(" ")), Err(Refusal::Required));
+    assert_eq!(go("headcount", json!("dix")), Err(Refusal::Malformed));
+}
+
+#[test]
 fn a_verdict_on_an_action_needs_a_criterion() {
     let kind = EntityKind::Action;
     let mut done = action("done");

@@ -274,6 +274,57 @@ fn a_move_that_was_legal_where_it_was_made_contends_and_may_be_chosen() {
 }
 
 #[test]
+fn two_people_who_decide_apart_are_both_heard() {
+    let mut server = Server::with_action();
+    let status = |device, cseq, base, to: &str| op(device, cseq, base, &set("status", to));
+    let first = Some(creation().id);
+    let begun = status(1, 2, first, "in_progress");
+    let dropped = status(2, 1, first, "abandoned");
+    server.push(1, vec![begun.clone()]).unwrap();
+    server.push(2, vec![dropped.clone()]).unwrap();
+    // One keeps the work going and finishes it; the other, offline, keeps the end.
+    let over = [dropped.id];
+    let kept = op(
+        1,
+        3,
+        Some(begun.id),
+        &resolve("status", "in_progress", &over),
+    );
+    let done = status(1, 4, Some(kept.id), "done");
+    server.push(1, vec![kept, done]).unwrap();
+    let ended = op(2, 2, Some(begun.id), &resolve("status", "abandoned", &over));
+    let results = server.push(2, vec![ended]).unwrap();
+    assert_eq!(results[0].status, OpStatus::Conflict);
+    assert_eq!(server.action().values()["status"], "done");
+    assert!(server.action().in_conflict());
+}
+
+#[test]
+fn a_decision_stands_whatever_else_changed() {
+    let mut server = Server::with_action();
+    let first = Some(creation().id);
+    let measured = op(1, 2, first, &set("criterion", "Moins de 15 %"));
+    let mut batch = vec![measured.clone()];
+    let mut base = first;
+    for (cseq, to) in (3..).zip(["in_progress", "done"]) {
+        batch.push(op(1, cseq, base, &set("status", to)));
+        base = batch.last().map(|op| op.id);
+    }
+    server.push(1, batch).unwrap();
+    let works = op(2, 1, base, &set("status", "effective"));
+    let again = op(1, 5, base, &set("status", "in_progress"));
+    server.push(1, vec![again.clone()]).unwrap();
+    server.push(2, vec![works.clone()]).unwrap();
+    // The criterion goes while the verdict is only one of two values.
+    let cleared = op(1, 6, Some(measured.id), &set("criterion", ""));
+    server.push(1, vec![cleared]).unwrap();
+    let kept = resolve("status", "effective", &[works.id]);
+    let results = server.push(1, vec![op(1, 7, Some(again.id), &kept)]);
+    assert_eq!(told(&results.unwrap()), [(OpStatus::Stored, None)]);
+    assert_eq!(server.action().values()["status"], "effective");
+}
+
+#[test]
 fn the_servers_own_operations_follow_each_other_with_their_own_stamps() {
     let mut server = Server::with_action();
     let own = |cseq| {
