@@ -34,6 +34,11 @@ pub enum ApiError {
     /// The server cannot read the call: this page is of another version.
     #[error("malformed")]
     Malformed,
+    #[error("too_large")]
+    TooLarge,
+    /// The server cannot do it now: the same call again later.
+    #[error("busy")]
+    Busy,
     /// The server failed; it logged why under this id.
     #[error("unexpected {id}")]
     Unexpected { id: String },

@@ -2,7 +2,6 @@
 //! English for whoever reads the wire. The front ends have their own sentence for each code.
 
 use crate::{files::FileError, service::Failure};
-use api::ApiError;
 use axum::{
     Json,
     extract::rejection::{BytesRejection, PathRejection, QueryRejection},
@@ -33,9 +32,7 @@ pub enum Problem {
 
 /// A failure nobody foresaw: its cause is logged here, once, and told as an id only.
 pub(super) fn unexpected(cause: impl std::fmt::Display) -> Problem {
-    let id = format!("{:08x}", getrandom::u32().unwrap_or_default());
-    tracing::error!(id, %cause, "unexpected failure");
-    Problem::Failed(Failure::Unexpected { id })
+    Problem::Failed(Failure::unexpected(cause))
 }
 
 #[derive(Serialize)]
@@ -78,7 +75,7 @@ impl Problem {
         }
     }
 
-    fn message(&self) -> String {
+    pub(super) fn message(&self) -> String {
         match self {
             Problem::Malformed(place) => format!("The request cannot be read: {place}."),
             Problem::TooLarge => "The request is too large. Send it in smaller parts.".to_owned(),
@@ -96,16 +93,9 @@ impl Problem {
     }
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        let body = Told {
-            code: self.code(),
-            message: &self.message(),
-            last_cseq: match self {
-                Problem::Failed(Failure::Gap { last_cseq }) => Some(last_cseq),
-                _ => None,
-            },
-        };
+impl Problem {
+    /// An answer of the right status. `body` is JSON with the code and the message in it.
+    pub(super) fn answer(&self, body: impl Serialize) -> Response {
         let status = self.status();
         let mut response = (status, Json(body)).into_response();
         let headers = response.headers_mut();
@@ -116,6 +106,19 @@ impl IntoResponse for Problem {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
         }
         response
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        self.answer(Told {
+            code: self.code(),
+            message: &self.message(),
+            last_cseq: match self {
+                Problem::Failed(Failure::Gap { last_cseq }) => Some(last_cseq),
+                _ => None,
+            },
+        })
     }
 }
 
@@ -136,23 +139,6 @@ fn failure_status(failure: &Failure) -> StatusCode {
         Failure::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Failure::Unexpected { .. } => StatusCode::INTERNAL_SERVER_ERROR,
     }
-}
-
-/// What a server function answers, as the failure it was made from: with its status and sentence.
-pub(crate) fn told(error: &ApiError) -> (StatusCode, String) {
-    let failure = match error.clone() {
-        ApiError::Malformed => Failure::Malformed,
-        ApiError::SignInNeeded => Failure::SignInNeeded,
-        ApiError::WrongCredentials => Failure::WrongCredentials,
-        ApiError::TooManyAttempts => Failure::TooManyAttempts,
-        ApiError::Forbidden => Failure::Forbidden,
-        ApiError::NotFound => Failure::NotFound,
-        ApiError::Expired => Failure::Expired,
-        ApiError::Refused { field, refusal } => Failure::Refused { field, refusal },
-        ApiError::Unexpected { id } => Failure::Unexpected { id },
-        _ => Failure::Unexpected { id: String::new() },
-    };
-    (failure_status(&failure), failure.to_string())
 }
 
 impl From<Failure> for Problem {

@@ -104,11 +104,39 @@ impl From<Failure> for ApiError {
             Failure::Forbidden => ApiError::Forbidden,
             Failure::NotFound => ApiError::NotFound,
             Failure::Expired => ApiError::Expired,
+            Failure::Malformed => ApiError::Malformed,
+            Failure::TooLarge => ApiError::TooLarge,
+            Failure::Busy => ApiError::Busy,
             Failure::Refused { field, refusal } => ApiError::Refused { field, refusal },
             Failure::Unexpected { id } => ApiError::Unexpected { id },
-            other => ApiError::Unexpected {
-                id: other.code().to_owned(),
-            },
+            // Of intake and sync: no server function meets these.
+            Failure::OtherAccount
+            | Failure::LinkUnknown
+            | Failure::CampaignClosed
+            | Failure::DeviceUnknown
+            | Failure::DeviceRevoked
+            | Failure::Gap { .. } => Failure::unexpected(failure.code()).into(),
+        }
+    }
+}
+
+/// The failure that a server function's answer was made from.
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Self {
+        match error {
+            ApiError::SignInNeeded => Failure::SignInNeeded,
+            ApiError::WrongCredentials => Failure::WrongCredentials,
+            ApiError::TooManyAttempts => Failure::TooManyAttempts,
+            ApiError::Forbidden => Failure::Forbidden,
+            ApiError::NotFound => Failure::NotFound,
+            ApiError::Expired => Failure::Expired,
+            // What a browser takes for being offline is here a body that could not be read.
+            ApiError::Malformed | ApiError::Offline => Failure::Malformed,
+            ApiError::TooLarge => Failure::TooLarge,
+            ApiError::Busy => Failure::Busy,
+            ApiError::Refused { field, refusal } => Failure::Refused { field, refusal },
+            ApiError::Unexpected { id } => Failure::Unexpected { id },
+            unknown => Failure::unexpected(unknown),
         }
     }
 }

@@ -3,16 +3,17 @@
 use crate::{
     http::{
         cookies,
-        error::{Problem, told, unexpected},
+        error::{Problem, unexpected},
         state::AppState,
     },
     rpc::{CookieChange, Request as Call},
+    service::Failure,
 };
 use api::{ApiError, ports::BackendContext};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{FromRequest as _, Request, State},
-    http::{HeaderValue, header},
+    http::header,
     response::{IntoResponse, Response},
 };
 use leptos::context::provide_context;
@@ -57,30 +58,70 @@ pub(crate) async fn call(
     Ok(response)
 }
 
-/// Server functions answer every failure with 500; this sets the status that fits and adds a message for people who
-/// read the wire.
+/// Server functions answer every failure with 500; this gives it the status every other route gives it, and a message
+/// for people who read the wire.
 async fn with_status(response: Response) -> Response {
     if !response.status().is_server_error() {
         return response;
     }
-    let (mut head, body) = response.into_parts();
-    let bytes = to_bytes(body, ERROR_BYTES_MAX).await.unwrap_or_default();
-    let error = match serde_json::from_slice(&bytes) {
-        // What a browser takes for being offline is here a body that could not be read.
-        Ok(ApiError::Offline) => ApiError::Malformed,
-        Ok(error) => error,
+    let bytes = to_bytes(response.into_body(), ERROR_BYTES_MAX).await;
+    let failure = match serde_json::from_slice::<ApiError>(&bytes.unwrap_or_default()) {
+        Ok(error) => Failure::from(error),
         Err(cause) => return unexpected(cause).into_response(),
     };
-    let (status, message) = told(&error);
+    let error = ApiError::from(failure.clone());
+    let problem = Problem::from(failure);
     let mut body = serde_json::to_value(&error).unwrap_or_default();
     if let Some(fields) = body.as_object_mut() {
-        fields.insert("message".to_owned(), message.into());
+        fields.insert("message".to_owned(), problem.message().into());
     }
-    head.status = status;
-    head.headers.remove(header::CONTENT_LENGTH);
-    head.headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/json"),
-    );
-    Response::from_parts(head, Body::from(body.to_string()))
+    problem.answer(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::{Json, http::StatusCode};
+    use domain::Refusal;
+    use serde_json::Value;
+
+    #[tokio::test]
+    async fn failures_are_told_as_on_every_other_route() {
+        let refused = Failure::Refused {
+            field: "email".to_owned(),
+            refusal: Refusal::Required,
+        };
+        let failures = [
+            Failure::Malformed,
+            Failure::TooLarge,
+            Failure::SignInNeeded,
+            Failure::WrongCredentials,
+            Failure::TooManyAttempts,
+            Failure::Forbidden,
+            Failure::NotFound,
+            Failure::Expired,
+            Failure::Busy,
+            refused,
+        ];
+        for failure in failures {
+            let code = failure.code();
+            let elsewhere = Problem::from(failure.clone()).into_response();
+            let made = (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                Json(ApiError::from(failure)),
+            );
+            let told = with_status(made.into_response()).await;
+            assert_eq!(told.status(), elsewhere.status(), "{code}");
+            assert_eq!(
+                told.headers().get(header::RETRY_AFTER),
+                elsewhere.headers().get(header::RETRY_AFTER)
+            );
+            let body = to_bytes(told.into_body(), ERROR_BYTES_MAX).await.unwrap();
+            let body: Value = serde_json::from_slice(&body).unwrap();
+            // A refusal is told with its field.
+            assert_eq!(body.get("refusal").unwrap_or(&body["code"]), code);
+        }
+        let busy = Problem::from(Failure::Busy).into_response();
+        assert_eq!(busy.status(), StatusCode::SERVICE_UNAVAILABLE);
+    }
 }
