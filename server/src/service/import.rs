@@ -18,7 +18,7 @@ use domain::{
     campaign::Campaign,
     entity::{self, EntityKind, Fields},
     ids::{CampaignId, DeviceId, ItemId, ServiceId},
-    import::{ImportedAnswer, ImportedSession},
+    import::{ImportedAnswer, ImportedSession, RowIdentity},
     questionnaire::check_answers,
     service::Service,
     session::Session,
@@ -136,23 +136,33 @@ impl App {
     }
 }
 
-/// A row as an item: its id is the hash of campaign, content and occurrence, so that the same row is the same item.
-fn arrived(campaign: CampaignId, record: &Campaign, row: ImportedAnswer) -> Arrived {
-    let digest = Sha256::new()
-        .chain_update(b"boucle.import.v1")
-        .chain_update(campaign.0.as_bytes())
-        .chain_update((row.fingerprint.len() as u64).to_be_bytes())
-        .chain_update(row.fingerprint.as_bytes())
+/// What stands for one row for ever: the same row is the same id, however its columns are read.
+fn digest(domain: &[u8], parent: Uuid, row: &RowIdentity) -> [u8; 32] {
+    Sha256::new()
+        .chain_update(domain)
+        .chain_update(parent.as_bytes())
+        .chain_update((row.cells.len() as u64).to_be_bytes())
+        .chain_update(row.cells.as_bytes())
         .chain_update(row.occurrence.to_be_bytes())
-        .finalize();
+        .finalize()
+        .into()
+}
+
+fn id_of(digest: &[u8; 32]) -> Uuid {
     let mut id = [0; 16];
     id.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_custom_bytes(id).into_uuid()
+}
+
+/// A row as an item.
+fn arrived(campaign: CampaignId, record: &Campaign, row: ImportedAnswer) -> Arrived {
+    let digest = digest(b"boucle.import.v1", campaign.0, &row.row);
     let item = Item {
-        id: ItemId(uuid::Builder::from_custom_bytes(id).into_uuid()),
+        id: ItemId(id_of(&digest)),
         alg: "none".to_owned(),
         kid: "import".to_owned(),
-        // Kept only when the row cannot be counted.
-        sealed: row.fingerprint.into_bytes(),
+        // Kept only when the row cannot be counted, and then without the columns nobody chose: they may name people.
+        sealed: serde_json::to_vec(&row.answers).unwrap_or_default(),
     };
     Arrived {
         item,
@@ -189,6 +199,15 @@ fn new_records(
         Ok::<_, Failure>(())
     };
     for row in rows {
+        let id = id_of(&digest(b"boucle.import.session.v1", Uuid::nil(), &row.row));
+        let at = EntityRef {
+            kind: EntityKind::Session,
+            id,
+        };
+        if core.state.get(at).is_some() {
+            taken.known += 1;
+            continue;
+        }
         let key = (row.kind, folded(&row.service));
         let service = match services.get(&key) {
             Some(service) => *service,
@@ -205,11 +224,7 @@ fn new_records(
         };
         if sessions.insert((service, folded(&row.title), row.starts)) {
             let session = session(service, row);
-            add(
-                EntityKind::Session,
-                host.ordered_id(),
-                entity::fields(&session),
-            )?;
+            add(EntityKind::Session, id, entity::fields(&session))?;
             taken.new += 1;
         } else {
             taken.known += 1;

@@ -5,7 +5,7 @@ use super::{
     columns::{Target, guess},
     days::{Order, read_day},
     hints, known,
-    table::BadCell,
+    table::{BadCell, RowIdentity},
     words::normal,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     questionnaire::{Question, Questionnaire},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Which column feeds which question, and which holds the time stamp. Columns are numbered from 0.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -28,10 +28,7 @@ pub struct AnswerMapping {
 pub struct ImportedAnswer {
     pub day: Day,
     pub answers: Answers,
-    /// Canonical text of what was mapped and of the time stamp, to be hashed; equal rows have equal fingerprints.
-    pub fingerprint: String,
-    /// How many rows with this fingerprint came before in the same file: the second of two equal rows is another person.
-    pub occurrence: u32,
+    pub row: RowIdentity,
 }
 
 /// LimeSurvey stamps finished answers of surveys without time stamps so.
@@ -90,8 +87,7 @@ pub fn map_answers(
         }
     };
     let stamp = mapping.day.map(|column| Stamp::of(table, column));
-    let mut seen: HashMap<String, u32> = HashMap::new();
-    for (index, row) in table.filled() {
+    for (index, row, identity) in table.filled() {
         let mut bad = Vec::new();
         let mut answers = Answers::new();
         for column in &columns {
@@ -106,27 +102,23 @@ pub fn map_answers(
                 }
             }
         }
-        let (text, day) = match stamp.as_ref().map(|stamp| stamp.read(index, default_day)) {
-            None => ("", default_day),
-            Some(Ok(read)) => read,
+        let day = match stamp.as_ref().map(|stamp| stamp.read(index, default_day)) {
+            None => default_day,
+            Some(Ok(day)) => day,
             Some(Err((header, text, refusal))) => {
                 bad.push(BadCell::new(row, header, text, refusal));
-                (text, default_day)
+                default_day
             }
         };
         if answers.is_empty() && bad.is_empty() {
             bad.push(BadCell::new(row, "", "", Refusal::NothingAnswered));
         }
         if bad.is_empty() {
-            let fingerprint = fingerprint(text, &answers);
-            let count = seen.entry(fingerprint.clone()).or_default();
             let answer = ImportedAnswer {
                 day,
                 answers,
-                fingerprint,
-                occurrence: *count,
+                row: identity,
             };
-            *count += 1;
             mapped.good.push((row, answer));
         }
         mapped.bad.append(&mut bad);
@@ -219,28 +211,16 @@ impl<'a> Stamp<'a> {
         }
     }
 
-    /// The stamp as written and its day, or header, text and reason.
-    fn read(
-        &self,
-        index: usize,
-        default_day: Day,
-    ) -> Result<(&'a str, Day), (&'a str, &'a str, Refusal)> {
+    /// The day of the stamp, or header, text and reason.
+    fn read(&self, index: usize, default_day: Day) -> Result<Day, (&'a str, &'a str, Refusal)> {
         let text = self.table.cell(index, self.column);
         let header = self.table.header(self.column).unwrap_or_default();
         if text.is_empty() {
             return Err((header, text, Refusal::Required));
         }
         if text.starts_with(NO_STAMP) {
-            return Ok((text, default_day));
+            return Ok(default_day);
         }
-        read_day(text, self.order)
-            .map(|day| (text, day))
-            .ok_or((header, text, Refusal::NotADate))
+        read_day(text, self.order).ok_or((header, text, Refusal::NotADate))
     }
-}
-
-/// The same for the same row of a file exported again, whatever day it is imported on.
-fn fingerprint(stamp: &str, answers: &Answers) -> String {
-    // Text and a map with text keys: always an array of two.
-    serde_json::json!([stamp, answers]).to_string()
 }

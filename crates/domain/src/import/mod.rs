@@ -15,4 +15,4 @@ mod words;
 
 pub use answers::{AnswerMapping, ImportedAnswer, guess_answers, map_answers};
 pub use sessions::{ImportedSession, SESSION_FIELDS, SessionMapping, guess_sessions, map_sessions};
-pub use table::{BadCell, Mapped, Table};
+pub use table::{BadCell, Mapped, RowIdentity, Table};

@@ -6,7 +6,7 @@ use super::{
     columns::{Target, guess},
     days::{Order, read_day},
     hints,
-    table::BadCell,
+    table::{BadCell, RowIdentity},
     words::normal,
 };
 use crate::{Day, Refusal, entity::LINE_MAX, service::ServiceKind, session::HEADCOUNT_MAX};
@@ -50,6 +50,7 @@ pub struct ImportedSession {
     pub subcontracted_for: String,
     pub headcount: u32,
     pub absent: u32,
+    pub row: RowIdentity,
 }
 
 /// The mapping a person would most likely choose, from the wording of headers.
@@ -80,7 +81,7 @@ pub fn map_sessions(table: &Table, mapping: &SessionMapping) -> Mapped<ImportedS
             .filter_map(|field| mapping.get(field))
             .flat_map(|column| table.column(*column)),
     );
-    for (index, number) in table.filled() {
+    for (index, number, identity) in table.filled() {
         let mut row = Row {
             table,
             mapping,
@@ -89,7 +90,7 @@ pub fn map_sessions(table: &Table, mapping: &SessionMapping) -> Mapped<ImportedS
             number,
             bad: Vec::new(),
         };
-        let session = row.session();
+        let session = row.session(identity);
         match session {
             Some(session) if row.bad.is_empty() => mapped.good.push((number, session)),
             _ => mapped.bad.append(&mut row.bad),
@@ -124,7 +125,7 @@ struct Row<'a> {
 
 impl Row<'_> {
     /// None when a needed cell is bad.
-    fn session(&mut self) -> Option<ImportedSession> {
+    fn session(&mut self, identity: RowIdentity) -> Option<ImportedSession> {
         let service = self.needed("service", |text| Ok(text.to_owned()));
         let kind = match self.mapping.contains_key("kind") {
             true => self.needed("kind", read_kind),
@@ -154,6 +155,7 @@ impl Row<'_> {
             subcontracted_for: self.line("subcontracted_for"),
             headcount,
             absent,
+            row: identity,
         };
         if session.ends < session.starts {
             self.refuse("ends", Refusal::DatesReversed);

@@ -3,6 +3,7 @@
 use super::words::clean;
 use crate::Refusal;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// Cells as text. Rows may be shorter than `headers` (the missing cells are empty) or longer.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -10,6 +11,15 @@ pub struct Table {
     pub headers: Vec<String>,
     /// Empty rows are kept, so that row numbers stay those of the file.
     pub rows: Vec<Vec<String>>,
+}
+
+/// What a row is known by when it comes again, whatever is made of its columns.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RowIdentity {
+    /// All cells as they stand in the file, in one text, to be hashed.
+    pub cells: String,
+    /// How many equal rows came before in the same file: the second of two equal rows is another person.
+    pub occurrence: u32,
 }
 
 /// Why a row is not taken. `row` is the line a person sees in the spreadsheet: the header is 1.
@@ -52,14 +62,25 @@ impl Table {
         self.headers.get(column).map(|header| clean(header))
     }
 
-    /// The rows that hold anything, each with its number in the file.
-    pub(super) fn filled(&self) -> impl Iterator<Item = (usize, u32)> {
-        (0..)
-            .zip(2..)
-            .zip(&self.rows)
-            .filter(|(_, cells)| cells.iter().any(|cell| !clean(cell).is_empty()))
-            .map(|(numbers, _)| numbers)
+    /// The rows that hold anything, each with its number in the file and what it is known by.
+    pub(super) fn filled(&self) -> impl Iterator<Item = (usize, u32, RowIdentity)> {
+        let mut seen: HashMap<String, u32> = HashMap::new();
+        let rows = (0..).zip(2..).zip(&self.rows);
+        rows.filter_map(move |((index, number), cells)| {
+            let cells = canonical(cells)?;
+            let count = seen.entry(cells.clone()).or_default();
+            let occurrence = *count;
+            *count += 1;
+            Some((index, number, RowIdentity { cells, occurrence }))
+        })
     }
+}
+
+/// The cells of a row as one text; none when nothing is in it. Empty cells at the end are a matter of the file format.
+fn canonical(cells: &[String]) -> Option<String> {
+    let cells: Vec<&str> = cells.iter().map(|cell| clean(cell)).collect();
+    let last = cells.iter().rposition(|cell| !cell.is_empty())?;
+    Some(serde_json::json!(cells[..=last]).to_string())
 }
 
 impl BadCell {

@@ -6,7 +6,7 @@ use domain::{
     answer::Answer,
     entity::EntityKind,
     ids::CampaignId,
-    import::{ImportedAnswer, ImportedSession},
+    import::{ImportedAnswer, ImportedSession, RowIdentity},
     service::ServiceKind,
 };
 use server::service::{Failure, Taken};
@@ -17,8 +17,10 @@ fn row(n: u32, occurrence: u32) -> ImportedAnswer {
     ImportedAnswer {
         day: today(),
         answers: testkit::answers(3, &format!("avis {n}")),
-        fingerprint: format!("row {n}"),
-        occurrence,
+        row: RowIdentity {
+            cells: format!("row {n}"),
+            occurrence,
+        },
     }
 }
 
@@ -36,6 +38,10 @@ fn session(title: &str, starts: &str) -> ImportedSession {
         subcontracted_for: String::new(),
         headcount: 8,
         absent: 0,
+        row: RowIdentity {
+            cells: format!("{title} {starts}"),
+            occurrence: 0,
+        },
     }
 }
 
@@ -77,6 +83,25 @@ async fn answers_of_the_same_file_are_known_the_second_time() {
         .app
         .import_answers(&lead, CampaignId(id(99)), file(), true);
     assert_eq!(nowhere.await, Err(Failure::NotFound));
+}
+
+#[tokio::test]
+async fn the_same_rows_read_with_other_columns_are_known() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let lead = world.lead.granted().unwrap();
+    let file: Vec<_> = (0..5).map(|n| row(n, 0)).collect();
+    let mut otherwise = file.clone();
+    for row in &mut otherwise {
+        row.answers.remove("overall");
+        row.day = day("2026-11-18");
+    }
+    let import = |rows, commit| world.app.import_answers(&lead, campaign.id, rows, commit);
+    assert_eq!(import(file, true).await, taken(5, 0));
+    assert_eq!(import(otherwise.clone(), false).await, taken(0, 5));
+    assert_eq!(import(otherwise, true).await, taken(0, 5));
+    let counts = world.results(campaign.id).await.counts;
+    assert_eq!((counts.received, counts.quarantined), (5, 0));
 }
 
 #[tokio::test]
@@ -127,6 +152,14 @@ async fn sessions_come_with_their_services_once() {
     assert_eq!(import(rows(), false).await, taken(2, 1));
     assert_eq!(import(rows(), true).await, taken(2, 1));
     assert_eq!(import(rows(), true).await, taken(0, 3));
+    // Read with other columns: nothing is made of them, services neither.
+    let otherwise = rows().into_iter().step_by(2).map(|row| ImportedSession {
+        service: "Atelier".to_owned(),
+        starts: day("2026-11-02"),
+        title: "Autre".to_owned(),
+        ..row
+    });
+    assert_eq!(import(otherwise.collect(), true).await, taken(0, 2));
     let log = world.log(Scope::Team).await;
     let count = |kind| log.iter().filter(|s| s.op.entity.kind == kind).count();
     assert_eq!(
