@@ -152,7 +152,8 @@ impl Respond {
                 own_outcome = outcome;
             }
         }
-        let kit: Kit = net::get(KIT_URL, &own.headers()).await?;
+        let token = self.token();
+        let kit: Kit = net::get(KIT_URL, &own.headers(token.as_deref())).await?;
         self.take_kit(vault, &own, kit).await?;
         own_outcome
     }
@@ -165,7 +166,9 @@ impl Respond {
                 return Ok(());
             };
             self.device.write().exchange = Exchange::Sending;
-            let receipts: Receipts = net::post(ITEMS_URL, &door.headers(), &batch).await?;
+            let token = self.token();
+            let headers = door.headers(token.as_deref());
+            let receipts: Receipts = net::post(ITEMS_URL, &headers, &batch).await?;
             let (delivered, refused) = judge(&batch.items, &receipts, &labels);
             if delivered.is_empty() && refused.is_empty() {
                 return Err(NetError::Offline.into());

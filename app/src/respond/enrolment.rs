@@ -74,6 +74,7 @@ impl Respond {
         let vault = Vault::open(canary).await?;
         let mut start = vault.start(&door).await?;
         self.use_vault(vault);
+        self.host.write_value().token = start.token.take();
         let mut device = self.device.write();
         device.lost = start.lost;
         device.refused = std::mem::take(&mut start.refused);
@@ -177,7 +178,7 @@ impl Respond {
         let _ = window().location().reload();
     }
 
-    /// Trades a code for this device's cookie; `failed` hears why it did not work.
+    /// Trades a code for this device's token; `failed` hears why it did not work.
     pub fn enrol(self, code: &str, failed: impl Fn(EnrolTrouble) + 'static) {
         let code = Enrol {
             code: code.trim().to_ascii_uppercase(),
@@ -190,7 +191,8 @@ impl Respond {
         spawn_local(async move {
             let outcome = net::post::<_, Enrolled>(ENROL_URL, &[], &code).await;
             match outcome {
-                Ok(_) => {
+                Ok(enrolled) => {
+                    self.keep_token(enrolled.token).await;
                     self.turn().await;
                     self.show_trainer();
                     self.kick();
@@ -202,6 +204,14 @@ impl Respond {
             }
             self.person.write().busy = false;
         });
+    }
+
+    /// A cookie of the same value came along; it reaches the disk seconds later, and not at all in a browser that dies.
+    async fn keep_token(self, token: String) {
+        if let Some(vault) = self.vault() {
+            self.device.write().full |= vault.keep_token(&token).await.is_err();
+        }
+        self.host.write_value().token = Some(token);
     }
 }
 

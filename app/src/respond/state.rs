@@ -123,6 +123,8 @@ pub struct Person {
 pub(super) struct Host {
     pub vault: Option<Vault>,
     pub door: Door,
+    /// What an enrolled tablet calls with.
+    pub token: Option<String>,
     /// The key of the answer being given.
     pub key: Option<DraftKey>,
     /// The draft found at the start.
@@ -190,6 +192,10 @@ impl Respond {
 
     pub(super) fn vault(self) -> Option<Vault> {
         self.host.read_value().vault.clone()
+    }
+
+    pub(super) fn token(self) -> Option<String> {
+        self.host.read_value().token.clone()
     }
 
     /// Changes the language of the screen. A trainer's choice stays; a respondent's goes with them.
@@ -262,6 +268,7 @@ impl Host {
         Self {
             vault: None,
             door,
+            token: None,
             key: None,
             found: None,
             mirror: None,

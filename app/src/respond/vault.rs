@@ -33,6 +33,8 @@ const SCHEMA: Schema = Schema {
 const BORN: &str = "born";
 /// In `meta`: the campaign the tablet is being handed round for.
 const KIOSK: &str = "kiosk";
+/// In `meta`: the token of an enrolled tablet.
+const TOKEN: &str = "token";
 /// In `meta`: how many unsent items an earlier database held, until a trainer has seen it.
 const LOST: &str = "lost";
 
@@ -69,6 +71,7 @@ pub struct Start {
     pub kiosk: Option<CampaignId>,
     pub drafts: Vec<FoundDraft>,
     pub lost: u32,
+    pub token: Option<String>,
 }
 
 #[derive(Clone)]
@@ -112,6 +115,7 @@ impl Vault {
                     kiosk: tx.get(META, KIOSK).await?,
                     drafts,
                     lost: tx.get(META, LOST).await?.unwrap_or_default(),
+                    token: tx.get(META, TOKEN).await?,
                 })
             })
             .await
@@ -133,6 +137,10 @@ impl Vault {
             None => Change::delete(META, KIOSK),
         };
         self.0.apply(vec![change]).await
+    }
+
+    pub async fn keep_token(&self, token: &str) -> Result<(), StorageError> {
+        self.0.apply(vec![Change::put(META, TOKEN, &token)?]).await
     }
 
     /// Someone has seen that items were lost.

@@ -1,9 +1,9 @@
 //! Messages of `/intake/v1`, JSON.
 //!
-//! Every call carries either the device cookie of an enrolled tablet or, for a public link, the header
-//! `X-Boucle-Link: <org>.<secret>`.
+//! Every call carries a header: [`DEVICE_HEADER`] with the token of an enrolled tablet (or its cookie of the same value),
+//! or [`LINK_HEADER`] with `<org>.<secret>` of a public link.
 //! `GET /r/intake/v1/kit` → [`Kit`]; `POST /r/intake/v1/items` [`Batch`] → [`Receipts`];
-//! `POST /r/intake/v1/enrol` [`Enrol`] → [`Enrolled`] and the device cookie. Failures: `{code, message}`.
+//! `POST /r/intake/v1/enrol` [`Enrol`] → [`Enrolled`] and the device cookie (same value as the token). Failures: `{code, message}`.
 
 use domain::{
     campaign::{Privacy, QuestionnaireRef},
@@ -13,6 +13,8 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+pub const DEVICE_HEADER: &str = "x-boucle-device";
+pub const LINK_HEADER: &str = "x-boucle-link";
 /// Items in one batch.
 pub const BATCH_ITEMS_MAX: usize = 500;
 /// Longest sealed item, in bytes.
@@ -116,6 +118,8 @@ pub struct Enrol {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Enrolled {
     pub device: DeviceInfo,
+    /// For [`DEVICE_HEADER`], to be made durable by the device itself: browsers write cookies to disk seconds later.
+    pub token: String,
 }
 
 /// The body of every failed call.

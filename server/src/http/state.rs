@@ -10,6 +10,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, request::Parts},
 };
+use intake::wire::{DEVICE_HEADER, LINK_HEADER};
 use std::sync::Arc;
 
 #[derive(Clone)]
@@ -59,9 +60,10 @@ impl FromRequestParts<AppState> for Responding {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
-        let device = cookies::DEVICE.read(&parts.headers);
-        let link = link(&parts.headers);
-        let respondent = state.app.respondent(device.as_deref(), link).await?;
+        let cookie = cookies::DEVICE.read(&parts.headers);
+        let device = header(&parts.headers, DEVICE_HEADER).or(cookie.as_deref());
+        let link = header(&parts.headers, LINK_HEADER);
+        let respondent = state.app.respondent(device, link).await?;
         // A whole room shares one link: only tablets are counted.
         if let Some(tablet) = respondent.tablet() {
             state.limits.count(tablet.0)?;
@@ -70,8 +72,8 @@ impl FromRequestParts<AppState> for Responding {
     }
 }
 
-fn link(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get("x-boucle-link")?;
-    // What is not text is no link either: it is then unknown.
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let value = headers.get(name)?;
+    // What is not text is no link and no token either: it is then unknown.
     Some(value.to_str().unwrap_or(""))
 }

@@ -59,12 +59,12 @@ impl App {
         })
     }
 
-    /// Redeems a code: the tablet, and the value of its device cookie. Guessing is hopeless: 50 random bits for 15
+    /// Redeems a code: the tablet, and the token it calls with. Guessing is hopeless: 50 random bits for 15
     /// minutes.
     ///
     /// # Errors
     /// `Expired`.
-    pub async fn enrol(&self, enrol: &Enrol) -> Result<(Enrolled, String), Failure> {
+    pub async fn enrol(&self, enrol: &Enrol) -> Result<Enrolled, Failure> {
         let code = tidy_code(&enrol.code);
         let token = fresh_token(&*self.host);
         let control = self.store.control();
@@ -77,7 +77,7 @@ impl App {
                     id: tablet.id,
                     name: tablet.name,
                 };
-                Ok((Enrolled { device }, token))
+                Ok(Enrolled { device, token })
             }
             Err(StoreError::Conflict) => Err(Failure::Expired),
             Err(error) => Err(error.into()),

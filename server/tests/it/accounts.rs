@@ -89,8 +89,8 @@ impl Server {
 
     async fn enrol(&self, code: &str) -> Result<(DeviceId, String), Failure> {
         let code = code.to_owned();
-        let (enrolled, token) = self.app.enrol(&Enrol { code }).await?;
-        Ok((enrolled.device.id, token))
+        let enrolled = self.app.enrol(&Enrol { code }).await?;
+        Ok((enrolled.device.id, enrolled.token))
     }
 
     async fn signs_in(&self, password: &str) -> Result<SignedIn, Failure> {

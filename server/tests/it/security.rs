@@ -127,6 +127,14 @@ async fn a_tablets_cookie_stays_in_the_respondents_place() {
     assert!(cookie.starts_with("boucle_device="), "{cookie}");
     assert!(cookie.contains("; Path=/r;") && cookie.contains("; HttpOnly; SameSite=Strict"));
     assert_eq!(tablet.get("/r/intake/v1/kit").await.status, StatusCode::OK);
+    // A browser that died before it wrote the cookie to disk comes back with the token alone.
+    let enrolled: serde_json::Value = reply.json();
+    let token = enrolled["token"].as_str().unwrap();
+    let mut again = app.anonymous().with_header("x-boucle-device", token);
+    assert_eq!(again.get("/r/intake/v1/kit").await.status, StatusCode::OK);
+    let mut forged = app.anonymous().with_header("x-boucle-device", "forged");
+    let reply = forged.get("/r/intake/v1/kit").await;
+    reply.refused(401, "device_unknown");
     tablet
         .api("me", json!({}))
         .await

@@ -201,7 +201,10 @@ fn enrolment_and_failures() {
     same(include_str!("../../golden/enrol.v1.json"), &Enrol { code });
     same(
         include_str!("../../golden/enrolled.v1.json"),
-        &Enrolled { device: device() },
+        &Enrolled {
+            device: device(),
+            token: "3f9a".to_owned(),
+        },
     );
     let failure = Failure {
         code: "campaign_closed".to_owned(),

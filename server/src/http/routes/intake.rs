@@ -34,9 +34,10 @@ pub(crate) async fn enrol(
     State(state): State<AppState>,
     Json(enrol): Json<Enrol>,
 ) -> Result<Response, Problem> {
-    let (enrolled, token) = state.app.enrol(&enrol).await?;
+    let enrolled = state.app.enrol(&enrol).await?;
+    let cookie = cookies::DEVICE.set(&enrolled.token, state.secure);
     let mut response = axum::Json(enrolled).into_response();
-    if let Some(cookie) = cookies::DEVICE.set(&token, state.secure) {
+    if let Some(cookie) = cookie {
         response.headers_mut().insert(SET_COOKIE, cookie);
     }
     Ok(response)

@@ -240,8 +240,12 @@ impl World {
     async fn tablet(&self) -> Tablet {
         let devices = self.lead.granted().unwrap();
         let code = self.app.enrol_code(&devices, "Salle 2").await.unwrap().code;
-        let (_, token) = self.app.enrol(&Enrol { code }).await.unwrap();
-        let respondent = self.app.respondent(Some(&token), None).await.unwrap();
+        let enrolled = self.app.enrol(&Enrol { code }).await.unwrap();
+        let respondent = self
+            .app
+            .respondent(Some(&enrolled.token), None)
+            .await
+            .unwrap();
         let kit = self.app.kit(&respondent).await.unwrap();
         Tablet {
             app: self.app.clone(),
