@@ -49,6 +49,9 @@ impl Kit {
             .env("PATH", &self.path)
             .env("CARGO_TARGET_DIR", &self.target)
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        for variable in about_this_package() {
+            command.env_remove(variable);
+        }
         if repo::in_ci() {
             command.env("CARGO_INCREMENTAL", "0"); // never reused there, and half of the cache's size
         }
@@ -108,6 +111,16 @@ impl Kit {
         }
         Ok(self.root.join("target"))
     }
+}
+
+/// What cargo told this tool about itself. Build scripts that watch these (ring's does) would run again for every
+/// checkout and every way of calling cargo, and everything above them up to the database would be compiled again.
+fn about_this_package() -> impl Iterator<Item = OsString> {
+    let names = env::vars_os().map(|(name, _)| name);
+    names.filter(|name| {
+        let name = name.to_string_lossy();
+        name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+    })
 }
 
 /// Our own tools come first: their exact versions matter.

@@ -250,7 +250,7 @@ impl World {
         Tablet {
             app: self.app.clone(),
             respondent,
-            token: Some(token),
+            token: Some(enrolled.token),
             kit,
         }
     }
