@@ -31,12 +31,13 @@ for (const { lang, theme, locale } of LOOKS) {
   test(`a tablet's screens, ${lang}, ${theme}`, async ({ browser }) => {
     test.setTimeout(120_000);
     const context = await browser.newContext({ locale, colorScheme: theme, viewport: { width: 800, height: 1280 } });
-    const page = await context.newPage();
-    await page.goto(`${server.url}/r/`);
-    await audit(page, "not enrolled", lang);
+    const stranger = await context.newPage();
+    await stranger.goto(`${server.url}/r/`);
+    await audit(stranger, "not enrolled", lang);
+    await stranger.close();
     const { code } = await team.call<{ code: string }>("enrol-code", { name: `${lang} ${theme}` });
+    const page = await context.newPage();
     await page.goto(`${server.url}/r/#e=${code}`);
-    await page.reload(); // a fragment alone does not load a page anew
     await audit(page, "enrolment", lang);
     await press(page, words.link);
     const row = page.getByRole("listitem").filter({ hasText: SESSION });

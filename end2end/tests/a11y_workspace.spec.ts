@@ -9,7 +9,6 @@ import { Team } from "../fixtures/team";
 const patterns = pagesOf(readFileSync(new URL("../../crates/api/src/paths.rs", import.meta.url), "utf8"));
 /** Pages for a person who is not signed in. */
 const before = ["/app/setup", "/app/sign-in", "/app/invitation"];
-const unknown = "/app/nowhere";
 
 let server: Server;
 let team: Team;
@@ -32,11 +31,17 @@ test("the first-run page", async ({ page }) => {
   const empty = await Server.start();
   try {
     await page.goto(`${empty.url}/app/`);
-    await expect(page).toHaveURL(/\/app\/setup$/);
-    await audit(page, "/app/setup", "fr");
+    await expect(page.getByRole("heading", { level: 1, name: "Bienvenue dans Boucle" })).toBeVisible();
+    await audit(page, "first run", "fr");
   } finally {
     await empty.remove();
   }
+});
+
+test("the page of an unknown address, in both languages at once", async ({ page }) => {
+  const answer = await page.goto(`${server.url}/app/nowhere`);
+  expect(answer?.status()).toBe(404);
+  await audit(page, "/app/nowhere", "fr");
 });
 
 for (const { lang, theme, locale } of LOOKS) {
@@ -51,7 +56,7 @@ for (const { lang, theme, locale } of LOOKS) {
     for (const path of before) await open(path);
     await context.addCookies(await team.cookies());
     const inside = patterns.filter((pattern) => !before.includes(pattern)).map(concrete);
-    for (const path of [...inside, unknown]) await open(path);
+    for (const path of inside) await open(path);
     await page.setViewportSize({ width: 360, height: 740 });
     for (const path of inside) await open(path);
     await context.close();
