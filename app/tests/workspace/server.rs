@@ -21,7 +21,7 @@ use std::{
 };
 use sync::{
     Entity, EntityRef, State, Stored,
-    plan::{Head, Known, Pusher, plan_push},
+    plan::{Head, Known, Pusher, Room, plan_push},
     wire::{Page, Push, Pushed, Rollups},
 };
 use uuid::Uuid;
@@ -80,6 +80,10 @@ impl Log {
             person,
             role,
             last_cseq: self.last_cseq.get(&push.device).copied().unwrap_or(0),
+            room: Room {
+                count: 1_000,
+                bytes: 1 << 20,
+            },
         };
         let mut state = self.state.clone();
         let known = |id: OpId| {

@@ -51,6 +51,8 @@ refusals! {
     /// No question was answered.
     NothingAnswered = "nothing_answered",
     CampaignClosed = "campaign_closed",
+    /// The server keeps no more of what it refuses: the device keeps it.
+    QuarantineFull = "quarantine_full",
     /// The person's role does not allow it.
     Forbidden = "forbidden",
     /// The body could not be read in the version it names.

@@ -14,7 +14,7 @@ use domain::{
 use std::collections::HashMap;
 use store::{
     LogStore, NewOrg, OrgDb, Store, StoreError,
-    log::{Commit, ItemTrace, Quarantined, Tally, Waiting, Wanted},
+    log::{Aside, Commit, ItemTrace, Quarantined, Tally, Waiting, Wanted},
 };
 use sync::{
     op::{EntityRef, Op, Stored},
@@ -171,9 +171,12 @@ async fn intake_story(db: &OrgDb) {
         code: "malformed".to_owned(),
         day: "2026-11-21".to_owned(),
     }];
+    let aside = |count, bytes| HashMap::from([(id(80), Aside { count, bytes })]);
+    commit.aside = aside(1, 3);
     db.commit(&commit).await.unwrap();
 
     let mut commit = Commit::new(loaded.rev + 1, loaded.head);
+    commit.aside = aside(2, 9);
     commit.items = vec![(ItemId(id(60)), trace(vec!["ef".to_owned()]))];
     commit.stop_waiting = vec![id(70)];
     commit.tallies = HashMap::from([(
@@ -189,6 +192,7 @@ async fn intake_story(db: &OrgDb) {
     let loaded = db.load().await.unwrap();
     assert_eq!(loaded.waiting, [waiting(71)]);
     assert_eq!(loaded.tallies[&campaign].refused, 1);
+    assert_eq!(loaded.aside, aside(2, 9));
     let wanted = Wanted {
         items: vec![ItemId(id(60)), ItemId(id(62))],
         ..Wanted::default()

@@ -47,6 +47,31 @@ pub struct Pusher {
     pub role: Role,
     /// Last `cseq` the server has of the device.
     pub last_cseq: u64,
+    pub room: Room,
+}
+
+/// What may still be set aside: refused material is kept, not without bounds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Room {
+    pub count: u32,
+    pub bytes: u64,
+}
+
+impl Room {
+    /// Takes the place of one thing; false, and nothing taken, when it does not fit.
+    pub fn take(&mut self, bytes: u64) -> bool {
+        let fits = self.count > 0 && self.bytes >= bytes;
+        if fits {
+            self.count -= 1;
+            self.bytes -= bytes;
+        }
+        fits
+    }
+}
+
+/// Bytes an operation takes when it is set aside: all of it, as JSON.
+pub fn weight(op: &Op) -> u64 {
+    serde_json::to_vec(op).map_or(u64::MAX, |json| json.len() as u64)
 }
 
 /// What to commit in one transaction, and what to answer once it is durable.
@@ -80,6 +105,7 @@ pub fn plan_push(
     known: impl Fn(OpId) -> Vec<Known>,
 ) -> Result<Plan, u64> {
     check_holes(pusher.last_cseq, &ops, &known)?;
+    let mut room = pusher.room;
     let mut plan = Plan {
         append: Vec::new(),
         quarantine: Vec::new(),
@@ -104,7 +130,7 @@ pub fn plan_push(
         };
         match accepted {
             Ok(()) => plan.append(state, op, received_at),
-            Err(refusal) => plan.set_aside(op, refusal),
+            Err(refusal) => plan.set_aside(op, refusal, &mut room),
         }
     }
     Ok(plan)
@@ -176,7 +202,13 @@ impl Plan {
         self.append.push(Stored { op, stamp, leaf });
     }
 
-    fn set_aside(&mut self, op: Op, refusal: Refusal) {
+    fn set_aside(&mut self, op: Op, refusal: Refusal, room: &mut Room) {
+        if !room.take(weight(&op)) {
+            let code = Some(Refusal::QuarantineFull.code());
+            self.results
+                .push(result(&op, OpStatus::Rejected, code, None));
+            return;
+        }
         let code = Some(refusal.code());
         self.results
             .push(result(&op, OpStatus::Quarantined, code, None));

@@ -43,6 +43,7 @@ impl App {
                 person: actor.person,
                 role: actor.role,
                 last_cseq: found.last_cseq,
+                room: draft.core.room(push.device.0),
             };
             let held = |id| found.ops.get(&id).cloned().unwrap_or_default();
             let head = draft.head();

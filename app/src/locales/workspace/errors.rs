@@ -27,6 +27,7 @@ catalogue! {
         criterion_needed: "Une action se juge sur un critère de réussite\u{a0}: fixez-le d’abord.", "An action is judged by a success criterion: set one first.";
         nothing_answered: "Aucune question n’a reçu de réponse.", "No question was answered.";
         campaign_closed: "Cette enquête est close.", "This survey is closed.";
+        quarantine_full: "Le serveur a mis de côté trop de données refusées\u{a0}: celles-ci restent sur cet appareil. Prévenez l’administrateur du serveur.", "The server has set too much refused data aside: this stays on this device. Tell the server’s administrator.";
         forbidden: "Votre rôle ne le permet pas. Demandez à la direction ou au référent qualité.", "Your role does not allow it. Ask the direction or the quality lead.";
         malformed: "Ces données ne se lisent pas.", "This data cannot be read.";
         offline: "Le serveur ne répond pas. Réessayez quand le réseau sera là.", "The server does not answer. Try again once the network is there.";
@@ -103,6 +104,7 @@ fn sentence_in(code: &str, lang: Lang) -> String {
         "criterion_needed" => t.criterion_needed,
         "nothing_answered" => t.nothing_answered,
         "campaign_closed" => t.campaign_closed,
+        "quarantine_full" => t.quarantine_full,
         "forbidden" => t.forbidden,
         "malformed" => t.malformed,
         "offline" => t.offline,

@@ -47,6 +47,8 @@ pub struct Loaded {
     pub epoch: String,
     pub tallies: HashMap<CampaignId, Tally>,
     pub waiting: Vec<Waiting>,
+    /// What is kept of refused material, by who brought it.
+    pub aside: HashMap<Uuid, Aside>,
     /// Private keys by key id, 32 bytes each.
     pub secrets: Vec<(String, Vec<u8>)>,
 }
@@ -59,6 +61,13 @@ pub struct Tally {
     pub refused: u32,
     pub abandoned: u32,
     pub quarantined: u32,
+}
+
+/// How much refused material is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Aside {
+    pub count: u32,
+    pub bytes: u64,
 }
 
 /// An answer that waits for its group.
@@ -122,6 +131,8 @@ pub struct Commit {
     /// Traces of new items.
     pub items: Vec<(ItemId, ItemTrace)>,
     pub quarantine: Vec<Quarantined>,
+    /// Whole new values.
+    pub aside: HashMap<Uuid, Aside>,
     pub wait: Vec<Waiting>,
     /// Waiting answers that were released or moved.
     pub stop_waiting: Vec<Uuid>,
@@ -140,6 +151,7 @@ impl Commit {
             cursor: None,
             items: Vec::new(),
             quarantine: Vec::new(),
+            aside: HashMap::new(),
             wait: Vec::new(),
             stop_waiting: Vec::new(),
             tallies: HashMap::new(),

@@ -3,8 +3,8 @@
 use super::{
     Found, Loaded, Wanted,
     rows::{
-        CursorRow, HeadRow, ItemRow, OpRow, SecretRow, SeenRow, SetAsideRow, TallyRow, WaitingRow,
-        damaged, seq_id, uuid_id, uuid_of,
+        AsideRow, CursorRow, HeadRow, ItemRow, OpRow, SecretRow, SeenRow, SetAsideRow, TallyRow,
+        WaitingRow, damaged, seq_id, uuid_id, uuid_of,
     },
 };
 use crate::{
@@ -23,6 +23,7 @@ pub(super) async fn load(db: &Db) -> Result<Loaded, StoreError> {
         SELECT * FROM tally;
         SELECT * FROM pending;
         SELECT * FROM secret;
+        SELECT * FROM aside;
         COMMIT;";
     let mut rows = db.run(text, bound!()).await?;
     let at = 1;
@@ -32,12 +33,14 @@ pub(super) async fn load(db: &Db) -> Result<Loaded, StoreError> {
     let tallies = rows.all::<TallyRow>(at + 1)?.into_iter();
     let waiting = rows.all::<WaitingRow>(at + 2)?.into_iter();
     let secrets = rows.all::<SecretRow>(at + 3)?.into_iter();
+    let aside = rows.all::<AsideRow>(at + 4)?.into_iter();
     Ok(Loaded {
         rev: head.rev.cast_unsigned(),
         head: head.head()?,
         epoch: head.epoch,
         tallies: tallies.map(TallyRow::read).collect::<Result<_, _>>()?,
         waiting: waiting.map(WaitingRow::read).collect::<Result<_, _>>()?,
+        aside: aside.map(AsideRow::read).collect::<Result<_, _>>()?,
         secrets: secrets.map(secret).collect::<Result<_, _>>()?,
     })
 }

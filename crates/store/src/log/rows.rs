@@ -1,6 +1,6 @@
 //! Row shapes of the organisation's database, and their conversion by hand.
 
-use super::{ItemTrace, Quarantined, Tally, Waiting};
+use super::{Aside, ItemTrace, Quarantined, Tally, Waiting};
 use crate::StoreError;
 use domain::{
     Refusal,
@@ -288,6 +288,31 @@ impl TallyRow {
             quarantined: count(self.quarantined)?,
         };
         Ok((CampaignId(uuid_of(&self.id)?), tally))
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct AsideRow {
+    id: RecordId,
+    count: i64,
+    bytes: i64,
+}
+
+impl AsideRow {
+    pub(super) fn of(source: Uuid, aside: &Aside) -> Self {
+        Self {
+            id: uuid_id("aside", source),
+            count: aside.count.into(),
+            bytes: signed(aside.bytes),
+        }
+    }
+
+    pub(super) fn read(self) -> Result<(Uuid, Aside), StoreError> {
+        let aside = Aside {
+            count: u32::try_from(self.count).map_err(|_| damaged("a count of what is aside"))?,
+            bytes: self.bytes.cast_unsigned(),
+        };
+        Ok((uuid_of(&self.id)?, aside))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::{
     Commit,
-    rows::{HeldOp, ItemRow, OpRow, QuarantineRow, SeenRow, TallyRow, WaitingRow, uuid_id},
+    rows::{
+        AsideRow, HeldOp, ItemRow, OpRow, QuarantineRow, SeenRow, TallyRow, WaitingRow, uuid_id,
+    },
 };
 use crate::{StoreError, db::Db, error::MOVED};
 use surrealdb::types::{Object, SurrealValue, Value, Variables};
@@ -84,6 +86,14 @@ fn intake(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
         "quarantine",
         "INSERT INTO quarantine $quarantine RETURN NONE;",
         quarantine,
+    );
+    let aside = commit.aside.iter();
+    text.each(
+        "asides",
+        "FOR $one IN $asides { UPSERT $one.id CONTENT $one RETURN NONE };",
+        aside
+            .map(|(source, aside)| AsideRow::of(*source, aside))
+            .collect(),
     );
     let wait: Result<Vec<_>, _> = commit.wait.iter().map(WaitingRow::of).collect();
     text.each("wait", "INSERT INTO pending $wait RETURN NONE;", wait?);

@@ -10,7 +10,7 @@ use serde_json::json;
 use sync::{
     Body, EntityRef, Op,
     op::BODY_BYTES_MAX,
-    plan::{Head, plan_own},
+    plan::{Head, plan_own, weight},
     wire::{OpResult, OpStatus},
 };
 
@@ -208,6 +208,22 @@ fn one_bad_operation_never_stops_the_batch() {
     assert_eq!(results.last().unwrap().status, OpStatus::Stored);
     assert_eq!((server.aside.len(), server.log.len()), (bad.len(), 2));
     assert_eq!(server.action().values()["title"], "bon");
+}
+
+#[test]
+fn what_finds_no_room_aside_stays_with_the_device_and_stops_nothing() {
+    let mut server = Server::with_action();
+    let bad = |cseq| op(2, cseq, Some(creation().id), &set("due", "demain"));
+    server.room.bytes = 2 * weight(&bad(1));
+    let batch = vec![bad(1), bad(2), bad(3), title(2, 4, "bon")];
+    let results = server.push(2, batch).unwrap();
+    let full = (OpStatus::Rejected, Some("quarantine_full"));
+    let kept = (OpStatus::Quarantined, Some("malformed"));
+    assert_eq!(told(&results), [kept, kept, full, (OpStatus::Stored, None)]);
+    assert_eq!(server.aside.len(), 2);
+    server.room.count = 0;
+    let results = server.push(2, vec![bad(5), title(2, 6, "mieux")]).unwrap();
+    assert_eq!(told(&results), [full, (OpStatus::Conflict, None)]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use sync::{
     Body, Entity, EntityRef, Op, Stamp, State, Stored,
     op::SALT_BYTES,
-    plan::{Head, Known, Plan, Pusher, plan_push},
+    plan::{Head, Known, Plan, Pusher, Room, plan_push},
     wire::OpResult,
 };
 use testkit::id;
@@ -68,13 +68,31 @@ pub(crate) fn over_the_wire(stored: &Stored) -> Stored {
     serde_json::from_str(&serde_json::to_string(stored).unwrap()).unwrap()
 }
 
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Server {
     pub(crate) state: State,
     pub(crate) head: Option<Head>,
     pub(crate) log: Vec<Stored>,
     pub(crate) aside: Vec<(Op, String)>,
     pub(crate) last_cseq: BTreeMap<DeviceId, u64>,
+    /// What each push may set aside.
+    pub(crate) room: Room,
+}
+
+impl Default for Server {
+    fn default() -> Server {
+        Server {
+            state: State::default(),
+            head: None,
+            log: Vec::new(),
+            aside: Vec::new(),
+            last_cseq: BTreeMap::new(),
+            room: Room {
+                count: 1_000,
+                bytes: 1 << 20,
+            },
+        }
+    }
 }
 
 impl Server {
@@ -102,6 +120,7 @@ impl Server {
             person: PersonId(id(900 + by)),
             role,
             last_cseq: self.last_cseq.get(&device).copied().unwrap_or_default(),
+            room: self.room,
         };
         let mut state = self.state.clone();
         let known = |id| self.known(id);

@@ -16,12 +16,13 @@ use domain::{
     answer::{Channel, Place, ReleasedAnswer},
     campaign::Campaign,
     entity::EntityKind,
-    ids::{CampaignId, ItemId, PersonId},
+    ids::{CampaignId, DeviceId, ItemId, PersonId},
     questionnaire::check_answers,
 };
 use jiff::ToSpan as _;
 use std::collections::{BTreeSet, HashMap};
 use store::log::{Found, ItemTrace, Quarantined, Waiting};
+use uuid::Uuid;
 
 /// An item with what opening it gave.
 pub(crate) struct Arrived {
@@ -93,10 +94,10 @@ impl Batch<'_, '_> {
             .and_then(|payload| self.judge(payload));
         let (status, code) = match judged {
             Ok(()) => (ItemStatus::Received, None),
-            Err(refusal) => {
-                self.set_aside(arrived, refusal);
+            Err(refusal) if self.set_aside(arrived, refusal) => {
                 (ItemStatus::Quarantined, Some(refusal.code()))
             }
+            Err(_) => return no_room(arrived),
         };
         let trace = ItemTrace {
             sha: arrived.sha.clone(),
@@ -112,7 +113,9 @@ impl Batch<'_, '_> {
         let refusal = Refusal::AlreadyExists;
         if !trace.others.contains(&arrived.sha) {
             tracing::error!(item = %arrived.item.id, "an item came again with other bytes");
-            self.set_aside(arrived, refusal);
+            if !self.set_aside(arrived, refusal) {
+                return no_room(arrived);
+            }
             trace.others.push(arrived.sha.clone());
             self.remember(arrived.item.id, trace);
         }
@@ -124,7 +127,20 @@ impl Batch<'_, '_> {
         self.draft.trace(item, trace);
     }
 
-    fn set_aside(&mut self, arrived: &Arrived, refusal: Refusal) {
+    /// Keeps an item that is not counted; false when there is no room: it stays on its device.
+    fn set_aside(&mut self, arrived: &Arrived, refusal: Refusal) -> bool {
+        let held = Quarantined {
+            item: arrived.item.id,
+            sha: arrived.sha.clone(),
+            alg: arrived.item.alg.clone(),
+            kid: arrived.item.kid.clone(),
+            sealed: arrived.item.sealed.clone(),
+            code: refusal.code().to_owned(),
+            day: self.draft.today.to_string(),
+        };
+        if !self.draft.quarantine(self.source.id(), held) {
+            return false;
+        }
         let campaign = match &arrived.content {
             Ok(Payload::Answers { campaign, .. } | Payload::Declined { campaign, .. }) => {
                 Some(*campaign)
@@ -134,15 +150,7 @@ impl Batch<'_, '_> {
         if let Some(campaign) = campaign.filter(|id| self.draft.core.campaign(*id).is_some()) {
             self.draft.count(campaign, |tally| tally.quarantined += 1);
         }
-        self.draft.quarantine(Quarantined {
-            item: arrived.item.id,
-            sha: arrived.sha.clone(),
-            alg: arrived.item.alg.clone(),
-            kid: arrived.item.kid.clone(),
-            sealed: arrived.item.sealed.clone(),
-            code: refusal.code().to_owned(),
-            day: self.draft.today.to_string(),
-        });
+        true
     }
 
     /// Counts a payload, or says why it cannot be.
@@ -263,6 +271,15 @@ impl Batch<'_, '_> {
 }
 
 impl Source<'_> {
+    /// Whose refused items are counted together: a tablet's, or all of one public link's. Never one person's.
+    fn id(self) -> Uuid {
+        match self {
+            Source::Respondent(Via::Tablet { device, .. }) => device.0,
+            Source::Respondent(Via::Link { campaign }) => campaign.0,
+            Source::Team => DeviceId::SERVER.0,
+        }
+    }
+
     /// How answers really came; devices only claim it.
     fn channel(self, claimed: Channel) -> Channel {
         match self {
@@ -280,6 +297,11 @@ fn believable(day: Day, today: Day) -> Day {
     } else {
         day
     }
+}
+
+fn no_room(arrived: &Arrived) -> Receipt {
+    let code = Refusal::QuarantineFull.code();
+    receipt(arrived, ItemStatus::Rejected, Some(code))
 }
 
 fn receipt(arrived: &Arrived, status: ItemStatus, code: Option<&str>) -> Receipt {

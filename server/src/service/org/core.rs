@@ -1,7 +1,10 @@
 //! What is held in memory of an organisation, all of it derived from the database.
 
 use super::index::Index;
-use ::sync::{EntityRef, State, plan::Head};
+use ::sync::{
+    EntityRef, State,
+    plan::{Head, Room},
+};
 use domain::{
     Refusal,
     answer::Place,
@@ -18,8 +21,19 @@ use std::{
     collections::{BTreeSet, HashMap},
     sync::LazyLock,
 };
-use store::log::{Commit, Tally, Waiting};
+use store::log::{Aside, Commit, Tally, Waiting};
 use uuid::Uuid;
+
+/// Refused material kept of one device, or of one campaign's public link.
+const ASIDE_OF_ONE: Aside = Aside {
+    count: 1_000,
+    bytes: 16 * 1024 * 1024,
+};
+/// Refused material kept in all.
+const ASIDE_OF_ALL: Aside = Aside {
+    count: 20_000,
+    bytes: 256 * 1024 * 1024,
+};
 
 pub(crate) struct Core {
     pub(crate) state: State,
@@ -29,6 +43,8 @@ pub(crate) struct Core {
     pub(crate) epoch: String,
     pub(crate) tallies: HashMap<CampaignId, Tally>,
     pub(crate) waiting: Vec<Waiting>,
+    /// Refused material that is kept, by who brought it.
+    pub(super) aside: HashMap<Uuid, Aside>,
     pub(crate) index: Index,
     /// Memory may be ahead of the database: read it again before use.
     pub(super) stale: bool,
@@ -42,6 +58,25 @@ impl Core {
         self.head = commit.head;
         self.index.touch(touched, self.rev);
         self.stale = false;
+    }
+
+    /// What may still be set aside of what this device or link brings.
+    pub(crate) fn room(&self, source: Uuid) -> Room {
+        let one = self.aside.get(&source).copied().unwrap_or_default();
+        let all = self.aside.values();
+        let all = all.fold(Aside::default(), |sum, one| Aside {
+            count: sum.count.saturating_add(one.count),
+            bytes: sum.bytes.saturating_add(one.bytes),
+        });
+        let left = |max: Aside, kept: Aside| Room {
+            count: max.count.saturating_sub(kept.count),
+            bytes: max.bytes.saturating_sub(kept.bytes),
+        };
+        let (one, all) = (left(ASIDE_OF_ONE, one), left(ASIDE_OF_ALL, all));
+        Room {
+            count: one.count.min(all.count),
+            bytes: one.bytes.min(all.bytes),
+        }
     }
 
     pub(crate) fn campaign(&self, id: CampaignId) -> Option<Campaign> {

@@ -5,7 +5,8 @@ use crate::service::Host;
 use ::sync::{
     Body, EntityRef, Op,
     op::SALT_BYTES,
-    plan::{Plan, plan_own},
+    plan::{Plan, plan_own, weight},
+    wire::{OpResult, OpStatus},
 };
 use domain::{
     Day,
@@ -14,6 +15,7 @@ use domain::{
 };
 use std::collections::BTreeSet;
 use store::log::{Commit, ItemTrace, Quarantined, Tally, Waiting};
+use uuid::Uuid;
 
 pub(crate) struct Draft<'a> {
     pub(crate) core: &'a mut Core,
@@ -56,8 +58,12 @@ impl<'a> Draft<'a> {
 
     /// Takes in what `plan_push` planned from [`Draft::head`] on this core's state.
     pub(crate) fn pushed(&mut self, device: DeviceId, plan: Plan) {
-        if plan.append.is_empty() && plan.quarantine.is_empty() {
+        let heard = |result: &OpResult| result.status == OpStatus::Rejected;
+        if plan.append.is_empty() && plan.quarantine.is_empty() && !plan.results.iter().any(heard) {
             return;
+        }
+        for (op, _) in &plan.quarantine {
+            self.keep(device.0, weight(op));
         }
         self.commit.cursor = Some((device, plan.last_cseq));
         self.commit
@@ -141,7 +147,21 @@ impl<'a> Draft<'a> {
         self.commit.items.push((item, trace));
     }
 
-    pub(crate) fn quarantine(&mut self, held: Quarantined) {
-        self.commit.quarantine.push(held);
+    /// Keeps an item that `source` brought; false when there is no room for it.
+    pub(crate) fn quarantine(&mut self, source: Uuid, held: Quarantined) -> bool {
+        let bytes = held.sealed.len() + held.alg.len() + held.kid.len();
+        let fits = self.core.room(source).take(bytes as u64);
+        if fits {
+            self.keep(source, bytes as u64);
+            self.commit.quarantine.push(held);
+        }
+        fits
+    }
+
+    fn keep(&mut self, source: Uuid, bytes: u64) {
+        let aside = self.core.aside.entry(source).or_default();
+        aside.count = aside.count.saturating_add(1);
+        aside.bytes = aside.bytes.saturating_add(bytes);
+        self.commit.aside.insert(source, *aside);
     }
 }

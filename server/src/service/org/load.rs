@@ -21,6 +21,7 @@ pub(super) async fn load(log: &dyn LogStore) -> Result<(Core, Keys), StoreError>
         epoch: loaded.epoch,
         tallies: loaded.tallies,
         waiting: loaded.waiting,
+        aside: loaded.aside,
         index: Index::default(),
         stale: false,
         closed: false,

@@ -262,3 +262,46 @@ async fn tablets_that_deliver_together_are_each_received_once() {
     // The second of each pair has other bytes: sealing is never the same twice.
     assert_eq!((counts.received, counts.quarantined), (30, 30));
 }
+
+/// Refused items are kept, within bounds: beyond them a device keeps its own, and answers still come in.
+#[tokio::test]
+async fn a_device_cannot_fill_the_server_with_what_is_refused() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let (tablet, other) = (world.tablet().await, world.tablet().await);
+    let broken = |n: u128, bytes: usize| Item {
+        sealed: vec![1; bytes],
+        ..tablet.seal(n, &answers(campaign.id, testkit::answers(3, "Bien")))
+    };
+    let rejected = (ItemStatus::Rejected, Some("quarantine_full"));
+    // By count.
+    for batch in [1_000..1_500, 1_500..2_000] {
+        let receipts = tablet.send(batch.map(|n| broken(n, 40)).collect()).await;
+        assert!(
+            receipts
+                .iter()
+                .all(|one| one.status == ItemStatus::Quarantined)
+        );
+    }
+    let items = vec![
+        broken(3_000, 40),
+        broken(1_000, 40),
+        tablet.seal(3_001, &answers(campaign.id, testkit::answers(3, "Bien"))),
+    ];
+    let receipts = tablet.send(items).await;
+    assert_eq!(told(&receipts[0]), rejected);
+    assert_eq!(
+        receipts[1].status,
+        ItemStatus::Quarantined,
+        "kept before: told again"
+    );
+    assert_eq!(told(&receipts[2]), RECEIVED);
+    // By size; a device that is full takes nothing from another.
+    let large = |n| broken(n, ITEM_BYTES_MAX);
+    let receipts = other.send((4_000..4_257).map(large).collect()).await;
+    let kept = receipts
+        .iter()
+        .filter(|one| one.status == ItemStatus::Quarantined);
+    assert_eq!(kept.count(), 255);
+    assert_eq!(told(&receipts[256]), rejected);
+}
