@@ -132,6 +132,13 @@ impl Config {
         })
     }
 
+    /// Where people find the server.
+    pub fn address(&self) -> String {
+        let scheme = if self.tls.is_some() { "https" } else { "http" };
+        let local = || format!("{scheme}://{}", self.listen);
+        self.public_url.clone().unwrap_or_else(local)
+    }
+
     /// Whether browsers reach this server over HTTPS: cookies are then `Secure` and HSTS is sent.
     pub fn secure(&self) -> bool {
         let behind_tls = |url: &String| url.starts_with("https://");

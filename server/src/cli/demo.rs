@@ -16,7 +16,15 @@ pub(super) async fn run(command: Demo, config: &Config) -> Result<(), CliError> 
     let admin = Admin::open(config).await?;
     const PATH: &str = "/admin/v1/demo";
     if command.drop {
-        let () = admin.json(Method::DELETE, PATH, Bytes::new()).await?;
+        let () = admin
+            .json(Method::DELETE, PATH, Bytes::new())
+            .await
+            .map_err(|error: CliError| {
+                error.explained(
+                    "not_found",
+                    "There is no example organisation: nothing to drop.",
+                )
+            })?;
         output::say("The example organisation is gone.");
         return Ok(());
     }

@@ -20,6 +20,10 @@ pub(super) struct Answers {
     /// The campaign that the answers belong to
     #[arg(long, value_name = "ID")]
     campaign: CampaignId,
+    /// The organisation of that campaign, by the start of its public links (Settings shows it); the only one that is
+    /// no example when left out
+    #[arg(long, value_name = "SLUG")]
+    organisation: Option<String>,
     /// Which column feeds a question (or `day`), by its header or number: `--map overall="Note globale"`,
     /// `--map day=1`. Without it the columns are guessed
     #[arg(long = "map", value_name = "KEY=COLUMN")]
@@ -40,9 +44,18 @@ pub(super) async fn run(Import::Answers(command): Import, config: &Config) -> Re
     let file = Bytes::from(file);
     let admin = Admin::open(config).await?;
     let call = |mapping: Option<&BTreeMap<String, u32>>, commit: bool| {
-        let path = path(command.campaign, mapping, commit);
+        let path = path(&command, mapping, commit);
         let (admin, file) = (&admin, file.clone());
-        async move { admin.json::<ImportReport>(Method::POST, &path?, file).await }
+        async move {
+            let path = path?;
+            let report = admin.json::<ImportReport>(Method::POST, &path, file);
+            report.await.map_err(|error| {
+                error.explained(
+                    "not_found",
+                    "This organisation has no such campaign. Copy the id from the address of the campaign's page.",
+                )
+            })
+        }
     };
     let mut report = call(None, false).await?;
     if !command.mapping.is_empty() {
@@ -70,11 +83,16 @@ pub(super) async fn run(Import::Answers(command): Import, config: &Config) -> Re
 }
 
 fn path(
-    campaign: CampaignId,
+    command: &Answers,
     mapping: Option<&BTreeMap<String, u32>>,
     commit: bool,
 ) -> Result<String, CliError> {
+    let campaign = command.campaign;
     let mut path = format!("/admin/v1/import/answers?campaign={campaign}&commit={commit}");
+    if let Some(organisation) = &command.organisation {
+        path.push_str("&organisation=");
+        path.push_str(&percent_encoded(organisation));
+    }
     if let Some(mapping) = mapping {
         let json = serde_json::to_string(mapping).map_err(|_| CliError::Answer)?;
         path.push_str("&mapping=");

@@ -74,8 +74,25 @@ pub enum CliError {
     Address(String),
     #[error("{message} ({code})")]
     Refused { code: String, message: String },
+    #[error(
+        "There is no organisation yet. Start the server (`boucle serve`), open {address} and create yours there, then run this command again. (set_up_needed)"
+    )]
+    SetUpNeeded { address: String },
     #[error("{0}")]
     Usage(String),
+}
+
+impl CliError {
+    /// With the sentence that says what to do next, when the server refused with `code`.
+    fn explained(self, code: &str, sentence: &str) -> CliError {
+        match self {
+            CliError::Refused { code: found, .. } if found == code => CliError::Refused {
+                code: found,
+                message: sentence.to_owned(),
+            },
+            other => other,
+        }
+    }
 }
 
 /// Carries out the command.
@@ -87,10 +104,17 @@ pub async fn run(cli: Cli) -> Result<(), CliError> {
     };
     telemetry::start(log);
     let config = Config::check(cli.settings)?;
-    match cli.command {
+    let address = format!("{}/app/", config.address());
+    let done = match cli.command {
         Command::Serve(command) => serve::run(command, config).await,
         Command::User(command) => user::run(command, &config).await,
         Command::Import(command) => import::run(command, &config).await,
         Command::Demo(command) => demo::run(command, &config).await,
+    };
+    match done {
+        Err(CliError::Refused { code, .. }) if code == "set_up_needed" => {
+            Err(CliError::SetUpNeeded { address })
+        }
+        done => done,
     }
 }

@@ -35,7 +35,13 @@ pub(super) async fn run(User::ResetPassword(reset): User, config: &Config) -> Re
     let body = serde_json::to_vec(&call).map_err(|_| CliError::Answer)?;
     let () = admin
         .json(Method::POST, "/admin/v1/reset-password", body.into())
-        .await?;
+        .await
+        .map_err(|error: CliError| {
+            error.explained(
+                "not_found",
+                "Nobody here has this address. Check how it is spelled under Settings, People.",
+            )
+        })?;
     output::say("Password changed. Earlier sessions of this person are closed.");
     Ok(())
 }

@@ -118,10 +118,18 @@ async fn answers(
     query: Result<Query<AnswersQuery>, QueryRejection>,
     file: Result<Bytes, BytesRejection>,
 ) -> Result<Json<ImportReport>, Problem> {
-    let actor = operator(&state, organisation?.0).await?;
+    let Query(organisation) = organisation?;
+    let named = organisation.organisation.is_some();
+    let actor = operator(&state, organisation).await?;
     let actor = actor.granted::<Answers>()?;
-    let report = import_answers(&state.app, &actor, query?.0, file?).await?;
-    Ok(Json(report))
+    let report = import_answers(&state.app, &actor, query?.0, file?).await;
+    match report {
+        // The campaign may be the example organisation's.
+        Err(Problem::Failed(Failure::NotFound)) if !named && state.app.orgs().len() > 1 => {
+            Err(state.app.which_organisation().into())
+        }
+        report => Ok(Json(report?)),
+    }
 }
 
 async fn operator(state: &AdminState, wanted: Organisation) -> Result<Actor, Problem> {

@@ -124,7 +124,7 @@ impl IntoResponse for Problem {
 
 fn failure_status(failure: &Failure) -> StatusCode {
     match failure {
-        Failure::Malformed => StatusCode::BAD_REQUEST,
+        Failure::Malformed | Failure::WhichOrganisation { .. } => StatusCode::BAD_REQUEST,
         Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Failure::SignInNeeded | Failure::WrongCredentials => StatusCode::UNAUTHORIZED,
         Failure::LinkUnknown | Failure::DeviceUnknown | Failure::DeviceRevoked => {
@@ -134,7 +134,7 @@ fn failure_status(failure: &Failure) -> StatusCode {
         Failure::Forbidden => StatusCode::FORBIDDEN,
         Failure::NotFound => StatusCode::NOT_FOUND,
         Failure::Expired | Failure::CampaignClosed => StatusCode::GONE,
-        Failure::Gap { .. } | Failure::OtherAccount => StatusCode::CONFLICT,
+        Failure::Gap { .. } | Failure::OtherAccount | Failure::SetUpNeeded => StatusCode::CONFLICT,
         Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Failure::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Failure::Unexpected { .. } => StatusCode::INTERNAL_SERVER_ERROR,

@@ -66,19 +66,38 @@ impl App {
     /// one that is not a demo.
     ///
     /// # Errors
-    /// `NotFound`.
+    /// `SetUpNeeded`, `WhichOrganisation`.
     pub async fn operator(&self, slug: Option<&str>) -> Result<Actor, Failure> {
-        let org = match slug {
-            Some(slug) => self.org_of_slug(slug),
-            None => self.orgs().into_iter().find(|org| !org.info.demo),
+        let mut orgs = self.orgs();
+        match slug {
+            Some(slug) => orgs.retain(|org| org.info.slug == slug),
+            None => orgs.retain(|org| !org.info.demo),
+        }
+        let Ok([org]) = <[Arc<Org>; 1]>::try_from(orgs) else {
+            return Err(self.which_organisation());
         };
         Ok(Actor {
             person: PersonId::SERVER,
             role: Role::Direction,
-            org: org.ok_or(Failure::NotFound)?,
+            org,
             login: None,
             renewed: false,
         })
+    }
+
+    /// Names the organisations there are, for a command that has to choose.
+    pub(crate) fn which_organisation(&self) -> Failure {
+        let mut orgs = self.orgs();
+        orgs.sort_by_key(|org| org.info.demo);
+        let choice =
+            |org: &Arc<Org>| format!("--organisation {} ({})", org.info.slug, org.info.name);
+        let choices: Vec<String> = orgs.iter().map(choice).collect();
+        if choices.is_empty() {
+            return Failure::SetUpNeeded;
+        }
+        Failure::WhichOrganisation {
+            choices: choices.join(", "),
+        }
     }
 
     /// First run: the organisation and its first account. Only one call ever succeeds.

@@ -41,6 +41,12 @@ pub enum Failure {
     /// Too much at once, or the database cannot write now: the same call may be sent again.
     #[error("the server is busy: try again in a moment")]
     Busy,
+    /// Nobody has gone through the first run.
+    #[error("there is no organisation yet: create it on the first screen")]
+    SetUpNeeded,
+    /// A command did not say which organisation it is about, or named none that is here.
+    #[error("say which organisation is meant: {choices}")]
+    WhichOrganisation { choices: String },
     #[error("{field}: {refusal}")]
     Refused { field: String, refusal: Refusal },
     #[error("the server failed and logged why under {id}")]
@@ -66,6 +72,8 @@ impl Failure {
             Failure::DeviceRevoked => "device_revoked",
             Failure::Gap { .. } => "gap",
             Failure::Busy => "busy",
+            Failure::SetUpNeeded => "set_up_needed",
+            Failure::WhichOrganisation { .. } => "which_organisation",
             Failure::Refused { refusal, .. } => refusal.code(),
             Failure::Unexpected { .. } => "unexpected",
         }
@@ -109,8 +117,10 @@ impl From<Failure> for ApiError {
             Failure::Busy => ApiError::Busy,
             Failure::Refused { field, refusal } => ApiError::Refused { field, refusal },
             Failure::Unexpected { id } => ApiError::Unexpected { id },
-            // Of intake and sync: no server function meets these.
-            Failure::OtherAccount
+            // Of intake, sync and commands: no server function meets these.
+            Failure::SetUpNeeded
+            | Failure::WhichOrganisation { .. }
+            | Failure::OtherAccount
             | Failure::LinkUnknown
             | Failure::CampaignClosed
             | Failure::DeviceUnknown

@@ -76,6 +76,54 @@ async fn commands_work_beside_a_running_server_and_without_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn commands_say_what_to_do_next() {
+    let data = tempfile::tempdir().unwrap();
+    let data = data.path();
+    let server = Process::start(data);
+    let nobody = "0193c3a1-7e57-7abc-8def-0123456789ab";
+    let file = fixture("bad_rows.csv");
+    let import = ["import", "answers", &file, "--campaign", nobody];
+    for command in [&["demo"][..], &["demo", "--drop"], &import] {
+        let output = run(data, command);
+        let text = said(&output);
+        assert!(!output.status.success(), "{text}");
+        assert!(
+            text.contains("create yours") && text.contains("http://"),
+            "{text}"
+        );
+    }
+
+    let mut direction = server.browser();
+    direction.set_up().await;
+    let text = said(&run(data, &["demo", "--drop"]));
+    assert!(text.contains("nothing to drop"), "{text}");
+    let text = said(&run(data, &import));
+    assert!(text.contains("no such campaign"), "{text}");
+    assert!(run(data, &["demo"]).status.success());
+    // Two organisations: the campaign may be of either, so both are named.
+    let me: serde_json::Value = direction.api("me", json!({})).await.json();
+    let slugs = me["organisations"].as_array().unwrap();
+    let slugs: Vec<&str> = slugs
+        .iter()
+        .map(|one| one["slug"].as_str().unwrap())
+        .collect();
+    assert_eq!(slugs.len(), 2);
+    let elsewhere = [&import[..], &["--organisation", "nowhere"]].concat();
+    for command in [&import[..], &elsewhere] {
+        let text = said(&run(data, command));
+        assert!(
+            slugs
+                .iter()
+                .all(|slug| text.contains(&format!("--organisation {slug} ("))),
+            "{text}"
+        );
+    }
+    let named = [&import[..], &["--organisation", slugs[0]]].concat();
+    let text = said(&run(data, &named));
+    assert!(text.contains("no such campaign"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_new_password_ends_the_sessions_of_the_old_one() {
     let data = tempfile::tempdir().unwrap();
     let data = data.path();
@@ -111,7 +159,7 @@ async fn a_new_password_ends_the_sessions_of_the_old_one() {
     ];
     let output = run_with_input(data, &unknown, fresh);
     assert!(
-        !output.status.success() && said(&output).contains("not_found"),
+        !output.status.success() && said(&output).contains("Nobody here has this address"),
         "{}",
         said(&output)
     );
