@@ -12,7 +12,8 @@ use app::{
 };
 use domain::{Lang, answer::Answer};
 use intake::{Payload, seal::open};
-use leptos::{prelude::*, task::tick};
+use leptos::{prelude::*, task::tick, web_sys::HtmlElement};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The kiosk on its first screen, with a database behind it.
@@ -227,4 +228,44 @@ async fn a_full_device_says_so_and_keeps_the_answer_on_the_screen() {
         .collect();
     assert_eq!(ids.len(), 1);
     vault.settle(&ids, &[], None).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn figures_that_are_not_kept_yet_survive_another_language() {
+    let screen = mount(move |app| {
+        app.speak(Lang::Fr);
+        app.device.write().kit = Some(kept_kit());
+        app.open_session(campaign());
+        pages::stage(app, String::new())
+    });
+    tick().await;
+    let shown = |screen: &Mounted| {
+        screen
+            .inputs()
+            .iter()
+            .map(|one| one.value())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&screen), ["12", "2"]);
+    let more: HtmlElement = screen.one("#headcount + button").unchecked_into();
+    more.click();
+    tick().await;
+    assert_eq!(shown(&screen), ["13", "2"]);
+    screen.press("EN");
+    tick().await;
+    assert!(
+        screen.words("label").contains("People expected"),
+        "{}",
+        screen.words("label")
+    );
+    assert_eq!(shown(&screen), ["13", "2"]);
+    // Leaving the page leaves them.
+    screen.press("Sessions");
+    tick().await;
+    screen.app.open_session(campaign());
+    until("the session's own figures", || {
+        shown(&screen) == ["12", "2"]
+    })
+    .await;
+    screen.app.speak(Lang::Fr);
 }

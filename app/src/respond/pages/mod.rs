@@ -24,13 +24,14 @@ use wasm_bindgen::JsCast;
 /// The one element of the page: the screen of the moment, drawn again whole when it or the language changes, and the
 /// dialogs above it. Answers live in the state, so nothing is lost on the way.
 pub fn stage(app: Respond, code: String) -> AnyView {
-    follow(app);
+    let figures = RwSignal::new(session::Correction::NONE);
+    follow(app, figures);
     let leaving = RwSignal::new(false);
     let screen = live(move || match app.screen.get() {
         Screen::Opening => opening(app),
         Screen::Enrol => enrol::page(app, &code),
         Screen::Trainer => trainer::page(app),
-        Screen::Session(campaign) => session::page(app, campaign),
+        Screen::Session(campaign) => session::page(app, campaign, figures),
         Screen::Invite => first::page(app, leaving),
         Screen::Resume(at) => resume::page(app, at, leaving),
         Screen::Question(at) => question::page(app, at),
@@ -46,7 +47,7 @@ fn opening(app: Respond) -> AnyView {
 }
 
 /// Language, text size, title and focus follow the screen.
-fn follow(app: Respond) {
+fn follow(app: Respond, figures: RwSignal<session::Correction>) {
     Effect::new(move |_| {
         if let Some(root) = document().document_element() {
             let size = if app.large.get() { "large" } else { "" };
@@ -57,7 +58,10 @@ fn follow(app: Respond) {
     });
     // The heading is read out on each new screen; the first leaves the focus where the browser puts it.
     Effect::new(move |earlier: Option<()>| {
-        app.screen.track();
+        // Figures that were typed and not kept last as long as their page.
+        if !matches!(*app.screen.read(), Screen::Session(_)) {
+            figures.write_untracked().campaign = None;
+        }
         if earlier.is_some() {
             focus("main h1");
         }

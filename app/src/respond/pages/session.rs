@@ -25,15 +25,27 @@ enum Said {
     TooManyAbsent,
 }
 
-/// The two figures being corrected, and what became of the last correction.
+/// The two figures being corrected, and what became of the last correction. Kept beside the page, which is drawn again
+/// in another language.
 #[derive(Clone, Copy)]
-struct Correction {
+pub(super) struct Correction {
+    /// Whose figures they are; none once the trainer has left the page.
+    pub(super) campaign: Option<CampaignId>,
     headcount: u32,
     absent: u32,
     said: Said,
 }
 
-pub(super) fn page(app: Respond, campaign: CampaignId) -> AnyView {
+impl Correction {
+    pub(super) const NONE: Correction = Correction {
+        campaign: None,
+        headcount: 0,
+        absent: 0,
+        said: Said::Nothing,
+    };
+}
+
+pub(super) fn page(app: Respond, campaign: CampaignId, figures: RwSignal<Correction>) -> AnyView {
     let device = app.device.read_untracked();
     let session = device.kit.as_ref().and_then(|kept| kept.session(campaign));
     let Some(session) = session.cloned() else {
@@ -44,11 +56,14 @@ pub(super) fn page(app: Respond, campaign: CampaignId) -> AnyView {
     };
     let now = kit::tally(&session, &device.labels);
     drop(device);
-    let figures = RwSignal::new(Correction {
-        headcount: now.headcount,
-        absent: now.absent,
-        said: Said::Nothing,
-    });
+    if figures.read_untracked().campaign != Some(campaign) {
+        figures.set(Correction {
+            campaign: Some(campaign),
+            headcount: now.headcount,
+            absent: now.absent,
+            said: Said::Nothing,
+        });
+    }
     let trainer = &app.t().trainer;
     let when = dates::period(session.detail.starts, session.detail.ends, app.lang.get());
     let name = session.detail.title.clone();
