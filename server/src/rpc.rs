@@ -6,7 +6,10 @@ use crate::{
 };
 use api::{
     ApiError,
-    model::{EnrolCode, Invitation, Invite, InviteLink, Me, Person, Setup, Tablet, Welcome},
+    model::{
+        EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Setup, Tablet,
+        Welcome,
+    },
     ports::{Backend, Call},
 };
 use domain::ids::{DeviceId, OrgId};
@@ -103,6 +106,14 @@ impl Backend for Request {
         call(async move {
             let actor = self.actor().await?;
             self.app.switch_organisation(&actor, organisation).await
+        })
+    }
+
+    fn edit_organisation(&self, edit: OrganisationEdit) -> Call<'_, Me> {
+        call(async move {
+            let actor = self.actor().await?;
+            self.app.edit_organisation(&actor.granted()?, edit).await?;
+            self.app.me(&actor).await
         })
     }
 

@@ -67,6 +67,11 @@ impl Account {
     /// The server just said who is signed in here (this account), and its own address.
     pub(crate) fn confirm(self, me: Me, welcome: &Welcome) {
         remembered::confirm(&me, welcome.public_url.clone());
+        self.now(me);
+    }
+
+    /// What the server says of this account now.
+    pub(crate) fn now(self, me: Me) {
         if self.0.with_untracked(|old| *old != me) {
             self.0.set(me);
         }

@@ -66,12 +66,14 @@ impl Gate {
         });
     }
 
-    /// The server just said who is there: after a sign-in, a first run, an invitation, or a change of organisation.
+    /// The server just said who is there: after a sign-in, a first run, an invitation, a change of organisation, or of its
+    /// name.
     pub fn enter(self, me: Me) {
         let public_url = remembered::last().and_then(|last| last.public_url);
         remembered::confirm(&me, public_url);
         if let Stage::Open(stores) = self.0.get_untracked() {
             if stores.account.is(&me) {
+                stores.account.now(me);
                 return stores.status.try_now();
             }
             return reload();

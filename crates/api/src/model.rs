@@ -52,6 +52,14 @@ pub struct Organisation {
     pub slug: String,
 }
 
+/// What people may change of their organisation.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct OrganisationEdit {
+    pub name: String,
+    /// Whom respondents write to about their data (address or mail).
+    pub contact: String,
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Person {
     pub id: PersonId,

@@ -2,7 +2,10 @@
 
 use crate::{
     error::ApiError,
-    model::{EnrolCode, Invitation, Invite, InviteLink, Me, Person, Setup, Tablet, Welcome},
+    model::{
+        EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Setup, Tablet,
+        Welcome,
+    },
 };
 use domain::ids::{DeviceId, OrgId};
 use std::{future::Future, pin::Pin, sync::Arc};
@@ -17,6 +20,7 @@ pub trait Backend: Send + Sync {
     fn sign_out(&self) -> Call<'_, ()>;
     fn me(&self) -> Call<'_, Me>;
     fn switch_organisation(&self, organisation: OrgId) -> Call<'_, Me>;
+    fn edit_organisation(&self, edit: OrganisationEdit) -> Call<'_, Me>;
     fn people(&self) -> Call<'_, Vec<Person>>;
     fn invite(&self, invite: Invite) -> Call<'_, InviteLink>;
     fn invitation(&self, token: String) -> Call<'_, Invitation>;

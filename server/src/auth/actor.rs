@@ -60,7 +60,7 @@ pub struct Granted<P> {
 impl Actor {
     /// The organisation worked in.
     pub fn organisation(&self) -> OrgId {
-        self.org.info.id
+        self.org.info().id
     }
 
     /// # Errors

@@ -1,8 +1,8 @@
 //! People: first run, sign-in, who is who.
 
 use super::{App, Failure, Org};
-use crate::auth::{Actor, check_password, fresh_token, hash};
-use api::model::{Me, Organisation, Person, Setup, Welcome};
+use crate::auth::{Actor, Granted, People, check_password, fresh_token, hash};
+use api::model::{Me, Organisation, OrganisationEdit, Person, Setup, Welcome};
 use domain::{
     Refusal,
     entity::LINE_MAX,
@@ -70,8 +70,8 @@ impl App {
     pub async fn operator(&self, slug: Option<&str>) -> Result<Actor, Failure> {
         let mut orgs = self.orgs();
         match slug {
-            Some(slug) => orgs.retain(|org| org.info.slug == slug),
-            None => orgs.retain(|org| !org.info.demo),
+            Some(slug) => orgs.retain(|org| org.info().slug == slug),
+            None => orgs.retain(|org| !org.info().demo),
         }
         let Ok([org]) = <[Arc<Org>; 1]>::try_from(orgs) else {
             return Err(self.which_organisation());
@@ -88,9 +88,9 @@ impl App {
     /// Names the organisations there are, for a command that has to choose.
     pub(crate) fn which_organisation(&self) -> Failure {
         let mut orgs = self.orgs();
-        orgs.sort_by_key(|org| org.info.demo);
+        orgs.sort_by_key(|org| org.info().demo);
         let choice =
-            |org: &Arc<Org>| format!("--organisation {} ({})", org.info.slug, org.info.name);
+            |org: &Arc<Org>| format!("--organisation {} ({})", org.info().slug, org.info().name);
         let choices: Vec<String> = orgs.iter().map(choice).collect();
         if choices.is_empty() {
             return Failure::SetUpNeeded;
@@ -127,7 +127,7 @@ impl App {
         }
         // A crash before this line is healed at the next start.
         let org = self.open_org(info).await?;
-        self.start_login(&account, org.info.id, None).await
+        self.start_login(&account, org.info().id, None).await
     }
 
     pub(super) fn new_org(&self, name: &str, contact: &str, demo: bool) -> account::Org {
@@ -167,8 +167,9 @@ impl App {
     async fn home(&self, person: PersonId) -> Result<OrgId, Failure> {
         let memberships = self.store.control().memberships(person).await?;
         let orgs = memberships.iter().filter_map(|m| self.org(m.org));
-        let home = orgs.min_by_key(|org| org.info.demo);
-        home.map(|org| org.info.id).ok_or(Failure::WrongCredentials)
+        let home = orgs.min_by_key(|org| org.info().demo);
+        home.map(|org| org.info().id)
+            .ok_or(Failure::WrongCredentials)
     }
 
     pub(super) async fn start_login(
@@ -207,7 +208,7 @@ impl App {
             .iter()
             .filter_map(|member| self.org(member.org))
             .collect();
-        orgs.sort_by_key(|org| org.info.id);
+        orgs.sort_by_key(|org| org.info().id);
         Ok(Me {
             person: account.person,
             name: account.name,
@@ -237,6 +238,27 @@ impl App {
             ..actor.clone()
         };
         self.me(&moved).await
+    }
+
+    /// Changes the organisation's name and the contact that respondents read.
+    ///
+    /// # Errors
+    /// `Refused`.
+    pub async fn edit_organisation(
+        &self,
+        actor: &Granted<People>,
+        edit: OrganisationEdit,
+    ) -> Result<(), Failure> {
+        line("name", &edit.name)?;
+        line("contact", &edit.contact)?;
+        let info = account::Org {
+            name: edit.name.trim().to_owned(),
+            contact: edit.contact.trim().to_owned(),
+            ..(*actor.org.info()).clone()
+        };
+        self.store.control().rename_org(&info).await?;
+        actor.org.renamed(info);
+        Ok(())
     }
 
     /// Names of the organisation's people; any member may know them (owners of actions).
@@ -270,12 +292,13 @@ impl App {
 }
 
 fn organisation(org: &Org) -> Organisation {
+    let info = org.info();
     Organisation {
-        id: org.info.id,
-        name: org.info.name.clone(),
-        contact: org.info.contact.clone(),
-        demo: org.info.demo,
-        slug: org.info.slug.clone(),
+        id: info.id,
+        name: info.name.clone(),
+        contact: info.contact.clone(),
+        demo: info.demo,
+        slug: info.slug.clone(),
     }
 }
 

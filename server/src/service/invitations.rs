@@ -93,7 +93,7 @@ impl App {
             .find(|(account, _)| account.person == found.person);
         let (account, role) = person.ok_or(Failure::Expired)?;
         Ok(Invitation {
-            organisation: org.info.name.clone(),
+            organisation: org.info().name.clone(),
             name: account.name,
             email: account.email,
             role,

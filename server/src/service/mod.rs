@@ -123,7 +123,7 @@ impl App {
 
     fn serve(&self, org: &Arc<Org>) {
         let mut orgs = self.orgs.write().unwrap_or_else(PoisonError::into_inner);
-        orgs.insert(org.info.id, org.clone());
+        orgs.insert(org.info().id, org.clone());
     }
 
     fn stop_serving(&self, id: OrgId) -> Option<Arc<Org>> {
@@ -142,7 +142,7 @@ impl App {
     }
 
     pub(crate) fn org_of_slug(&self, slug: &str) -> Option<Arc<Org>> {
-        self.orgs().into_iter().find(|org| org.info.slug == slug)
+        self.orgs().into_iter().find(|org| org.info().slug == slug)
     }
 
     /// Unix milliseconds.

@@ -43,9 +43,9 @@ impl App {
         let _one_at_a_time = self.demo.lock().await;
         let control = self.store.control();
         if let Some(demo) = self.demo_org() {
-            let members = self.demo_members(actor, demo.info.id).await?;
+            let members = self.demo_members(actor, demo.info().id).await?;
             control.add_members(&members).await?;
-            return Ok(demo.info.id);
+            return Ok(demo.info().id);
         }
         let seed = u64::from_le_bytes(self.host.bytes());
         let today = self.host.today(&actor.org.zone);
@@ -53,25 +53,25 @@ impl App {
         let org = self
             .load_org(self.new_org(demo.name, demo.contact, true))
             .await?;
-        let members = self.demo_members(actor, org.info.id).await?;
+        let members = self.demo_members(actor, org.info().id).await?;
         let people: Vec<_> = demo.people.iter().map(person).collect();
         let filled = match fill(&org, &*self.host, &demo).await {
             Ok(()) => control
-                .create_demo(&org.info, &people, &members)
+                .create_demo(&org.info(), &people, &members)
                 .await
                 .map_err(Failure::from),
             Err(failure) => Err(failure),
         };
         if let Err(failure) = filled {
-            self.store.remove_org(org.info.id).await?;
+            self.store.remove_org(org.info().id).await?;
             return Err(failure);
         }
         self.serve(&org);
-        Ok(org.info.id)
+        Ok(org.info().id)
     }
 
     fn demo_org(&self) -> Option<Arc<Org>> {
-        self.orgs().into_iter().find(|org| org.info.demo)
+        self.orgs().into_iter().find(|org| org.info().demo)
     }
 
     async fn demo_members(
@@ -103,9 +103,9 @@ impl App {
     pub async fn drop_demo(&self, actor: &Actor) -> Result<OrgId, Failure> {
         let _one_at_a_time = self.demo.lock().await;
         actor.granted::<People>()?;
-        let demo = self.demo_org().ok_or(Failure::NotFound)?.info.id;
-        let own = self.orgs().into_iter().find(|org| !org.info.demo);
-        let back = own.ok_or(Failure::NotFound)?.info.id;
+        let demo = self.demo_org().ok_or(Failure::NotFound)?.info().id;
+        let own = self.orgs().into_iter().find(|org| !org.info().demo);
+        let back = own.ok_or(Failure::NotFound)?.info().id;
         if let Some(org) = self.stop_serving(demo) {
             org.close().await;
         }
@@ -197,7 +197,7 @@ async fn create(
 /// Seals answers as a tablet does and takes them in as the server does.
 async fn receive(org: &Org, host: &dyn Host, payloads: &[Payload]) -> Result<(), Failure> {
     let (kid, key) = org.keys.current();
-    let name = org.info.id.to_string();
+    let name = org.info().id.to_string();
     let sealed = |payload: &Payload| -> Result<Item, SealError> {
         let id = ItemId(host.random_id());
         let sealed = seal(&key, &name, kid, id, payload, &mut HostRng(host))?;

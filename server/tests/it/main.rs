@@ -5,6 +5,7 @@
 )]
 
 mod app;
+mod organisation;
 mod process;
 mod team;
 

@@ -13,6 +13,12 @@ catalogue! {
         organisation_name: "Nom", "Name";
         contact: "Contact pour les données personnelles", "Contact for personal data";
         slug: "Début des liens publics", "Start of public links";
+        edit: "Modifier", "Edit";
+        edit_title: "Modifier l’organisme", "Edit the organisation";
+        edit_lead: "Les répondants lisent ces lignes sur le premier écran. Une tablette les reçoit à son prochain échange avec le serveur.", "Respondents read these lines on the first screen. A tablet gets them at its next exchange with the server.";
+        edit_offline: "Ces lignes se changent sur le serveur, qui ne répond pas\u{a0}: revenez quand le réseau sera là.", "These lines are changed on the server, which does not answer: come back once the network is there.";
+        save: "Enregistrer", "Save";
+        saved: "Organisme modifié.", "Organisation changed.";
         you: "Vous", "You";
         your_name: "Nom", "Name";
         your_role: "Rôle", "Role";

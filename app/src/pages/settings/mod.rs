@@ -1,6 +1,7 @@
 //! Réglages: the organisation and this screen, people, this device.
 
 pub mod device;
+pub mod edit_organisation;
 pub mod invite;
 pub mod organisation;
 pub mod people;

@@ -1,6 +1,6 @@
 //! The organisation, the person, other workspaces of theirs, and this screen.
 
-use super::SettingsTabs;
+use super::{SettingsTabs, edit_organisation::EditOrganisation};
 use crate::{
     components::{PageHead, Switch, Tick, use_toasts},
     locales::workspace::{errors, t},
@@ -46,6 +46,9 @@ pub fn SettingsPage() -> impl IntoView {
                 <section class="section">
                     <h2>{t.organisation}</h2>
                     {organisation}
+                    <Show when=move || account.may(Permission::People)>
+                        <EditOrganisation />
+                    </Show>
                 </section>
                 <Screen />
                 <You />

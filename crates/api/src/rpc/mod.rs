@@ -3,7 +3,10 @@
 
 use crate::{
     error::ApiError,
-    model::{EnrolCode, Invitation, Invite, InviteLink, Me, Person, Setup, Tablet, Welcome},
+    model::{
+        EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Setup, Tablet,
+        Welcome,
+    },
 };
 use domain::ids::{DeviceId, OrgId};
 use leptos::server;
@@ -32,6 +35,7 @@ calls! {
     "sign-out" SignOutCall sign_out() -> ();
     "me" MeCall me() -> Me;
     "switch-organisation" SwitchOrganisationCall switch_organisation(organisation: OrgId) -> Me;
+    "edit-organisation" EditOrganisationCall edit_organisation(edit: OrganisationEdit) -> Me;
     "people" PeopleCall people() -> Vec<Person>;
     "invite" InviteCall invite(invite: Invite) -> InviteLink;
     "invitation" InvitationCall invitation(token: String) -> Invitation;

@@ -21,6 +21,19 @@ impl Control {
             .collect()
     }
 
+    /// Changes the name and the contact.
+    pub async fn rename_org(&self, org: &Org) -> Result<(), StoreError> {
+        let text = "UPDATE $id SET name = $name, contact = $contact RETURN NONE";
+        let run = self.db.run_again(text, || {
+            bound! {
+                "id" = id("org", org.id.0),
+                "name" = org.name.clone(),
+                "contact" = org.contact.clone(),
+            }
+        });
+        run.await.map(|_| ())
+    }
+
     /// The demo organisation with people of its own, who never sign in, and people who may look.
     ///
     /// # Errors

@@ -40,9 +40,9 @@ pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
     }
     let (kid, public_key) = org.keys.current();
     Ok(Kit {
-        organisation: org.info.name.clone(),
-        org: org.info.id.to_string(),
-        contact: org.info.contact.clone(),
+        organisation: org.info().name.clone(),
+        org: org.info().id.to_string(),
+        contact: org.info().contact.clone(),
         kid: kid.to_owned(),
         public_key: public_key.to_bytes(),
         device,

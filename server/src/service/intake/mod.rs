@@ -77,7 +77,7 @@ impl App {
             items: batch.items.iter().map(|item| item.id).collect(),
             ..Wanted::default()
         };
-        let (keys, name) = (org.keys.clone(), org.info.id.to_string());
+        let (keys, name) = (org.keys.clone(), org.info().id.to_string());
         // Opening takes about a tenth of a millisecond an item: not on the threads that serve.
         let arrived = tokio::task::spawn_blocking(move || keys.open(&name, batch.items))
             .await

@@ -14,24 +14,24 @@ pub(crate) use draft::{Draft, OwnOp};
 use super::{Failure, Host, intake::Keys, results::Cache};
 use domain::Day;
 use jiff::tz::TimeZone;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use store::{
     LogStore, StoreError, account,
     log::{Found, Wanted},
 };
-use tokio::sync::{RwLock, RwLockReadGuard};
+use tokio::sync::RwLockReadGuard;
 
 /// Attempts of a write that finds the log elsewhere (another server of the same database) or fails.
 const ATTEMPTS_MAX: u32 = 5;
 
 pub struct Org {
-    pub(crate) info: account::Org,
+    info: RwLock<Arc<account::Org>>,
     pub(crate) zone: TimeZone,
     pub(crate) keys: Arc<Keys>,
     pub(crate) results: Cache,
     host: Arc<dyn Host>,
     log: Arc<dyn LogStore>,
-    core: RwLock<Core>,
+    core: tokio::sync::RwLock<Core>,
 }
 
 impl Org {
@@ -51,11 +51,23 @@ impl Org {
             zone,
             keys: Arc::new(keys),
             results: Cache::default(),
-            info,
+            info: RwLock::new(Arc::new(info)),
             host,
             log,
-            core: RwLock::new(core),
+            core: tokio::sync::RwLock::new(core),
         })
+    }
+
+    /// Its name, contact, address and time zone, as last written.
+    pub(crate) fn info(&self) -> Arc<account::Org> {
+        let info = self.info.read().unwrap_or_else(PoisonError::into_inner);
+        info.clone()
+    }
+
+    /// The name or the contact was changed in the database.
+    pub(crate) fn renamed(&self, info: account::Org) {
+        let mut known = self.info.write().unwrap_or_else(PoisonError::into_inner);
+        *known = Arc::new(info);
     }
 
     pub(crate) fn today(&self) -> Day {
