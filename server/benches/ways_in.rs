@@ -306,7 +306,7 @@ fn id() -> Result<uuid::Uuid> {
 /// Bytes of the body as the wire wants them; the contract's own encoder writes them.
 fn base64url(value: &Value) -> Result<Value> {
     #[derive(serde::Serialize)]
-    struct Bytes<'a>(#[serde(with = "sync::wire::bytes")] &'a [u8]);
+    struct Bytes<'a>(#[serde(with = "domain::bytes")] &'a [u8]);
     Ok(serde_json::to_value(Bytes(value.to_string().as_bytes()))?)
 }
 

@@ -29,7 +29,7 @@ pub struct Item {
     /// Which of the organisation's keys it is sealed to.
     pub kid: String,
     /// Encapsulated key (32 bytes) followed by the ciphertext. Opaque, sent byte for byte the same each time.
-    #[serde(with = "crate::wire::bytes")]
+    #[serde(with = "domain::bytes")]
     pub sealed: Vec<u8>,
 }
 
@@ -77,7 +77,7 @@ pub struct Kit {
     /// Whom to write to about one's data.
     pub contact: String,
     pub kid: String,
-    #[serde(with = "crate::wire::bytes")]
+    #[serde(with = "domain::bytes")]
     pub public_key: Vec<u8>,
     /// The enrolled tablet; none on a public link.
     pub device: Option<DeviceInfo>,
@@ -127,21 +127,4 @@ pub struct Enrolled {
 pub struct Failure {
     pub code: String,
     pub message: String,
-}
-
-/// Bytes as unpadded base64url.
-pub mod bytes {
-    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-    use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
-
-    pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&URL_SAFE_NO_PAD.encode(bytes))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
-        URL_SAFE_NO_PAD
-            .decode(text.as_bytes())
-            .map_err(D::Error::custom)
-    }
 }

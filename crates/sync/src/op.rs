@@ -67,10 +67,10 @@ pub struct Op {
     /// What the device's clock said, Unix milliseconds: a claim, shown and never trusted.
     pub wall_ms: u64,
     /// JSON of a [`Body`], opaque bytes: hashed and stored exactly as sent.
-    #[serde(with = "crate::wire::bytes")]
+    #[serde(with = "domain::bytes")]
     pub body: Vec<u8>,
     /// Hides the body in the leaf, so that erasing one leaves the log valid. [`SALT_BYTES`] random bytes.
-    #[serde(with = "crate::wire::bytes")]
+    #[serde(with = "domain::bytes")]
     pub salt: Vec<u8>,
     /// Signature algorithm and key; null until devices sign.
     pub alg: Option<String>,
