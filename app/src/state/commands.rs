@@ -97,10 +97,6 @@ impl Commands {
     ) -> Result<(), CommandError> {
         entity::allowed(self.account.role(), at.kind)?;
         let mut current = seen.values();
-        // All new values together must make sense; each alone might not (both ends of a period move).
-        let mut whole = current.clone();
-        whole.extend(changes.clone());
-        entity::check(at.kind, &whole)?;
         let mut ops = Vec::new();
         for (field, value) in ordered(at.kind, &current, changes) {
             entity::check_set(at.kind, &current, &field, &value)?;
