@@ -7,6 +7,7 @@
 
 mod charts;
 mod handlers;
+mod pages;
 mod records;
 mod respond;
 mod stage;

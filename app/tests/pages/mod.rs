@@ -1,0 +1,77 @@
+//! What pages offer, and what they say instead when something cannot be done.
+
+use crate::stage::{self, Log, Stage, YANN, settle};
+use app::pages::{
+    plan::ActionPage,
+    results::{answers::ExcludedAnswers, exclude::Exclusions},
+};
+use domain::{
+    Day,
+    answer::Exclusion,
+    figures::ExcludedAnswer,
+    ids::{ActionId, AnswerId, OpId},
+};
+use leptos::{prelude::*, web_sys::HtmlButtonElement};
+use uuid::Uuid;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn verdict(stage: &Stage) -> HtmlButtonElement {
+    let buttons = stage.all("button").into_iter();
+    let verdict = buttons
+        .filter(|button| button.text_content().as_deref() == Some("Déclarer efficace"))
+        .last();
+    verdict.unwrap().unchecked_into()
+}
+
+#[wasm_bindgen_test]
+async fn a_verdict_waits_for_its_criterion_and_the_page_says_so_beside_it() {
+    let mut log = Log::default();
+    let (at, created) = stage::action(&mut log, "Ouvrir la salle");
+    let begun = log.set(at, YANN, created, "status", "in_progress");
+    log.set(at, YANN, begun, "status", "done");
+    let stage = Stage::open(log, move || {
+        view! { <ActionPage id=ActionId(at.id)/> }.into_any()
+    })
+    .await;
+    assert!(verdict(&stage).disabled());
+    assert!(stage.text().contains("Sans critère de réussite"));
+
+    let written = stage
+        .stores
+        .commands
+        .set(at, "criterion", "Plus une plainte");
+    written.await.unwrap();
+    settle().await;
+    assert!(!verdict(&stage).disabled());
+    assert!(!stage.text().contains("Sans critère de réussite"));
+    stage.press("Déclarer efficace").await;
+    assert_eq!(stage.record(at).fields["status"].value, "effective");
+}
+
+#[wasm_bindgen_test]
+async fn an_excluded_answer_of_a_small_group_can_be_taken_back() {
+    let answer = AnswerId(Uuid::from_u128(70));
+    let line = ExcludedAnswer {
+        answer,
+        day: Day::constant(2026, 11, 20),
+        exclusion: Exclusion {
+            reason: "Essai du formateur".to_owned(),
+        },
+        version: Some(OpId(Uuid::from_u128(71))),
+    };
+    let stage = Stage::open(Log::default(), move || {
+        let told = Signal::stored(vec![line]);
+        let exclusions = Exclusions::new(Signal::stored(Vec::new()), told);
+        view! { <ExcludedAnswers exclusions/> }.into_any()
+    })
+    .await;
+    assert!(stage.text().contains("Essai du formateur"));
+    stage.press("Reprendre").await;
+    let written = untrack(|| stage.stores.log.exclusions_after(0));
+    let [(about, _, excluded)] = written.as_slice() else {
+        panic!("one decision: {written:?}");
+    };
+    assert_eq!((*about, excluded), (answer, &None));
+    assert!(stage.text().contains("pas encore dans les chiffres"));
+}
