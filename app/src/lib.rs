@@ -10,6 +10,7 @@ pub mod clock;
 pub mod components;
 pub mod locales;
 pub mod net;
+pub mod order;
 pub mod pages;
 pub mod random;
 pub mod respond;

@@ -8,7 +8,7 @@ use crate::{
     random,
     storage::{
         StorageError,
-        idb::{Database, Key, Schema, Transaction},
+        idb::{Change, Database, Key, Schema, Transaction},
     },
 };
 use api::model::Me;
@@ -136,12 +136,13 @@ impl LogStore for IdbStore {
         }))
     }
 
-    fn note(&self, note: Note) -> Wait<'_, Option<serde_json::Value>> {
-        Box::pin(self.db.get(NOTES, note.key()))
+    fn note(&self, note: Note) -> Wait<'_, Option<String>> {
+        Box::pin(self.db.text(NOTES, note.key()))
     }
 
-    fn put_note(&self, note: Note, value: serde_json::Value) -> Wait<'_, ()> {
-        Box::pin(async move { self.db.put(NOTES, note.key(), &value).await })
+    fn put_note(&self, note: Note, json: String) -> Wait<'_, ()> {
+        let change = Change::put_text(NOTES, note.key(), json);
+        Box::pin(self.db.apply(vec![change]))
     }
 }
 

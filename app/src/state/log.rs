@@ -4,7 +4,7 @@ use super::{
     replica::{Fate, Loaded, Outgoing, Position, Replica},
     store::LogStore,
 };
-use crate::storage::StorageError;
+use crate::{order::sort_by, storage::StorageError};
 use domain::{
     action::Action,
     answer::Exclusion,
@@ -263,7 +263,7 @@ where
 {
     Memo::new(move |_| {
         let mut rows = replica.with(|replica| typed(replica.view(), kind, id));
-        rows.sort_by(order);
+        sort_by(&mut rows, order);
         Arc::new(rows)
     })
 }

@@ -18,7 +18,7 @@ struct Inner {
     log: BTreeMap<u64, Stored>,
     outbox: BTreeMap<OpId, Outgoing>,
     position: Position,
-    notes: BTreeMap<Note, serde_json::Value>,
+    notes: BTreeMap<Note, String>,
 }
 
 impl MemoryStore {
@@ -110,13 +110,13 @@ impl LogStore for MemoryStore {
         })
     }
 
-    fn note(&self, note: Note) -> Wait<'_, Option<serde_json::Value>> {
+    fn note(&self, note: Note) -> Wait<'_, Option<String>> {
         self.now(|inner| inner.notes.get(&note).cloned())
     }
 
-    fn put_note(&self, note: Note, value: serde_json::Value) -> Wait<'_, ()> {
+    fn put_note(&self, note: Note, json: String) -> Wait<'_, ()> {
         self.now(|inner| {
-            inner.notes.insert(note, value);
+            inner.notes.insert(note, json);
         })
     }
 }

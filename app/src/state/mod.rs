@@ -24,7 +24,7 @@ pub use results::{People, RollupsStore, use_people, use_rollups};
 pub use status::{Contact, SetAside, SyncStatus, Unsent, use_sync_status};
 
 use crate::storage::StorageError;
-use api::model::{Me, Person};
+use api::model::Me;
 use leptos::prelude::*;
 use std::rc::Rc;
 use store::{LogStore, Note};
@@ -54,14 +54,9 @@ impl Stores {
             account,
             log,
             commands: Commands::new(account, log),
-            // A note of an older program that no longer reads is fetched again.
-            rollups: RollupsStore::new(rollups.and_then(|kept| serde_json::from_value(kept).ok())),
-            people: People::new(
-                people
-                    .and_then(|kept| serde_json::from_value::<Vec<Person>>(kept).ok())
-                    .unwrap_or_default(),
-            ),
-            status: SyncStatus::new(log, last_contact.and_then(|kept| kept.as_u64())),
+            rollups: RollupsStore::new(read(rollups)),
+            people: People::new(read(people).unwrap_or_default()),
+            status: SyncStatus::new(log, read(last_contact)),
             store: StoredValue::new_local(store),
         })
     }
@@ -72,16 +67,15 @@ impl Stores {
         note: Note,
         value: &impl serde::Serialize,
     ) -> Result<(), StorageError> {
-        let value = serde_json::to_value(value).map_err(|_| StorageError::Unreadable)?;
-        self.store.get_value().put_note(note, value).await
+        let json = serde_json::to_string(value).map_err(|_| StorageError::Unreadable)?;
+        self.store.get_value().put_note(note, json).await
     }
 
     /// Another tab wrote: takes over what it kept.
     pub(crate) async fn refresh(self) -> Result<(), StorageError> {
         self.log.refresh().await?;
         let rollups = self.store.get_value().note(Note::Rollups).await?;
-        self.rollups
-            .replace(rollups.and_then(|kept| serde_json::from_value(kept).ok()));
+        self.rollups.replace(read(rollups));
         Ok(())
     }
 
@@ -94,4 +88,9 @@ impl Stores {
         provide_context(self.people);
         provide_context(self.status);
     }
+}
+
+/// A note of an older program that no longer reads is fetched again.
+fn read<T: serde::de::DeserializeOwned>(kept: Option<String>) -> Option<T> {
+    serde_json::from_str(&kept?).ok()
 }

@@ -1,5 +1,6 @@
 //! Results as the server computed them for this reader, kept for offline reading, and the names of people.
 
+use crate::order::sort_by_key;
 use api::model::Person;
 use domain::{
     figures::{CampaignResults, Pool},
@@ -114,7 +115,7 @@ impl People {
     }
 
     pub(crate) fn replace(self, mut all: Vec<Person>) {
-        all.sort_by_key(|person| person.name.to_lowercase());
+        sort_by_key(&mut all, |person| person.name.to_lowercase());
         if self.0.with_untracked(|old| *old != all) {
             self.0.set(all);
         }

@@ -2,14 +2,14 @@
 //! (`memory_store.rs`). Every writing call is one strict transaction: when it returns, a killed browser loses nothing.
 
 use super::replica::{Fate, Loaded, Outgoing, Position};
-use crate::storage::StorageError;
+use crate::{order::sort_by_key, storage::StorageError};
 use domain::ids::{DeviceId, OpId};
 use std::{future::Future, pin::Pin};
 use sync::{Op, Stored};
 
 pub type Wait<'a, T> = Pin<Box<dyn Future<Output = Result<T, StorageError>> + 'a>>;
 
-/// Small values kept beside the log, as JSON.
+/// Small values kept beside the log.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Note {
     Rollups,
@@ -42,14 +42,15 @@ pub trait LogStore {
     fn restart(&self) -> Wait<'_, ()>;
     /// Gives this device a new id and numbers what waits from 1: the server knows other numbers under the old id.
     fn renumber(&self, device: DeviceId) -> Wait<'_, ()>;
-    fn note(&self, note: Note) -> Wait<'_, Option<serde_json::Value>>;
-    fn put_note(&self, note: Note, value: serde_json::Value) -> Wait<'_, ()>;
+    /// The JSON kept under a note.
+    fn note(&self, note: Note) -> Wait<'_, Option<String>>;
+    fn put_note(&self, note: Note, json: String) -> Wait<'_, ()>;
 }
 
 /// The waiting operations of an outbox, in the order they were made: what a new device id numbers again.
 pub fn in_order(outbox: Vec<Outgoing>) -> Vec<Op> {
     let waiting = outbox.into_iter().filter(|one| one.fate == Fate::Waiting);
     let mut ops: Vec<Op> = waiting.map(|one| one.op).collect();
-    ops.sort_by_key(|op| op.cseq);
+    sort_by_key(&mut ops, |op| op.cseq);
     ops
 }

@@ -71,11 +71,16 @@ impl Change {
         key: impl Into<Key>,
         value: &T,
     ) -> Result<Self, StorageError> {
-        Ok(Self {
+        Ok(Self::put_text(store, key, encode(value)?))
+    }
+
+    /// `json` as it is.
+    pub fn put_text(store: &'static str, key: impl Into<Key>, json: String) -> Self {
+        Self {
             store,
             key: key.into(),
-            value: Some(encode(value)?),
-        })
+            value: Some(json),
+        }
     }
 
     pub fn delete(store: &'static str, key: impl Into<Key>) -> Self {
@@ -139,26 +144,21 @@ impl Database {
         store: &str,
         key: impl Into<Key>,
     ) -> Result<Option<T>, StorageError> {
-        let json = self.text(store, key.into()).await?;
+        let json = self.text(store, key).await?;
         json.as_deref().map(decode).transpose()
     }
 
-    async fn text(&self, store: &str, key: Key) -> Result<Option<String>, StorageError> {
-        self.read(&[store], async |tx| tx.text(store, key).await)
-            .await
-    }
-
-    /// Stores one value.
+    /// The JSON under a key.
     ///
     /// # Errors
-    /// As [`Database::write`].
-    pub async fn put<T: Serialize>(
+    /// As [`Database::read`].
+    pub async fn text(
         &self,
         store: &str,
         key: impl Into<Key>,
-        value: &T,
-    ) -> Result<(), StorageError> {
-        self.write(&[store], async |tx| tx.put(store, key, value))
+    ) -> Result<Option<String>, StorageError> {
+        let key = key.into();
+        self.read(&[store], async |tx| tx.text(store, key).await)
             .await
     }
 

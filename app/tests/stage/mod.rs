@@ -131,7 +131,7 @@ impl Stage {
             next: log.0.len() as u64,
         };
         store.take_page(log.0, position, Vec::new()).await.unwrap();
-        let people = serde_json::to_value(people()).unwrap();
+        let people = serde_json::to_string(&people()).unwrap();
         store.put_note(Note::People, people).await.unwrap();
         let owner = Owner::new();
         let stores = owner.with(|| Stores::open(me(), Rc::new(store)));

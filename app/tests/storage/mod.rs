@@ -2,7 +2,7 @@
 
 use app::storage::{
     StorageError,
-    idb::{Database, Key, Schema},
+    idb::{Change, Database, Key, Schema},
     local, lock,
 };
 use std::{cell::Cell, rc::Rc};
@@ -21,10 +21,16 @@ async fn database(name: &'static str) -> Database {
     .unwrap()
 }
 
+/// Puts `value` under `a`.
+async fn put(db: &Database, store: &'static str, value: &impl serde::Serialize) {
+    let change = Change::put(store, "a", value).unwrap();
+    db.apply(vec![change]).await.unwrap();
+}
+
 #[wasm_bindgen_test]
 async fn what_was_put_is_read_back_until_it_is_deleted() {
     let db = database("put").await;
-    db.put("left", "a", &vec![1, 2]).await.unwrap();
+    put(&db, "left", &vec![1, 2]).await;
     assert_eq!(db.get("left", "a").await, Ok(Some(vec![1, 2])));
     assert_eq!(db.get::<Vec<i32>>("right", "a").await, Ok(None));
     db.write(&["left"], async |tx| tx.delete("left", "a"))
@@ -93,7 +99,7 @@ async fn a_number_is_taken_once_by_two_writers() {
 #[wasm_bindgen_test]
 async fn another_tabs_upgrade_closes_ours_and_we_reopen() {
     let ours = database("upgrade").await;
-    ours.put("left", "a", &1).await.unwrap();
+    put(&ours, "left", &1).await;
     let newer = Database::open(Schema {
         name: "upgrade".into(),
         version: 2,
@@ -101,16 +107,16 @@ async fn another_tabs_upgrade_closes_ours_and_we_reopen() {
     })
     .await
     .unwrap();
-    newer.put("third", "a", &3).await.unwrap();
+    put(&newer, "third", &3).await;
     assert_eq!(ours.get("left", "a").await, Ok(Some(1)));
-    ours.put("left", "a", &2).await.unwrap();
+    put(&ours, "left", &2).await;
     assert_eq!(newer.get("left", "a").await, Ok(Some(2)));
 }
 
 #[wasm_bindgen_test]
 async fn a_value_of_another_shape_is_unreadable_not_lost() {
     let db = database("shape").await;
-    db.put("left", "a", &"text").await.unwrap();
+    put(&db, "left", &"text").await;
     assert_eq!(
         db.get::<u64>("left", "a").await,
         Err(StorageError::Unreadable)

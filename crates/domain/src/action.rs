@@ -90,6 +90,7 @@ pub struct Action {
     #[serde(default)]
     pub description: String,
     pub owner: Option<PersonId>,
+    #[serde(default, with = "crate::day::wire::maybe")]
     pub due: Option<Day>,
     #[serde(default)]
     pub expected_result: String,
@@ -99,6 +100,7 @@ pub struct Action {
     #[serde(default)]
     pub status: ActionStatus,
     pub source: Source,
+    #[serde(with = "crate::day::wire")]
     pub opened: Day,
 }
 

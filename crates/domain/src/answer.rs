@@ -58,6 +58,7 @@ pub struct Exclusion {
 pub struct ReleasedAnswer {
     pub place: Place,
     pub questionnaire: QuestionnaireRef,
+    #[serde(with = "crate::day::wire")]
     pub day: Day,
     pub lang: Lang,
     pub channel: Channel,

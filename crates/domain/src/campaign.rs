@@ -54,8 +54,10 @@ pub struct Campaign {
     pub test: bool,
     #[serde(default)]
     pub status: CampaignStatus,
+    #[serde(with = "crate::day::wire")]
     pub opens: Day,
     /// Last day on which answers are taken from links; tablets may still deliver what they hold.
+    #[serde(with = "crate::day::wire")]
     pub closes: Day,
     /// The secret of the public link, `<26 characters of Crockford base 32>`; the URL is `/r/#c=<org>.<link>`.
     pub link: String,

@@ -30,21 +30,42 @@ pub fn read(text: &str) -> Option<Day> {
     Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// Days on the wire of what respondents' pages carry: `#[serde(with = "domain::day::wire")]`. The same text as the
-/// calendar library's own, whose reader knows every form of date and words every mistake: 80 kB on the way to the
-/// first question.
+/// `2026-11-21`, as [`read`] takes it.
+pub fn text(day: Day) -> String {
+    let (year, month, day) = (day.year(), day.month(), day.day());
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// Days on the wire: `#[serde(with = "domain::day::wire")]`. The same text as the calendar library's own, whose reader
+/// knows every form of date and words every mistake: 80 kB on the way to the first question.
 pub mod wire {
     use super::Day;
     use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
 
     pub fn serialize<S: Serializer>(day: &Day, to: S) -> Result<S::Ok, S::Error> {
-        let (year, month, day) = (day.year(), day.month(), day.day());
-        to.serialize_str(&format!("{year:04}-{month:02}-{day:02}"))
+        to.serialize_str(&super::text(*day))
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Day, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
         super::read(&text).ok_or_else(|| D::Error::custom("not a day"))
+    }
+
+    /// For a field that may hold none.
+    pub mod maybe {
+        use super::Day;
+        use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+        #[derive(Serialize, Deserialize)]
+        struct Wire(#[serde(with = "super")] Day);
+
+        pub fn serialize<S: Serializer>(day: &Option<Day>, to: S) -> Result<S::Ok, S::Error> {
+            day.map(Wire).serialize(to)
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Day>, D::Error> {
+            Ok(Option::<Wire>::deserialize(from)?.map(|Wire(day)| day))
+        }
     }
 }
 
@@ -74,14 +95,20 @@ mod tests {
     fn the_wire_is_the_calendar_librarys_own() {
         #[derive(serde::Serialize, serde::Deserialize)]
         struct Ours(#[serde(with = "wire")] Day);
+        #[derive(serde::Serialize, serde::Deserialize)]
+        struct Maybe(#[serde(with = "wire::maybe")] Option<Day>);
         for day in [
             Day::constant(2026, 11, 3),
             Day::constant(33, 1, 31),
             Day::MAX,
         ] {
             let text = serde_json::to_string(&Ours(day)).unwrap();
-            assert_eq!(text, serde_json::to_string(&day).unwrap());
+            assert_eq!(text, format!("\"{day}\""));
             assert_eq!(serde_json::from_str::<Ours>(&text).unwrap().0, day);
+            assert_eq!(serde_json::from_str::<Maybe>(&text).unwrap().0, Some(day));
+            assert_eq!(serde_json::to_string(&Maybe(Some(day))).unwrap(), text);
         }
+        assert_eq!(serde_json::from_str::<Maybe>("null").unwrap().0, None);
+        assert_eq!(serde_json::to_string(&Maybe(None)).unwrap(), "null");
     }
 }

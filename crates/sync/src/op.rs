@@ -87,8 +87,9 @@ pub struct Stamp {
     pub received_at: String,
 }
 
-/// An operation of the log.
+/// An operation of the log: one flat object on the wire.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "Flat")]
 pub struct Stored {
     #[serde(flatten)]
     pub op: Op,
@@ -96,6 +97,59 @@ pub struct Stored {
     pub stamp: Stamp,
     /// Hex of [`crate::hash::leaf`].
     pub leaf: String,
+}
+
+/// A [`Stored`] as it is read: `flatten` would first put every field aside in a form of its own, in time on the device
+/// and in bytes on the way to it.
+#[derive(Deserialize)]
+struct Flat {
+    id: OpId,
+    device: DeviceId,
+    cseq: u64,
+    actor: PersonId,
+    kind: String,
+    v: u32,
+    entity: EntityRef,
+    base: Option<OpId>,
+    wall_ms: u64,
+    #[serde(with = "domain::bytes")]
+    body: Vec<u8>,
+    #[serde(with = "domain::bytes")]
+    salt: Vec<u8>,
+    alg: Option<String>,
+    kid: Option<String>,
+    sig: Option<String>,
+    seq: u64,
+    received_at: String,
+    leaf: String,
+}
+
+impl From<Flat> for Stored {
+    fn from(flat: Flat) -> Stored {
+        Stored {
+            op: Op {
+                id: flat.id,
+                device: flat.device,
+                cseq: flat.cseq,
+                actor: flat.actor,
+                kind: flat.kind,
+                v: flat.v,
+                entity: flat.entity,
+                base: flat.base,
+                wall_ms: flat.wall_ms,
+                body: flat.body,
+                salt: flat.salt,
+                alg: flat.alg,
+                kid: flat.kid,
+                sig: flat.sig,
+            },
+            stamp: Stamp {
+                seq: flat.seq,
+                received_at: flat.received_at,
+            },
+            leaf: flat.leaf,
+        }
+    }
 }
 
 /// Bodies this version understands.

@@ -21,6 +21,7 @@ use crate::{
 };
 use domain::{
     action::{ActionStatus, ActionType, Source},
+    day,
     entity::EntityKind,
     ids::ActionId,
 };
@@ -218,7 +219,7 @@ fn table(rows: &[ActionRow], people: crate::state::People, lang: domain::Lang) -
                 .owner
                 .map(|id| person(id, people, lang))
                 .unwrap_or_default(),
-            action.due.map(|due| due.to_string()).unwrap_or_default(),
+            action.due.map(day::text).unwrap_or_default(),
             action.opened.to_string(),
             action.description.clone(),
             action.expected_result.clone(),

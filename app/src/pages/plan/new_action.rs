@@ -79,7 +79,7 @@ impl Typed {
             kind: from_wire(&self.kind.get_untracked()).unwrap_or(ActionType::Improvement),
             description: self.description.get_untracked(),
             owner: from_wire(&self.owner.get_untracked()),
-            due: from_wire(&self.due.get_untracked()),
+            due: domain::day::read(&self.due.get_untracked()),
             expected_result: self.expected_result.get_untracked(),
             criterion: self.criterion.get_untracked(),
             status: ActionStatus::Proposed,

@@ -1,7 +1,7 @@
 //! Which actions the list shows, and in which order. Pure: filters come from the address, today from the clock.
 
 use super::words::{days_late, is_open};
-use crate::{pages::record::words::from_wire, state::Row};
+use crate::{order::sort_by, pages::record::words::from_wire, state::Row};
 use domain::{
     Day,
     action::{Action, ActionStatus, ActionType},
@@ -108,7 +108,7 @@ impl Filter {
             .filter(|row| wanted.is_empty() || holds(&row.value, &owner_name(row), &wanted))
             .cloned()
             .collect();
-        rows.sort_by(|a, b| {
+        sort_by(&mut rows, |a, b| {
             let (x, y) = (&a.value, &b.value);
             let order = match self.column {
                 Column::Title => x.title.to_lowercase().cmp(&y.title.to_lowercase()),

@@ -83,7 +83,7 @@ pub fn is_open(status: ActionStatus) -> bool {
 /// Days past the due date of an action still to carry out; none when in time.
 pub fn days_late(status: ActionStatus, due: Option<Day>, today: Day) -> Option<i32> {
     let due = due.filter(|due| is_open(status) && *due < today)?;
-    due.until(today).ok().map(|span| span.get_days())
+    i32::try_from(today.duration_since(due).as_hours() / 24).ok()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::{
     pages::plan::words as plan,
     state::People,
 };
-use domain::{Lang, entity::EntityKind, ids::PersonId, service::ServiceKind};
+use domain::{Lang, day, entity::EntityKind, ids::PersonId, service::ServiceKind};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use sync::fold::Author;
@@ -63,7 +63,7 @@ pub fn value(kind: EntityKind, name: &str, value: &Value, people: People, lang: 
         },
         (_, "due" | "opened" | "starts" | "ends" | "opens" | "closes") => match value {
             Value::Null => Some(t.no_date.to_owned()),
-            _ => read(value).map(|day| dates::day(day, lang)),
+            _ => day::read(value.as_str().unwrap_or_default()).map(|day| dates::day(day, lang)),
         },
         _ => None,
     };

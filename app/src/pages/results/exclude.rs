@@ -4,6 +4,7 @@
 use crate::{
     components::{Dialog, Toasts, use_toasts},
     locales::workspace::{errors, t},
+    order::sort_by,
     state::{
         Account, CommandError, Commands, Log, RollupsStore, use_account, use_commands, use_log,
         use_rollups,
@@ -110,7 +111,7 @@ impl Exclusions {
     pub fn pending(self) -> usize {
         let here = self.log.exclusions_after(self.rollups.head());
         let mut answers: Vec<AnswerId> = here.into_iter().map(|(answer, ..)| answer).collect();
-        answers.sort_unstable();
+        sort_by(&mut answers, AnswerId::cmp);
         answers.dedup();
         answers.retain(|answer| self.knows(*answer));
         answers.len()

@@ -22,6 +22,7 @@ use crate::{
 use domain::{
     Lang,
     campaign::CampaignStatus,
+    day,
     figures::{Rate, SMALL_GROUP},
     service::ServiceKind,
 };
@@ -245,7 +246,7 @@ fn table(rows: &[ResultRow], lang: Lang) -> Vec<Vec<String>> {
                 .as_ref()
                 .map(|one| one.title.clone())
                 .unwrap_or_default(),
-            row.ends.map(|ends| ends.to_string()).unwrap_or_default(),
+            row.ends.map(day::text).unwrap_or_default(),
             response.part.to_string(),
             response.whole.to_string(),
             rate(response, lang),

@@ -12,6 +12,7 @@ use crate::{
         dates,
         workspace::{lang, t},
     },
+    order::sort_by,
     pages::plan::source::comment_anchor,
     state::{use_log, use_rollups},
 };
@@ -25,7 +26,7 @@ pub fn Pools() -> impl IntoView {
         let mut pools = rollups.pools();
         // Hidden by exclusions, and nothing here for this reader to take back.
         pools.retain(|pool| pool.detail.is_some() || !pool.excluded.is_empty());
-        pools.sort_by(|a, b| b.quarter.cmp(&a.quarter));
+        sort_by(&mut pools, |a, b| b.quarter.cmp(&a.quarter));
         pools
     });
     view! {

@@ -1,6 +1,6 @@
 //! Which surveys the list shows, and in which order. Pure.
 
-use crate::pages::record::words::from_wire;
+use crate::{order::sort_by, pages::record::words::from_wire};
 use domain::{
     Day,
     figures::CampaignResults,
@@ -106,7 +106,7 @@ impl Filter {
 
     pub fn select(&self, mut rows: Vec<ResultRow>) -> Vec<ResultRow> {
         rows.retain(|row| self.admits(row));
-        rows.sort_by(|a, b| {
+        sort_by(&mut rows, |a, b| {
             let order = match self.column {
                 Column::Title => a.title.to_lowercase().cmp(&b.title.to_lowercase()),
                 Column::Ended => a.ends.cmp(&b.ends),
@@ -150,7 +150,7 @@ pub fn years(rows: &[ResultRow]) -> Vec<i16> {
         .iter()
         .filter_map(|row| row.ends.map(|ends| ends.year()))
         .collect();
-    years.sort_unstable_by(|a, b| b.cmp(a));
+    sort_by(&mut years, |a, b| b.cmp(a));
     years.dedup();
     years
 }

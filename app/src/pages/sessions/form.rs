@@ -3,10 +3,11 @@
 use crate::{
     components::{SelectField, TextField},
     locales::workspace::{errors, t},
+    order::sort_by,
     state::{Log, use_log},
 };
 use domain::{
-    Day, Refusal,
+    Day, Refusal, day,
     ids::ServiceId,
     service::{Service, ServiceKind},
     session::{HEADCOUNT_MAX, Session},
@@ -69,8 +70,8 @@ impl Draft {
         let draft = Draft::empty(true);
         draft.service.set(session.service.to_string());
         draft.title.set(session.title.clone());
-        draft.starts.set(session.starts.to_string());
-        draft.ends.set(session.ends.to_string());
+        draft.starts.set(day::text(session.starts));
+        draft.ends.set(day::text(session.ends));
         draft.headcount.set(session.headcount.to_string());
         draft.absent.set(session.absent.to_string());
         draft.site.set(session.site.clone());
@@ -111,8 +112,8 @@ impl Draft {
         if title.is_empty() {
             problems.push(wrong("title", Refusal::Required));
         }
-        let starts = day("starts", self.starts, &mut problems);
-        let ends = day("ends", self.ends, &mut problems);
+        let starts = typed_day("starts", self.starts, &mut problems);
+        let ends = typed_day("ends", self.ends, &mut problems);
         let headcount = number("headcount", self.headcount, HEADCOUNT_MAX, &mut problems);
         let absent = number("absent", self.absent, headcount, &mut problems);
         if !problems.is_empty() {
@@ -147,9 +148,9 @@ fn trimmed(text: RwSignal<String>) -> String {
     text.with_untracked(|text| text.trim().to_owned())
 }
 
-fn day(field: &'static str, text: RwSignal<String>, problems: &mut Wrong) -> Day {
+fn typed_day(field: &'static str, text: RwSignal<String>, problems: &mut Wrong) -> Day {
     let text = trimmed(text);
-    text.parse().unwrap_or_else(|_| {
+    day::read(&text).unwrap_or_else(|| {
         let why = if text.is_empty() {
             Refusal::Required
         } else {
@@ -258,7 +259,7 @@ fn known(log: Log, field: fn(&Session) -> &String) -> Vec<String> {
         .iter()
         .map(|row| field(&row.value).clone())
         .collect();
-    all.sort();
+    sort_by(&mut all, String::cmp);
     all.dedup();
     all.retain(|text| !text.is_empty());
     all

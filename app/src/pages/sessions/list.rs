@@ -16,7 +16,7 @@ use crate::{
     routes::Page,
     state::{use_account, use_log, use_rollups},
 };
-use domain::{role::Permission, service::ServiceKind};
+use domain::{day, role::Permission, service::ServiceKind};
 use leptos::prelude::*;
 
 /// Rows drawn at once; a button shows as many again.
@@ -202,8 +202,8 @@ fn table(lines: &[Line]) -> Vec<Vec<String>> {
             session.title.clone(),
             select::service_title(line).to_owned(),
             kind.unwrap_or_default().to_owned(),
-            session.starts.to_string(),
-            session.ends.to_string(),
+            day::text(session.starts),
+            day::text(session.ends),
             session.site.clone(),
             session.trainer.clone(),
             session.company.clone(),

@@ -1,6 +1,9 @@
 //! Which sessions the list shows, and in which order. Pure: filters come from the address.
 
-use crate::state::{Row, Rows};
+use crate::{
+    order::{sort_by, sort_by_key},
+    state::{Row, Rows},
+};
 use domain::{
     Day,
     campaign::{Campaign, CampaignStatus},
@@ -111,10 +114,10 @@ impl Filter {
         };
         let by_day = |line: &Line| -> (Day, Day) { (line.session.starts, line.session.ends) };
         match key {
-            "title" => lines.sort_by_key(|line| line.session.title.to_lowercase()),
-            "service" => lines.sort_by_key(|line| service_title(line).to_lowercase()),
-            "answers" => lines.sort_by_key(|line| line.received),
-            "dates" => lines.sort_by_key(by_day),
+            "title" => sort_by_key(&mut lines, |line| line.session.title.to_lowercase()),
+            "service" => sort_by_key(&mut lines, |line| service_title(line).to_lowercase()),
+            "answers" => sort_by_key(&mut lines, |line| line.received),
+            "dates" => sort_by_key(&mut lines, by_day),
             // As the log gives them: newest first.
             _ => return lines,
         }
@@ -167,7 +170,7 @@ pub fn years(sessions: &[Row<SessionId, Session>]) -> Vec<i16> {
         .iter()
         .flat_map(|row| [row.value.starts.year(), row.value.ends.year()])
         .collect();
-    years.sort_unstable_by(|a, b| b.cmp(a));
+    sort_by(&mut years, |a, b| b.cmp(a));
     years.dedup();
     years
 }

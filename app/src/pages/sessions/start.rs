@@ -13,6 +13,7 @@ use crate::{
 use domain::{
     Day, Refusal,
     campaign::{Campaign, CampaignStatus, Privacy, QuestionnaireRef, Wave, link},
+    day,
     entity::EntityKind,
     ids::{CampaignId, SessionId},
 };
@@ -46,8 +47,8 @@ fn Form(id: SessionId) -> impl IntoView {
     let problems = Problems::provide();
     let today = clock::today();
     let ends = untrack(|| log.session(id)).map_or(today, |row| row.value.ends);
-    let opens = RwSignal::new(today.to_string());
-    let closes = RwSignal::new(last_day(ends.max(today)).to_string());
+    let opens = RwSignal::new(day::text(today));
+    let closes = RwSignal::new(day::text(last_day(ends.max(today))));
     let test = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -103,13 +104,13 @@ fn Form(id: SessionId) -> impl IntoView {
 }
 
 fn last_day(ends: Day) -> Day {
-    ends.saturating_add(jiff::Span::new().days(DAYS_AFTER))
+    ends.saturating_add(jiff::SignedDuration::from_hours(24 * DAYS_AFTER))
 }
 
 /// Both days as typed, or the field that is wrong.
 fn period(opens: &str, closes: &str) -> Result<(Day, Day), (&'static str, Refusal)> {
-    let opens: Day = opens.parse().map_err(|_| ("opens", Refusal::NotADate))?;
-    let closes: Day = closes.parse().map_err(|_| ("closes", Refusal::NotADate))?;
+    let opens: Day = day::read(opens).ok_or(("opens", Refusal::NotADate))?;
+    let closes: Day = day::read(closes).ok_or(("closes", Refusal::NotADate))?;
     if closes < opens {
         return Err(("closes", Refusal::DatesReversed));
     }

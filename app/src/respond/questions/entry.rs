@@ -47,7 +47,7 @@ pub(super) fn number(
 pub(super) fn date(app: Respond, question: &Question, lang: Lang) -> AnyView {
     let key = question.key.clone();
     let value = match untrack(|| current(app, &key)) {
-        Some(Answer::Day(day)) => day.to_string(),
+        Some(Answer::Day(day)) => day::text(day),
         _ => String::new(),
     };
     // The browser hands over whole dates only, as `2026-11-21`.

@@ -93,6 +93,7 @@ pub struct Comment {
     pub answer: AnswerId,
     pub question: String,
     pub text: String,
+    #[serde(with = "crate::day::wire")]
     pub day: Day,
 }
 
@@ -100,6 +101,7 @@ pub struct Comment {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct AnswerLine {
     pub answer: AnswerId,
+    #[serde(with = "crate::day::wire")]
     pub day: Day,
     pub channel: Channel,
     pub overall: Option<u32>,
@@ -115,6 +117,7 @@ pub struct AnswerLine {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ExcludedAnswer {
     pub answer: AnswerId,
+    #[serde(with = "crate::day::wire")]
     pub day: Day,
     pub exclusion: Exclusion,
     /// The operation that excluded it: the base of taking it back.

@@ -26,6 +26,7 @@ pub struct AnswerMapping {
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ImportedAnswer {
+    #[serde(with = "crate::day::wire")]
     pub day: Day,
     pub answers: Answers,
     pub row: RowIdentity,

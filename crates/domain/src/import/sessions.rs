@@ -41,7 +41,9 @@ pub struct ImportedSession {
     pub service: String,
     pub kind: ServiceKind,
     pub title: String,
+    #[serde(with = "crate::day::wire")]
     pub starts: Day,
+    #[serde(with = "crate::day::wire")]
     pub ends: Day,
     pub site: String,
     pub trainer: String,

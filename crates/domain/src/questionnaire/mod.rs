@@ -4,6 +4,7 @@ mod builtin;
 mod check;
 #[cfg(test)]
 mod tests;
+mod wire;
 
 pub use builtin::{builtin, builtins};
 pub use check::{TEXT_MAX, check_answer, check_answers};
@@ -36,6 +37,7 @@ impl Questionnaire {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(try_from = "wire::Flat")]
 pub struct Question {
     /// Stable: added, never renamed once answers exist.
     pub key: String,
@@ -50,7 +52,7 @@ pub struct Question {
 }
 
 /// The type of a question decides how it is asked, checked and counted.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum QuestionKind {
     /// 1 (not at all) to 4 (fully), no middle.

@@ -148,3 +148,37 @@ proptest! {
         prop_assert_eq!(check_answer(question, &Answer::Score(score)).is_ok(), fits);
     }
 }
+
+/// Questions are flat on the wire, whatever their type asks for besides.
+#[test]
+fn every_type_of_question_reads_back_from_one_flat_object() {
+    let text = r#""text":{"fr":"Quoi","en":"What"}"#;
+    let options = r#""options":[{"key":"a","text":{"fr":"Un","en":"One"}}]"#;
+    for (kind, besides) in [
+        ("likert4", ""),
+        ("likert5", ""),
+        ("nps", ""),
+        ("ease3", ""),
+        ("yesno", ""),
+        ("single", options),
+        ("multi", options),
+        ("number", r#""min":1,"max":9"#),
+        ("date", ""),
+        ("short", ""),
+        ("long", ""),
+    ] {
+        let comma = if besides.is_empty() { "" } else { "," };
+        let json = format!(
+            r#"{{"key":"k","type":"{kind}"{comma}{besides},{text},"may_not_concern":true}}"#
+        );
+        let question: Question = serde_json::from_str(&json).unwrap();
+        assert_eq!(serde_json::to_string(&question).unwrap(), json);
+        if !besides.is_empty() {
+            let without = json.replace(besides, r#""unknown":0"#);
+            assert!(
+                serde_json::from_str::<Question>(&without).is_err(),
+                "{kind}"
+            );
+        }
+    }
+}
