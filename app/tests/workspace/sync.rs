@@ -173,7 +173,7 @@ async fn the_device_refuses_what_makes_no_sense_and_writes_nothing() {
     let at = create_action(device.stores, "Ouvrir la salle").await;
     let refused = device.stores.commands.set(at, "title", " ").await;
     assert_eq!(refused, Err(CommandError::Refused(Refusal::Required)));
-    let refused = device.stores.commands.set(at, "status", "effective").await;
+    let refused = device.stores.commands.set(at, "status", "done").await;
     assert_eq!(refused, Err(CommandError::Refused(Refusal::IllegalMove)));
     // Writing the same again is no change.
     device
