@@ -258,7 +258,10 @@ async fn figures_that_are_not_kept_yet_survive_another_language() {
         "{}",
         screen.words("label")
     );
-    assert_eq!(shown(&screen), ["13", "2"]);
+    until("the figures as they were changed", || {
+        shown(&screen) == ["13", "2"]
+    })
+    .await;
     // Leaving the page leaves them.
     screen.press("Sessions");
     tick().await;
