@@ -27,9 +27,9 @@ catalogue! {
         see_device: "Voir cet appareil", "See this device";
         figures: "Satisfaction et réponses", "Satisfaction and answers";
         satisfaction: "Satisfaits ou très satisfaits", "Satisfied or very satisfied";
-        satisfaction_method: "Réponses 3 et 4 à «\u{202f}Dans l’ensemble, êtes-vous satisfait\u{202f}?\u{202f}», toutes réponses réunies, «\u{202f}sans objet\u{202f}» exclu. Intervalle à 95\u{202f}% (Wilson).", "Answers 3 and 4 to “Overall, are you satisfied?”, all answers pooled, “not concerned” left out. 95% interval (Wilson).";
+        satisfaction_method: "Réponses 3 et 4 à «\u{202f}Dans l’ensemble, cette formation ou cet accompagnement vous a-t-il donné satisfaction\u{202f}?\u{202f}», toutes réponses réunies, «\u{202f}sans objet\u{202f}» exclu. Intervalle à 95\u{202f}% (Wilson).", "Answers 3 and 4 to “Overall, were you satisfied with this training or support?”, all answers pooled, “not concerned” left out. 95% interval (Wilson).";
         response: "Taux de réponse", "Response rate";
-        response_method: "Réponses reçues, rapportées aux personnes présentes de toutes les enquêtes. Intervalle à 95\u{202f}% (Wilson).", "Answers received out of the people present, all surveys. 95% interval (Wilson).";
+        response_method: "Réponses reçues, rapportées aux personnes présentes de toutes les enquêtes commencées. Intervalle à 95\u{202f}% (Wilson).", "Answers received out of the people present, all surveys begun. 95% interval (Wilson).";
         recommend: "Recommandation (NPS)", "Recommendation (NPS)";
         recommend_method: "Part des notes 9 et 10 moins part des notes 0 à 6. Ce n’est pas un pourcentage.", "Share of 9 and 10 minus share of 0 to 6. Not a percentage.";
         few: "Encore trop peu de réponses", "Still too few answers";
@@ -57,6 +57,13 @@ catalogue! {
         done_of: fn(usize) -> String =
             |n| format!("{n} sur 6"),
             |n| format!("{n} of 6");
+        // Surveys whose head-count is not known.
+        unknown: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} enquête laissée de côté\u{a0}: effectif inconnu.") } else { format!("{n} enquêtes laissées de côté\u{a0}: effectif inconnu.") },
+            |n| if one(En, n) { format!("{n} survey left out: head-count unknown.") } else { format!("{n} surveys left out: head-count unknown.") };
+        received: fn(u32) -> String =
+            |n| if one(Fr, n as usize) { format!("{n} réponse reçue") } else { format!("{n} réponses reçues") },
+            |n| if one(En, n as usize) { format!("{n} answer received") } else { format!("{n} answers received") };
         answered: fn(&str) -> String =
             |rate| format!("{rate} ont répondu"),
             |rate| format!("{rate} answered");
@@ -90,5 +97,23 @@ catalogue! {
         n_of: fn(u32, u32) -> String =
             |part, whole| format!("{part} sur {whole}"),
             |part, whole| format!("{part} of {whole}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::questionnaire::builtins;
+
+    #[test]
+    fn the_satisfaction_figure_quotes_the_question_that_is_asked() {
+        let asked = builtins();
+        let overall = asked
+            .iter()
+            .flat_map(|questionnaire| &questionnaire.questions)
+            .find(|question| question.key == "overall")
+            .unwrap();
+        assert!(FR.satisfaction_method.contains(overall.text.get(Fr)));
+        assert!(EN.satisfaction_method.contains(overall.text.get(En)));
     }
 }

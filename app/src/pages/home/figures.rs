@@ -1,42 +1,26 @@
 //! The main figures over all campaigns: people added up, each with its n, interval and method.
 
-use super::stages::{counted, pooled};
+use super::totals::Totals;
 use crate::{
     components::charts::IntervalLine,
     locales::{
         numbers,
         workspace::{lang, t},
     },
-    state::{use_log, use_rollups},
 };
 use domain::figures::{Nps, Rate};
 use leptos::prelude::*;
 
 #[component]
-pub fn Figures() -> impl IntoView {
+pub fn Figures(totals: Memo<Totals>) -> impl IntoView {
     let t = &t().home;
-    let (log, rollups) = (use_log(), use_rollups());
-    let all = Memo::new(move |_| {
-        let (campaigns, results) = (log.campaigns(), rollups.campaigns());
-        let counted = counted(&campaigns, &results);
-        let details = || counted.iter().filter_map(|one| one.detail.as_ref());
-        let nps = details().fold(Nps::default(), |sum, detail| Nps {
-            promoters: sum.promoters + detail.nps.promoters,
-            passives: sum.passives + detail.nps.passives,
-            detractors: sum.detractors + detail.nps.detractors,
-        });
-        (
-            pooled(counted.iter().map(|one| one.response)),
-            pooled(details().map(|detail| detail.satisfaction)),
-            nps,
-        )
-    });
     let tiles = move || {
-        let (response, satisfaction, nps) = all.get();
+        let totals = totals.get();
+        let left_out = (totals.unknown > 0).then(|| (t.unknown)(totals.unknown));
         view! {
-            {rate_tile(t.satisfaction, satisfaction, t.satisfaction_method)}
-            {rate_tile(t.response, response, t.response_method)}
-            {nps_tile(nps)}
+            {rate_tile(t.satisfaction, totals.satisfaction, t.satisfaction_method, None)}
+            {rate_tile(t.response, totals.response, t.response_method, left_out)}
+            {nps_tile(totals.nps)}
         }
     };
     view! {
@@ -47,10 +31,16 @@ pub fn Figures() -> impl IntoView {
     }
 }
 
-fn rate_tile(title: &'static str, rate: Rate, method: &'static str) -> AnyView {
+/// `left_out` says what the rate does not count.
+fn rate_tile(
+    title: &'static str,
+    rate: Rate,
+    method: &'static str,
+    left_out: Option<String>,
+) -> AnyView {
     let (t, lang) = (&t().home, lang());
     let Some(share) = rate.share() else {
-        return few_tile(title);
+        return few_tile(title, left_out);
     };
     view! {
         <section class="stat">
@@ -60,6 +50,7 @@ fn rate_tile(title: &'static str, rate: Rate, method: &'static str) -> AnyView {
                 <span class="unit">{numbers::percent_sign(lang)}</span>
             </p>
             <p class="n">{(t.n_of)(rate.part, rate.whole)}</p>
+            {left_out.map(|text| view! { <p class="n">{text}</p> })}
             <IntervalLine rate=rate />
             <p class="method">{method}</p>
         </section>
@@ -70,7 +61,7 @@ fn rate_tile(title: &'static str, rate: Rate, method: &'static str) -> AnyView {
 fn nps_tile(nps: Nps) -> AnyView {
     let t = &t().home;
     let Some(score) = nps.score() else {
-        return few_tile(t.recommend);
+        return few_tile(t.recommend, None);
     };
     view! {
         <section class="stat">
@@ -88,11 +79,17 @@ fn n_of(n: u32) -> String {
     format!("n\u{a0}= {n}")
 }
 
-fn few_tile(title: &'static str) -> AnyView {
+fn few_tile(title: &'static str, left_out: Option<String>) -> AnyView {
+    let t = t();
+    let figure = match &left_out {
+        Some(_) => t.common.none,
+        None => t.home.few,
+    };
     view! {
         <section class="stat few">
             <h3>{title}</h3>
-            <p class="figure">{t().home.few}</p>
+            <p class="figure">{figure}</p>
+            {left_out.map(|text| view! { <p class="n">{text}</p> })}
         </section>
     }
     .into_any()

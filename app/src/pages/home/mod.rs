@@ -6,6 +6,7 @@ pub mod figures;
 pub mod ring;
 pub mod stages;
 pub mod start;
+pub mod totals;
 
 use crate::{
     clock,
@@ -23,6 +24,7 @@ use figures::Figures;
 use leptos::prelude::*;
 use ring::LoopRing;
 use start::Start;
+use totals::Totals;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
@@ -37,13 +39,16 @@ pub fn HomePage() -> impl IntoView {
         let at = status.last_contact().map(|at| dates::moment(at, lang));
         at.map(|at| (t.home.fresh)(&at)).unwrap_or_default()
     };
-    let stages = Memo::new(move |_| {
-        stages::stages(
+    let totals = Memo::new(move |_| {
+        Totals::new(
             &log.campaigns(),
             &rollups.campaigns(),
-            &log.actions(),
+            &rollups.pools(),
             clock::today(),
         )
+    });
+    let stages = Memo::new(move |_| {
+        totals.with(|totals| stages::stages(totals, &log.actions(), clock::today()))
     });
     let body = move || {
         if empty.get() {
@@ -52,7 +57,7 @@ pub fn HomePage() -> impl IntoView {
         view! {
             <LoopRing stages=stages />
             <Alerts />
-            <Figures />
+            <Figures totals />
         }
         .into_any()
     };

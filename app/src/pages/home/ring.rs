@@ -77,6 +77,7 @@ fn state_words(state: State) -> String {
         State::NotYet => t.not_yet.to_owned(),
         State::NoAnswers => t.no_answers.to_owned(),
         State::UpToDate => t.up_to_date.to_owned(),
+        State::Received(n) => (t.received)(n),
         State::Answered(rate) => (t.answered)(&numbers::percent(rate.share().unwrap_or(0.0), lang)),
         State::Read(n) => (t.answers)(n),
         State::ToDecide(n) => (t.to_decide)(n),

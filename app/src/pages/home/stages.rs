@@ -1,12 +1,12 @@
 //! How each stage of the loop stands, from the records and figures of this device.
 
+use super::totals::Totals;
 use crate::{components::Tone, routes::Page, state::Row};
 use domain::{
     Day,
     action::{Action, ActionStatus},
-    campaign::Campaign,
-    figures::{CampaignResults, Rate},
-    ids::{ActionId, CampaignId},
+    figures::Rate,
+    ids::ActionId,
 };
 
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -22,6 +22,8 @@ pub enum State {
     NotYet,
     NoAnswers,
     UpToDate,
+    /// Answers, but no head-count to hold them against.
+    Received(u32),
     Answered(Rate),
     Read(u32),
     ToDecide(usize),
@@ -34,7 +36,11 @@ impl State {
     pub fn tone(self) -> Tone {
         match self {
             State::NotYet | State::NoAnswers => Tone::Plain,
-            State::UpToDate | State::Answered(_) | State::Read(_) | State::UnderWay(_) => Tone::Ok,
+            State::UpToDate
+            | State::Received(_)
+            | State::Answered(_)
+            | State::Read(_)
+            | State::UnderWay(_) => Tone::Ok,
             State::ToDecide(_) | State::ToVerify(_) => Tone::Attention,
             State::Late(_) => Tone::Late,
         }
@@ -42,34 +48,22 @@ impl State {
 }
 
 /// Collect, analyse, decide, act, verify, inform.
-pub fn stages(
-    campaigns: &[Row<CampaignId, Campaign>],
-    results: &[CampaignResults],
-    actions: &[Row<ActionId, Action>],
-    today: Day,
-) -> [Stage; 6] {
-    let counted = counted(campaigns, results);
-    let response = pooled(counted.iter().map(|one| one.response));
-    let read: u32 = counted
-        .iter()
-        .filter_map(|one| one.detail.as_ref())
-        .map(|one| one.n)
-        .sum();
+pub fn stages(totals: &Totals, actions: &[Row<ActionId, Action>], today: Day) -> [Stage; 6] {
     let count = |wanted: &[ActionStatus]| {
         actions
             .iter()
             .filter(|row| wanted.contains(&row.value.status))
             .count()
     };
-    let collect = match response.part {
-        0 if campaigns.is_empty() => State::NotYet,
+    let collect = match totals.received {
+        0 if totals.surveys == 0 => State::NotYet,
         0 => State::NoAnswers,
-        _ => State::Answered(response),
+        received if totals.response.whole == 0 => State::Received(received),
+        _ => State::Answered(totals.response),
     };
-    let analyse = if read == 0 {
-        State::NotYet
-    } else {
-        State::Read(read)
+    let analyse = match totals.read {
+        0 => State::NotYet,
+        read => State::Read(read),
     };
     let decide = match count(&[ActionStatus::Proposed]) {
         _ if actions.is_empty() => State::NotYet,
@@ -111,23 +105,6 @@ pub fn is_late(action: &Action, today: Day) -> bool {
     open && action.due.is_some_and(|due| due < today)
 }
 
-/// Results of campaigns that count: a test never does.
-pub fn counted<'a>(
-    campaigns: &[Row<CampaignId, Campaign>],
-    results: &'a [CampaignResults],
-) -> Vec<&'a CampaignResults> {
-    let counts = |id: CampaignId| campaigns.iter().any(|row| row.id == id && !row.value.test);
-    results.iter().filter(|one| counts(one.campaign)).collect()
-}
-
-/// People are added up, rates never averaged.
-pub fn pooled(rates: impl Iterator<Item = Rate>) -> Rate {
-    rates.fold(Rate::default(), |sum, rate| Rate {
-        part: sum.part + rate.part,
-        whole: sum.whole + rate.whole,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_new_organisation_has_everything_ahead() {
-        let all = stages(&[], &[], &[], TODAY);
+        let all = stages(&Totals::default(), &[], TODAY);
         assert!(all.iter().all(|stage| stage.state == State::NotYet));
     }
 
@@ -169,9 +146,23 @@ mod tests {
             action(ActionStatus::InProgress, Some(TODAY)),
             action(ActionStatus::Done, yesterday),
         ];
-        let all = stages(&[], &[], &actions, TODAY);
+        let all = stages(&Totals::default(), &actions, TODAY);
         assert_eq!(all[2].state, State::UpToDate);
         assert_eq!(all[3].state, State::Late(1));
         assert_eq!(all[4].state, State::ToVerify(1));
+    }
+
+    #[test]
+    fn answers_without_a_head_count_are_counted_not_rated() {
+        let mut totals = Totals {
+            surveys: 1,
+            unknown: 1,
+            received: 7,
+            ..Totals::default()
+        };
+        assert_eq!(stages(&totals, &[], TODAY)[0].state, State::Received(7));
+        totals.response = Rate { part: 8, whole: 10 };
+        let rated = State::Answered(totals.response);
+        assert_eq!(stages(&totals, &[], TODAY)[0].state, rated);
     }
 }
