@@ -22,8 +22,8 @@ catalogue! {
         today: "Aujourd’hui", "Today";
         nothing_today: "Aucune session aujourd’hui.", "No session today.";
         nothing_today_text:
-            "Une session apparaît ici quand l’équipe ouvre sa campagne dans Boucle et que la tablette a du réseau.",
-            "A session appears here once the team opens its campaign in Boucle and the tablet has a network.";
+            "Une session apparaît ici quand l’équipe ouvre son enquête dans Boucle et que la tablette a du réseau.",
+            "A session appears here once the team opens its survey in Boucle and the tablet has a network.";
         other_days: "Autres jours", "Other days";
         test: "Essai", "Trial";
         open: "Ouvrir", "Open";
@@ -86,14 +86,38 @@ catalogue! {
         // A refusal's code.
         refused_because: fn(&str) -> &'static str =
             |code| match code {
-                "campaign_closed" => "Campagne close",
+                "campaign_closed" => "Enquête close",
                 "too_large" => "Trop volumineux",
+                "too_long" => "Trop long",
+                "quarantine_full" => "Le serveur garde déjà trop de données refusées\u{a0}: prévenez l’administrateur",
                 _ => "Illisible pour le serveur",
             },
             |code| match code {
-                "campaign_closed" => "Campaign closed",
+                "campaign_closed" => "Survey closed",
                 "too_large" => "Too large",
+                "too_long" => "Too long",
+                "quarantine_full" => "The server holds too much refused data already: tell the administrator",
                 _ => "The server cannot read it",
             };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_way_the_server_refuses_an_item_has_its_sentence() {
+        for words in [&FR, &EN] {
+            let unknown = (words.refused_because)("unknown");
+            for code in [
+                "campaign_closed",
+                "too_large",
+                "too_long",
+                "quarantine_full",
+            ] {
+                assert_ne!((words.refused_because)(code), unknown, "{code}");
+            }
+        }
     }
 }

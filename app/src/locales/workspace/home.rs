@@ -1,6 +1,6 @@
 //! Accueil.
 
-use super::one;
+use super::{one, s};
 use crate::catalogue;
 use domain::Lang::{En, Fr};
 
@@ -86,8 +86,8 @@ catalogue! {
             |title, day| format!("L’action «\u{202f}{title}\u{202f}» devait être faite le {day}."),
             |title, day| format!("The action “{title}” was due on {day}.");
         few_answers: fn(&str, u32, u32) -> String =
-            |session, n, of| format!("{session}\u{a0}: {n} réponses sur {of} personnes présentes, enquête encore ouverte."),
-            |session, n, of| format!("{session}: {n} answers of {of} people present, survey still open.");
+            |session, n, of| format!("{session}\u{a0}: {n} réponse{} sur {of} personne{1} présente{1}, enquête encore ouverte.", s(Fr, n), s(Fr, of)),
+            |session, n, of| format!("{session}: {n} answer{} of {of} {} present, survey still open.", s(En, n), if one(En, of as usize) { "person" } else { "people" });
         conflict: fn(&str) -> String =
             |title| format!("Deux personnes ont changé «\u{202f}{title}\u{202f}» en même temps\u{a0}: les deux valeurs sont gardées."),
             |title| format!("Two people changed “{title}” at the same time: both values are kept.");

@@ -70,3 +70,28 @@ pub fn one(lang: Lang, n: usize) -> bool {
 pub fn s(lang: Lang, n: u32) -> &'static str {
     if one(lang, n as usize) { "" } else { "s" }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_agree_with_one() {
+        let response = |t: &Texts| (t.results.response_n)(1, 8);
+        assert_eq!(response(&FR), "1 réponse pour 8 personnes présentes");
+        assert_eq!(response(&EN), "1 answer for 8 people present");
+        let alone = |t: &Texts| (t.results.response_n)(0, 1);
+        assert_eq!(alone(&FR), "0 réponse pour 1 personne présente");
+        assert_eq!(alone(&EN), "0 answers for 1 person present");
+        assert_eq!((FR.results.comments_count)(1, 1), "1 commentaire");
+        assert_eq!((EN.results.comments_count)(1, 1), "1 comment");
+        assert_eq!((FR.sessions.people_present)(1, 0), "1 attendu");
+        assert_eq!(
+            (FR.sessions.people_present)(12, 1),
+            "12 attendus, dont 1 absent"
+        );
+        let few = |t: &Texts| (t.home.few_answers)("Excel", 1, 4);
+        assert!(few(&FR).contains("1 réponse sur 4 personnes présentes"));
+        assert!(few(&EN).contains("1 answer of 4 people present"));
+    }
+}

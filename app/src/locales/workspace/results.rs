@@ -1,6 +1,6 @@
 //! Results: the list of surveys, one survey's figures, comments and single answers.
 
-use super::one;
+use super::{one, s};
 use crate::catalogue;
 use domain::Lang::{En, Fr};
 
@@ -141,15 +141,15 @@ catalogue! {
             |part, whole| format!("{part} sur {whole}"),
             |part, whole| format!("{part} of {whole}");
         response_n: fn(u32, u32) -> String =
-            |part, whole| format!("{part} réponses pour {whole} personnes présentes"),
-            |part, whole| format!("{part} answers for {whole} people present");
+            |part, whole| format!("{part} réponse{} pour {whole} personne{1} présente{1}", s(Fr, part), s(Fr, whole)),
+            |part, whole| format!("{part} answer{} for {whole} {} present", s(En, part), if one(En, whole as usize) { "person" } else { "people" });
         // Received, excluded, head-count, absent.
         response_method: fn(u32, u32, u32, u32) -> String =
             |received, excluded, headcount, absent| format!("Réponses reçues moins écartées ({received} − {excluded}), rapportées à l’effectif moins les absents ({headcount} − {absent})."),
             |received, excluded, headcount, absent| format!("Answers received less excluded ({received} − {excluded}), over the head-count less the absent ({headcount} − {absent}).");
         nps_small: fn(u32) -> String =
-            |n| format!("Avec {n} réponses, ne le comparez pas à un autre score."),
-            |n| format!("With {n} answers, do not compare it with another score.");
+            |n| format!("Avec {n} réponse{}, ne le comparez pas à un autre score.", s(Fr, n)),
+            |n| format!("With {n} answer{}, do not compare it with another score.", s(En, n));
         too_few: fn(u32, u32) -> String =
             |n, of| format!("Encore trop peu de réponses ({n} sur {of})"),
             |n, of| format!("Too few answers so far ({n} of {of})");
@@ -163,8 +163,8 @@ catalogue! {
             |n| if one(Fr, n) { "Une mise à l’écart est enregistrée sur cet appareil. Les chiffres suivront quand le serveur l’aura reçue.".to_owned() } else { format!("{n} mises à l’écart sont enregistrées sur cet appareil. Les chiffres suivront quand le serveur les aura reçues.") },
             |n| if one(En, n) { "One exclusion is saved on this device. The figures will follow once the server has it.".to_owned() } else { format!("{n} exclusions are saved on this device. The figures will follow once the server has them.") };
         comments_count: fn(usize, usize) -> String =
-            |shown, all| if shown == all { format!("{all} commentaires") } else { format!("{shown} sur {all}") },
-            |shown, all| if shown == all { format!("{all} comments") } else { format!("{shown} of {all}") };
+            |shown, all| if shown == all { format!("{all} commentaire{}", if one(Fr, all) { "" } else { "s" }) } else { format!("{shown} sur {all}") },
+            |shown, all| if shown == all { format!("{all} comment{}", if one(En, all) { "" } else { "s" }) } else { format!("{shown} of {all}") };
         single_count: fn(usize) -> String =
             |n| format!("Réponses une à une ({n})"),
             |n| format!("Single answers ({n})");

@@ -101,8 +101,8 @@ catalogue! {
             |n, of| format!("{n} of {of}");
         people_present: fn(u32, u32) -> String =
             |headcount, absent| match absent {
-                0 => format!("{headcount} attendus"),
-                _ => format!("{headcount} attendus, dont {absent} absent{}", s(Fr, absent)),
+                0 => format!("{headcount} attendu{}", s(Fr, headcount)),
+                _ => format!("{headcount} attendu{}, dont {absent} absent{}", s(Fr, headcount), s(Fr, absent)),
             },
             |headcount, absent| match absent {
                 0 => format!("{headcount} expected"),
