@@ -6,5 +6,5 @@ serve({
   prefix: "boucle-app-",
   version: "__VERSION__",
   files: "__PRECACHE__",
-  network: ["/app/sync/", "/app/api/", "/app/auth/"],
+  network: ["/app/sync/", "/app/api/", "/app/import/", "/app/export/"],
 });

@@ -143,7 +143,7 @@ impl Backend for Request {
     }
 
     fn tablets(&self) -> Call<'_, Vec<Tablet>> {
-        call(async { self.app.tablets(&self.actor().await?).await })
+        call(async { self.app.tablets(&self.actor().await?.granted()?).await })
     }
 
     fn enrol_code(&self, name: String) -> Call<'_, EnrolCode> {

@@ -6,7 +6,7 @@ use crate::{
     storage::{StorageError, quota},
 };
 use domain::{Refusal, ids::CampaignId, session::HEADCOUNT_MAX};
-use intake::{Note, Payload};
+use intake::{Note, Payload, Seen};
 use leptos::{prelude::*, task::spawn_local};
 
 impl Respond {
@@ -44,6 +44,10 @@ impl Respond {
             day: clock::today(),
             headcount,
             absent,
+            seen: Some(Seen {
+                headcount: asked.session.detail.headcount,
+                absent: asked.session.detail.absent,
+            }),
         });
         spawn_local(async move {
             let stored = self.store(&vault, &asked.kit, &payload, None).await;

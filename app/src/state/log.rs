@@ -135,11 +135,11 @@ impl Log {
             .with_untracked(|replica| replica.view().get(at).cloned())
     }
 
-    /// Exclusions made here that results computed up to `results_head` do not count yet, with the operation that wrote
+    /// Exclusions made here that results computed up to `results_seq` do not count yet, with the operation that wrote
     /// them (the `base` of the next edit). `None` takes an exclusion back.
-    pub fn exclusions_after(self, results_head: u64) -> Vec<(AnswerId, OpId, Option<Exclusion>)> {
+    pub fn exclusions_after(self, results_seq: u64) -> Vec<(AnswerId, OpId, Option<Exclusion>)> {
         self.replica.with(|replica| {
-            let ops = replica.on_answers(results_head);
+            let ops = replica.on_answers(results_seq);
             ops.filter_map(|op| match Body::decode(op) {
                 Ok(Body::Set { field, value }) if field == "excluded" => {
                     let excluded = serde_json::from_value(value).ok()?;

@@ -117,7 +117,9 @@ impl Replica {
 
     /// The next page of the server's log.
     pub fn take_page(&mut self, page: &[Stored], position: Position) {
-        for stored in page {
+        // Another tab of this browser may have brought some of them already.
+        let known = self.server.seq;
+        for stored in page.iter().filter(|stored| stored.stamp.seq > known) {
             self.server.apply(&stored.op, Some(&stored.stamp));
         }
         self.position = position;
@@ -142,13 +144,13 @@ impl Replica {
 
     /// Operations on single answers that the results from the server may not count yet. Answers are not in this
     /// device's log: their records live in the results.
-    pub fn on_answers(&self, results_head: u64) -> impl Iterator<Item = &Op> {
+    pub fn on_answers(&self, results_seq: u64) -> impl Iterator<Item = &Op> {
         self.outgoing()
             .filter(move |outgoing| {
                 outgoing.op.entity.kind == EntityKind::Answer
                     && match outgoing.fate {
                         Fate::Waiting => true,
-                        Fate::Received { seq } => seq > results_head,
+                        Fate::Received { seq } => seq > results_seq,
                         Fate::SetAside { .. } => false,
                     }
             })

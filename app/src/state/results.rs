@@ -23,8 +23,8 @@ impl RollupsStore {
     }
 
     /// Number of the last operation these figures count; 0 before the first.
-    pub fn head(self) -> u64 {
-        self.0.with(|all| all.as_ref().map_or(0, |all| all.head))
+    pub fn seq(self) -> u64 {
+        self.0.with(|all| all.as_ref().map_or(0, |all| all.seq))
     }
 
     pub fn campaign(self, id: CampaignId) -> Option<CampaignResults> {
@@ -60,10 +60,11 @@ impl RollupsStore {
         self.0.update(|all| {
             let all = all.get_or_insert(Rollups {
                 head: 0,
+                seq: 0,
                 campaigns: Vec::new(),
                 pools: Vec::new(),
             });
-            all.head = news.head;
+            (all.head, all.seq) = (news.head, news.seq);
             for campaign in news.campaigns {
                 all.campaigns
                     .retain(|one| one.campaign != campaign.campaign);
@@ -78,6 +79,7 @@ impl RollupsStore {
         });
         self.0.get_untracked().unwrap_or(Rollups {
             head: 0,
+            seq: 0,
             campaigns: Vec::new(),
             pools: Vec::new(),
         })

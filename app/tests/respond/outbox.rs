@@ -123,6 +123,7 @@ fn the_tablet_counts_what_it_has_not_sent_yet() {
         day: Day::constant(2026, 11, 21),
         headcount: 14,
         absent: 1,
+        seen: None,
     }));
     let waiting = [answer.clone(), note.clone(), label(&declined())];
     let now = tally(&session, &waiting);
@@ -142,6 +143,7 @@ async fn a_note_takes_the_place_of_an_earlier_one() {
             day: Day::constant(2026, 11, 21),
             headcount,
             absent: 0,
+            seen: None,
         })
     };
     let kit = kept_kit().kit;

@@ -231,6 +231,7 @@ impl Remote for Device {
     fn rollups(&self, _after: u64) -> Call<'_, Rollups> {
         done(Ok(Rollups {
             head: self.server.log.borrow().head.seq,
+            seq: self.server.log.borrow().head.seq,
             campaigns: Vec::new(),
             pools: Vec::new(),
         }))

@@ -9,6 +9,12 @@ pub fn quarter(day: Day) -> String {
     format!("{}-T{}", day.year(), (day.month() - 1) / 3 + 1)
 }
 
+/// The first day of the calendar quarter a day falls in: all that is left of the day of a pooled answer.
+pub fn first_of_quarter(day: Day) -> Day {
+    let month = (day.month() - 1) / 3 * 3 + 1;
+    Day::new(day.year(), month, 1).unwrap_or(day)
+}
+
 /// Reads `2026-11-21` and nothing else.
 pub fn read(text: &str) -> Option<Day> {
     let bytes = text.as_bytes();
@@ -72,6 +78,19 @@ pub mod wire {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quarter_begins_with_its_first_day() {
+        for (day, first) in [
+            ("2026-01-01", "2026-01-01"),
+            ("2026-06-30", "2026-04-01"),
+            ("2026-12-31", "2026-10-01"),
+        ] {
+            let (day, first) = (read(day).unwrap(), read(first).unwrap());
+            assert_eq!(first_of_quarter(day), first);
+            assert_eq!(quarter(first), quarter(day));
+        }
+    }
 
     #[test]
     fn a_day_reads_in_one_form_only() {

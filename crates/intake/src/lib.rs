@@ -7,5 +7,5 @@ pub mod release;
 pub mod seal;
 pub mod wire;
 
-pub use payload::{Note, Payload};
+pub use payload::{Note, Payload, Seen};
 pub use seal::{PrivateKey, PublicKey, SealError, Sealed};

@@ -41,4 +41,14 @@ pub struct Note {
     pub day: Day,
     pub headcount: u32,
     pub absent: u32,
+    /// The figures as the tablet had them: what the trainer left alone is not written, and what the team changed meanwhile
+    /// is not overwritten unseen. None from tablets that do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Seen {
+    pub headcount: u32,
+    pub absent: u32,
 }

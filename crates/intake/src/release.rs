@@ -37,9 +37,10 @@ pub fn campaign(group: Group, privacy: Privacy, closed: bool, test: bool) -> Ste
     }
 }
 
-/// Whether the waiting answers of a pool are released.
+/// Whether the waiting answers of a pool are released: always five at a time. One alone, beside any number released
+/// before, would be told by the day its survey closed.
 pub fn pool(group: Group) -> bool {
-    group.waiting > 0 && group.waiting.max(group.released) >= SMALL_GROUP
+    group.waiting >= SMALL_GROUP
 }
 
 #[cfg(test)]
@@ -87,7 +88,8 @@ mod tests {
     fn a_pool_releases_from_five_on() {
         assert!(!pool(group(4, 0)));
         assert!(pool(group(5, 0)));
-        assert!(pool(group(1, 5)));
+        assert!(!pool(group(1, 5)));
+        assert!(pool(group(5, 1)));
         assert!(!pool(group(0, 9)));
     }
 }

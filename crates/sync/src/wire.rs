@@ -88,6 +88,9 @@ pub struct Page {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Rollups {
     pub head: u64,
+    /// Number of the last operation that these results count.
+    #[serde(default)]
+    pub seq: u64,
     pub campaigns: Vec<CampaignResults>,
     pub pools: Vec<Pool>,
 }

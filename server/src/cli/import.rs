@@ -25,16 +25,13 @@ pub(super) struct Answers {
     #[arg(long, value_name = "SLUG")]
     organisation: Option<String>,
     /// Which column feeds a question (or `day`), by its header or number: `--map overall="Note globale"`,
-    /// `--map day=1`. Without it the columns are guessed
+    /// `--map day=1`, or nothing: `--map pace=`. Without it the columns are guessed
     #[arg(long = "map", value_name = "KEY=COLUMN")]
     mapping: Vec<String>,
     /// Take the good rows without asking
     #[arg(long)]
     yes: bool,
 }
-
-/// Bad rows shown; the count is always given.
-const BAD_ROWS_SHOWN: usize = 50;
 
 pub(super) async fn run(Import::Answers(command): Import, config: &Config) -> Result<(), CliError> {
     let file = std::fs::read(&command.file).map_err(|cause| CliError::File {
@@ -113,17 +110,26 @@ fn percent_encoded(text: &str) -> String {
         .collect()
 }
 
-/// The guessed mapping with what `--map` says in its place. A column is a header or a number from 1.
+/// The guessed mapping with what `--map` says in its place. A column is a header or a number from 1; none takes the
+/// question out.
 fn with_given(report: &ImportReport, given: &[String]) -> Result<BTreeMap<String, u32>, CliError> {
     let mut mapping = report.mapping.clone();
     for pair in given {
         let (key, column) = pair.split_once('=').ok_or_else(|| {
             CliError::Usage(format!("--map {pair}: write KEY=COLUMN, such as overall=3"))
         })?;
-        let by_header = report
-            .headers
-            .iter()
-            .position(|header| header.trim() == column.trim());
+        if column.trim().is_empty() {
+            mapping.remove(key.trim());
+            continue;
+        }
+        let mut named =
+            (0..report.headers.len()).filter(|at| report.headers[*at].trim() == column.trim());
+        let by_header = named.next();
+        if named.next().is_some() {
+            return Err(CliError::Usage(format!(
+                "--map {pair}: several columns are called `{column}`; give its number"
+            )));
+        }
         let by_number = || {
             let number = column.trim().parse::<usize>().ok()?;
             (1..=report.headers.len())
@@ -150,7 +156,7 @@ fn show(report: &ImportReport) {
         let header = header.map_or("", String::as_str);
         output::say(format!("  {key:<16} {:>3}  {header}", column + 1));
     }
-    for bad in report.bad.iter().take(BAD_ROWS_SHOWN) {
+    for bad in &report.bad {
         output::say(format!(
             "Row {}, {}: {} (`{}`)",
             bad.row,
@@ -162,9 +168,6 @@ fn show(report: &ImportReport) {
             bad.refusal.code(),
             bad.value
         ));
-    }
-    if report.bad.len() > BAD_ROWS_SHOWN {
-        output::say(format!("… and {} more.", report.bad.len() - BAD_ROWS_SHOWN));
     }
     output::say(format!(
         "{} rows: {} new, {} known already, {} bad.",

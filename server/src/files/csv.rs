@@ -1,7 +1,7 @@
 //! CSV: separators as found in the wild on the way in, as the reader's language has them on the way out.
 
 use super::{Cell, FileError, Sheet, check_row};
-use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+use csv::{QuoteStyle, ReaderBuilder, StringRecord, WriterBuilder};
 use domain::{Lang, export::safe_cell};
 
 /// Stands alone on a last line added to every file: an open quotation mark swallows it.
@@ -79,6 +79,8 @@ pub fn write(sheets: &[Sheet], lang: Lang) -> Vec<u8> {
     let mut writer = WriterBuilder::new()
         .delimiter(if lang == Lang::Fr { b';' } else { b',' })
         .flexible(true)
+        // A reader set to the other separator must not cut a text in two and find a formula in its middle.
+        .quote_style(QuoteStyle::NonNumeric)
         .terminator(csv::Terminator::CRLF)
         .from_writer(b"\xEF\xBB\xBF".to_vec());
     for (at, sheet) in sheets.iter().enumerate() {
@@ -154,7 +156,7 @@ mod tests {
         let text = |lang| String::from_utf8(write(std::slice::from_ref(&sheet), lang)).unwrap();
         assert_eq!(
             text(Lang::Fr),
-            "\u{feff}S\r\n\"'=HYPERLINK(\"\"http://x\"\")\";4,2;3;\r\n"
+            "\u{feff}\"S\"\r\n\"'=HYPERLINK(\"\"http://x\"\")\";\"4,2\";3;\"\"\r\n"
         );
         assert!(text(Lang::En).contains(",4.2,3,"));
     }

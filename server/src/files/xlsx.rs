@@ -9,6 +9,9 @@ use std::io::{Cursor, Read as _};
 /// What the parts of a workbook may add up to once unpacked, in bytes.
 const UNPACKED_BYTES_MAX: u64 = 128 * 1024 * 1024;
 
+/// What its cells may add up to: a shared text is stored once and counts wherever it stands.
+const TEXT_BYTES_MAX: usize = 64 * 1024 * 1024;
+
 /// All rows of the first sheet, unpadded, from row 1 on.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, FileError> {
     check_unpacked(bytes)?;
@@ -18,6 +21,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, FileError> {
         .worksheet_cells_reader(&first.ok_or(FileError::Empty)?)
         .map_err(|_| FileError::Damaged)?;
     let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut left = TEXT_BYTES_MAX;
     while let Some(cell) = cells.next_cell().map_err(|_| FileError::Damaged)? {
         let text = text(cell.get_value());
         if text.is_empty() {
@@ -35,6 +39,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, FileError> {
         if text.len() > CELL_BYTES_MAX {
             return Err(FileError::CellTooLong { row: row + 1 });
         }
+        let taken = text.len() + size_of::<String>();
+        left = left.checked_sub(taken).ok_or(FileError::TooLarge)?;
         if rows.len() <= row {
             rows.resize(row + 1, Vec::new());
         }

@@ -13,7 +13,7 @@ use ::intake::{
 };
 use ::sync::{Body, EntityRef};
 use domain::{
-    Lang,
+    Day, Lang,
     answer::Channel,
     campaign::Campaign,
     entity::{self, EntityKind, Fields},
@@ -190,7 +190,7 @@ fn new_records(
         .collect();
     let mut sessions: HashSet<_> = core
         .all::<Session>(EntityKind::Session)
-        .map(|(_, session)| (session.service, folded(&session.title), session.starts))
+        .map(|(_, known)| same_run(&known))
         .collect();
     let (mut records, mut taken) = (Vec::new(), Taken::default());
     let mut add = |kind, id, fields: Fields| {
@@ -222,8 +222,8 @@ fn new_records(
                 ServiceId(id)
             }
         };
-        if sessions.insert((service, folded(&row.title), row.starts)) {
-            let session = session(service, row);
+        let session = session(service, row);
+        if sessions.insert(same_run(&session)) {
             add(EntityKind::Session, id, entity::fields(&session))?;
             taken.new += 1;
         } else {
@@ -231,6 +231,21 @@ fn new_records(
         }
     }
     Ok((records, taken))
+}
+
+/// What makes two sessions one: parallel groups of a service differ by place, trainer or company.
+fn same_run(session: &Session) -> (ServiceId, Day, [String; 4]) {
+    let words = [
+        &session.title,
+        &session.site,
+        &session.trainer,
+        &session.company,
+    ];
+    (
+        session.service,
+        session.starts,
+        words.map(|text| folded(text)),
+    )
 }
 
 fn session(service: ServiceId, row: &ImportedSession) -> Session {

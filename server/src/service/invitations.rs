@@ -55,7 +55,7 @@ impl App {
                 .await
         };
         match invited {
-            Err(StoreError::Exists) => return Err(taken()),
+            Err(StoreError::Exists | StoreError::Conflict) => return Err(taken()),
             other => other?,
         }
         Ok(InviteLink {

@@ -143,6 +143,7 @@ impl App {
         }
         Ok(Rollups {
             head: core.rev,
+            seq: core.head.seq,
             campaigns,
             pools,
         })

@@ -1,7 +1,7 @@
 //! Enrolled tablets.
 
 use super::{App, Failure, instant_of_ms};
-use crate::auth::{Actor, Devices, Granted, crockford, fresh_token, hash, tidy_code};
+use crate::auth::{Devices, Granted, crockford, fresh_token, hash, tidy_code};
 use ::intake::wire::{DeviceInfo, Enrol, Enrolled};
 use api::model::{EnrolCode, Tablet};
 use domain::{Refusal, entity::LINE_MAX, ids::DeviceId};
@@ -11,7 +11,7 @@ const CODE_CHARACTERS: usize = 10;
 const CODE_MS: i64 = 15 * 60 * 1_000;
 
 impl App {
-    pub async fn tablets(&self, actor: &Actor) -> Result<Vec<Tablet>, Failure> {
+    pub async fn tablets(&self, actor: &Granted<Devices>) -> Result<Vec<Tablet>, Failure> {
         let tablets = self.store.control().tablets(actor.organisation()).await?;
         let tablet = |tablet: tablet::Tablet| Tablet {
             id: tablet.id,

@@ -403,7 +403,7 @@ async fn the_team_sees_its_tablets_and_revokes_them() {
     server.later(SignedDuration::from_mins(5));
     server.app.kit(&respondent).await.unwrap();
 
-    let tablets = server.app.tablets(&actor).await.unwrap();
+    let tablets = server.app.tablets(&actor.granted().unwrap()).await.unwrap();
     assert_eq!(tablets.len(), 2);
     let known = |id| tablets.iter().find(|tablet| tablet.id == id).unwrap();
     let seen = known(tablet);

@@ -51,10 +51,10 @@ async fn a_file_is_previewed_taken_once_and_shown() {
     let text = reply.text();
     // Five of six at "plutôt oui" or better; Wilson 43.6 to 97.0.
     assert!(
-        text.contains("Taux de satisfaction (%);83,3;5;6;43,6;97,0;"),
+        text.contains(r#""Taux de satisfaction (%)";"83,3";5;6;"43,6";"97,0";"#),
         "{text}"
     );
-    assert!(text.contains("Adapté;4;6;66,7"), "{text}");
+    assert!(text.contains(r#""Adapté";4;6;"66,7""#), "{text}");
     assert!(text.contains("'=2+2 n’est pas une formule"), "{text}");
 
     let book = direction.get(&format!("{export}.xlsx?lang=en")).await;

@@ -109,7 +109,7 @@ impl Exclusions {
 
     /// Decisions of this device about these answers that the figures do not know yet.
     pub fn pending(self) -> usize {
-        let here = self.log.exclusions_after(self.rollups.head());
+        let here = self.log.exclusions_after(self.rollups.seq());
         let mut answers: Vec<AnswerId> = here.into_iter().map(|(answer, ..)| answer).collect();
         sort_by(&mut answers, AnswerId::cmp);
         answers.dedup();
@@ -166,7 +166,7 @@ impl Exclusions {
 
     /// The last decision of this device that the figures do not know yet.
     fn here(self, answer: AnswerId) -> Option<(OpId, Option<Exclusion>)> {
-        let here = self.log.exclusions_after(self.rollups.head());
+        let here = self.log.exclusions_after(self.rollups.seq());
         let mine = here.into_iter().rfind(|(id, ..)| *id == answer);
         mine.map(|(_, op, excluded)| (op, excluded))
     }

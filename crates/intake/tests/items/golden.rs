@@ -114,6 +114,7 @@ fn payloads() {
         day: day("2026-11-20"),
         headcount: 12,
         absent: 1,
+        seen: None,
     });
     same(include_str!("../../golden/payload-note.v1.json"), &note);
 }

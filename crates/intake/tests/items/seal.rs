@@ -64,6 +64,7 @@ fn the_size_does_not_tell_a_short_comment_from_none() {
     let lengths = ["", "Très bien", &"x".repeat(300)].map(|text| sealed(&commented(text), 1).len());
     assert_eq!(lengths, [1024 + KEY_AND_TAG; 3]);
     let note = Payload::Note(intake::Note {
+        seen: None,
         session: domain::ids::SessionId(id(2)),
         day: day("2026-11-20"),
         headcount: 12,

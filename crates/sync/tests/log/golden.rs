@@ -169,6 +169,7 @@ fn rollups() {
     };
     let rollups = Rollups {
         head: 12,
+        seq: 40,
         campaigns: vec![results(None), results(Some(detail()))],
         pools: vec![Pool {
             service: ServiceId(id(4)),

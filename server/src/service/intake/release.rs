@@ -6,7 +6,7 @@ use ::sync::{Body, EntityRef};
 use domain::{
     answer::Place,
     campaign::{Campaign, CampaignStatus},
-    day::quarter,
+    day::{first_of_quarter, quarter},
     entity::{self, EntityKind},
     ids::{CampaignId, DeviceId, PersonId},
 };
@@ -46,9 +46,12 @@ fn pool(draft: &mut Draft<'_>, campaign: &Campaign, from: &Place) {
         service: session.service,
         quarter: quarter(session.ends),
     };
+    // The day would name the session.
+    let day = first_of_quarter(session.ends);
     for mut waiting in draft.stop_waiting(from) {
         waiting.id = draft.host.random_id();
         waiting.answer.place = place.clone();
+        waiting.answer.day = day;
         draft.wait(waiting);
     }
     if release::pool(group(draft, &place)) {

@@ -1,7 +1,10 @@
 //! Planning a batch: what each item is, whether it counts, and its receipt. Nothing is ever dropped: what cannot be
 //! counted is kept in quarantine with the reason.
 
-use super::{kit::takes_from_links, settle};
+use super::{
+    kit::{takes_from_links, takes_late},
+    settle,
+};
 use crate::{
     auth::Via,
     service::org::{Core, Draft, OwnOp},
@@ -10,13 +13,13 @@ use ::intake::{
     Note, Payload,
     wire::{Item, ItemStatus, Receipt},
 };
-use ::sync::{Body, EntityRef};
+use ::sync::{Body, EntityRef, fold::Entity};
 use domain::{
     Day, Refusal,
     answer::{Channel, Place, ReleasedAnswer},
     campaign::Campaign,
     entity::EntityKind,
-    ids::{CampaignId, DeviceId, ItemId, PersonId},
+    ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},
     questionnaire::check_answers,
 };
 use jiff::ToSpan as _;
@@ -147,6 +150,7 @@ impl Batch<'_, '_> {
             }
             _ => None,
         };
+        tracing::warn!(code = refusal.code(), ?campaign, "an item was set aside");
         if let Some(campaign) = campaign.filter(|id| self.draft.core.campaign(*id).is_some()) {
             self.draft.count(campaign, |tally| tally.quarantined += 1);
         }
@@ -159,9 +163,9 @@ impl Batch<'_, '_> {
             Payload::Declined {
                 campaign,
                 abandoned,
-                ..
+                day,
             } => {
-                self.admitted(campaign)?;
+                self.admitted(campaign, day)?;
                 self.draft.count(campaign, |tally| {
                     if abandoned {
                         tally.abandoned += 1;
@@ -188,7 +192,7 @@ impl Batch<'_, '_> {
         else {
             return Err(Refusal::UnknownKind);
         };
-        let campaign = self.admitted(id)?;
+        let campaign = self.admitted(id, day)?;
         if questionnaire != campaign.questionnaire {
             return Err(Refusal::UnknownReference);
         }
@@ -198,7 +202,7 @@ impl Batch<'_, '_> {
         let answer = ReleasedAnswer {
             place: Place::Campaign(id),
             questionnaire,
-            day: believable(day, self.draft.today),
+            day: self.believable(day, &campaign),
             lang,
             channel: self.source.channel(channel),
             test: campaign.test,
@@ -216,15 +220,29 @@ impl Batch<'_, '_> {
         Ok(())
     }
 
-    /// The campaign, if this source may bring answers for it now.
-    fn admitted(&self, id: CampaignId) -> Result<Campaign, Refusal> {
+    /// The day of an answer. A clock that runs ahead must not put answers into the future, and a device's wrong clock must
+    /// not mark the answers it brings; files hold days from before the campaign.
+    fn believable(&self, day: Day, campaign: &Campaign) -> Day {
+        let today = self.draft.today;
+        let early = matches!(self.source, Source::Respondent(_)) && day < campaign.opens;
+        if early || day > today.saturating_add(1.day()) {
+            campaign.closes.min(today)
+        } else {
+            day
+        }
+    }
+
+    /// The campaign, if this source may bring answers of `day` for it now.
+    fn admitted(&self, id: CampaignId, day: Day) -> Result<Campaign, Refusal> {
         let campaign = self.draft.core.known_campaign(id)?;
+        let today = self.draft.today;
         match self.source {
             Source::Respondent(Via::Link { campaign: own }) if *own != id => {
                 Err(Refusal::Forbidden)
             }
             Source::Respondent(Via::Link { .. })
-                if !takes_from_links(&campaign, self.draft.today) =>
+                if !takes_from_links(&campaign, today)
+                    && !takes_late(self.draft.core, id, &campaign, (day, today)) =>
             {
                 Err(Refusal::CampaignClosed)
             }
@@ -249,15 +267,22 @@ impl Batch<'_, '_> {
         let entity = core.state.get(at).ok_or(Refusal::UnknownReference)?;
         let values = entity.values();
         let received_at = crate::service::instant(self.draft.host.now());
-        let changed = [("headcount", note.headcount), ("absent", note.absent)];
-        let ops = changed
-            .into_iter()
-            .filter(|(field, count)| values.get(*field) != Some(&(*count).into()));
-        let ops = ops.map(|(field, count)| OwnOp {
+        let counts = [
+            (
+                "headcount",
+                note.headcount,
+                note.seen.map(|seen| seen.headcount),
+            ),
+            ("absent", note.absent, note.seen.map(|seen| seen.absent)),
+        ];
+        let changed = counts.into_iter().filter(|(field, count, seen)| {
+            *seen != Some(*count) && values.get(*field) != Some(&(*count).into())
+        });
+        let ops = changed.map(|(field, count, seen)| OwnOp {
             device: *device,
             actor: PersonId::SERVER,
             entity: at,
-            base: entity.version(field),
+            base: base(entity, field, seen),
             body: Body::Set {
                 field: field.to_owned(),
                 value: count.into(),
@@ -290,13 +315,12 @@ impl Source<'_> {
     }
 }
 
-/// A clock that runs ahead must not put answers into the future.
-fn believable(day: Day, today: Day) -> Day {
-    if day > today.saturating_add(1.day()) {
-        today
-    } else {
-        day
-    }
+/// The version a tablet's figure is an edit of. None where the team has changed the field since the tablet saw it: both
+/// values then stay visible until somebody decides. Tablets' own notes follow each other.
+fn base(entity: &Entity, field: &str, seen: Option<u32>) -> Option<OpId> {
+    let current = entity.fields.get(field)?;
+    let known = seen.is_none_or(|seen| current.value == serde_json::Value::from(seen));
+    (known || current.by.actor == PersonId::SERVER).then_some(current.by.op)
 }
 
 fn no_room(arrived: &Arrived) -> Receipt {

@@ -2,15 +2,17 @@
 
 use super::{World, answers};
 use ::intake::{
-    Note, Payload,
+    Note, Payload, Seen,
     outbox::sha256_hex,
     wire::{BATCH_ITEMS_MAX, Batch, ITEM_BYTES_MAX, Item, ItemStatus, Receipt},
 };
 use domain::{
     answer::{Answer, Answers},
+    entity::EntityKind,
     ids::{CampaignId, SessionId},
 };
 use server::service::Failure;
+use sync::{EntityRef, wire::OpStatus};
 use testkit::{day, id};
 
 /// What happens to a sealed item on its way.
@@ -135,6 +137,19 @@ async fn a_link_answers_its_own_campaign_until_it_ends() {
     let visitor = world.visitor(&own).await;
     assert_eq!(visitor.kit.sessions.len(), 1);
     assert_eq!(visitor.kit.sessions[0].campaign, own.id);
+    // Anyone reads a poster: who pays, who trains and how many come are not for them.
+    let told_of = &visitor.kit.sessions[0].detail;
+    assert_eq!(told_of.title, world.session_now().await.title);
+    let words = [
+        &told_of.company,
+        &told_of.funder,
+        &told_of.trainer,
+        &told_of.site,
+    ];
+    assert_eq!(
+        (words, told_of.headcount),
+        ([""; 4].map(String::from).each_ref(), 0)
+    );
     assert_eq!(visitor.kit.questionnaires[0].questions.len(), 12);
     assert_eq!(told(&visitor.answer(500, own.id, "Bien").await), RECEIVED);
     let stolen = visitor.answer(501, other.id, "Bien").await;
@@ -144,6 +159,7 @@ async fn a_link_answers_its_own_campaign_until_it_ends() {
         day: super::today(),
         headcount: 1,
         absent: 0,
+        seen: None,
     });
     let note = visitor.send(vec![visitor.seal(502, &note)]).await;
     assert_eq!(told(&note[0]), quarantined("forbidden"));
@@ -160,6 +176,29 @@ async fn a_link_answers_its_own_campaign_until_it_ends() {
         let unknown = world.app.respondent(None, Some(link)).await;
         assert_eq!(unknown.err(), Some(Failure::LinkUnknown), "{link}");
     }
+}
+
+#[tokio::test]
+async fn what_a_phone_answered_in_time_is_taken_for_a_month_after_the_last_day() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let visitor = world.visitor(&campaign).await;
+    let declined = |day| Payload::Declined {
+        campaign: campaign.id,
+        day,
+        abandoned: false,
+    };
+    world.days_later(22);
+    assert_eq!(
+        told(&visitor.answer(500, campaign.id, "Bien").await),
+        RECEIVED
+    );
+    let after = visitor.seal(501, &declined(day("2026-12-12")));
+    let receipts = visitor.send(vec![after]).await;
+    assert_eq!(told(&receipts[0]), quarantined("campaign_closed"));
+    world.days_later(31);
+    let late = visitor.answer(502, campaign.id, "Bien").await;
+    assert_eq!(told(&late), quarantined("campaign_closed"));
 }
 
 #[tokio::test]
@@ -199,6 +238,7 @@ async fn refusals_are_counted_and_the_head_count_corrected() {
             day: day("2026-11-20"),
             headcount,
             absent,
+            seen: None,
         })
     };
     let items = vec![
@@ -226,12 +266,55 @@ async fn refusals_are_counted_and_the_head_count_corrected() {
 }
 
 #[tokio::test]
+async fn a_tablets_correction_never_hides_what_the_office_changed_meanwhile() {
+    let world = World::new().await;
+    let tablet = world.tablet().await;
+    let known = world.session_now().await;
+    let seen = Seen {
+        headcount: known.headcount,
+        absent: known.absent,
+    };
+    let office = known.headcount + 4;
+    let at = EntityRef {
+        kind: EntityKind::Session,
+        id: world.session.0,
+    };
+    let session = world.team().await.get(at).unwrap().clone();
+    let base = session.version("headcount");
+    let (kind, id) = (at.kind, at.id);
+    let set = world.set(kind, id, base, "headcount", office.into());
+    assert_eq!(set.await.status, OpStatus::Stored);
+    let correct = async |item, headcount, absent| {
+        let note = Note {
+            session: world.session,
+            day: super::today(),
+            headcount,
+            absent,
+            seen: Some(seen),
+        };
+        let sent = tablet.send(vec![tablet.seal(item, &Payload::Note(note))]);
+        assert_eq!(told(&sent.await[0]), RECEIVED);
+    };
+
+    // The absents alone: the head-count the tablet still shows is no correction.
+    correct(500, seen.headcount, seen.absent + 1).await;
+    let now = world.session_now().await;
+    assert_eq!((now.headcount, now.absent), (office, seen.absent + 1));
+    // Both changed the head-count: both stay visible.
+    correct(501, seen.headcount + 1, seen.absent + 1).await;
+    let session = world.team().await.get(at).unwrap().clone();
+    assert_eq!(session.fields["headcount"].contenders.len(), 1);
+    assert!(session.fields["absent"].contenders.is_empty());
+}
+
+#[tokio::test]
 async fn the_team_sees_when_a_tablet_called_and_what_it_holds() {
     let world = World::new().await;
     let campaign = world.campaign(30, |_| {}).await;
     let tablet = world.tablet().await;
     tablet.answer(500, campaign.id, "Bien").await;
-    let tablets = world.app.tablets(&world.lead).await.unwrap();
+    let devices = world.lead.granted().unwrap();
+    let tablets = world.app.tablets(&devices).await.unwrap();
     assert_eq!(tablets[0].unsent, 3);
     assert_eq!(tablets[0].last_contact, tablets[0].enrolled);
 }

@@ -304,16 +304,21 @@ impl World {
         *now = now.checked_add(hours).unwrap();
     }
 
-    async fn session_now(&self) -> Session {
+    /// The team's records as a workspace folds them.
+    async fn team(&self) -> sync::State {
         let mut state = sync::State::default();
         for stored in self.log(Scope::Team).await {
             state.apply(&stored.op, Some(&stored.stamp));
         }
+        state
+    }
+
+    async fn session_now(&self) -> Session {
         let at = EntityRef {
             kind: EntityKind::Session,
             id: self.session.0,
         };
-        entity::read(&state.get(at).unwrap().values()).unwrap()
+        entity::read(&self.team().await.get(at).unwrap().values()).unwrap()
     }
 }
 
