@@ -184,7 +184,14 @@ impl Respond {
         door: &Door,
         labels: &[Label],
     ) -> Result<Option<Batch>, Halt> {
-        let own = labels.iter().filter(|label| label.door == *door);
+        let device = self.device.read_untracked();
+        let org = device.kit.as_ref().map(|kept| kept.kit.org.clone());
+        drop(device);
+        // A tablet enrolled elsewhere since keeps what it holds for the organisation that can open it.
+        let leaves = |label: &Label| *door != Door::Tablet || Some(&label.org) == org.as_ref();
+        let own = labels
+            .iter()
+            .filter(|label| label.door == *door && leaves(label));
         let ids: Vec<ItemId> = own.map(|label| label.id).collect();
         let device = self.device.read_untracked();
         let refused = device.refused.iter();

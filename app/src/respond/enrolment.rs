@@ -209,7 +209,10 @@ impl Respond {
     /// A cookie of the same value came along; it reaches the disk seconds later, and not at all in a browser that dies.
     async fn keep_token(self, token: String) {
         if let Some(vault) = self.vault() {
-            self.device.write().full |= vault.keep_token(&token).await.is_err();
+            let kept = vault.keep_token(&token).await;
+            let mut device = self.device.write();
+            device.full |= kept.is_err();
+            device.kit = None;
         }
         self.host.write_value().token = Some(token);
     }

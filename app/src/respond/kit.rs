@@ -24,6 +24,8 @@ pub struct KeptKit {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Label {
     pub id: ItemId,
+    /// Whose key it is sealed to: no other organisation can open it.
+    pub org: String,
     pub door: Door,
     pub what: What,
 }

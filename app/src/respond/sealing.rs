@@ -35,7 +35,14 @@ pub fn freeze(kit: &Kit, door: Door, payload: &Payload) -> Result<(Item, Label),
         Payload::Declined { campaign, .. } => What::Declined(*campaign),
         Payload::Note(note) => What::Note(note.clone()),
     };
-    Ok((item, Label { id, door, what }))
+    let org = kit.org.clone();
+    let label = Label {
+        id,
+        org,
+        door,
+        what,
+    };
+    Ok((item, label))
 }
 
 impl Respond {

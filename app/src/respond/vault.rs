@@ -139,8 +139,13 @@ impl Vault {
         self.0.apply(vec![change]).await
     }
 
+    /// A tablet's new token. The kit goes: it may be another organisation's, whose items must not leave under this one.
     pub async fn keep_token(&self, token: &str) -> Result<(), StorageError> {
-        self.0.apply(vec![Change::put(META, TOKEN, &token)?]).await
+        let changes = vec![
+            Change::put(META, TOKEN, &token)?,
+            Change::delete(KITS, Door::Tablet.key()),
+        ];
+        self.0.apply(changes).await
     }
 
     /// Someone has seen that items were lost.

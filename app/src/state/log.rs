@@ -229,7 +229,8 @@ impl Log {
         let seq = self.replica_now(Replica::last_seq);
         let epoch = self.replica_now(|replica| replica.position().epoch.clone());
         let loaded = self.store().load_after(seq).await?;
-        if loaded.position.epoch != epoch {
+        // Another tab began anew, or gave this browser a new number.
+        if loaded.position.epoch != epoch || loaded.device != self.replica_now(Replica::device) {
             return self.reload().await;
         }
         self.replica.update(|replica| {

@@ -35,6 +35,7 @@ pub fn last() -> Option<Remembered> {
 
 /// The server just confirmed who is there.
 pub fn confirm(me: &Me, public_url: Option<String>) {
+    sign_out_heard();
     let remembered = Remembered {
         me: me.clone(),
         confirmed_ms: clock::now_ms(),
@@ -42,6 +43,23 @@ pub fn confirm(me: &Me, public_url: Option<String>) {
     };
     // Without local storage the workspace only opens online.
     let _ = local::set(KEY, &remembered);
+}
+
+/// Set while the server has not heard of a sign-out: its cookie is still good, and out of this program's reach.
+const SIGN_OUT_OWED: &str = "boucle.app.sign-out-owed";
+
+/// Signed out without a network: until the server has heard of it, nobody is taken for who its cookie says.
+pub fn owe_sign_out() {
+    // Without local storage nothing was remembered either.
+    let _ = local::set(SIGN_OUT_OWED, &true);
+}
+
+pub fn owes_sign_out() -> bool {
+    local::get(SIGN_OUT_OWED).unwrap_or_default()
+}
+
+pub fn sign_out_heard() {
+    local::delete(SIGN_OUT_OWED);
 }
 
 /// Sign-out: the next person starts at the sign-in. Their work stays in their own database.

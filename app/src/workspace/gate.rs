@@ -83,8 +83,9 @@ impl Gate {
 
     /// Signs out. What is not sent stays on this device, in this person's own database.
     pub async fn leave(self) {
-        // Offline, the server's session ends by itself; this device is closed either way.
-        let _ = rpc::sign_out().await;
+        if !signed_out().await {
+            remembered::owe_sign_out();
+        }
         remembered::forget();
         reload();
     }
@@ -116,8 +117,19 @@ async fn opened(me: Me) -> Stage {
     }
 }
 
+/// Whether the server knows nobody behind this browser's cookie any more.
+async fn signed_out() -> bool {
+    matches!(rpc::sign_out().await, Ok(()) | Err(ApiError::SignInNeeded))
+}
+
 /// Nobody may be taken for granted here: the server says.
 async fn ask(last: Option<Remembered>) -> Stage {
+    if remembered::owes_sign_out() {
+        if !signed_out().await {
+            return Stage::FirstOffline;
+        }
+        remembered::sign_out_heard();
+    }
     match rpc::me().await {
         Ok(me) => {
             remembered::confirm(&me, last.and_then(|last| last.public_url));

@@ -18,9 +18,26 @@ use list::TabletList;
 
 #[component]
 pub fn TabletsPage() -> impl IntoView {
+    let may = use_account().may_now(Permission::Devices);
+    view! {
+        <CollectTabs page=Page::Tablets />
+        {if may { view! { <Tablets /> }.into_any() } else { view! { <NotAllowed /> }.into_any() }}
+    }
+}
+
+#[component]
+fn NotAllowed() -> impl IntoView {
+    let t = t();
+    view! {
+        <PageHead title=t.titles.tablets lead=t.tablets.lead />
+        <Notice text=t.tablets.not_allowed />
+    }
+}
+
+#[component]
+fn Tablets() -> impl IntoView {
     let all = t();
     let t = &all.tablets;
-    let may = use_account().may_now(Permission::Devices);
     let tablets = LocalResource::new(rpc::tablets);
     let again = Callback::new(move |()| tablets.refetch());
     let list = move || match tablets.get() {
@@ -38,10 +55,9 @@ pub fn TabletsPage() -> impl IntoView {
         }
     };
     view! {
-        <CollectTabs page=Page::Tablets />
         <PageHead title=all.titles.tablets lead=t.lead>
-            {may.then(|| view! { <Enrol made=again /> })}
+            <Enrol made=again />
         </PageHead>
-        {if may { list.into_any() } else { view! { <Notice text=t.not_allowed /> }.into_any() }}
+        {list}
     }
 }
