@@ -41,6 +41,17 @@ export class Tablet {
     await this.page.getByRole("radio").nth(choice).check({ force: true });
   }
 
+  async skip(): Promise<void> {
+    await this.page.getByRole("button", { name: "Passer" }).click();
+  }
+
+  /** Waits until the tablet has been through a whole exchange with the server. */
+  async contact(): Promise<void> {
+    const kit = this.page.waitForResponse((response) => response.url().endsWith("/r/intake/v1/kit"));
+    await this.page.reload();
+    await kit;
+  }
+
   async next(): Promise<void> {
     await this.page.getByRole("button", { name: "Suivant" }).click();
   }

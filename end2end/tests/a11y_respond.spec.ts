@@ -35,7 +35,7 @@ for (const { lang, theme, locale } of LOOKS) {
     await stranger.goto(`${server.url}/r/`);
     await audit(stranger, "not enrolled", lang);
     await stranger.close();
-    const { code } = await team.call<{ code: string }>("enrol-code", { name: `${lang} ${theme}` });
+    const code = await team.enrolCode(`${lang} ${theme}`);
     const page = await context.newPage();
     await page.goto(`${server.url}/r/#e=${code}`);
     await audit(page, "enrolment", lang);

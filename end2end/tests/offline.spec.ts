@@ -15,8 +15,7 @@ test("five answers without a network, the browser killed in each, all received o
   try {
     const team = await Team.setUp(server.url);
     const campaign = await team.campaign(SESSION, 6);
-    const { code } = await team.call<{ code: string }>("enrol-code", { name: "Tablette 1" });
-    await new Tablet(await profile.open(), server.url).enrol(code);
+    await new Tablet(await profile.open(), server.url).enrol(await team.enrolCode("Tablette 1"));
 
     // No network at all from here, and a browser that starts cold each time.
     await server.kill();
