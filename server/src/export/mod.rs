@@ -8,7 +8,7 @@ use crate::{
     service::CampaignSheet,
 };
 use domain::{
-    Lang,
+    Day, Lang,
     figures::{Bar, Counts, Detail, QuestionResult, Rate, SMALL_GROUP},
 };
 use words::Words;
@@ -46,7 +46,7 @@ fn summary(campaign: &CampaignSheet, words: &Words, lang: Lang) -> Sheet {
         fact(words.session, campaign.session.title.clone()),
         fact(
             words.dates,
-            format!("{} – {}", campaign.session.starts, campaign.session.ends),
+            period(campaign.session.starts, campaign.session.ends, lang),
         ),
         fact(
             words.questionnaire,
@@ -73,6 +73,15 @@ fn summary(campaign: &CampaignSheet, words: &Words, lang: Lang) -> Sheet {
         name: words.summary.to_owned(),
         rows,
     }
+}
+
+/// As people write days, for reading; columns of data hold ISO days, for sorting.
+fn period(starts: Day, ends: Day, lang: Lang) -> String {
+    let format = match lang {
+        Lang::Fr => "%d/%m/%Y",
+        Lang::En => "%-d %b %Y",
+    };
+    format!("{} – {}", starts.strftime(format), ends.strftime(format))
 }
 
 fn counts(counts: &Counts, words: &Words) -> Vec<Vec<Cell>> {
@@ -217,4 +226,16 @@ fn comments(detail: &Detail, words: &Words, lang: Lang) -> Sheet {
 
 fn header(columns: &[&str]) -> Vec<Cell> {
     columns.iter().map(|column| Cell::text(*column)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_gives_days_as_the_reader_writes_them() {
+        let (starts, ends) = (Day::constant(2026, 11, 3), Day::constant(2026, 12, 5));
+        assert_eq!(period(starts, ends, Lang::Fr), "03/11/2026 – 05/12/2026");
+        assert_eq!(period(starts, ends, Lang::En), "3 Nov 2026 – 5 Dec 2026");
+    }
 }
