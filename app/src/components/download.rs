@@ -1,5 +1,6 @@
 //! Files made on this device: a text becomes a download.
 
+use domain::{Lang, export::safe_cell};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -25,45 +26,57 @@ pub fn save_file(name: &str, kind: &str, text: &str) {
     let _ = Url::revoke_object_url(&url);
 }
 
-/// Rows as CSV for the spreadsheets of a language: semicolons in French, a byte order mark, no formula.
-pub fn csv(rows: &[Vec<String>], lang: domain::Lang) -> String {
+/// Rows as CSV for the spreadsheets of a language: semicolons and decimal commas in French, a byte order mark, no formula.
+pub fn csv(rows: &[Vec<String>], lang: Lang) -> String {
     let separator = match lang {
-        domain::Lang::Fr => ";",
-        domain::Lang::En => ",",
+        Lang::Fr => ";",
+        Lang::En => ",",
     };
     let mut text = String::from("\u{feff}");
     for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| quoted(cell, separator)).collect();
+        let cells: Vec<String> = row.iter().map(|cell| written(cell, lang)).collect();
         text.push_str(&cells.join(separator));
         text.push_str("\r\n");
     }
     text
 }
 
-fn quoted(cell: &str, separator: &str) -> String {
-    let cell = domain::export::safe_cell(cell);
-    let plain = !cell.contains(['"', '\r', '\n']) && !cell.contains(separator);
-    if plain {
-        cell
-    } else {
-        format!("\"{}\"", cell.replace('"', "\"\""))
+/// Numbers stand bare, every text is quoted: whatever the separator a program guesses, a text stays in its cell.
+fn written(cell: &str, lang: Lang) -> String {
+    let number = match lang {
+        Lang::Fr => cell.replace(',', "."),
+        Lang::En => cell.to_owned(),
+    };
+    if cell.is_empty() || number.parse().is_ok_and(f64::is_finite) {
+        return cell.to_owned();
     }
+    format!("\"{}\"", safe_cell(cell).replace('"', "\"\""))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::Lang;
 
     #[test]
-    fn no_cell_is_taken_for_a_formula_and_quotes_are_doubled() {
-        let rows = vec![vec![
-            "=HYPERLINK(\"x\")".to_owned(),
-            "a;b".to_owned(),
-            "c,d".to_owned(),
-        ]];
-        let french = csv(&rows, Lang::Fr);
-        assert_eq!(french, "\u{feff}\"'=HYPERLINK(\"\"x\"\")\";\"a;b\";c,d\r\n");
-        assert!(csv(&rows, Lang::En).contains(",a;b,\"c,d\"\r\n"));
+    fn no_cell_is_taken_for_a_formula_and_every_text_is_quoted() {
+        let cells = ["=HYPERLINK(\"x\")", "a;b", "c,d", "é", ""];
+        let rows = vec![cells.map(str::to_owned).to_vec()];
+        let quoted = [
+            "\"'=HYPERLINK(\"\"x\"\")\"",
+            "\"a;b\"",
+            "\"c,d\"",
+            "\"é\"",
+            "",
+        ];
+        let line = |separator| format!("\u{feff}{}\r\n", quoted.join(separator));
+        assert_eq!(csv(&rows, Lang::Fr), line(";"));
+        assert_eq!(csv(&rows, Lang::En), line(","));
+    }
+
+    #[test]
+    fn numbers_of_the_language_stay_numbers() {
+        let rows = vec![vec!["-12,5".to_owned(), "8".to_owned()]];
+        assert_eq!(csv(&rows, Lang::Fr), "\u{feff}-12,5;8\r\n");
+        assert_eq!(csv(&rows, Lang::En), "\u{feff}\"'-12,5\",8\r\n");
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers as each language writes them: decimal comma and spaced per cent in French.
 
-use domain::{Lang, figures::Rate};
+use domain::Lang;
 
 /// `digits` decimals, rounded for display only.
 pub fn decimal(value: f64, digits: usize, lang: Lang) -> String {
@@ -40,14 +40,6 @@ pub fn percent(share: f64, lang: Lang) -> String {
     format!("{}{}", decimal(100.0 * share, 0, lang), percent_sign(lang))
 }
 
-/// A rate as a percentage with one decimal, or a dash when there is nobody.
-pub fn rate(rate: Rate, lang: Lang) -> String {
-    rate.share().map_or_else(
-        || "–".to_owned(),
-        |share| format!("{}{}", decimal(100.0 * share, 1, lang), percent_sign(lang)),
-    )
-}
-
 /// A score with its sign, a true minus: `+46`, `−12`, `0`.
 pub fn signed(value: f64) -> String {
     let text = format!("{:+.0}", value);
@@ -63,13 +55,8 @@ mod tests {
 
     #[test]
     fn each_language_writes_its_own_decimals() {
-        let nine_in_ten = Rate {
-            part: 117,
-            whole: 128,
-        };
-        assert_eq!(rate(nine_in_ten, Lang::Fr), "91,4\u{202f}%");
-        assert_eq!(rate(nine_in_ten, Lang::En), "91.4%");
-        assert_eq!(rate(Rate::default(), Lang::Fr), "–");
+        assert_eq!(decimal(91.406, 1, Lang::Fr), "91,4");
+        assert_eq!(decimal(91.406, 1, Lang::En), "91.4");
         assert_eq!(percent(0.414, Lang::Fr), "41\u{202f}%");
     }
 

@@ -26,6 +26,12 @@ catalogue! {
         open: "En cours", "Open";
         closed: "Close", "Closed";
         export_list: "Exporter la liste", "Export the list";
+        response_percent: "Taux de réponse (%)", "Response rate (%)";
+        satisfaction_percent: "Satisfaction (%)", "Satisfaction (%)";
+        satisfaction_n: "Satisfaction, n", "Satisfaction, n";
+        satisfaction_low: "Satisfaction, borne basse à 95\u{202f}% (%)", "Satisfaction, lower bound at 95% (%)";
+        satisfaction_high: "Satisfaction, borne haute à 95\u{202f}% (%)", "Satisfaction, upper bound at 95% (%)";
+        nps_n: "Recommandation, n", "Recommendation, n";
         file: "resultats", "results";
         empty_title: "Aucune enquête pour l’instant", "No survey yet";
         empty_text: "Préparez une session, lancez son enquête à chaud, et les résultats arriveront ici.", "Prepare a session, start its end-of-session survey, and the results will come here.";
@@ -87,6 +93,7 @@ catalogue! {
         single: "Réponses une à une", "Single answers";
         single_lead: "Une réponse manifestement fausse (essai, doublon) peut être écartée, avec une raison. Elle est gardée et l’on peut revenir en arrière.", "An answer that is plainly wrong (a try, a double) can be excluded, with a reason. It is kept, and this can be undone.";
         day: "Jour", "Day";
+        quarter: "Trimestre", "Quarter";
         channel: "Par", "By";
         tablet: "tablette", "tablet";
         link: "lien", "link";

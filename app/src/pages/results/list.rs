@@ -4,6 +4,7 @@ use super::{
     fresh::freshness,
     pools::Pools,
     select::{Filter, KIND, ResultRow, TESTS, YEAR, years},
+    sheet::table,
 };
 use crate::{
     components::{
@@ -12,7 +13,7 @@ use crate::{
     },
     locales::{
         dates,
-        numbers::{percent, rate},
+        numbers::percent,
         workspace::{lang, t},
     },
     pages::record::words::{service, wire},
@@ -22,7 +23,6 @@ use crate::{
 use domain::{
     Lang,
     campaign::CampaignStatus,
-    day,
     figures::{Rate, SMALL_GROUP},
     service::ServiceKind,
 };
@@ -211,57 +211,4 @@ fn satisfaction(row: &ResultRow, lang: Lang) -> AnyView {
         }
         None => view! { <span class="n">{words.not_computed}</span> }.into_any(),
     }
-}
-
-/// The rows shown, for a spreadsheet. Nothing is in it that is not on the screen.
-fn table(rows: &[ResultRow], lang: Lang) -> Vec<Vec<String>> {
-    let words = &t().results;
-    let present = &words.present;
-    let head = [
-        words.session,
-        words.service,
-        words.ended,
-        words.answers,
-        present,
-        words.response,
-        words.satisfaction,
-        "n",
-        words.test,
-    ];
-    let mut table = vec![head.map(str::to_owned).to_vec()];
-    table.extend(rows.iter().map(|row| {
-        let response = row
-            .results
-            .as_ref()
-            .map(|results| results.response)
-            .unwrap_or_default();
-        let detail = row
-            .results
-            .as_ref()
-            .and_then(|results| results.detail.as_ref());
-        let satisfied = detail.map(|detail| detail.satisfaction);
-        vec![
-            row.title.clone(),
-            row.service
-                .as_ref()
-                .map(|one| one.title.clone())
-                .unwrap_or_default(),
-            row.ends.map(day::text).unwrap_or_default(),
-            response.part.to_string(),
-            response.whole.to_string(),
-            rate(response, lang),
-            satisfied
-                .map(|satisfied| rate(satisfied, lang))
-                .unwrap_or_default(),
-            satisfied
-                .map(|satisfied| satisfied.whole.to_string())
-                .unwrap_or_default(),
-            if row.test {
-                words.test.to_owned()
-            } else {
-                String::new()
-            },
-        ]
-    }));
-    table
 }

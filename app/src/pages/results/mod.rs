@@ -10,6 +10,7 @@ pub mod fresh;
 pub mod list;
 pub mod pools;
 pub mod select;
+pub mod sheet;
 
 pub use campaign::CampaignResultsPage;
 pub use list::ResultsPage;
