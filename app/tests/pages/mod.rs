@@ -1,17 +1,21 @@
 //! What pages offer, and what they say instead when something cannot be done.
 
 use crate::stage::{self, Log, Stage, YANN, settle};
-use app::pages::{
-    plan::ActionPage,
-    results::{answers::ExcludedAnswers, exclude::Exclusions},
+use app::{
+    pages::{
+        plan::ActionPage,
+        results::{answers::ExcludedAnswers, exclude::Exclusions, pools::Pools},
+    },
+    state::RollupsStore,
 };
 use domain::{
     Day,
     answer::Exclusion,
-    figures::ExcludedAnswer,
-    ids::{ActionId, AnswerId, OpId},
+    figures::{Comment, Detail, ExcludedAnswer, Nps, Pool, Rate},
+    ids::{ActionId, AnswerId, OpId, ServiceId},
 };
 use leptos::{prelude::*, web_sys::HtmlButtonElement};
+use sync::wire::Rollups;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -74,4 +78,56 @@ async fn an_excluded_answer_of_a_small_group_can_be_taken_back() {
     };
     assert_eq!((*about, excluded), (answer, &None));
     assert!(stage.text().contains("pas encore dans les chiffres"));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_of_small_groups_together_tells_its_quarter_and_no_day() {
+    let day = Day::constant(2026, 11, 20);
+    let pool = Pool {
+        service: ServiceId(Uuid::from_u128(80)),
+        quarter: "2026-T4".to_owned(),
+        detail: Some(Detail {
+            n: 5,
+            excluded: 0,
+            satisfaction: Rate { part: 4, whole: 5 },
+            nps: Nps::default(),
+            questions: Vec::new(),
+            comments: vec![Comment {
+                answer: AnswerId(Uuid::from_u128(81)),
+                question: "best".to_owned(),
+                text: "Les exercices".to_owned(),
+                day,
+            }],
+            answers: Vec::new(),
+        }),
+        excluded: Vec::new(),
+    };
+    let hidden = Pool {
+        quarter: "2026-T3".to_owned(),
+        detail: None,
+        excluded: vec![ExcludedAnswer {
+            answer: AnswerId(Uuid::from_u128(82)),
+            day: Day::constant(2026, 8, 20),
+            exclusion: Exclusion {
+                reason: "Essai".to_owned(),
+            },
+            version: None,
+        }],
+        ..pool.clone()
+    };
+    let told = Rollups {
+        head: 1,
+        seq: 1,
+        campaigns: Vec::new(),
+        pools: vec![pool, hidden],
+    };
+    let stage = Stage::open(Log::default(), move || {
+        provide_context(RollupsStore::new(Some(told)));
+        view! { <Pools/> }.into_any()
+    })
+    .await;
+    let shown = |selector: &str| stage.find(selector).unwrap().text_content().unwrap();
+    assert_eq!(shown(".comment footer .muted"), "T4\u{a0}2026");
+    assert_eq!(shown("tbody th"), "T3\u{a0}2026");
+    assert!(!stage.text().contains("/2026"));
 }

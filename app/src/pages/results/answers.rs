@@ -1,7 +1,7 @@
 //! Single answers, one line each, for the roles that may see them: enough to find the one to exclude. Under five
 //! answers only those that were excluded, with nothing of what they say: enough to take one back.
 
-use super::exclude::Exclusions;
+use super::{exclude::Exclusions, when};
 use crate::{
     components::{Tone, badge},
     locales::{
@@ -66,14 +66,20 @@ pub fn SingleAnswers(exclusions: Exclusions) -> impl IntoView {
 
 /// The excluded answers of a group that is too small to show.
 #[component]
-pub fn ExcludedAnswers(exclusions: Exclusions) -> impl IntoView {
+pub fn ExcludedAnswers(
+    exclusions: Exclusions,
+    /// Of small groups together.
+    #[prop(optional)]
+    pooled: bool,
+) -> impl IntoView {
     let (lang, words) = (lang(), &t().results);
+    let column = if pooled { words.quarter } else { words.day };
     let all = Memo::new(move |_| exclusions.excluded());
     let rows = move || {
         let row = |line: ExcludedAnswer| {
             view! {
                 <tr>
-                    <th scope="row" data-label=words.day>{dates::day(line.day, lang)}</th>
+                    <th scope="row" data-label=column>{when(line.day, pooled, lang)}</th>
                     <td data-label=words.state>
                         <Decided exclusions answer=line.answer/>
                     </td>
@@ -92,7 +98,7 @@ pub fn ExcludedAnswers(exclusions: Exclusions) -> impl IntoView {
                         <caption class="visually-hidden">{words.excluded}</caption>
                         <thead>
                             <tr>
-                                <th scope="col">{words.day}</th>
+                                <th scope="col">{column}</th>
                                 <th scope="col">{words.state}</th>
                             </tr>
                         </thead>

@@ -1,12 +1,9 @@
 //! What people wrote, question by question, with the way from a comment to the action it causes and back.
 
-use super::exclude::Exclusions;
+use super::{exclude::Exclusions, when};
 use crate::{
     components::{Tone, badge},
-    locales::{
-        dates,
-        workspace::{lang, t},
-    },
+    locales::workspace::{lang, t},
     pages::plan::{NewAction, source::comment_anchor},
     routes::Page,
     state::{use_account, use_log},
@@ -94,7 +91,7 @@ pub fn Comments(
         <CommentFilters id comments wording text question count=Signal::derive(count)/>
         {none}
         <For each=shown key=|comment| (comment.answer, comment.question.clone()) let:comment>
-            <OneComment comment wording exclusions start/>
+            <OneComment comment wording place exclusions start/>
         </For>
         <div class="pager">{more}</div>
         <NewAction open=opening source=source.into() on_created=Callback::new(|_| ())/>
@@ -173,6 +170,7 @@ fn CommentFilters(
 fn OneComment(
     comment: Comment,
     wording: Memo<BTreeMap<String, String>>,
+    place: Signal<CommentPlace>,
     exclusions: Exclusions,
     start: Callback<Comment>,
 ) -> impl IntoView {
@@ -180,6 +178,7 @@ fn OneComment(
     let answer = comment.answer;
     let key = comment.question.clone();
     let question = move || wording.with(|wording| wording.get(&key).cloned());
+    let pooled = move || place.with(|place| place.campaign.is_none());
     let caused = actions_of(&comment);
     let act = {
         let comment = comment.clone();
@@ -214,7 +213,7 @@ fn OneComment(
             <p class="from">{question}</p>
             <blockquote>{(t().plan.quoted)(&comment.text)}</blockquote>
             <footer>
-                <span class="muted">{dates::day(comment.day, lang)}</span>
+                <span class="muted">{move || when(comment.day, pooled(), lang)}</span>
                 {caused}
                 {exclude}
                 {act}

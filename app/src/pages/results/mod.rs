@@ -14,3 +14,15 @@ pub mod sheet;
 
 pub use campaign::CampaignResultsPage;
 pub use list::ResultsPage;
+
+use crate::locales::dates;
+use domain::{Day, Lang, day};
+
+/// When an answer was given: its day; of small groups together only the quarter, for a day names the session.
+fn when(given: Day, pooled: bool, lang: Lang) -> String {
+    if pooled {
+        dates::quarter(&day::quarter(given), lang)
+    } else {
+        dates::day(given, lang)
+    }
+}

@@ -66,7 +66,7 @@ fn OnePool(pool: Pool) -> impl IntoView {
         Some(detail) => view! { <Shown id detail place exclusions/> }.into_any(),
         None => view! {
             <p>{words.few_text}</p>
-            <ExcludedAnswers exclusions/>
+            <ExcludedAnswers exclusions pooled=true/>
         }
         .into_any(),
     };
