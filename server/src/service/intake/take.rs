@@ -319,7 +319,7 @@ impl Source<'_> {
 /// values then stay visible until somebody decides. Tablets' own notes follow each other.
 fn base(entity: &Entity, field: &str, seen: Option<u32>) -> Option<OpId> {
     let current = entity.fields.get(field)?;
-    let known = seen.is_none_or(|seen| current.value == serde_json::Value::from(seen));
+    let known = seen.is_none_or(|seen| current.value == seen);
     (known || current.by.actor == PersonId::SERVER).then_some(current.by.op)
 }
 
