@@ -17,7 +17,15 @@ pub(crate) fn command(repo: &Repo, _args: &[String]) -> Result<()> {
     println!("\n== page weight, brotli");
     front::size::report(repo)?;
     println!("\n== push and pull (the release build takes some 25 min from cold on two cores)");
-    process::run(&mut kit.cargo(&["bench", "--locked", "--package", "server"]))?;
+    let mut ways = kit.cargo(&[
+        "bench",
+        "--locked",
+        "--package",
+        "server",
+        "--bench",
+        "ways_in",
+    ]);
+    process::run(ways.env("BOUCLE_DIST", repo.dist()))?;
     println!("\n== cold and warm start");
     starts(repo, &kit)?;
     println!("\ntotal, with set-up and builds: {}", total.text());
