@@ -23,7 +23,7 @@ pub(crate) fn command(repo: &Repo, args: &[String]) -> Result<()> {
     let listen = env::var("BOUCLE_LISTEN").unwrap_or_else(|_| LISTEN.to_owned());
     let data = env::var_os("BOUCLE_DATA").map_or_else(|| repo.path("data"), PathBuf::from);
     println!("\nBoucle: http://{listen}/");
-    println!("Example data: `cargo xtask run --demo`, or the button on the first screen.");
+    println!("Example data: the button on the home page, once your organisation is there.");
     println!("Data: {}   Stop: Ctrl-C\n", data.display());
     let mut serve = kit.command(&server.to_string_lossy());
     serve.arg("serve").args(args);
