@@ -22,6 +22,7 @@ use ::sync::{Body, EntityRef};
 use domain::{
     action::Action,
     answer::{Answer, Place, ReleasedAnswer},
+    day::first_of_quarter,
     entity::{self, EntityKind, Fields},
     ids::{ActionId, AnswerId, DeviceId, ItemId, OrgId, PersonId},
     role::{Permission, Role},
@@ -233,9 +234,13 @@ async fn close(org: &Org, host: &dyn Host, demo: &Demo) -> Result<(), Failure> {
 /// The answer a comment was written in, once it is in the log.
 fn released(core: &Core, quote: &Quote) -> Option<(AnswerId, Place)> {
     let said = Answer::Text(quote.text.clone());
+    let kept_day = |answer: &ReleasedAnswer| match answer.place {
+        Place::Campaign(_) => quote.day,
+        Place::Pool { .. } => first_of_quarter(quote.day),
+    };
     core.all::<ReleasedAnswer>(EntityKind::Answer)
         .find(|(_, answer)| {
-            answer.day == quote.day && answer.answers.get(&quote.question) == Some(&said)
+            answer.day == kept_day(answer) && answer.answers.get(&quote.question) == Some(&said)
         })
         .map(|(id, answer)| (AnswerId(id), answer.place))
 }
