@@ -204,6 +204,7 @@ impl Commands {
             alg: None,
             kid: None,
             sig: None,
+            prev: None,
         }
     }
 }

@@ -13,19 +13,21 @@ use crate::{
 };
 use api::model::Me;
 use domain::ids::{DeviceId, OpId, random_id};
-use sync::{Op, Stored};
+use sync::{Op, Stored, hash};
 
 /// This device's own operations by id.
 const OUTBOX: &str = "outbox";
 /// The server's log by `seq`.
 const LOG: &str = "log";
-/// `device`, `next_cseq`, `position`.
+/// `device`, `next_cseq`, `last_hash`, `position`.
 const META: &str = "meta";
 const NOTES: &str = "notes";
 const STORES: &[&str] = &[OUTBOX, LOG, META, NOTES];
 
 const DEVICE: &str = "device";
 const NEXT_CSEQ: &str = "next_cseq";
+/// Hex of the hash of the operation made last; none before the first, also of a new device id.
+const LAST_HASH: &str = "last_hash";
 const POSITION: &str = "position";
 
 const ALL: u32 = u32::MAX;
@@ -125,6 +127,7 @@ impl LogStore for IdbStore {
             let outbox = tx.page::<Outgoing>(OUTBOX, None, ALL).await?;
             tx.put(META, DEVICE, &device)?;
             tx.put(META, NEXT_CSEQ, &1u64)?;
+            tx.delete(META, LAST_HASH)?;
             for one in outbox
                 .iter()
                 .filter(|one| matches!(one.fate, Fate::Received { .. }))
@@ -146,7 +149,7 @@ impl LogStore for IdbStore {
     }
 }
 
-/// Numbers the operations and appends them: `cseq` is taken in the transaction that writes, so two tabs cannot both
+/// Numbers and chains the operations and appends them: `cseq` is taken in the transaction that writes, so two tabs cannot both
 /// take the same.
 async fn append(tx: &Transaction, ops: Vec<Op>) -> Result<Vec<Op>, StorageError> {
     let device: DeviceId = tx
@@ -154,11 +157,14 @@ async fn append(tx: &Transaction, ops: Vec<Op>) -> Result<Vec<Op>, StorageError>
         .await?
         .ok_or(StorageError::Unreadable)?;
     let mut cseq: u64 = tx.get(META, NEXT_CSEQ).await?.unwrap_or(1);
+    let mut last: Option<String> = tx.get(META, LAST_HASH).await?;
     let mut numbered = Vec::with_capacity(ops.len());
     for mut op in ops {
         op.device = device;
         op.cseq = cseq;
+        op.prev = last;
         cseq += 1;
+        last = Some(hash::hex(&hash::operation(&op)));
         let fate = Fate::Waiting;
         tx.put(
             OUTBOX,
@@ -171,5 +177,6 @@ async fn append(tx: &Transaction, ops: Vec<Op>) -> Result<Vec<Op>, StorageError>
         numbered.push(op);
     }
     tx.put(META, NEXT_CSEQ, &cseq)?;
+    tx.put(META, LAST_HASH, &last)?;
     Ok(numbered)
 }

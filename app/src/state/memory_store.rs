@@ -6,7 +6,7 @@ use super::{
 };
 use domain::ids::{DeviceId, OpId};
 use std::{cell::RefCell, collections::BTreeMap};
-use sync::{Op, Stored};
+use sync::{Op, Stored, hash};
 
 pub struct MemoryStore {
     inner: RefCell<Inner>,
@@ -15,6 +15,7 @@ pub struct MemoryStore {
 struct Inner {
     device: DeviceId,
     next_cseq: u64,
+    last_hash: Option<String>,
     log: BTreeMap<u64, Stored>,
     outbox: BTreeMap<OpId, Outgoing>,
     position: Position,
@@ -27,6 +28,7 @@ impl MemoryStore {
             inner: RefCell::new(Inner {
                 device,
                 next_cseq: 1,
+                last_hash: None,
                 log: BTreeMap::new(),
                 outbox: BTreeMap::new(),
                 position: Position::default(),
@@ -100,6 +102,7 @@ impl LogStore for MemoryStore {
         self.now(|inner| {
             inner.device = device;
             inner.next_cseq = 1;
+            inner.last_hash = None;
             inner
                 .outbox
                 .retain(|_, one| !matches!(one.fate, Fate::Received { .. }));
@@ -125,7 +128,9 @@ impl Inner {
     fn append(&mut self, mut op: Op) -> Op {
         op.device = self.device;
         op.cseq = self.next_cseq;
+        op.prev = self.last_hash.take();
         self.next_cseq += 1;
+        self.last_hash = Some(hash::hex(&hash::operation(&op)));
         let fate = Fate::Waiting;
         self.outbox.insert(
             op.id,

@@ -78,12 +78,20 @@ async fn push_all(log: Log, remote: &dyn Remote) -> Result<bool, Halt> {
                 gaps += 1;
                 resend = log.replica_now(|replica| replica.after(last_cseq));
                 if resend.is_none() {
-                    log.renumber(DeviceId(random_id(random::bytes()))).await?;
+                    renumber(log).await?;
                 }
+            }
+            Err(Trouble::NumberTaken) if gaps < GAPS_MAX => {
+                gaps += 1;
+                renumber(log).await?;
             }
             Err(trouble) => return Err(trouble.into()),
         }
     }
+}
+
+async fn renumber(log: Log) -> Result<(), Halt> {
+    Ok(log.renumber(DeviceId(random_id(random::bytes()))).await?)
 }
 
 fn waiting(log: Log) -> Vec<Op> {

@@ -229,6 +229,7 @@ fn contact_of(trouble: Trouble) -> Contact {
         Trouble::SignInNeeded => Contact::SignInNeeded,
         Trouble::OtherAccount => Contact::OtherAccount,
         Trouble::Gap { .. } => Contact::Failed("gap".to_owned()),
+        Trouble::NumberTaken => Contact::Failed("number_taken".to_owned()),
         Trouble::Refused { code } => Contact::Failed(code),
     }
 }

@@ -22,6 +22,8 @@ pub enum Trouble {
     Gap {
         last_cseq: u64,
     },
+    /// Another copy of this profile has used the numbers of the push.
+    NumberTaken,
     Refused {
         code: String,
     },
@@ -94,6 +96,7 @@ impl From<NetError> for Trouble {
         match code.as_str() {
             "sign_in_needed" => Trouble::SignInNeeded,
             "other_account" => Trouble::OtherAccount,
+            "number_taken" => Trouble::NumberTaken,
             "gap" => match serde_json::from_str::<Gap>(&body) {
                 Ok(gap) => Trouble::Gap {
                     last_cseq: gap.last_cseq,

@@ -62,6 +62,7 @@ impl Log {
             alg: None,
             kid: None,
             sig: None,
+            prev: None,
         };
         let stamp = Stamp {
             seq,

@@ -21,7 +21,7 @@ use std::{
 };
 use sync::{
     Entity, EntityRef, State, Stored,
-    plan::{Head, Known, Pusher, Room, plan_push},
+    plan::{Cursor, Head, Known, Pusher, Room, Stop, plan_push},
     wire::{Page, Push, Pushed, Rollups},
 };
 use uuid::Uuid;
@@ -32,7 +32,7 @@ pub(super) struct Log {
     head: Head,
     pub(super) ops: Vec<Stored>,
     aside: Vec<Known>,
-    last_cseq: BTreeMap<DeviceId, u64>,
+    cursors: BTreeMap<DeviceId, Cursor>,
     epoch: String,
 }
 
@@ -59,7 +59,7 @@ impl Server {
                 head: Head::EMPTY,
                 ops: Vec::new(),
                 aside: Vec::new(),
-                last_cseq: BTreeMap::new(),
+                cursors: BTreeMap::new(),
                 epoch: "first".to_owned(),
             }),
             network: Cell::default(),
@@ -79,7 +79,7 @@ impl Log {
             device: push.device,
             person,
             role,
-            last_cseq: self.last_cseq.get(&push.device).copied().unwrap_or(0),
+            cursor: self.cursors.get(&push.device).copied().unwrap_or_default(),
             room: Room {
                 count: 1_000,
                 bytes: 1 << 20,
@@ -107,10 +107,13 @@ impl Log {
             "2026-11-21T10:00:00Z",
             known,
         );
-        let plan = planned.map_err(|last_cseq| Trouble::Gap { last_cseq })?;
+        let plan = planned.map_err(|stop| match stop {
+            Stop::Gap { last_cseq } => Trouble::Gap { last_cseq },
+            Stop::Taken => Trouble::NumberTaken,
+        })?;
         self.state = state;
         self.head = plan.head;
-        self.last_cseq.insert(push.device, plan.last_cseq);
+        self.cursors.insert(push.device, plan.cursor);
         self.ops.extend(plan.append);
         self.aside.extend(
             plan.quarantine

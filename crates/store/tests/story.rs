@@ -18,7 +18,7 @@ use store::{
 };
 use sync::{
     op::{EntityRef, Op, Stored},
-    plan::{Head, Known, plan_own},
+    plan::{Cursor, Head, Known, plan_own},
 };
 use uuid::Uuid;
 
@@ -60,6 +60,7 @@ fn op(n: u128, body: &[u8]) -> Op {
         alg: None,
         kid: Some("k".to_owned()),
         sig: None,
+        prev: n.is_multiple_of(3).then(|| "ab".repeat(32)),
     }
 }
 
@@ -100,7 +101,11 @@ async fn log_story(db: &OrgDb) {
     let (ops, head) = stored(Head::EMPTY, (10..15).map(|n| op(n, b"\x00\xff not json")));
     let mut first = Commit::new(0, head);
     first.ops = ops.clone();
-    first.cursor = Some((DeviceId(id(1)), 14));
+    let cursor = Cursor {
+        cseq: 14,
+        hash: Some([7; 32]),
+    };
+    first.cursor = Some((DeviceId(id(1)), cursor));
     first.set_aside = vec![
         (op(90, b"a"), Refusal::Forbidden),
         (op(90, b"b"), Refusal::TooLong),
@@ -126,7 +131,7 @@ async fn log_story(db: &OrgDb) {
         items: Vec::new(),
     };
     let found = db.look_up(&wanted).await.unwrap();
-    assert_eq!(found.last_cseq, 14);
+    assert_eq!(found.cursor, cursor);
     assert_eq!(found.ops.len(), 2);
     assert_eq!(found.ops[&OpId(id(12))], [Known::Logged(ops[2].clone())]);
     let aside = |body: &[u8], code: &str| Known::SetAside {

@@ -1,4 +1,4 @@
-//! Leaf and chain hashes: leaf = H(meta ‖ H(salt ‖ body)). SHA-256, each part with its length before it, absent parts
+//! Hashes of operations, leaves and the chain: H(meta ‖ H(salt ‖ body)). SHA-256, each part with its length before it, absent parts
 //! told from empty ones, so that no two different operations have the same input.
 
 use crate::op::{Op, Stamp};
@@ -9,31 +9,55 @@ pub type Hash = [u8; 32];
 /// The chain before the first operation.
 pub const GENESIS: Hash = [0; 32];
 
-/// Hash of an operation as stored: everything but `sig`. The body goes in only as `H(salt ‖ body)`.
+/// Hash of an operation as its device made it, without `sig`: what the device's next one names as `prev`.
+pub fn operation(op: &Op) -> Hash {
+    of_meta("boucle.op.v1", op, &[absent_or(&op.prev).as_bytes()])
+}
+
+/// Hash of an operation as stored: everything but `sig`. One without `prev` has the leaf it had before that field was.
 pub fn leaf(op: &Op, stamp: &Stamp) -> Hash {
-    let absent_or = |text: &Option<String>| text.as_ref().map(|text| format!("={text}"));
-    let body = of_parts(&[&op.salt, &op.body]);
-    of_parts(&[
-        b"boucle.leaf.v1",
+    let seq = stamp.seq.to_be_bytes();
+    let received_at = stamp.received_at.as_bytes();
+    match &op.prev {
+        None => of_meta("boucle.leaf.v1", op, &[&seq, received_at]),
+        Some(prev) => of_meta("boucle.leaf.v2", op, &[prev.as_bytes(), &seq, received_at]),
+    }
+}
+
+/// The parts all hashes of an operation share, with `more` before the last. The body goes in only as `H(salt ‖ body)`.
+fn of_meta(tag: &str, op: &Op, more: &[&[u8]]) -> Hash {
+    let body = of_parts([&*op.salt, &op.body]);
+    let (cseq, v, wall_ms) = (
+        op.cseq.to_be_bytes(),
+        op.v.to_be_bytes(),
+        op.wall_ms.to_be_bytes(),
+    );
+    let (alg, kid) = (absent_or(&op.alg), absent_or(&op.kid));
+    let meta: [&[u8]; 13] = [
+        tag.as_bytes(),
         op.id.0.as_bytes(),
         op.device.0.as_bytes(),
-        &op.cseq.to_be_bytes(),
+        &cseq,
         op.actor.0.as_bytes(),
         op.kind.as_bytes(),
-        &op.v.to_be_bytes(),
+        &v,
         op.entity.kind.name().as_bytes(),
         op.entity.id.as_bytes(),
         op.base.as_ref().map_or(&[], |base| base.0.as_bytes()),
-        &op.wall_ms.to_be_bytes(),
-        absent_or(&op.alg).unwrap_or_default().as_bytes(),
-        absent_or(&op.kid).unwrap_or_default().as_bytes(),
-        &stamp.seq.to_be_bytes(),
-        stamp.received_at.as_bytes(),
-        &body,
-    ])
+        &wall_ms,
+        alg.as_bytes(),
+        kid.as_bytes(),
+    ];
+    let parts = meta.into_iter().chain(more.iter().copied());
+    of_parts(parts.chain([&body[..]]))
 }
 
-fn of_parts(parts: &[&[u8]]) -> Hash {
+fn absent_or(text: &Option<String>) -> String {
+    text.as_ref()
+        .map_or_else(String::new, |text| format!("={text}"))
+}
+
+fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Hash {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update((part.len() as u64).to_be_bytes());

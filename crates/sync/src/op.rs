@@ -76,6 +76,10 @@ pub struct Op {
     pub alg: Option<String>,
     pub kid: Option<String>,
     pub sig: Option<String>,
+    /// Hex of [`crate::hash::operation`] of this device's operation before this one: a copied or rolled-back profile
+    /// shows. None for a device's first, for the server's own, and from programs older than this field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prev: Option<String>,
 }
 
 /// What the server adds when it stores an operation.
@@ -119,6 +123,8 @@ struct Flat {
     alg: Option<String>,
     kid: Option<String>,
     sig: Option<String>,
+    #[serde(default)]
+    prev: Option<String>,
     seq: u64,
     received_at: String,
     leaf: String,
@@ -142,6 +148,7 @@ impl From<Flat> for Stored {
                 alg: flat.alg,
                 kid: flat.kid,
                 sig: flat.sig,
+                prev: flat.prev,
             },
             stamp: Stamp {
                 seq: flat.seq,

@@ -14,6 +14,7 @@ use domain::{
     role::Role,
 };
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// The end of the log.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,9 +46,45 @@ pub struct Pusher {
     pub device: DeviceId,
     pub person: PersonId,
     pub role: Role,
-    /// Last `cseq` the server has of the device.
-    pub last_cseq: u64,
+    pub cursor: Cursor,
     pub room: Room,
+}
+
+/// The last operation the server has of a device.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Cursor {
+    /// 0 when it has none.
+    pub cseq: u64,
+    /// [`hash::operation`] of it; none from before it was kept.
+    pub hash: Option<Hash>,
+}
+
+impl Cursor {
+    /// Moves on to `op`, unless the numbers are already there.
+    fn pass(&mut self, op: &Op) {
+        if op.cseq > self.cseq {
+            self.cseq = op.cseq;
+            self.hash = Some(hash::operation(op));
+        }
+    }
+
+    /// Whether `op` was made right after this one, as far as it says.
+    fn precedes(&self, op: &Op) -> bool {
+        match (&op.prev, self.hash) {
+            (None, _) => true,
+            (Some(prev), Some(held)) => *prev == hash::hex(&held),
+            (Some(_), None) => self.cseq > 0,
+        }
+    }
+}
+
+/// Why nothing of a push is taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stop {
+    /// The batch leaves a hole after what the server has of the device.
+    Gap { last_cseq: u64 },
+    /// Another profile has used these numbers: this one is a copy, or was rolled back. It needs a new device id.
+    Taken,
 }
 
 /// What may still be set aside: refused material is kept, not without bounds.
@@ -80,7 +117,7 @@ pub struct Plan {
     pub append: Vec<Stored>,
     pub quarantine: Vec<(Op, Refusal)>,
     pub head: Head,
-    pub last_cseq: u64,
+    pub cursor: Cursor,
     pub results: Vec<OpResult>,
 }
 
@@ -95,7 +132,7 @@ pub enum Known {
 /// when the commit fails. `known` answers all the server holds of an id, in the log and set aside.
 ///
 /// # Errors
-/// The last `cseq` the server has, when the batch leaves a hole after it; `state` is then as it was.
+/// [`Stop`], with `state` as it was.
 pub fn plan_push(
     state: &mut State,
     head: Head,
@@ -103,30 +140,29 @@ pub fn plan_push(
     ops: Vec<Op>,
     received_at: &str,
     known: impl Fn(OpId) -> Vec<Known>,
-) -> Result<Plan, u64> {
-    check_holes(pusher.last_cseq, &ops, &known)?;
+) -> Result<Plan, Stop> {
+    check_numbers(pusher.cursor, &ops, &known)?;
     let mut room = pusher.room;
     let mut plan = Plan {
         append: Vec::new(),
         quarantine: Vec::new(),
         head,
-        last_cseq: pusher.last_cseq,
+        cursor: pusher.cursor,
         results: Vec::with_capacity(ops.len()),
     };
     for op in ops {
         let mut held = known(op.id);
         held.extend(plan.known(op.id));
+        plan.cursor.pass(&op);
         if let Some(answer) = held.iter().find_map(|held| answer_again(held, &op)) {
             plan.results.push(answer);
             continue;
         }
-        // A number the server already passed, or an id that stands for other bytes: a cloned profile. Both are kept.
-        let taken = !held.is_empty() || op.cseq <= plan.last_cseq;
-        plan.last_cseq = plan.last_cseq.max(op.cseq);
-        let accepted = if taken {
-            Err(Refusal::AlreadyExists)
-        } else {
+        // An id that already stands for other work: both are kept.
+        let accepted = if held.is_empty() {
             accept(state, pusher, &op)
+        } else {
+            Err(Refusal::AlreadyExists)
         };
         match accepted {
             Ok(()) => plan.append(state, op, received_at),
@@ -136,34 +172,53 @@ pub fn plan_push(
     Ok(plan)
 }
 
-/// Whether numbers follow each other from the last one the server has; operations it holds already do not count.
-fn check_holes(last_cseq: u64, ops: &[Op], known: impl Fn(OpId) -> Vec<Known>) -> Result<(), u64> {
-    let mut last = last_cseq;
+/// Whether the batch goes on from the last operation the server has: no holes, no number used for other work, each made
+/// after the one before it. What is known by its id may come again under a number already passed.
+fn check_numbers(
+    mut cursor: Cursor,
+    ops: &[Op],
+    known: impl Fn(OpId) -> Vec<Known>,
+) -> Result<(), Stop> {
+    let last_cseq = cursor.cseq;
+    let mut ids = BTreeSet::new();
     for op in ops {
-        let held = known(op.id);
-        if held.iter().any(|held| answer_again(held, op).is_some()) {
-            continue;
+        if op.cseq > cursor.cseq + 1 {
+            return Err(Stop::Gap { last_cseq });
         }
-        if op.cseq > last + 1 {
-            return Err(last_cseq);
+        let next = op.cseq > cursor.cseq;
+        let again = !ids.insert(op.id) || !known(op.id).is_empty();
+        if (next && !cursor.precedes(op)) || (!next && !again) {
+            return Err(Stop::Taken);
         }
-        last = last.max(op.cseq);
+        cursor.pass(op);
     }
     Ok(())
 }
 
-/// The first answer once more, when `op` is byte for byte what the server holds.
+/// The first answer once more, when `op` is the work the server holds: byte for byte, or numbered anew by its device.
 fn answer_again(held: &Known, op: &Op) -> Option<OpResult> {
     match held {
-        Known::Logged(stored) if stored.op == *op => {
+        Known::Logged(stored) if same_work(&stored.op, op) => {
             let receipt = (stored.stamp.seq, stored.leaf.clone());
             Some(result(op, OpStatus::Duplicate, None, Some(receipt)))
         }
-        Known::SetAside { op: kept, code } if kept == op => {
+        Known::SetAside { op: kept, code } if same_work(kept, op) => {
             Some(result(op, OpStatus::Quarantined, Some(code), None))
         }
         _ => None,
     }
+}
+
+/// Equal but for what a new device id changes.
+fn same_work(held: &Op, op: &Op) -> bool {
+    let numbered = Op {
+        device: held.device,
+        cseq: held.cseq,
+        prev: held.prev.clone(),
+        sig: held.sig.clone(),
+        ..op.clone()
+    };
+    numbered == *held
 }
 
 /// Appends operations the server itself makes (released answers, imports, corrections from tablets).
@@ -172,7 +227,7 @@ pub fn plan_own(state: &mut State, head: Head, ops: Vec<(Op, String)>) -> Plan {
         append: Vec::new(),
         quarantine: Vec::new(),
         head,
-        last_cseq: 0,
+        cursor: Cursor::default(),
         results: Vec::new(),
     };
     for (op, received_at) in ops {

@@ -1,6 +1,6 @@
 //! Messages of `/sync/v1`, JSON. Fields are only ever added; unknown ones are ignored by readers.
 //!
-//! `POST /app/sync/v1/push` [`Push`] → [`Pushed`], or 409 with a [`Gap`];
+//! `POST /app/sync/v1/push` [`Push`] → [`Pushed`], or 409: a [`Gap`], or a [`Failure`] `number_taken`;
 //! `GET /app/sync/v1/pull?scope&after&epoch&limit` → [`Page`];
 //! `GET /app/sync/v1/rollups?after` → [`Rollups`]. Other failures answer with a [`Failure`].
 

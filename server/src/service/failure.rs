@@ -38,6 +38,11 @@ pub enum Failure {
     /// The push does not follow what the server has of the device.
     #[error("operations are missing after number {last_cseq}")]
     Gap { last_cseq: u64 },
+    /// The device is a copy of another, or was rolled back.
+    #[error(
+        "another copy of this device has used these numbers: take a new device id and number anew"
+    )]
+    NumberTaken,
     /// Too much at once, or the database cannot write now: the same call may be sent again.
     #[error("the server is busy: try again in a moment")]
     Busy,
@@ -71,6 +76,7 @@ impl Failure {
             Failure::DeviceUnknown => "device_unknown",
             Failure::DeviceRevoked => "device_revoked",
             Failure::Gap { .. } => "gap",
+            Failure::NumberTaken => "number_taken",
             Failure::Busy => "busy",
             Failure::SetUpNeeded => "set_up_needed",
             Failure::WhichOrganisation { .. } => "which_organisation",
@@ -125,7 +131,8 @@ impl From<Failure> for ApiError {
             | Failure::CampaignClosed
             | Failure::DeviceUnknown
             | Failure::DeviceRevoked
-            | Failure::Gap { .. } => Failure::unexpected(failure.code()).into(),
+            | Failure::Gap { .. }
+            | Failure::NumberTaken => Failure::unexpected(failure.code()).into(),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::auth::Actor;
 use ::sync::{
     hash,
     op::Scope,
-    plan::{Pusher, plan_push},
+    plan::{Pusher, Stop, plan_push},
     wire::{PULL_OPS_MAX, PUSH_OPS_MAX, Page, Push, Pushed, Rollups},
 };
 use domain::{entity::EntityKind, ids::CampaignId, role::Permission};
@@ -26,7 +26,7 @@ pub struct Pull {
 
 impl App {
     /// # Errors
-    /// `Gap`, `TooLarge`, `Busy`.
+    /// `Gap`, `NumberTaken`, `TooLarge`, `Busy`.
     pub async fn push(&self, actor: &Actor, push: Push) -> Result<Pushed, Failure> {
         if push.ops.len() > PUSH_OPS_MAX {
             return Err(Failure::TooLarge);
@@ -42,21 +42,24 @@ impl App {
                 device: push.device,
                 person: actor.person,
                 role: actor.role,
-                last_cseq: found.last_cseq,
+                cursor: found.cursor,
                 room: draft.core.room(push.device.0),
             };
             let held = |id| found.ops.get(&id).cloned().unwrap_or_default();
             let head = draft.head();
             let ops = push.ops.clone();
             let plan = plan_push(&mut draft.core.state, head, pusher, ops, &received_at, held)
-                .map_err(|last_cseq| Failure::Gap { last_cseq })?;
+                .map_err(|stop| match stop {
+                    Stop::Gap { last_cseq } => Failure::Gap { last_cseq },
+                    Stop::Taken => Failure::NumberTaken,
+                })?;
             let results = plan.results.clone();
             let appended = plan.append.iter().map(|stored| stored.op.entity);
             let campaigns: BTreeSet<_> = appended
                 .filter(|at| at.kind == EntityKind::Campaign)
                 .map(|at| CampaignId(at.id))
                 .collect();
-            draft.pushed(push.device, plan);
+            draft.pushed(push.device, found.cursor, plan);
             // Somebody may have closed one.
             for campaign in campaigns {
                 settle(draft, campaign);

@@ -63,6 +63,7 @@ impl<'a> Team<'a> {
             alg: None,
             kid: None,
             sig: None,
+            prev: None,
         };
         let push = Push {
             device: self.device,

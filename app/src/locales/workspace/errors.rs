@@ -44,6 +44,7 @@ catalogue! {
         expired: "Ce lien ou ce code a déjà servi, ou n’est plus valable.", "This link or code was used, or is no longer valid.";
         other_account: "Un autre compte est connecté dans ce navigateur.", "Another account is signed in in this browser.";
         gap: "Le serveur attend une modification plus ancienne. Nouvel essai automatique.", "The server waits for an earlier change. It will be tried again by itself.";
+        number_taken: "Ce navigateur est la copie d’un autre. Vos modifications sont renumérotées et renvoyées automatiquement.", "This browser is a copy of another. Your changes are numbered anew and sent again by themselves.";
         storage_full: "Cet appareil n’a plus de place\u{a0}: rien n’a été enregistré. Libérez de la place, puis réessayez.", "This device is full: nothing was saved. Free some room, then try again.";
         storage_failed: "L’enregistrement sur cet appareil a échoué. Gardez cette page ouverte et réessayez.", "Saving on this device failed. Keep this page open and try again.";
     }
@@ -121,6 +122,7 @@ fn sentence_in(code: &str, lang: Lang) -> String {
         "expired" => t.expired,
         "other_account" => t.other_account,
         "gap" => t.gap,
+        "number_taken" => t.number_taken,
         "storage_full" => t.storage_full,
         "storage_failed" => t.storage_failed,
         other => return (t.unexpected)(other),

@@ -126,6 +126,7 @@ mod tests {
             alg: None,
             kid: None,
             sig: None,
+            prev: None,
         };
         let code = "unknown_reference".to_owned();
         let file = file(&[SetAside {

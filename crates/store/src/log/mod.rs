@@ -17,7 +17,7 @@ use domain::{
 use std::{collections::HashMap, future::Future, pin::Pin};
 use sync::{
     op::{Op, Stored},
-    plan::{Head, Known},
+    plan::{Cursor, Head, Known},
 };
 use uuid::Uuid;
 
@@ -89,8 +89,8 @@ pub struct Wanted {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Found {
     pub ops: HashMap<OpId, Vec<Known>>,
-    /// Last operation number of the device; 0 when it never pushed.
-    pub last_cseq: u64,
+    /// Where the device stands.
+    pub cursor: Cursor,
     pub items: HashMap<ItemId, ItemTrace>,
 }
 
@@ -127,7 +127,7 @@ pub struct Commit {
     pub head: Head,
     pub ops: Vec<Stored>,
     pub set_aside: Vec<(Op, Refusal)>,
-    pub cursor: Option<(DeviceId, u64)>,
+    pub cursor: Option<(DeviceId, Cursor)>,
     /// Traces of new items.
     pub items: Vec<(ItemId, ItemTrace)>,
     pub quarantine: Vec<Quarantined>,

@@ -74,9 +74,9 @@ pub(super) async fn look_up(db: &Db, wanted: &Wanted) -> Result<Found, StoreErro
     let mut found = Found::default();
     if let Some(device) = wanted.device {
         let bound = bound! { "id" = uuid_id("cursor", device.0) };
-        let mut rows = db.run("SELECT cseq FROM ONLY $id", bound).await?;
+        let mut rows = db.run("SELECT * FROM ONLY $id", bound).await?;
         let row: Option<CursorRow> = rows.first(0)?;
-        found.last_cseq = row.map_or(0, |row| row.cseq.cast_unsigned());
+        found.cursor = row.map(CursorRow::read).transpose()?.unwrap_or_default();
     }
     if !wanted.ops.is_empty() {
         found.ops = ops(db, &wanted.ops).await?;

@@ -10,7 +10,7 @@ use domain::{
 use surrealdb::types::{Array, Bytes, RecordId, RecordIdKey, SurrealValue, Uuid as RowUuid, Value};
 use sync::{
     op::{EntityRef, Op, Stamp, Stored},
-    plan::Head,
+    plan::{Cursor, Head},
 };
 use uuid::Uuid;
 
@@ -73,6 +73,7 @@ pub(super) struct OpRow {
     alg: Option<String>,
     kid: Option<String>,
     sig: Option<String>,
+    prev: Option<String>,
     received_at: String,
     leaf: String,
 }
@@ -97,6 +98,7 @@ impl OpRow {
             alg: op.alg.clone(),
             kid: op.kid.clone(),
             sig: op.sig.clone(),
+            prev: op.prev.clone(),
             received_at: stamp.received_at.clone(),
             leaf: leaf.clone(),
         }
@@ -127,6 +129,7 @@ impl OpRow {
                 alg: self.alg,
                 kid: self.kid,
                 sig: self.sig,
+                prev: self.prev,
             },
             stamp: Stamp {
                 seq: seq.cast_unsigned(),
@@ -154,7 +157,20 @@ impl SeenRow {
 
 #[derive(SurrealValue)]
 pub(super) struct CursorRow {
-    pub(super) cseq: i64,
+    cseq: i64,
+    hash: Option<String>,
+}
+
+impl CursorRow {
+    pub(super) fn read(self) -> Result<Cursor, StoreError> {
+        let hash = |text: String| {
+            sync::hash::unhex(&text).ok_or_else(|| damaged("the hash of a device's last operation"))
+        };
+        Ok(Cursor {
+            cseq: self.cseq.cast_unsigned(),
+            hash: self.hash.map(hash).transpose()?,
+        })
+    }
 }
 
 #[derive(SurrealValue)]

@@ -65,11 +65,13 @@ fn log(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
         "FOR $one IN $aside { UPSERT $one.id SET held += $one.held RETURN NONE };",
         aside.into_iter().map(Value::Object).collect(),
     );
-    if let Some((device, cseq)) = commit.cursor {
+    if let Some((device, cursor)) = commit.cursor {
         text.bound.insert("device", uuid_id("cursor", device.0));
-        text.bound.insert("cseq", cseq.cast_signed());
+        text.bound.insert("cseq", cursor.cseq.cast_signed());
+        let hash = cursor.hash.map(|hash| sync::hash::hex(&hash));
+        text.bound.insert("hash", hash);
         text.text
-            .push_str("UPSERT $device SET cseq = $cseq RETURN NONE;");
+            .push_str("UPSERT $device SET cseq = $cseq, hash = $hash RETURN NONE;");
     }
     Ok(())
 }

@@ -38,7 +38,7 @@ fn with_leaf_of_its_own(mut stored: Stored) -> Stored {
 
 type Change = fn(&mut Stored);
 
-const CHANGES: [(&str, Change); 17] = [
+const CHANGES: [(&str, Change); 18] = [
     ("id", |s| s.op.id = OpId(testkit::id(1))),
     ("device", |s| s.op.device = DeviceId(testkit::id(1))),
     ("cseq", |s| s.op.cseq += 1),
@@ -56,6 +56,7 @@ const CHANGES: [(&str, Change); 17] = [
     ("salt", |s| s.op.salt[15] ^= 128),
     ("algorithm", |s| s.op.alg = Some(String::new())),
     ("key", |s| s.op.kid = Some("k".to_owned())),
+    ("before", |s| s.op.prev = Some("ab".repeat(32))),
     ("number", |s| s.stamp.seq += 1),
     ("arrival", |s| s.stamp.received_at.push('0')),
 ];

@@ -63,6 +63,26 @@ fn push() {
     same(include_str!("../../golden/push.v1.json"), &push);
 }
 
+/// As [`made`] and [`signed`] of one device that names what came before.
+fn chained() -> [Op; 2] {
+    let first = made();
+    let mut second = signed();
+    (second.device, second.cseq) = (first.device, 2);
+    second.prev = Some(hash::hex(&hash::operation(&first)));
+    [first, second]
+}
+
+/// Also fixes how operations are hashed: the file holds one.
+#[test]
+fn push_with_what_came_before() {
+    let push = Push {
+        device: DeviceId(id(1)),
+        epoch: None,
+        ops: chained().into(),
+    };
+    same(include_str!("../../golden/push_prev.v1.json"), &push);
+}
+
 #[test]
 fn pushed() {
     let result = |status, code: Option<&str>, seq| OpResult {
@@ -100,6 +120,21 @@ fn page() {
         root: None,
     };
     same(include_str!("../../golden/page.v1.json"), &page);
+}
+
+/// The leaf of an operation that names what came before.
+#[test]
+fn page_with_what_came_before() {
+    let [first, second] = chained();
+    let page = Page {
+        epoch: "e1".to_owned(),
+        ops: vec![stored(1, first), stored(2, second)],
+        next: 2,
+        head: 2,
+        chain: "cd".repeat(32),
+        root: None,
+    };
+    same(include_str!("../../golden/page_prev.v1.json"), &page);
 }
 
 /// Results with one of everything.
@@ -195,4 +230,9 @@ fn failures() {
         message: "Sign in and send again.".to_owned(),
     };
     same(include_str!("../../golden/failure.v1.json"), &failure);
+    let failure = Failure {
+        code: "number_taken".to_owned(),
+        message: "Take a new device id and number anew.".to_owned(),
+    };
+    same(include_str!("../../golden/number_taken.v1.json"), &failure);
 }

@@ -4,6 +4,7 @@
 mod chain;
 mod fold;
 mod golden;
+mod numbers;
 mod outbox;
 mod plan;
 mod scenes;

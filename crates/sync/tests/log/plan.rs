@@ -99,33 +99,6 @@ fn what_was_set_aside_gets_the_same_answer_again() {
     assert_eq!(server.aside.len(), 1);
 }
 
-#[test]
-fn a_hole_in_the_numbers_is_refused_whole() {
-    let mut server = Server::with_action();
-    assert_eq!(server.push(2, vec![title(2, 2, "x")]), Err(0));
-    assert_eq!(
-        server.push(2, vec![title(2, 1, "x"), title(2, 3, "y")]),
-        Err(0)
-    );
-    assert_eq!(server.log.len(), 1, "nothing of a refused push stays");
-    server.push(2, vec![title(2, 1, "x")]).unwrap();
-    assert_eq!(server.push(2, vec![title(2, 4, "z")]), Err(1));
-}
-
-#[test]
-fn a_number_already_passed_is_a_cloned_profile_and_is_kept_aside() {
-    let mut server = Server::with_action();
-    server.push(2, vec![title(2, 1, "un")]).unwrap();
-    let mut clone = title(2, 1, "clone");
-    clone.id = domain::ids::OpId(testkit::id(4242));
-    let results = server.push(2, vec![clone]).unwrap();
-    assert_eq!(
-        told(&results),
-        [(OpStatus::Quarantined, Some("already_exists"))]
-    );
-    assert_eq!(server.action().values()["title"], "un");
-}
-
 /// Operations that nobody may push, each with the code it is set aside with.
 fn spoilt() -> Vec<(&'static str, Op)> {
     type Change = fn(&mut Op);

@@ -8,9 +8,9 @@ use domain::{
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use sync::{
-    Body, Entity, EntityRef, Op, Stamp, State, Stored,
+    Body, Entity, EntityRef, Op, Stamp, State, Stored, hash,
     op::SALT_BYTES,
-    plan::{Head, Known, Plan, Pusher, Room, plan_push},
+    plan::{Cursor, Head, Known, Plan, Pusher, Room, Stop, plan_push},
     wire::OpResult,
 };
 use testkit::id;
@@ -55,6 +55,7 @@ pub(crate) fn op(device: u128, cseq: u64, base: Option<OpId>, body: &Body) -> Op
         alg: None,
         kid: None,
         sig: None,
+        prev: None,
     }
 }
 
@@ -74,7 +75,7 @@ pub(crate) struct Server {
     pub(crate) head: Option<Head>,
     pub(crate) log: Vec<Stored>,
     pub(crate) aside: Vec<(Op, String)>,
-    pub(crate) last_cseq: BTreeMap<DeviceId, u64>,
+    pub(crate) cursors: BTreeMap<DeviceId, Cursor>,
     /// What each push may set aside.
     pub(crate) room: Room,
 }
@@ -86,7 +87,7 @@ impl Default for Server {
             head: None,
             log: Vec::new(),
             aside: Vec::new(),
-            last_cseq: BTreeMap::new(),
+            cursors: BTreeMap::new(),
             room: Room {
                 count: 1_000,
                 bytes: 1 << 20,
@@ -104,7 +105,7 @@ impl Server {
     }
 
     /// Plans and commits, as a member of the team who may do everything.
-    pub(crate) fn push(&mut self, device: u128, ops: Vec<Op>) -> Result<Vec<OpResult>, u64> {
+    pub(crate) fn push(&mut self, device: u128, ops: Vec<Op>) -> Result<Vec<OpResult>, Stop> {
         self.push_as(Role::QualityLead, device, ops)
     }
 
@@ -113,13 +114,33 @@ impl Server {
         role: Role,
         by: u128,
         ops: Vec<Op>,
-    ) -> Result<Vec<OpResult>, u64> {
+    ) -> Result<Vec<OpResult>, Stop> {
+        self.take(role, by, 900 + by, ops)
+    }
+
+    /// From a device that the person took over.
+    pub(crate) fn push_as_person(
+        &mut self,
+        by: u128,
+        person: u128,
+        ops: Vec<Op>,
+    ) -> Result<Vec<OpResult>, Stop> {
+        self.take(Role::QualityLead, by, person, ops)
+    }
+
+    fn take(
+        &mut self,
+        role: Role,
+        by: u128,
+        person: u128,
+        ops: Vec<Op>,
+    ) -> Result<Vec<OpResult>, Stop> {
         let device = DeviceId(id(by));
         let pusher = Pusher {
             device,
-            person: PersonId(id(900 + by)),
+            person: PersonId(id(person)),
             role,
-            last_cseq: self.last_cseq.get(&device).copied().unwrap_or_default(),
+            cursor: self.cursors.get(&device).copied().unwrap_or_default(),
             room: self.room,
         };
         let mut state = self.state.clone();
@@ -128,7 +149,7 @@ impl Server {
             append,
             quarantine,
             head,
-            last_cseq,
+            cursor,
             results,
         } = plan_push(&mut state, self.head(), pusher, ops, NOW, known)?;
         self.state = state;
@@ -137,7 +158,7 @@ impl Server {
         self.aside
             .extend(aside.map(|(op, refusal)| (op, refusal.code().to_owned())));
         self.head = Some(head);
-        self.last_cseq.insert(device, last_cseq);
+        self.cursors.insert(device, cursor);
         Ok(results)
     }
 
@@ -166,15 +187,15 @@ pub(crate) struct Device {
     pub(crate) number: u128,
     pub(crate) server: State,
     pub(crate) pending: Vec<Op>,
-    cseq: u64,
+    cursor: Cursor,
 }
 
 impl Device {
     pub(crate) fn new(number: u128, server: &Server) -> Device {
-        let cseq = server.last_cseq.get(&DeviceId(id(number))).copied();
+        let cursor = server.cursors.get(&DeviceId(id(number))).copied();
         let mut device = Device {
             number,
-            cseq: cseq.unwrap_or_default(),
+            cursor: cursor.unwrap_or_default(),
             ..Device::default()
         };
         device.pull(server);
@@ -190,8 +211,12 @@ impl Device {
                 .and_then(|record| record.version(field)),
             _ => None,
         };
-        self.cseq += 1;
-        let op = op(self.number, self.cseq, base, body);
+        let mut op = op(self.number, self.cursor.cseq + 1, base, body);
+        op.prev = self.cursor.hash.map(|hash| hash::hex(&hash));
+        self.cursor = Cursor {
+            cseq: op.cseq,
+            hash: Some(hash::operation(&op)),
+        };
         self.pending.push(op.clone());
         op
     }

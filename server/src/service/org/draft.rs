@@ -5,8 +5,7 @@ use crate::service::Host;
 use ::sync::{
     Body, EntityRef, Op,
     op::SALT_BYTES,
-    plan::{Plan, plan_own, weight},
-    wire::{OpResult, OpStatus},
+    plan::{Cursor, Plan, plan_own, weight},
 };
 use domain::{
     Day,
@@ -57,15 +56,14 @@ impl<'a> Draft<'a> {
     }
 
     /// Takes in what `plan_push` planned from [`Draft::head`] on this core's state.
-    pub(crate) fn pushed(&mut self, device: DeviceId, plan: Plan) {
-        let heard = |result: &OpResult| result.status == OpStatus::Rejected;
-        if plan.append.is_empty() && plan.quarantine.is_empty() && !plan.results.iter().any(heard) {
+    pub(crate) fn pushed(&mut self, device: DeviceId, before: Cursor, plan: Plan) {
+        if plan.append.is_empty() && plan.quarantine.is_empty() && plan.cursor == before {
             return;
         }
         for (op, _) in &plan.quarantine {
             self.keep(device.0, weight(op));
         }
-        self.commit.cursor = Some((device, plan.last_cseq));
+        self.commit.cursor = Some((device, plan.cursor));
         self.commit
             .set_aside
             .extend(plan.quarantine.iter().cloned());
@@ -97,6 +95,7 @@ impl<'a> Draft<'a> {
             alg: None,
             kid: None,
             sig: None,
+            prev: None,
         };
         (op, own.received_at)
     }

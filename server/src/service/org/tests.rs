@@ -177,6 +177,7 @@ fn op(device: u128, n: u64) -> Op {
         alg: None,
         kid: None,
         sig: None,
+        prev: None,
     }
 }
 

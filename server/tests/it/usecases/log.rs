@@ -84,6 +84,7 @@ async fn a_hole_is_refused_with_the_last_number_and_one_bad_operation_stops_noth
     let last_cseq = first.cseq - 1;
     assert_eq!(hole, Err(Failure::Gap { last_cseq }));
     // Nothing of it was taken.
+    let used = first.cseq;
     let mut stolen = second;
     stolen.actor = PersonId(id(666));
     let pushed = push(vec![first, stolen, third]).await.unwrap();
@@ -92,6 +93,10 @@ async fn a_hole_is_refused_with_the_last_number_and_one_bad_operation_stops_noth
         statuses,
         [OpStatus::Stored, OpStatus::Quarantined, OpStatus::Stored]
     );
+    // Other work under a number that is used: a copy of the device.
+    let mut copy = action(&world, 103);
+    copy.cseq = used;
+    assert_eq!(push(vec![copy]).await, Err(Failure::NumberTaken));
     let many = vec![action(&world, 1); PUSH_OPS_MAX + 1];
     assert_eq!(push(many).await, Err(Failure::TooLarge));
 }

@@ -168,6 +168,7 @@ impl World {
             alg: None,
             kid: None,
             sig: None,
+            prev: None,
         }
     }
 
