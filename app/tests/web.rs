@@ -7,6 +7,7 @@
 
 mod charts;
 mod handlers;
+mod notes;
 mod pages;
 mod records;
 mod respond;

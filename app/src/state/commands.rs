@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
-use sync::{Body, Entity, EntityRef, Op, plan::check_decision};
+use sync::{Body, Entity, EntityRef, Op, device::steps, plan::check_decision};
 use uuid::Uuid;
 
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -180,7 +180,7 @@ impl Commands {
 
     async fn write(self, ops: Vec<Op>) -> Result<(), CommandError> {
         if !ops.is_empty() {
-            self.log.append(ops).await?;
+            steps::append(&self.log, ops).await?;
             self.written.notify();
         }
         Ok(())

@@ -1,9 +1,6 @@
 //! The log store in IndexedDB: one database per organisation and person, so that nobody's work goes out as another's.
 
-use super::{
-    replica::{Fate, Loaded, Outgoing, Position},
-    store::{LogStore, Note, Wait, in_order},
-};
+use super::notes::{self, Note, Notes};
 use crate::{
     random,
     storage::{
@@ -13,7 +10,11 @@ use crate::{
 };
 use api::model::Me;
 use domain::ids::{DeviceId, OpId, random_id};
-use sync::{Op, Stored, hash};
+use sync::{
+    Op, Stored,
+    device::{Disk, Fate, Loaded, Outgoing, Position, Wait, disk::in_order},
+    hash,
+};
 
 /// This device's own operations by id.
 const OUTBOX: &str = "outbox";
@@ -62,12 +63,14 @@ impl IdbStore {
     }
 }
 
-impl LogStore for IdbStore {
-    fn load(&self) -> Wait<'_, Loaded> {
+impl Disk for IdbStore {
+    type Error = StorageError;
+
+    fn load(&self) -> Wait<'_, Loaded, StorageError> {
         self.load_after(0)
     }
 
-    fn load_after(&self, seq: u64) -> Wait<'_, Loaded> {
+    fn load_after(&self, seq: u64) -> Wait<'_, Loaded, StorageError> {
         Box::pin(self.db.read(&[LOG, OUTBOX, META], async move |tx| {
             Ok(Loaded {
                 device: tx
@@ -81,14 +84,14 @@ impl LogStore for IdbStore {
         }))
     }
 
-    fn append(&self, ops: Vec<Op>) -> Wait<'_, Vec<Op>> {
+    fn append(&self, ops: Vec<Op>) -> Wait<'_, Vec<Op>, StorageError> {
         Box::pin(
             self.db
                 .write(&[OUTBOX, META], async move |tx| append(tx, ops).await),
         )
     }
 
-    fn settle(&self, outgoing: Vec<Outgoing>) -> Wait<'_, ()> {
+    fn settle(&self, outgoing: Vec<Outgoing>) -> Wait<'_, (), StorageError> {
         Box::pin(self.db.write(&[OUTBOX], async move |tx| {
             outgoing
                 .iter()
@@ -96,7 +99,12 @@ impl LogStore for IdbStore {
         }))
     }
 
-    fn take_page(&self, page: Vec<Stored>, position: Position, forget: Vec<OpId>) -> Wait<'_, ()> {
+    fn take_page(
+        &self,
+        page: Vec<Stored>,
+        position: Position,
+        forget: Vec<OpId>,
+    ) -> Wait<'_, (), StorageError> {
         Box::pin(self.db.write(&[LOG, OUTBOX, META], async move |tx| {
             for stored in &page {
                 tx.put(LOG, stored.stamp.seq, stored)?;
@@ -108,7 +116,7 @@ impl LogStore for IdbStore {
         }))
     }
 
-    fn restart(&self) -> Wait<'_, ()> {
+    fn restart(&self) -> Wait<'_, (), StorageError> {
         Box::pin(self.db.write(&[LOG, OUTBOX, META], async |tx| {
             tx.clear(LOG)?;
             tx.put(META, POSITION, &Position::default())?;
@@ -122,7 +130,7 @@ impl LogStore for IdbStore {
         }))
     }
 
-    fn renumber(&self, device: DeviceId) -> Wait<'_, ()> {
+    fn renumber(&self, device: DeviceId) -> Wait<'_, (), StorageError> {
         Box::pin(self.db.write(&[OUTBOX, META], async move |tx| {
             let outbox = tx.page::<Outgoing>(OUTBOX, None, ALL).await?;
             tx.put(META, DEVICE, &device)?;
@@ -138,12 +146,14 @@ impl LogStore for IdbStore {
             Ok(())
         }))
     }
+}
 
-    fn note(&self, note: Note) -> Wait<'_, Option<String>> {
+impl Notes for IdbStore {
+    fn note(&self, note: Note) -> notes::Wait<'_, Option<String>> {
         Box::pin(self.db.text(NOTES, note.key()))
     }
 
-    fn put_note(&self, note: Note, json: String) -> Wait<'_, ()> {
+    fn put_note(&self, note: Note, json: String) -> notes::Wait<'_, ()> {
         let change = Change::put_text(NOTES, note.key(), json);
         Box::pin(self.db.apply(vec![change]))
     }

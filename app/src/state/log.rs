@@ -1,23 +1,22 @@
 //! The records of the log as the screens read them: typed, sorted, reactive.
 
-use super::{
-    replica::{Fate, Loaded, Outgoing, Position, Replica},
-    store::LogStore,
-};
-use crate::{order::sort_by, storage::StorageError};
+use crate::{clock, order::sort_by, random, storage::StorageError};
 use domain::{
     action::Action,
     answer::Exclusion,
     campaign::Campaign,
     entity::{self, EntityKind},
-    ids::{ActionId, AnswerId, CampaignId, OpId, ServiceId, SessionId},
+    ids::{ActionId, AnswerId, CampaignId, DeviceId, OpId, ServiceId, SessionId, random_id},
     service::Service,
     session::Session,
 };
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use std::{rc::Rc, sync::Arc};
-use sync::{Body, Entity, EntityRef, Op, State, Stored};
+use sync::{
+    Body, Entity, EntityRef, State,
+    device::{Device, Disk, Fate, Loaded, Outgoing, Replica},
+};
 use uuid::Uuid;
 
 /// A record with its id.
@@ -35,7 +34,7 @@ pub type Rows<I, T> = Arc<Vec<Row<I, T>>>;
 #[derive(Clone, Copy)]
 pub struct Log {
     replica: RwSignal<Replica>,
-    store: StoredValue<Rc<dyn LogStore>, LocalStorage>,
+    disk: StoredValue<Rc<dyn Disk<Error = StorageError>>, LocalStorage>,
     services: Memo<Rows<ServiceId, Service>>,
     sessions: Memo<Rows<SessionId, Session>>,
     campaigns: Memo<Rows<CampaignId, Campaign>>,
@@ -47,11 +46,11 @@ pub fn use_log() -> Log {
 }
 
 impl Log {
-    pub fn new(store: Rc<dyn LogStore>, loaded: Loaded) -> Log {
+    pub fn new(disk: Rc<dyn Disk<Error = StorageError>>, loaded: Loaded) -> Log {
         let replica = RwSignal::new(Replica::new(loaded));
         Log {
             replica,
-            store: StoredValue::new_local(store),
+            disk: StoredValue::new_local(disk),
             services: rows(replica, EntityKind::Service, ServiceId, |a, b| {
                 a.value.title.cmp(&b.value.title)
             }),
@@ -167,83 +166,29 @@ impl Log {
         self.replica
             .with(|replica| replica.waiting().any(|op| op.entity == at))
     }
+}
 
-    pub(crate) fn replica_now<T>(self, read: impl FnOnce(&Replica) -> T) -> T {
+impl Device for Log {
+    type Error = StorageError;
+
+    fn disk(&self) -> Rc<dyn Disk<Error = StorageError>> {
+        self.disk.get_value()
+    }
+
+    fn read<T>(&self, read: impl FnOnce(&Replica) -> T) -> T {
         self.replica.with_untracked(read)
     }
 
-    fn store(self) -> Rc<dyn LogStore> {
-        self.store.get_value()
+    fn change(&self, change: impl FnOnce(&mut Replica)) {
+        self.replica.update(change);
     }
 
-    /// Writes operations on the device, then shows them.
-    ///
-    /// # Errors
-    /// Nothing was written and nothing is shown.
-    pub(super) async fn append(self, ops: Vec<Op>) -> Result<(), StorageError> {
-        let ops = self.store().append(ops).await?;
-        self.replica
-            .update(|replica| ops.into_iter().for_each(|op| replica.append(op)));
-        Ok(())
+    fn now_ms(&self) -> u64 {
+        clock::now_ms()
     }
 
-    /// What the server answered to a push.
-    pub(crate) async fn settle(self, outgoing: Vec<Outgoing>) -> Result<(), StorageError> {
-        self.store().settle(outgoing.clone()).await?;
-        self.replica
-            .update(|replica| replica.put_outgoing(outgoing));
-        Ok(())
-    }
-
-    pub(crate) async fn take_page(
-        self,
-        page: Vec<Stored>,
-        position: Position,
-        forget: Vec<OpId>,
-    ) -> Result<(), StorageError> {
-        // A quiet server answers the same again: nothing to write, nothing to draw.
-        if page.is_empty() && self.replica_now(|replica| *replica.position() == position) {
-            return Ok(());
-        }
-        self.store()
-            .take_page(page.clone(), position.clone(), forget)
-            .await?;
-        self.replica
-            .update(|replica| replica.take_page(&page, position));
-        Ok(())
-    }
-
-    /// The server's log began another life: everything is read and sent again.
-    pub(crate) async fn restart(self) -> Result<(), StorageError> {
-        self.store().restart().await?;
-        self.reload().await
-    }
-
-    pub(crate) async fn renumber(self, device: domain::ids::DeviceId) -> Result<(), StorageError> {
-        self.store().renumber(device).await?;
-        self.reload().await
-    }
-
-    /// Another tab wrote: reads what is new. Starts over when the log was emptied meanwhile.
-    pub(crate) async fn refresh(self) -> Result<(), StorageError> {
-        let seq = self.replica_now(Replica::last_seq);
-        let epoch = self.replica_now(|replica| replica.position().epoch.clone());
-        let loaded = self.store().load_after(seq).await?;
-        // Another tab began anew, or gave this browser a new number.
-        if loaded.position.epoch != epoch || loaded.device != self.replica_now(Replica::device) {
-            return self.reload().await;
-        }
-        self.replica.update(|replica| {
-            replica.take_page(&loaded.log, loaded.position);
-            replica.put_outgoing(loaded.outgoing);
-        });
-        Ok(())
-    }
-
-    async fn reload(self) -> Result<(), StorageError> {
-        let loaded = self.store().load().await?;
-        self.replica.set(Replica::new(loaded));
-        Ok(())
+    fn fresh_id(&self) -> DeviceId {
+        DeviceId(random_id(random::bytes()))
     }
 }
 

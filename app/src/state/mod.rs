@@ -8,14 +8,12 @@ pub mod device;
 pub mod idb_store;
 pub mod imports;
 pub mod log;
-pub mod memory_store;
+pub mod notes;
 pub mod place;
 pub mod preferences;
 pub mod remembered;
-pub mod replica;
 pub mod results;
 pub mod status;
-pub mod store;
 
 pub use account::{Account, use_account};
 pub use commands::{CommandError, Commands, new_id, use_commands};
@@ -26,8 +24,9 @@ pub use status::{Contact, SetAside, SyncStatus, Unsent, use_sync_status};
 use crate::storage::StorageError;
 use api::model::Me;
 use leptos::prelude::*;
+use notes::{Note, Notes};
 use std::rc::Rc;
-use store::{LogStore, Note};
+use sync::device::{Disk, steps};
 
 /// All stores of one account, opened on its storage.
 #[derive(Clone, Copy)]
@@ -38,18 +37,22 @@ pub struct Stores {
     pub rollups: RollupsStore,
     pub people: People,
     pub status: SyncStatus,
-    store: StoredValue<Rc<dyn LogStore>, LocalStorage>,
+    notes: StoredValue<Rc<dyn Notes>, LocalStorage>,
 }
 
 impl Stores {
     /// Reads what the device holds. Nothing is asked of the network.
-    pub async fn open(me: Me, store: Rc<dyn LogStore>) -> Result<Stores, StorageError> {
-        let loaded = store.load().await?;
-        let rollups = store.note(Note::Rollups).await?;
-        let people = store.note(Note::People).await?;
-        let last_contact = store.note(Note::LastContact).await?;
+    pub async fn open(
+        me: Me,
+        disk: Rc<dyn Disk<Error = StorageError>>,
+        notes: Rc<dyn Notes>,
+    ) -> Result<Stores, StorageError> {
+        let loaded = disk.load().await?;
+        let rollups = notes.note(Note::Rollups).await?;
+        let people = notes.note(Note::People).await?;
+        let last_contact = notes.note(Note::LastContact).await?;
         let account = Account::new(me);
-        let log = Log::new(Rc::clone(&store), loaded);
+        let log = Log::new(disk, loaded);
         Ok(Stores {
             account,
             log,
@@ -57,7 +60,7 @@ impl Stores {
             rollups: RollupsStore::new(read(rollups)),
             people: People::new(read(people).unwrap_or_default()),
             status: SyncStatus::new(log, read(last_contact)),
-            store: StoredValue::new_local(store),
+            notes: StoredValue::new_local(notes),
         })
     }
 
@@ -68,13 +71,13 @@ impl Stores {
         value: &impl serde::Serialize,
     ) -> Result<(), StorageError> {
         let json = serde_json::to_string(value).map_err(|_| StorageError::Unreadable)?;
-        self.store.get_value().put_note(note, json).await
+        self.notes.get_value().put_note(note, json).await
     }
 
     /// Another tab wrote: takes over what it kept.
     pub(crate) async fn refresh(self) -> Result<(), StorageError> {
-        self.log.refresh().await?;
-        let rollups = self.store.get_value().note(Note::Rollups).await?;
+        steps::refresh(&self.log).await?;
+        let rollups = self.notes.get_value().note(Note::Rollups).await?;
         self.rollups.replace(read(rollups));
         Ok(())
     }

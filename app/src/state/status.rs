@@ -1,11 +1,11 @@
 //! Where the data is: what waits here, what the server has, when it last answered.
 
-use super::{
-    log::Log,
-    replica::{Fate, Outgoing},
-};
+use super::log::Log;
 use leptos::prelude::*;
-use sync::Op;
+use sync::{
+    Op,
+    device::{Fate, Outgoing},
+};
 
 /// How the last exchange with the server went.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

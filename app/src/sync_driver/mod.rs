@@ -1,24 +1,23 @@
 //! When to exchange with the server: at the start, when the network or the screen comes back, soon after a change, and
 //! from time to time. One tab at a time (Web Locks); the others hear of it over a broadcast channel.
 
-pub mod exchange;
+pub mod beside;
 pub mod remote;
 
-pub use remote::{Http, Remote};
+pub use remote::{Http, Site};
 
 use crate::{
     clock, random,
-    state::{Contact, Stores, idb_store::database_name, store::Note},
-    storage::lock,
+    state::{Contact, Stores, idb_store::database_name, notes::Note},
+    storage::{StorageError, lock},
 };
-use exchange::Halt;
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
-use remote::Trouble;
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
     time::Duration,
 };
+use sync::device::{Device, Halt, Trouble};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, VisibilityState};
 
@@ -35,7 +34,7 @@ const CONFIRM_MS: u64 = 10 * 60 * 1000;
 
 struct Driver {
     stores: Stores,
-    remote: Rc<dyn Remote>,
+    site: Rc<dyn Site>,
     channel: Option<BroadcastChannel>,
     lock: String,
     timer: RefCell<Option<TimeoutHandle>>,
@@ -47,11 +46,11 @@ struct Driver {
 }
 
 /// Starts exchanging for an account; lasts as long as the page.
-pub fn start(stores: Stores, remote: Rc<dyn Remote>) {
+pub fn start(stores: Stores, site: Rc<dyn Site>) {
     let name = database_name(&stores.account.me_now());
     let driver = Rc::new(Driver {
         stores,
-        remote,
+        site,
         channel: BroadcastChannel::new(&name).ok(),
         lock: format!("{name}-exchange"),
         timer: RefCell::new(None),
@@ -143,10 +142,8 @@ impl Driver {
         if self.running.get() {
             return self.again.set(true);
         }
-        let waits = self
-            .stores
-            .log
-            .replica_now(|replica| replica.waiting().next().is_some());
+        let log = self.stores.log;
+        let waits = log.read(|replica| replica.waiting().next().is_some());
         // Nobody looks and nothing waits: no call.
         if hidden() && !waits {
             return self.after(IDLE_MS);
@@ -183,14 +180,14 @@ impl Driver {
         status.end(contact, now_ms);
     }
 
-    async fn steps(&self) -> Result<Contact, Halt> {
-        if exchange::exchange(self.stores, &*self.remote).await? {
+    async fn steps(&self) -> Result<Contact, Halt<StorageError>> {
+        if beside::exchange(self.stores, &*self.site).await? {
             self.tell_other_tabs();
         }
         let now_ms = clock::now_ms();
         let long_ago = now_ms.saturating_sub(self.confirmed_ms.get()) > CONFIRM_MS;
         if self.stores.status.take_confirm() || long_ago {
-            if !exchange::confirm(self.stores, &*self.remote).await? {
+            if !beside::confirm(self.stores, &*self.site).await? {
                 return Ok(Contact::OtherAccount);
             }
             self.confirmed_ms.set(now_ms);

@@ -1,4 +1,4 @@
-//! The port to the server's log. The browser's speaks HTTP; tests answer from memory.
+//! The ports to the server over HTTP, and the one to what it knows beside the log. Tests answer from memory.
 
 use crate::net::{self, NetError};
 use api::{
@@ -6,33 +6,13 @@ use api::{
     model::{Me, Person, Welcome},
 };
 use domain::ids::{OrgId, PersonId};
-use std::{future::Future, pin::Pin};
-use sync::wire::{ACCOUNT_HEADER, Gap, PULL_OPS_MAX, Page, Push, Pushed, Rollups};
+use sync::{
+    device::{Call, Remote, Trouble},
+    wire::{ACCOUNT_HEADER, Gap, PULL_OPS_MAX, Page, Push, Pushed, Rollups},
+};
 
-pub type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, Trouble>> + 'a>>;
-
-/// Why the server's answer is not the one asked for.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Trouble {
-    Offline,
-    SignInNeeded,
-    /// This browser is signed in as somebody else, or in another organisation.
-    OtherAccount,
-    /// The server has the device's operations up to this number only.
-    Gap {
-        last_cseq: u64,
-    },
-    /// Another copy of this profile has used the numbers of the push.
-    NumberTaken,
-    Refused {
-        code: String,
-    },
-}
-
-pub trait Remote {
-    fn push(&self, push: Push) -> Call<'_, Pushed>;
-    /// A page of the team's log.
-    fn pull(&self, after: u64, epoch: Option<String>) -> Call<'_, Page>;
+/// The log, and what comes along with it.
+pub trait Site: Remote {
     fn rollups(&self, after: u64) -> Call<'_, Rollups>;
     fn people(&self) -> Call<'_, Vec<Person>>;
     fn me(&self) -> Call<'_, Me>;
@@ -58,7 +38,10 @@ impl Http {
 
 impl Remote for Http {
     fn push(&self, push: Push) -> Call<'_, Pushed> {
-        Box::pin(async move { Ok(net::post("/app/sync/v1/push", &self.headers(), &push).await?) })
+        Box::pin(async move {
+            let pushed = net::post("/app/sync/v1/push", &self.headers(), &push).await;
+            pushed.map_err(trouble)
+        })
     }
 
     fn pull(&self, after: u64, epoch: Option<String>) -> Call<'_, Page> {
@@ -67,55 +50,53 @@ impl Remote for Http {
             .map(|epoch| format!("&epoch={epoch}"))
             .unwrap_or_default();
         let url = format!("/app/sync/v1/pull?scope=team&after={after}{epoch}&limit={PULL_OPS_MAX}");
-        Box::pin(async move { Ok(net::get(&url, &self.headers()).await?) })
+        Box::pin(async move { net::get(&url, &self.headers()).await.map_err(trouble) })
     }
+}
 
+impl Site for Http {
     fn rollups(&self, after: u64) -> Call<'_, Rollups> {
         let url = format!("/app/sync/v1/rollups?after={after}");
-        Box::pin(async move { Ok(net::get(&url, &self.headers()).await?) })
+        Box::pin(async move { net::get(&url, &self.headers()).await.map_err(trouble) })
     }
 
     fn people(&self) -> Call<'_, Vec<Person>> {
-        Box::pin(async { Ok(api::rpc::people().await?) })
+        Box::pin(async { api::rpc::people().await.map_err(failed) })
     }
 
     fn me(&self) -> Call<'_, Me> {
-        Box::pin(async { Ok(api::rpc::me().await?) })
+        Box::pin(async { api::rpc::me().await.map_err(failed) })
     }
 
     fn welcome(&self) -> Call<'_, Welcome> {
-        Box::pin(async { Ok(api::rpc::welcome().await?) })
+        Box::pin(async { api::rpc::welcome().await.map_err(failed) })
     }
 }
 
-impl From<NetError> for Trouble {
-    fn from(error: NetError) -> Self {
-        let NetError::Refused { code, body, .. } = error else {
-            return Trouble::Offline;
-        };
-        match code.as_str() {
-            "sign_in_needed" => Trouble::SignInNeeded,
-            "other_account" => Trouble::OtherAccount,
-            "number_taken" => Trouble::NumberTaken,
-            "gap" => match serde_json::from_str::<Gap>(&body) {
-                Ok(gap) => Trouble::Gap {
-                    last_cseq: gap.last_cseq,
-                },
-                Err(_) => Trouble::Refused { code },
+fn trouble(error: NetError) -> Trouble {
+    let NetError::Refused { code, body, .. } = error else {
+        return Trouble::Offline;
+    };
+    match code.as_str() {
+        "sign_in_needed" => Trouble::SignInNeeded,
+        "other_account" => Trouble::OtherAccount,
+        "number_taken" => Trouble::NumberTaken,
+        "gap" => match serde_json::from_str::<Gap>(&body) {
+            Ok(gap) => Trouble::Gap {
+                last_cseq: gap.last_cseq,
             },
-            _ => Trouble::Refused { code },
-        }
+            Err(_) => Trouble::Refused { code },
+        },
+        _ => Trouble::Refused { code },
     }
 }
 
-impl From<ApiError> for Trouble {
-    fn from(error: ApiError) -> Self {
-        match error {
-            ApiError::Offline => Trouble::Offline,
-            ApiError::SignInNeeded => Trouble::SignInNeeded,
-            other => Trouble::Refused {
-                code: other.to_string(),
-            },
-        }
+fn failed(error: ApiError) -> Trouble {
+    match error {
+        ApiError::Offline => Trouble::Offline,
+        ApiError::SignInNeeded => Trouble::SignInNeeded,
+        other => Trouble::Refused {
+            code: other.to_string(),
+        },
     }
 }

@@ -103,12 +103,12 @@ impl Gate {
 }
 
 async fn opened(me: Me) -> Stage {
-    let store = match IdbStore::open(&me).await {
-        Ok(store) => store,
+    let store: Rc<IdbStore> = match IdbStore::open(&me).await {
+        Ok(store) => Rc::new(store),
         Err(error) => return Stage::NoStorage(error),
     };
     let remote = Rc::new(Http::new(me.organisation.id, me.person));
-    match Stores::open(me, Rc::new(store)).await {
+    match Stores::open(me, store.clone(), store).await {
         Ok(stores) => {
             sync_driver::start(stores, remote);
             Stage::Open(stores)

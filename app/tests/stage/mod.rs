@@ -1,13 +1,12 @@
 //! A workspace on memory storage, with a log other people wrote in, and one component on the page.
 
+use crate::notes::{Disk, MemoryNotes};
 use api::model::{Me, Organisation, Person};
 use app::{
     components::Toasts,
     state::{
         Stores,
-        memory_store::MemoryStore,
-        replica::Position,
-        store::{LogStore, Note},
+        notes::{Note, Notes},
     },
 };
 use domain::{
@@ -23,7 +22,10 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 use std::rc::Rc;
-use sync::{Body, Entity, EntityRef, Op, Stamp, Stored};
+use sync::{
+    Body, Entity, EntityRef, Op, Stamp, Stored,
+    device::{Disk as _, Position},
+};
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 
@@ -126,16 +128,19 @@ pub(crate) struct Stage {
 impl Stage {
     /// Opens the log as Claire, quality lead, and draws the view over it.
     pub(crate) async fn open(log: Log, view: impl FnOnce() -> AnyView + 'static) -> Stage {
-        let store = MemoryStore::new(DeviceId(Uuid::from_u128(98)));
+        let (disk, notes) = (
+            Disk::new(DeviceId(Uuid::from_u128(98))),
+            MemoryNotes::default(),
+        );
         let position = Position {
             epoch: Some("e".to_owned()),
             next: log.0.len() as u64,
         };
-        store.take_page(log.0, position, Vec::new()).await.unwrap();
+        disk.take_page(log.0, position, Vec::new()).await.unwrap();
         let people = serde_json::to_string(&people()).unwrap();
-        store.put_note(Note::People, people).await.unwrap();
+        notes.put_note(Note::People, people).await.unwrap();
         let owner = Owner::new();
-        let stores = owner.with(|| Stores::open(me(), Rc::new(store)));
+        let stores = owner.with(|| Stores::open(me(), Rc::new(disk), Rc::new(notes)));
         let stores = owner.with(|| stores).await.unwrap();
         let place = document().create_element("div").unwrap();
         document().body().unwrap().append_child(&place).unwrap();

@@ -1,13 +1,11 @@
 //! A server in memory, and devices of people who talk to it.
 
+use crate::notes::{Disk, MemoryNotes};
 use api::model::{Me, Organisation, Person, Welcome};
 use app::{
-    state::{SetAside, Stores, memory_store::MemoryStore},
-    sync_driver::{
-        Remote,
-        exchange::{Halt, exchange},
-        remote::{Call, Trouble},
-    },
+    state::{SetAside, Stores},
+    storage::StorageError,
+    sync_driver::{Site, beside::exchange},
 };
 use domain::{
     ids::{DeviceId, OpId, OrgId, PersonId},
@@ -21,6 +19,7 @@ use std::{
 };
 use sync::{
     Entity, EntityRef, State, Stored,
+    device::{Call, Halt, Remote, Trouble},
     plan::{Cursor, Head, Known, Pusher, Room, Stop, plan_push},
     wire::{Page, Push, Pushed, Rollups},
 };
@@ -163,9 +162,11 @@ pub(super) struct Device {
 impl Device {
     pub(super) async fn new(server: &Rc<Server>, number: u128, role: Role) -> Device {
         let me = me(number, role);
-        let store = MemoryStore::new(DeviceId(Uuid::from_u128(0x1000 + number)));
+        let disk = Disk::new(DeviceId(Uuid::from_u128(0x1000 + number)));
         Device {
-            stores: Stores::open(me.clone(), Rc::new(store)).await.unwrap(),
+            stores: Stores::open(me.clone(), Rc::new(disk), Rc::new(MemoryNotes::default()))
+                .await
+                .unwrap(),
             server: Rc::clone(server),
             me,
         }
@@ -183,7 +184,7 @@ impl Device {
         untrack(|| self.stores.log.entity(at)).unwrap()
     }
 
-    pub(super) async fn exchange(&self) -> Result<bool, Halt> {
+    pub(super) async fn exchange(&self) -> Result<bool, Halt<StorageError>> {
         exchange(self.stores, self).await
     }
 }
@@ -230,7 +231,9 @@ impl Remote for Device {
     fn pull(&self, after: u64, epoch: Option<String>) -> Call<'_, Page> {
         done(Ok(self.server.log.borrow().pull(after, epoch)))
     }
+}
 
+impl Site for Device {
     fn rollups(&self, _after: u64) -> Call<'_, Rollups> {
         done(Ok(Rollups {
             head: self.server.log.borrow().head.seq,

@@ -1,9 +1,10 @@
-//! The operation log, pure: operations, their fold into records, the device's outbox, the server's plan for a push, and
-//! the wire messages. No sockets, no clock, no storage: hosts own those (the browser, the server, the simulator).
+//! The operation log, pure: operations, their fold into records, the device's side of the exchange, the server's plan for
+//! a push, and the wire messages. No sockets, no clock, no storage: hosts own those (the browser, the server, the simulator).
 //!
 //! State is `fold(log)`. A device shows the server's log with its own pending operations replayed on top. The same
 //! functions run on both sides, so equal logs give equal records.
 
+pub mod device;
 pub mod fold;
 pub mod hash;
 pub mod op;

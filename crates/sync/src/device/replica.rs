@@ -1,13 +1,17 @@
 //! What this device knows, pure: the server's log folded, and the device's own operations, those still under way
 //! replayed on top. Storage and screen follow it; it asks neither.
 
+use super::disk::Loaded;
+use crate::{
+    fold::State,
+    op::{Op, Stored},
+};
 use domain::{
     entity::EntityKind,
     ids::{DeviceId, OpId},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use sync::{Op, State, Stored};
 
 /// How far the log was read, and which life of the server's database it belongs to.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -37,15 +41,6 @@ pub enum Fate {
     SetAside {
         code: String,
     },
-}
-
-/// Everything the log store gives back at boot.
-#[derive(Clone, Debug)]
-pub struct Loaded {
-    pub device: DeviceId,
-    pub log: Vec<Stored>,
-    pub outgoing: Vec<Outgoing>,
-    pub position: Position,
 }
 
 #[derive(Clone, Debug)]

@@ -1,15 +1,20 @@
-//! The log store in memory: the twin that tests use, and the last resort of a browser that refuses storage.
+//! The disk in memory: the twin of the browser's, for tests.
 
 use super::{
-    replica::{Fate, Loaded, Outgoing, Position},
-    store::{LogStore, Note, Wait, in_order},
+    disk::{Disk, Loaded, Wait, in_order},
+    replica::{Fate, Outgoing, Position},
+};
+use crate::{
+    hash,
+    op::{Op, Stored},
 };
 use domain::ids::{DeviceId, OpId};
-use std::{cell::RefCell, collections::BTreeMap};
-use sync::{Op, Stored, hash};
+use std::{cell::RefCell, collections::BTreeMap, convert::Infallible, marker::PhantomData};
 
-pub struct MemoryStore {
+/// `E` is the error of the disk it stands in for; this one never fails.
+pub struct MemoryDisk<E = Infallible> {
     inner: RefCell<Inner>,
+    error: PhantomData<E>,
 }
 
 struct Inner {
@@ -19,12 +24,12 @@ struct Inner {
     log: BTreeMap<u64, Stored>,
     outbox: BTreeMap<OpId, Outgoing>,
     position: Position,
-    notes: BTreeMap<Note, String>,
 }
 
-impl MemoryStore {
-    pub fn new(device: DeviceId) -> MemoryStore {
-        MemoryStore {
+impl<E: 'static> MemoryDisk<E> {
+    pub fn new(device: DeviceId) -> Self {
+        MemoryDisk {
+            error: PhantomData,
             inner: RefCell::new(Inner {
                 device,
                 next_cseq: 1,
@@ -32,24 +37,25 @@ impl MemoryStore {
                 log: BTreeMap::new(),
                 outbox: BTreeMap::new(),
                 position: Position::default(),
-                notes: BTreeMap::new(),
             }),
         }
     }
 
     /// Runs a step at once and wraps its result as the port wants it.
-    fn now<T: 'static>(&self, step: impl FnOnce(&mut Inner) -> T) -> Wait<'_, T> {
+    fn now<T: 'static>(&self, step: impl FnOnce(&mut Inner) -> T) -> Wait<'_, T, E> {
         let result = step(&mut self.inner.borrow_mut());
         Box::pin(std::future::ready(Ok(result)))
     }
 }
 
-impl LogStore for MemoryStore {
-    fn load(&self) -> Wait<'_, Loaded> {
+impl<E: 'static> Disk for MemoryDisk<E> {
+    type Error = E;
+
+    fn load(&self) -> Wait<'_, Loaded, E> {
         self.load_after(0)
     }
 
-    fn load_after(&self, seq: u64) -> Wait<'_, Loaded> {
+    fn load_after(&self, seq: u64) -> Wait<'_, Loaded, E> {
         self.now(|inner| Loaded {
             device: inner.device,
             log: inner
@@ -62,11 +68,11 @@ impl LogStore for MemoryStore {
         })
     }
 
-    fn append(&self, ops: Vec<Op>) -> Wait<'_, Vec<Op>> {
+    fn append(&self, ops: Vec<Op>) -> Wait<'_, Vec<Op>, E> {
         self.now(|inner| ops.into_iter().map(|op| inner.append(op)).collect())
     }
 
-    fn settle(&self, outgoing: Vec<Outgoing>) -> Wait<'_, ()> {
+    fn settle(&self, outgoing: Vec<Outgoing>) -> Wait<'_, (), E> {
         self.now(|inner| {
             for one in outgoing {
                 inner.outbox.insert(one.op.id, one);
@@ -74,7 +80,12 @@ impl LogStore for MemoryStore {
         })
     }
 
-    fn take_page(&self, page: Vec<Stored>, position: Position, forget: Vec<OpId>) -> Wait<'_, ()> {
+    fn take_page(
+        &self,
+        page: Vec<Stored>,
+        position: Position,
+        forget: Vec<OpId>,
+    ) -> Wait<'_, (), E> {
         self.now(|inner| {
             for stored in page {
                 inner.log.insert(stored.stamp.seq, stored);
@@ -86,7 +97,7 @@ impl LogStore for MemoryStore {
         })
     }
 
-    fn restart(&self) -> Wait<'_, ()> {
+    fn restart(&self) -> Wait<'_, (), E> {
         self.now(|inner| {
             inner.log.clear();
             inner.position = Position::default();
@@ -98,7 +109,7 @@ impl LogStore for MemoryStore {
         })
     }
 
-    fn renumber(&self, device: DeviceId) -> Wait<'_, ()> {
+    fn renumber(&self, device: DeviceId) -> Wait<'_, (), E> {
         self.now(|inner| {
             inner.device = device;
             inner.next_cseq = 1;
@@ -110,16 +121,6 @@ impl LogStore for MemoryStore {
             for op in in_order(outbox) {
                 inner.append(op);
             }
-        })
-    }
-
-    fn note(&self, note: Note) -> Wait<'_, Option<String>> {
-        self.now(|inner| inner.notes.get(&note).cloned())
-    }
-
-    fn put_note(&self, note: Note, json: String) -> Wait<'_, ()> {
-        self.now(|inner| {
-            inner.notes.insert(note, json);
         })
     }
 }

@@ -1,0 +1,47 @@
+//! What comes along with an exchange of operations: figures and people.
+
+use super::remote::Site;
+use crate::state::{Stores, notes::Note};
+use crate::storage::StorageError;
+use sync::device::{self, Halt};
+
+/// Operations both ways, then figures. Whether anything on this device changed.
+///
+/// # Errors
+/// What stopped it; what was done until then is kept.
+pub async fn exchange(stores: Stores, site: &dyn Site) -> Result<bool, Halt<StorageError>> {
+    let changed = device::exchange(&stores.log, site).await?;
+    let counted = figures(stores, site).await?;
+    Ok(changed || counted)
+}
+
+async fn figures(stores: Stores, site: &dyn Site) -> Result<bool, Halt<StorageError>> {
+    let before = stores.rollups.head_now();
+    let news = site.rollups(before).await?;
+    let changed = news.head != before || !news.campaigns.is_empty() || !news.pools.is_empty();
+    if changed {
+        let all = stores.rollups.merge(news);
+        let kept = stores.keep(Note::Rollups, &all).await;
+        kept.map_err(Halt::Storage)?;
+    }
+    Ok(changed)
+}
+
+/// What changes rarely: people, who we are here, and the server's public address. False when another account is signed
+/// in.
+///
+/// # Errors
+/// What stopped it.
+pub async fn confirm(stores: Stores, site: &dyn Site) -> Result<bool, Halt<StorageError>> {
+    let me = site.me().await?;
+    if !stores.account.is(&me) {
+        return Ok(false);
+    }
+    let welcome = site.welcome().await?;
+    stores.account.confirm(me, &welcome);
+    let people = site.people().await?;
+    let kept = stores.keep(Note::People, &people).await;
+    kept.map_err(Halt::Storage)?;
+    stores.people.replace(people);
+    Ok(true)
+}

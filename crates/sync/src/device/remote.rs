@@ -1,0 +1,30 @@
+//! The port to the server's log. The browser's speaks HTTP; tests and the simulator answer from memory.
+
+use crate::wire::{Page, Push, Pushed};
+use std::{future::Future, pin::Pin};
+
+pub type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, Trouble>> + 'a>>;
+
+/// Why the server's answer is not the one asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Trouble {
+    Offline,
+    SignInNeeded,
+    /// This browser is signed in as somebody else, or in another organisation.
+    OtherAccount,
+    /// The server has the device's operations up to this number only.
+    Gap {
+        last_cseq: u64,
+    },
+    /// Another copy of this profile has used the numbers of the push.
+    NumberTaken,
+    Refused {
+        code: String,
+    },
+}
+
+pub trait Remote {
+    fn push(&self, push: Push) -> Call<'_, Pushed>;
+    /// A page of the team's log.
+    fn pull(&self, after: u64, epoch: Option<String>) -> Call<'_, Page>;
+}
