@@ -96,13 +96,10 @@ impl Db {
     }
 }
 
-/// Waits grow from about 2 ms to about a quarter of a second, each by chance up to twice as long, so that two writers
-/// do not meet again.
+/// [`ledger::backoff`] by chance.
 pub fn backoff(attempt: u32) -> Duration {
-    let base_ms = 2u64 << attempt.min(7);
     let chance = uuid::Uuid::from(surrealdb::types::Uuid::new_v4());
-    let extra_ms = u64::from(chance.as_bytes()[0]) * base_ms / 256;
-    Duration::from_millis(base_ms + extra_ms)
+    ledger::backoff(attempt, chance.as_bytes()[0])
 }
 
 /// What the statements of a text returned, by their number.

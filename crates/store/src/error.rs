@@ -1,5 +1,6 @@
 //! What can go wrong with the database, classified by what the caller does next.
 
+use ledger::LogError;
 use surrealdb::types::{AlreadyExistsError, ErrorDetails, QueryError};
 
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +56,28 @@ impl From<surrealdb::Error> for StoreError {
             ErrorDetails::AlreadyExists(Some(AlreadyExistsError::Record { .. })) => Self::Exists,
             ErrorDetails::Thrown if error.message().contains(MOVED) => Self::Conflict,
             _ => Self::Engine(error.to_string()),
+        }
+    }
+}
+
+/// What a log answers through its port.
+impl From<StoreError> for LogError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            // Of a commit: the number or the id is taken, and nothing of it was written.
+            StoreError::Conflict | StoreError::Exists => Self::Conflict,
+            StoreError::Damaged(what) => Self::Damaged(what),
+            other => Self::Unknown(other.to_string()),
+        }
+    }
+}
+
+impl From<LogError> for StoreError {
+    fn from(error: LogError) -> Self {
+        match error {
+            LogError::Conflict => Self::Conflict,
+            LogError::Damaged(what) => Self::Damaged(what),
+            LogError::Unknown(why) => Self::Engine(why),
         }
     }
 }

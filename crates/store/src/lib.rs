@@ -7,15 +7,14 @@ mod control;
 mod db;
 mod engine;
 mod error;
-pub mod log;
+mod log;
 mod migrate;
 mod probe;
 
 pub use control::{Control, account, tablet};
 pub use db::backoff;
 pub use error::StoreError;
-pub use log::NewOrg;
-pub use log::{LogStore, OrgDb};
+pub use log::{NewOrg, OrgDb};
 
 use db::{Client, Db, bound};
 use domain::ids::OrgId;

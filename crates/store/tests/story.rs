@@ -11,11 +11,9 @@ use domain::{
     entity::EntityKind,
     ids::{CampaignId, DeviceId, ItemId, OpId, OrgId, PersonId},
 };
+use ledger::{Aside, Commit, ItemTrace, LogError, LogStore, Quarantined, Tally, Waiting, Wanted};
 use std::collections::HashMap;
-use store::{
-    LogStore, NewOrg, OrgDb, Store, StoreError,
-    log::{Aside, Commit, ItemTrace, Quarantined, Tally, Waiting, Wanted},
-};
+use store::{NewOrg, OrgDb, Store, StoreError};
 use sync::{
     op::{EntityRef, Op, Stored},
     plan::{Cursor, Head, Known, plan_own},
@@ -113,11 +111,11 @@ async fn log_story(db: &OrgDb) {
     db.commit(&first).await.unwrap();
 
     // Compare-and-commit: the same plan twice is refused and writes nothing.
-    assert!(matches!(db.commit(&first).await, Err(StoreError::Conflict)));
+    assert!(matches!(db.commit(&first).await, Err(LogError::Conflict)));
     // An operation number that is taken is never overwritten, even at the right revision.
     let mut wrong = Commit::new(1, head);
     wrong.ops = ops[..1].to_vec();
-    assert!(matches!(db.commit(&wrong).await, Err(StoreError::Exists)));
+    assert!(matches!(db.commit(&wrong).await, Err(LogError::Conflict)));
 
     let loaded = db.load().await.unwrap();
     assert_eq!((loaded.rev, loaded.head), (1, head));
@@ -221,7 +219,7 @@ async fn race_story(db: &std::sync::Arc<OrgDb>) {
                     commit.ops = ops;
                     match db.commit(&commit).await {
                         Ok(()) => return,
-                        Err(StoreError::Conflict | StoreError::Exists) if attempt < 500 => {
+                        Err(LogError::Conflict) if attempt < 500 => {
                             tokio::time::sleep(store::backoff(0)).await;
                         }
                         Err(error) => panic!("{error}"),

@@ -5,6 +5,7 @@ use domain::{
     ids::{CampaignId, DeviceId, OrgId, PersonId},
     role::{Permission, Role},
 };
+use ledger::{Source, Who};
 use std::{marker::PhantomData, sync::Arc};
 
 /// A signed-in person in one organisation.
@@ -58,6 +59,14 @@ pub struct Granted<P> {
 }
 
 impl Actor {
+    /// Who this is to the log.
+    pub(crate) fn who(&self) -> Who {
+        Who {
+            person: self.person,
+            role: self.role,
+        }
+    }
+
     /// The organisation worked in.
     pub fn organisation(&self) -> OrgId {
         self.org.info().id
@@ -94,6 +103,16 @@ impl<P> std::ops::Deref for Granted<P> {
     type Target = Actor;
     fn deref(&self) -> &Actor {
         &self.actor
+    }
+}
+
+impl Via {
+    /// Who brings answers, to the log.
+    pub(crate) fn source(&self) -> Source {
+        match self {
+            Via::Tablet { device, .. } => Source::Tablet(*device),
+            Via::Link { campaign } => Source::Link(*campaign),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use api::ApiError;
 use domain::Refusal;
+use ledger::LogError;
 use store::StoreError;
 
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -106,6 +107,27 @@ impl From<StoreError> for Failure {
             StoreError::Conflict => Failure::Busy,
             other => Failure::unexpected(other),
         }
+    }
+}
+
+impl From<ledger::Error> for Failure {
+    fn from(error: ledger::Error) -> Self {
+        use ledger::Error;
+        match error {
+            Error::Gap { last_cseq } => Failure::Gap { last_cseq },
+            Error::NumberTaken => Failure::NumberTaken,
+            Error::TooLarge => Failure::TooLarge,
+            Error::Forbidden => Failure::Forbidden,
+            Error::Busy => Failure::Busy,
+            Error::Closed => Failure::NotFound,
+            Error::Log(error) => error.into(),
+        }
+    }
+}
+
+impl From<LogError> for Failure {
+    fn from(error: LogError) -> Self {
+        StoreError::from(error).into()
     }
 }
 

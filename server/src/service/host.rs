@@ -1,18 +1,11 @@
-//! The world outside, as a port: what time it is and random bytes. Tests fix both.
+//! The world outside, as the ledger's port asks for it.
 
-use domain::{Day, ids};
 use intake::seal::rand_core::{TryCryptoRng, TryRng};
-use jiff::{Timestamp, tz::TimeZone};
-use std::convert::Infallible;
-use uuid::Uuid;
+use jiff::Timestamp;
+use ledger::{Host, Pause};
+use std::{convert::Infallible, time::Duration};
 
-pub trait Host: Send + Sync {
-    fn now(&self) -> Timestamp;
-    /// Fills `bytes` from a cryptographic source.
-    fn fill(&self, bytes: &mut [u8]);
-}
-
-/// The real clock and the operating system's random bytes.
+/// The real clock, the operating system's random bytes, pauses of the runtime.
 pub struct SystemHost;
 
 impl Host for SystemHost {
@@ -24,29 +17,9 @@ impl Host for SystemHost {
         // Without randomness nothing the server does is safe; the operating systems we run on never refuse.
         getrandom::fill(bytes).expect("the operating system gives random bytes");
     }
-}
 
-impl dyn Host + '_ {
-    pub fn bytes<const N: usize>(&self) -> [u8; N] {
-        let mut bytes = [0; N];
-        self.fill(&mut bytes);
-        bytes
-    }
-
-    /// An id without time in it.
-    pub fn random_id(&self) -> Uuid {
-        ids::random_id(self.bytes())
-    }
-
-    /// An id that sorts by time.
-    pub fn ordered_id(&self) -> Uuid {
-        let ms = u64::try_from(self.now().as_millisecond()).unwrap_or(0);
-        ids::ordered_id(ms, self.bytes())
-    }
-
-    /// The civil day in `zone`.
-    pub fn today(&self, zone: &TimeZone) -> Day {
-        self.now().to_zoned(zone.clone()).date()
+    fn pause(&self, time: Duration) -> Pause<'_> {
+        Box::pin(tokio::time::sleep(time))
     }
 }
 

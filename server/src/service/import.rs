@@ -1,15 +1,11 @@
 //! Records from spreadsheets, already read and mapped. A row that came before is known again, so that the same file
 //! twice doubles nothing.
 
-use super::{
-    App, Failure, Host, instant,
-    intake::{Arrived, Source, take},
-    org::{Core, OwnOp},
-};
+use super::{App, Failure};
 use crate::auth::{Answers, Granted, Plan};
 use ::intake::{
     Payload,
-    wire::{Item, ItemStatus},
+    wire::{Item, ItemStatus, Receipt},
 };
 use ::sync::{Body, EntityRef};
 use domain::{
@@ -23,9 +19,9 @@ use domain::{
     service::Service,
     session::Session,
 };
+use ledger::{Arrived, Core, Host, OwnOp, Source, Wanted, instant};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashSet};
-use store::log::Wanted;
 use uuid::Uuid;
 
 /// Answers written in one transaction.
@@ -70,36 +66,21 @@ impl App {
         let parts = arrived.len().div_ceil(CHUNK_ROWS).max(1);
         let part_rows = arrived.len().div_ceil(parts).max(1);
         for part in arrived.chunks(part_rows) {
-            let wanted = Wanted {
-                items: part.iter().map(|arrived| arrived.item.id).collect(),
-                ..Wanted::default()
-            };
             let known = if commit {
-                self.take_rows(actor, &wanted, part).await?
+                let receipts = actor.org.take(Source::Team, part).await?;
+                let known = |receipt: &&Receipt| receipt.status == ItemStatus::Duplicate;
+                receipts.iter().filter(known).count()
             } else {
+                let wanted = Wanted {
+                    items: part.iter().map(|arrived| arrived.item.id).collect(),
+                    ..Wanted::default()
+                };
                 actor.org.log().look_up(&wanted).await?.items.len()
             };
             taken.known += count(known);
             taken.new += count(part.len() - known);
         }
         Ok(taken)
-    }
-
-    /// How many were there already.
-    async fn take_rows(
-        &self,
-        actor: &Granted<Answers>,
-        wanted: &Wanted,
-        part: &[Arrived],
-    ) -> Result<usize, Failure> {
-        let write = actor.org.write(wanted, |draft, found| {
-            let receipts = take(draft, found, part, Source::Team);
-            Ok(receipts
-                .iter()
-                .filter(|receipt| receipt.status == ItemStatus::Duplicate)
-                .count())
-        });
-        write.await
     }
 
     /// Creates missing services too. Writes nothing unless `commit`.

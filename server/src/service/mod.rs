@@ -18,15 +18,16 @@ mod tablets;
 
 pub use accounts::SignedIn;
 pub use failure::Failure;
-pub use host::{Host, SystemHost};
+pub use host::SystemHost;
 pub use import::Taken;
+pub use ledger::{Host, Pull};
 pub use org::Org;
 pub use sheets::CampaignSheet;
-pub use sync::Pull;
 
 use crate::auth::{Attempts, Passwords};
 use domain::ids::OrgId;
-use jiff::{Timestamp, Unit};
+use jiff::Timestamp;
+use ledger::instant;
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
@@ -149,11 +150,6 @@ impl App {
     pub(crate) fn now_ms(&self) -> i64 {
         self.host.now().as_millisecond()
     }
-}
-
-/// An instant as the log and the API write it: RFC 3339, milliseconds.
-pub(crate) fn instant(at: Timestamp) -> String {
-    at.round(Unit::Millisecond).unwrap_or(at).to_string()
 }
 
 /// The instant of Unix milliseconds.

@@ -1,14 +1,7 @@
 //! The demo organisation: made of example records and of answers that went through the real intake, and dropped in one
 //! call.
 
-use super::{
-    App, Failure, Host, Org,
-    host::HostRng,
-    instant,
-    intake::{Source, take},
-    jobs,
-    org::{Core, OwnOp},
-};
+use super::{App, Failure, Org, host::HostRng};
 use crate::{
     auth::{Actor, Granted, People},
     demo::{self, Demo, Quote},
@@ -27,11 +20,9 @@ use domain::{
     ids::{ActionId, AnswerId, DeviceId, ItemId, OrgId, PersonId},
     role::{Permission, Role},
 };
+use ledger::{Core, Host, OwnOp, Source, Wanted, instant};
 use std::sync::Arc;
-use store::{
-    account::{Account, Member},
-    log::Wanted,
-};
+use store::account::{Account, Member};
 use uuid::Uuid;
 
 impl App {
@@ -210,13 +201,9 @@ async fn receive(org: &Org, host: &dyn Host, payloads: &[Payload]) -> Result<(),
         })
     };
     let items: Result<Vec<Item>, _> = payloads.iter().map(sealed).collect();
-    let arrived = org.keys.open(&name, items.map_err(Failure::unexpected)?);
-    let nothing = Wanted::default();
-    let write = org.write(&nothing, |draft, found| {
-        take(draft, found, &arrived, Source::Team);
-        Ok(())
-    });
-    write.await
+    let arrived = org.opened(items.map_err(Failure::unexpected)?)?;
+    org.take(Source::Team, &arrived).await?;
+    Ok(())
 }
 
 async fn close(org: &Org, host: &dyn Host, demo: &Demo) -> Result<(), Failure> {
@@ -224,7 +211,7 @@ async fn close(org: &Org, host: &dyn Host, demo: &Demo) -> Result<(), Failure> {
     let nothing = Wanted::default();
     let write = org.write(&nothing, |draft, _| {
         for campaign in demo.campaigns.iter().filter(|campaign| campaign.closed) {
-            jobs::close(draft, campaign.id.0, &received_at);
+            ledger::close(draft, campaign.id, &received_at);
         }
         Ok(())
     });

@@ -1,6 +1,5 @@
 //! Results of campaigns and pools from what is in memory, computed once per change.
 
-use super::org::Core;
 use ::sync::EntityRef;
 use domain::{
     answer::{Place, ReleasedAnswer},
@@ -9,6 +8,7 @@ use domain::{
     figures::{CampaignResults, Counts, Pool, Released, compute, compute_pool},
     ids::{AnswerId, CampaignId, OpId},
 };
+use ledger::Core;
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},

@@ -1,11 +1,12 @@
 //! What exports and import previews need to print or map.
 
-use super::{App, Failure, org::Core, results};
+use super::{App, Failure, results};
 use crate::auth::{Answers, Granted};
 use domain::{
     campaign::Campaign, entity::EntityKind, figures::CampaignResults, ids::CampaignId,
     questionnaire::Questionnaire, session::Session,
 };
+use ledger::Core;
 
 /// The results of a campaign with the records they stand under.
 #[derive(Clone, Debug)]

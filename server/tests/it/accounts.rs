@@ -8,11 +8,15 @@ use domain::{
     role::{Permission, Role},
 };
 use jiff::{SignedDuration, Timestamp};
+use ledger::Pause;
 use server::{
     auth::{Act, Actor, Answers, Devices, Need, People, Plan},
     service::{App, Failure, Host, Settings, SignedIn, SystemHost},
 };
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 use store::Store;
 use uuid::Uuid;
 
@@ -35,6 +39,10 @@ impl Host for Clock {
 
     fn fill(&self, bytes: &mut [u8]) {
         SystemHost.fill(bytes);
+    }
+
+    fn pause(&self, time: Duration) -> Pause<'_> {
+        SystemHost.pause(time)
     }
 }
 

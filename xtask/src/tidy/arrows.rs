@@ -1,5 +1,5 @@
 //! Which crate may depend on which: `domain <- intake, sync <- api <- app` and
-//! `domain, intake, sync <- store <- server`, `api <- server`; `testkit` only for tests.
+//! `intake, sync <- ledger <- store <- server`, `api <- server`; `testkit` only for tests.
 
 use std::process::Command;
 
@@ -18,8 +18,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("sync", &["domain"]),
     ("api", &["domain", "intake", "sync"]),
     ("app", &["domain", "intake", "sync", "api"]),
-    ("store", &["domain", "intake", "sync"]),
-    ("server", &["domain", "intake", "sync", "api", "store"]),
+    ("ledger", &["domain", "intake", "sync"]),
+    ("store", &["domain", "sync", "ledger"]),
+    (
+        "server",
+        &["domain", "intake", "sync", "api", "ledger", "store"],
+    ),
     ("testkit", &["domain", "intake", "sync"]),
     ("xtask", &[]),
 ];
@@ -118,6 +122,7 @@ mod tests {
             ("domain", "sync"),
             ("intake", "sync"),
             ("app", "store"),
+            ("ledger", "store"),
             ("new", "domain"),
         ] {
             assert!(

@@ -1,11 +1,12 @@
 //! An organisation's database, opened.
 
-use super::{Commit, Found, Loaded, LogStore, Pending, Wanted, read, write};
+use super::{read, write};
 use crate::{
     StoreError,
     db::{Db, bound},
     migrate,
 };
+use ledger::{Commit, Found, Loaded, LogStore, Pending, Wanted};
 use surrealdb::types::{Bytes, RecordId};
 use sync::{op::Stored, plan::Head};
 
@@ -48,18 +49,18 @@ impl OrgDb {
 
 impl LogStore for OrgDb {
     fn load(&self) -> Pending<'_, Loaded> {
-        Box::pin(read::load(&self.db))
+        Box::pin(async { Ok(read::load(&self.db).await?) })
     }
 
     fn read(&self, after: u64, to: u64, limit: u32) -> Pending<'_, Vec<Stored>> {
-        Box::pin(read::page(&self.db, after, to, limit))
+        Box::pin(async move { Ok(read::page(&self.db, after, to, limit).await?) })
     }
 
     fn look_up<'a>(&'a self, wanted: &'a Wanted) -> Pending<'a, Found> {
-        Box::pin(read::look_up(&self.db, wanted))
+        Box::pin(async { Ok(read::look_up(&self.db, wanted).await?) })
     }
 
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, ()> {
-        Box::pin(write::commit(&self.db, commit))
+        Box::pin(async { Ok(write::commit(&self.db, commit).await?) })
     }
 }

@@ -1,17 +1,15 @@
 //! Reading the log and what lies beside it.
 
-use super::{
-    Found, Loaded, Wanted,
-    rows::{
-        AsideRow, CursorRow, HeadRow, ItemRow, OpRow, SecretRow, SeenRow, SetAsideRow, TallyRow,
-        WaitingRow, damaged, seq_id, uuid_id, uuid_of,
-    },
+use super::rows::{
+    AsideRow, CursorRow, HeadRow, ItemRow, OpRow, SecretRow, SeenRow, SetAsideRow, TallyRow,
+    WaitingRow, damaged, seq_id, uuid_id, uuid_of,
 };
 use crate::{
     StoreError,
     db::{Db, bound},
 };
 use domain::ids::OpId;
+use ledger::{Found, Loaded, Wanted};
 use std::collections::HashMap;
 use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange};
 use sync::{op::Stored, plan::Known};

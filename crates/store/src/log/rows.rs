@@ -1,12 +1,12 @@
 //! Row shapes of the organisation's database, and their conversion by hand.
 
-use super::{Aside, ItemTrace, Quarantined, Tally, Waiting};
 use crate::StoreError;
 use domain::{
     Refusal,
     entity::EntityKind,
     ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},
 };
+use ledger::{Aside, ItemTrace, Quarantined, Tally, Waiting};
 use surrealdb::types::{Array, Bytes, RecordId, RecordIdKey, SurrealValue, Uuid as RowUuid, Value};
 use sync::{
     op::{EntityRef, Op, Stamp, Stored},

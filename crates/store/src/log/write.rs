@@ -1,12 +1,10 @@
 //! The one transaction that writes an organisation's database.
 
-use super::{
-    Commit,
-    rows::{
-        AsideRow, HeldOp, ItemRow, OpRow, QuarantineRow, SeenRow, TallyRow, WaitingRow, uuid_id,
-    },
+use super::rows::{
+    AsideRow, HeldOp, ItemRow, OpRow, QuarantineRow, SeenRow, TallyRow, WaitingRow, uuid_id,
 };
 use crate::{StoreError, db::Db, error::MOVED};
+use ledger::Commit;
 use surrealdb::types::{Object, SurrealValue, Value, Variables};
 
 /// Writes the head first: whoever else writes it conflicts, so numbers follow commits.

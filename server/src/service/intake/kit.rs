@@ -2,22 +2,18 @@
 
 use crate::{
     auth::Via,
-    service::{
-        Failure,
-        org::{Core, Org},
-    },
+    service::{Failure, Org},
 };
 use ::intake::wire::{DeviceInfo, Kit, KitSession};
-use ::sync::EntityRef;
 use domain::{
     Day,
     campaign::{Campaign, CampaignStatus},
-    day,
     entity::EntityKind,
     ids::CampaignId,
     session::Session,
 };
 use jiff::ToSpan as _;
+use ledger::{Core, takes_from_links};
 
 /// A tablet is given sessions that ended up to this many days ago …
 const DAYS_BACK: i64 = 2;
@@ -80,39 +76,6 @@ fn for_anyone(told: KitSession) -> KitSession {
         received: 0,
         ..told
     }
-}
-
-/// How long after its last day a link's campaign still takes what was answered in time on a phone without a network.
-const LATE_DAYS: i64 = 30;
-
-/// An answer of a day when the link was still good, delivered later.
-pub(super) fn takes_late(
-    core: &Core,
-    id: CampaignId,
-    campaign: &Campaign,
-    (day, today): (Day, Day),
-) -> bool {
-    let by_hand = closed_on(core, id, campaign).map(|closed| closed.saturating_sub(1.day()));
-    let last = by_hand.map_or(campaign.closes, |day| day.min(campaign.closes));
-    day <= last && last < today && today <= last.saturating_add(LATE_DAYS.days())
-}
-
-/// The day somebody, or the calendar, closed a campaign.
-fn closed_on(core: &Core, id: CampaignId, campaign: &Campaign) -> Option<Day> {
-    if campaign.status == CampaignStatus::Open {
-        return None;
-    }
-    let at = EntityRef {
-        kind: EntityKind::Campaign,
-        id: id.0,
-    };
-    let status = core.state.get(at)?.fields.get("status")?;
-    day::read(status.by.received_at.as_deref()?.get(..10)?)
-}
-
-/// Tablets may deliver what they hold at any time; links stop with the campaign.
-pub(super) fn takes_from_links(campaign: &Campaign, today: Day) -> bool {
-    campaign.status == CampaignStatus::Open && today <= campaign.closes
 }
 
 fn of_tablet(core: &Core, today: Day) -> Vec<KitSession> {

@@ -1,18 +1,10 @@
 //! What respondents' devices ask and send: the kit they work with offline, and the items they deliver.
 
 mod kit;
-mod open;
-mod release;
-mod take;
-
-pub(crate) use open::Keys;
-pub(crate) use release::settle;
-pub(super) use take::{Arrived, Source, take};
 
 use super::{App, Failure};
 use crate::auth::{Respondent, Via, hash};
-use ::intake::wire::{BATCH_ITEMS_MAX, Batch, Kit, Receipts};
-use store::log::Wanted;
+use ::intake::wire::{Batch, Kit, Receipts};
 
 impl App {
     /// Who asks: by the device cookie of a tablet, or the `X-Boucle-Link` header. The header wins when both are there.
@@ -69,25 +61,13 @@ impl App {
         respondent: &Respondent,
         batch: Batch,
     ) -> Result<Receipts, Failure> {
-        if batch.items.len() > BATCH_ITEMS_MAX {
-            return Err(Failure::TooLarge);
-        }
         let org = respondent.org.clone();
-        let wanted = Wanted {
-            items: batch.items.iter().map(|item| item.id).collect(),
-            ..Wanted::default()
-        };
-        let (keys, name) = (org.keys.clone(), org.info().id.to_string());
-        // Opening takes about a tenth of a millisecond an item: not on the threads that serve.
-        let arrived = tokio::task::spawn_blocking(move || keys.open(&name, batch.items))
+        // Opening is work: not on the threads that serve.
+        let arrived = tokio::task::spawn_blocking(move || org.opened(batch.items))
             .await
-            .map_err(Failure::unexpected)?;
-        let source = Source::Respondent(&respondent.via);
-        let receipts = org
-            .write(&wanted, |draft, found| {
-                Ok(take(draft, found, &arrived, source))
-            })
-            .await?;
+            .map_err(Failure::unexpected)??;
+        let source = respondent.via.source();
+        let receipts = respondent.org.take(source, &arrived).await?;
         self.touch(respondent, Some(batch.unsent)).await;
         Ok(Receipts { receipts })
     }

@@ -23,6 +23,7 @@ use domain::{
     session::Session,
 };
 use jiff::{Timestamp, ToSpan as _};
+use ledger::Pause;
 use server::{
     auth::{Actor, Respondent},
     service::{App, Host, Pull, Settings, SystemHost},
@@ -30,6 +31,7 @@ use server::{
 use std::{
     convert::Infallible,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 use store::Store;
 use sync::{
@@ -51,6 +53,10 @@ impl Host for Clock {
 
     fn fill(&self, bytes: &mut [u8]) {
         SystemHost.fill(bytes);
+    }
+
+    fn pause(&self, time: Duration) -> Pause<'_> {
+        SystemHost.pause(time)
     }
 }
 

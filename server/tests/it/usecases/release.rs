@@ -8,8 +8,9 @@ use domain::{
     ids::{AnswerId, DeviceId, ServiceId, SessionId},
     role::Role,
 };
+use ledger::LogStore as _;
 use std::collections::HashSet;
-use store::{LogStore as _, NewOrg};
+use store::NewOrg;
 use sync::{Body, Scope, wire::OpStatus};
 use testkit::{day, id};
 use uuid::Uuid;

@@ -6,9 +6,10 @@ use domain::{
     entity::{self, EntityKind},
     ids::OrgId,
 };
+use ledger::{Commit, LogStore as _};
 use server::service::{App, OpenError, SystemHost};
 use std::sync::Arc;
-use store::{LogStore as _, NewOrg, StoreError, log::Commit};
+use store::{NewOrg, StoreError};
 use sync::{Scope, Stored, plan::Head};
 use testkit::id;
 

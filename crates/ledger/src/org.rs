@@ -1,37 +1,24 @@
 //! One organisation in memory: its records folded from the log, its counts, its key. All writes go through
 //! [`Org::write`], one at a time; all reads through [`Org::read`].
 
-mod core;
-mod draft;
-mod index;
-mod load;
-#[cfg(test)]
-mod tests;
-
-pub(crate) use self::core::Core;
-pub(crate) use draft::{Draft, OwnOp};
-
-use super::{Failure, Host, intake::Keys, results::Cache};
-use domain::Day;
-use jiff::tz::TimeZone;
-use std::sync::{Arc, PoisonError, RwLock};
-use store::{
-    LogStore, StoreError, account,
-    log::{Found, Wanted},
+use crate::{
+    Core, Draft, Error, Found, Host, Keys, LogError, LogStore, Wanted, backoff, instant, load,
 };
-use tokio::sync::RwLockReadGuard;
+use async_lock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+use domain::{Day, ids::OrgId};
+use jiff::tz::TimeZone;
+use std::sync::Arc;
 
 /// Attempts of a write that finds the log elsewhere (another server of the same database) or fails.
 const ATTEMPTS_MAX: u32 = 5;
 
 pub struct Org {
-    info: RwLock<Arc<account::Org>>,
-    pub(crate) zone: TimeZone,
-    pub(crate) keys: Arc<Keys>,
-    pub(crate) results: Cache,
+    pub id: OrgId,
+    pub zone: TimeZone,
+    pub keys: Keys,
     host: Arc<dyn Host>,
     log: Arc<dyn LogStore>,
-    core: tokio::sync::RwLock<Core>,
+    core: RwLock<Core>,
 }
 
 impl Org {
@@ -39,47 +26,41 @@ impl Org {
     ///
     /// # Errors
     /// `Damaged` when it has a hole or a hash does not fit: nothing may be served from it.
-    pub(crate) async fn open(
-        info: account::Org,
+    pub async fn open(
+        id: OrgId,
+        zone: TimeZone,
         log: Arc<dyn LogStore>,
         host: Arc<dyn Host>,
-    ) -> Result<Self, StoreError> {
+    ) -> Result<Self, LogError> {
         let (core, keys) = load::load(&*log).await?;
-        let zone = TimeZone::get(&info.zone)
-            .map_err(|error| StoreError::Damaged(format!("time zone {}: {error}", info.zone)))?;
         Ok(Self {
+            id,
             zone,
-            keys: Arc::new(keys),
-            results: Cache::default(),
-            info: RwLock::new(Arc::new(info)),
+            keys,
             host,
             log,
-            core: tokio::sync::RwLock::new(core),
+            core: RwLock::new(core),
         })
     }
 
-    /// Its name, contact, address and time zone, as last written.
-    pub(crate) fn info(&self) -> Arc<account::Org> {
-        let info = self.info.read().unwrap_or_else(PoisonError::into_inner);
-        info.clone()
-    }
-
-    /// The name or the contact was changed in the database.
-    pub(crate) fn renamed(&self, info: account::Org) {
-        let mut known = self.info.write().unwrap_or_else(PoisonError::into_inner);
-        *known = Arc::new(info);
-    }
-
-    pub(crate) fn today(&self) -> Day {
+    pub fn today(&self) -> Day {
         self.host.today(&self.zone)
     }
 
-    pub(crate) fn log(&self) -> &dyn LogStore {
+    /// Now, as the log writes it.
+    pub(crate) fn instant(&self) -> String {
+        instant(self.host.now())
+    }
+
+    pub fn log(&self) -> &dyn LogStore {
         &*self.log
     }
 
     /// The organisation as last committed.
-    pub(crate) async fn read(&self) -> Result<RwLockReadGuard<'_, Core>, Failure> {
+    ///
+    /// # Errors
+    /// `Closed`; `Log` when memory must be read anew and the database does not answer.
+    pub async fn read(&self) -> Result<RwLockReadGuard<'_, Core>, Error> {
         {
             let core = self.core.read().await;
             if !core.stale && !core.closed {
@@ -88,7 +69,7 @@ impl Org {
         }
         let mut core = self.core.write().await;
         self.refresh(&mut core).await?;
-        Ok(core.downgrade())
+        Ok(RwLockWriteGuard::downgrade(core))
     }
 
     /// Plans with everything stored under `wanted`, then commits what was planned. When the log has moved or the outcome
@@ -97,16 +78,16 @@ impl Org {
     ///
     /// # Errors
     /// What `plan` refuses, with nothing written; `Busy` when the database cannot write.
-    pub(crate) async fn write<T>(
+    pub async fn write<T, E: From<Error>>(
         &self,
         wanted: &Wanted,
-        plan: impl Fn(&mut Draft<'_>, &Found) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
+        plan: impl Fn(&mut Draft<'_>, &Found) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut core = self.core.write().await;
         let mut attempt = 0;
         loop {
             self.refresh(&mut core).await?;
-            let found = self.log.look_up(wanted).await?;
+            let found = self.log.look_up(wanted).await.map_err(Error::from)?;
             // Whoever drops this future half-way leaves a core that the next one reads anew.
             core.stale = true;
             let mut draft = Draft::new(&mut core, &*self.host, self.today());
@@ -124,25 +105,26 @@ impl Org {
                 }
                 Err(error) if attempt + 1 < ATTEMPTS_MAX => {
                     tracing::warn!(%error, attempt, "a write is planned again");
-                    tokio::time::sleep(store::backoff(attempt)).await;
+                    let [chance] = self.host.bytes();
+                    self.host.pause(backoff(attempt, chance)).await;
                     attempt += 1;
                 }
                 Err(error) => {
                     tracing::error!(%error, "a write was given up");
-                    return Err(Failure::Busy);
+                    return Err(Error::Busy.into());
                 }
             }
         }
     }
 
     /// Whoever still holds this organisation finds nothing any more: its database is about to be removed.
-    pub(crate) async fn close(&self) {
+    pub async fn close(&self) {
         self.core.write().await.closed = true;
     }
 
-    async fn refresh(&self, core: &mut Core) -> Result<(), Failure> {
+    async fn refresh(&self, core: &mut Core) -> Result<(), Error> {
         if core.closed {
-            return Err(Failure::NotFound);
+            return Err(Error::Closed);
         }
         if core.stale {
             let (fresh, _) = load::load(&*self.log).await?;

@@ -1,19 +1,11 @@
 //! Planning a batch: what each item is, whether it counts, and its receipt. Nothing is ever dropped: what cannot be
 //! counted is kept in quarantine with the reason.
 
-use super::{
-    kit::{takes_from_links, takes_late},
-    settle,
-};
 use crate::{
-    auth::Via,
-    service::org::{Core, Draft, OwnOp},
+    Core, Draft, Error, Found, ItemTrace, Org, OwnOp, Quarantined, Waiting, Wanted, instant,
+    late::{takes_from_links, takes_late},
+    release::settle,
 };
-use ::intake::{
-    Note, Payload,
-    wire::{Item, ItemStatus, Receipt},
-};
-use ::sync::{Body, EntityRef, fold::Entity};
 use domain::{
     Day, Refusal,
     answer::{Channel, Place, ReleasedAnswer},
@@ -22,43 +14,73 @@ use domain::{
     ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},
     questionnaire::check_answers,
 };
+use intake::{
+    Note, Payload,
+    wire::{BATCH_ITEMS_MAX, Item, ItemStatus, Receipt},
+};
 use jiff::ToSpan as _;
 use std::collections::{BTreeSet, HashMap};
-use store::log::{Found, ItemTrace, Quarantined, Waiting};
+use sync::{Body, EntityRef, fold::Entity};
 use uuid::Uuid;
 
 /// An item with what opening it gave.
-pub(crate) struct Arrived {
-    pub(crate) item: Item,
+pub struct Arrived {
+    pub item: Item,
     /// SHA-256 (hex) of the sealed bytes.
-    pub(crate) sha: String,
-    pub(crate) content: Result<Payload, Refusal>,
+    pub sha: String,
+    pub content: Result<Payload, Refusal>,
 }
 
 /// Who brings answers.
-#[derive(Clone, Copy)]
-pub(crate) enum Source<'a> {
-    Respondent(&'a Via),
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// An enrolled tablet.
+    Tablet(DeviceId),
+    /// Whoever holds a campaign's public link.
+    Link(CampaignId),
     /// Somebody of the team who may import answers, or the example data.
     Team,
+}
+
+impl Org {
+    /// Opens what a device delivered, about a tenth of a millisecond an item.
+    ///
+    /// # Errors
+    /// `TooLarge`.
+    pub fn opened(&self, items: Vec<Item>) -> Result<Vec<Arrived>, Error> {
+        if items.len() > BATCH_ITEMS_MAX {
+            return Err(Error::TooLarge);
+        }
+        Ok(self.keys.open(&self.id.to_string(), items))
+    }
+
+    /// Takes a batch; one receipt per item, in order, given once all of it is on disk.
+    ///
+    /// # Errors
+    /// `Busy`, `Closed`: nothing of the batch was taken.
+    pub async fn take(&self, source: Source, arrived: &[Arrived]) -> Result<Vec<Receipt>, Error> {
+        let wanted = Wanted {
+            items: arrived.iter().map(|arrived| arrived.item.id).collect(),
+            ..Wanted::default()
+        };
+        let write = self.write(&wanted, |draft, found| {
+            Ok(take(draft, found, arrived, source))
+        });
+        write.await
+    }
 }
 
 /// The state of one batch while it is planned.
 struct Batch<'a, 'd> {
     draft: &'a mut Draft<'d>,
-    source: Source<'a>,
+    source: Source,
     traces: HashMap<ItemId, ItemTrace>,
     /// Campaigns that got something.
     campaigns: BTreeSet<CampaignId>,
 }
 
-/// Plans the whole batch; one receipt per item, in order.
-pub(crate) fn take(
-    draft: &mut Draft<'_>,
-    found: &Found,
-    arrived: &[Arrived],
-    source: Source<'_>,
-) -> Vec<Receipt> {
+/// Plans the whole batch.
+fn take(draft: &mut Draft<'_>, found: &Found, arrived: &[Arrived], source: Source) -> Vec<Receipt> {
     let mut batch = Batch {
         draft,
         source,
@@ -224,7 +246,7 @@ impl Batch<'_, '_> {
     /// not mark the answers it brings; files hold days from before the campaign.
     fn believable(&self, day: Day, campaign: &Campaign) -> Day {
         let today = self.draft.today;
-        let early = matches!(self.source, Source::Respondent(_)) && day < campaign.opens;
+        let early = self.source != Source::Team && day < campaign.opens;
         if early || day > today.saturating_add(1.day()) {
             campaign.closes.min(today)
         } else {
@@ -237,10 +259,8 @@ impl Batch<'_, '_> {
         let campaign = self.draft.core.known_campaign(id)?;
         let today = self.draft.today;
         match self.source {
-            Source::Respondent(Via::Link { campaign: own }) if *own != id => {
-                Err(Refusal::Forbidden)
-            }
-            Source::Respondent(Via::Link { .. })
+            Source::Link(own) if own != id => Err(Refusal::Forbidden),
+            Source::Link(_)
                 if !takes_from_links(&campaign, today)
                     && !takes_late(self.draft.core, id, &campaign, (day, today)) =>
             {
@@ -252,7 +272,7 @@ impl Batch<'_, '_> {
 
     /// What a trainer corrects on a tablet becomes operations on the session.
     fn note(&mut self, note: &Note) -> Result<(), Refusal> {
-        let Source::Respondent(Via::Tablet { device, .. }) = self.source else {
+        let Source::Tablet(device) = self.source else {
             return Err(Refusal::Forbidden);
         };
         let core: &Core = self.draft.core;
@@ -266,7 +286,7 @@ impl Batch<'_, '_> {
         };
         let entity = core.state.get(at).ok_or(Refusal::UnknownReference)?;
         let values = entity.values();
-        let received_at = crate::service::instant(self.draft.host.now());
+        let received_at = instant(self.draft.host.now());
         let counts = [
             (
                 "headcount",
@@ -279,7 +299,7 @@ impl Batch<'_, '_> {
             *seen != Some(*count) && values.get(*field) != Some(&(*count).into())
         });
         let ops = changed.map(|(field, count, seen)| OwnOp {
-            device: *device,
+            device,
             actor: PersonId::SERVER,
             entity: at,
             base: base(entity, field, seen),
@@ -295,12 +315,12 @@ impl Batch<'_, '_> {
     }
 }
 
-impl Source<'_> {
+impl Source {
     /// Whose refused items are counted together: a tablet's, or all of one public link's. Never one person's.
     fn id(self) -> Uuid {
         match self {
-            Source::Respondent(Via::Tablet { device, .. }) => device.0,
-            Source::Respondent(Via::Link { campaign }) => campaign.0,
+            Source::Tablet(device) => device.0,
+            Source::Link(campaign) => campaign.0,
             Source::Team => DeviceId::SERVER.0,
         }
     }
@@ -308,8 +328,8 @@ impl Source<'_> {
     /// How answers really came; devices only claim it.
     fn channel(self, claimed: Channel) -> Channel {
         match self {
-            Source::Respondent(Via::Tablet { .. }) => Channel::Tablet,
-            Source::Respondent(Via::Link { .. }) => Channel::Link,
+            Source::Tablet(_) => Channel::Tablet,
+            Source::Link(_) => Channel::Link,
             Source::Team => claimed,
         }
     }

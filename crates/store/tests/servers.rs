@@ -1,29 +1,50 @@
 //! Databases that fail, hang, or belong to two servers: what is acknowledged is stored once, and memory never runs ahead.
+#![allow(
+    clippy::unwrap_used,
+    reason = "tests; clippy knows them by `#[test]` alone"
+)]
 
-use super::Org;
-use crate::{
-    auth::Actor,
-    service::{App, Failure, Settings, SystemHost},
-};
-use ::sync::{
-    Body, EntityRef, Op, Stored,
-    wire::{OpStatus, Push, Pushed},
-};
 use domain::{
     entity::{self, EntityKind},
     ids::{DeviceId, OpId, OrgId, PersonId},
     role::Role,
 };
+use jiff::{Timestamp, tz::TimeZone};
+use ledger::{
+    Commit, Error, Found, Host, Loaded, LogError, LogStore, Org, Pause, Pending, Wanted, Who,
+};
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU8, Ordering},
+    },
     time::Duration,
 };
-use store::{
-    LogStore, NewOrg, OrgDb, Store, StoreError, account,
-    log::{Commit, Found, Loaded, Pending, Wanted},
+use store::{NewOrg, OrgDb, Store};
+use sync::{
+    Body, EntityRef, Op, Stored,
+    wire::{OpStatus, Push, Pushed},
 };
 use testkit::id;
+
+/// A clock that stands still, and bytes that are never the same twice in one test.
+#[derive(Default)]
+struct Standstill(AtomicU8);
+
+impl Host for Standstill {
+    fn now(&self) -> Timestamp {
+        Timestamp::UNIX_EPOCH
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(self.0.fetch_add(1, Ordering::Relaxed));
+    }
+
+    fn pause(&self, time: Duration) -> Pause<'_> {
+        Box::pin(tokio::time::sleep(time))
+    }
+}
 
 #[derive(Clone, Copy)]
 enum Fault {
@@ -57,7 +78,7 @@ impl LogStore for Faulty {
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, ()> {
         let fault = self.faults.lock().unwrap().pop_front();
         Box::pin(async move {
-            let failed = Err(StoreError::Engine("no answer".to_owned()));
+            let failed = Err(LogError::Unknown("no answer".to_owned()));
             match fault {
                 None => self.db.commit(commit).await,
                 Some(Fault::Refuses) => failed,
@@ -76,11 +97,10 @@ impl LogStore for Faulty {
 
 /// Two servers of one database; the first one's commits can fail.
 struct Pair {
-    app: Arc<App>,
     db: Arc<OrgDb>,
     faulty: Arc<Faulty>,
-    one: Actor,
-    two: Actor,
+    one: Org,
+    two: Org,
 }
 
 impl Pair {
@@ -96,17 +116,10 @@ impl Pair {
             db: db.clone(),
             faults: Mutex::default(),
         });
-        let settings = Settings {
-            version: "test".to_owned(),
-            public_url: None,
-        };
-        let app = App::open(store, Arc::new(SystemHost), settings)
-            .await
-            .unwrap();
+        let host = Arc::new(Standstill::default());
         Self {
-            app,
-            one: actor(faulty.clone()).await,
-            two: actor(db.clone()).await,
+            one: server(faulty.clone(), host.clone()).await,
+            two: server(db.clone(), host).await,
             faulty,
             db,
         }
@@ -114,15 +127,6 @@ impl Pair {
 
     fn next_commits(&self, faults: &[Fault]) {
         self.faulty.faults.lock().unwrap().extend(faults);
-    }
-
-    async fn push(&self, actor: &Actor, op: Op) -> Result<Pushed, Failure> {
-        let push = Push {
-            device: op.device,
-            epoch: None,
-            ops: vec![op],
-        };
-        self.app.push(actor, push).await
     }
 
     /// Ids of the log, as stored.
@@ -133,23 +137,23 @@ impl Pair {
     }
 }
 
-async fn actor(log: Arc<dyn LogStore>) -> Actor {
-    let info = account::Org {
-        id: OrgId(id(1)),
-        name: "Atelier des savoirs".to_owned(),
-        contact: "contact@example.org".to_owned(),
-        slug: "abcdef".to_owned(),
-        zone: "Europe/Paris".to_owned(),
-        demo: false,
-    };
-    let org = Org::open(info, log, Arc::new(SystemHost)).await.unwrap();
-    Actor {
+async fn server(log: Arc<dyn LogStore>, host: Arc<dyn Host>) -> Org {
+    Org::open(OrgId(id(1)), TimeZone::UTC, log, host)
+        .await
+        .unwrap()
+}
+
+async fn push(server: &Org, op: Op) -> Result<Pushed, Error> {
+    let who = Who {
         person: PersonId(id(2)),
         role: Role::Direction,
-        org: Arc::new(org),
-        login: None,
-        renewed: false,
-    }
+    };
+    let push = Push {
+        device: op.device,
+        epoch: None,
+        ops: vec![op],
+    };
+    server.push(who, push).await
 }
 
 /// The `n`th action of a device.
@@ -185,11 +189,11 @@ fn op(device: u128, n: u64) -> Op {
 async fn a_commit_whose_answer_is_lost_is_found_again_and_not_repeated() {
     let pair = Pair::new().await;
     pair.next_commits(&[Fault::LosesAnswer]);
-    let pushed = pair.push(&pair.one, op(7, 1)).await.unwrap();
+    let pushed = push(&pair.one, op(7, 1)).await.unwrap();
     assert_eq!(pushed.results[0].status, OpStatus::Duplicate);
     assert_eq!((pushed.results[0].seq, pushed.head), (Some(1), 1));
     assert_eq!(pair.log().await, [op(7, 1).id]);
-    let next = pair.push(&pair.one, op(7, 2)).await.unwrap();
+    let next = push(&pair.one, op(7, 2)).await.unwrap();
     assert_eq!(next.results[0].seq, Some(2));
 }
 
@@ -197,12 +201,12 @@ async fn a_commit_whose_answer_is_lost_is_found_again_and_not_repeated() {
 async fn a_commit_that_fails_is_tried_again_a_bounded_number_of_times() {
     let pair = Pair::new().await;
     pair.next_commits(&[Fault::Refuses; 2]);
-    let pushed = pair.push(&pair.one, op(7, 1)).await.unwrap();
+    let pushed = push(&pair.one, op(7, 1)).await.unwrap();
     assert_eq!(pushed.results[0].status, OpStatus::Stored);
     pair.next_commits(&[Fault::Refuses; 5]);
-    assert_eq!(pair.push(&pair.one, op(7, 2)).await, Err(Failure::Busy));
+    assert_eq!(push(&pair.one, op(7, 2)).await, Err(Error::Busy));
     // Memory did not run ahead of what is stored.
-    let again = pair.push(&pair.one, op(7, 2)).await.unwrap();
+    let again = push(&pair.one, op(7, 2)).await.unwrap();
     assert_eq!(again.results[0].status, OpStatus::Stored);
     assert_eq!(pair.log().await, [op(7, 1).id, op(7, 2).id]);
 }
@@ -211,10 +215,10 @@ async fn a_commit_that_fails_is_tried_again_a_bounded_number_of_times() {
 async fn a_caller_who_hangs_up_half_way_changes_nothing_for_the_next() {
     let pair = Pair::new().await;
     pair.next_commits(&[Fault::Hangs]);
-    let push = pair.push(&pair.one, op(7, 1));
-    let hung_up = tokio::time::timeout(Duration::from_millis(300), push).await;
+    let pushing = push(&pair.one, op(7, 1));
+    let hung_up = tokio::time::timeout(Duration::from_millis(300), pushing).await;
     assert!(hung_up.is_err());
-    let again = pair.push(&pair.one, op(7, 1)).await.unwrap();
+    let again = push(&pair.one, op(7, 1)).await.unwrap();
     assert_eq!(again.results[0].status, OpStatus::Duplicate);
     assert_eq!(pair.log().await, [op(7, 1).id]);
 }
@@ -226,10 +230,10 @@ async fn two_servers_of_one_database_share_its_log() {
     for (device, own) in [(7, true), (8, false)] {
         let pair = pair.clone();
         pushing.spawn(async move {
-            let actor = if own { &pair.one } else { &pair.two };
+            let server = if own { &pair.one } else { &pair.two };
             for n in 1..=10 {
                 // A server that keeps losing says so, and the device sends again.
-                while pair.push(actor, op(device, n)).await.is_err() {}
+                while push(server, op(device, n)).await.is_err() {}
             }
         });
     }
@@ -242,7 +246,7 @@ async fn two_servers_of_one_database_share_its_log() {
         assert_eq!(stored.collect::<Vec<_>>(), own);
     }
     // Both answer the same from then on.
-    let one = pair.push(&pair.one, op(7, 11)).await.unwrap();
-    let two = pair.push(&pair.two, op(8, 11)).await.unwrap();
+    let one = push(&pair.one, op(7, 11)).await.unwrap();
+    let two = push(&pair.two, op(8, 11)).await.unwrap();
     assert_eq!((one.head, two.head), (21, 22));
 }

@@ -1,7 +1,6 @@
 //! What would be slow to look for in the records: campaigns by link and by session, answers by place, and at which
 //! revision each place last changed.
 
-use ::sync::{Body, EntityRef, Op, State};
 use domain::{
     answer::{Place, ReleasedAnswer},
     campaign::Campaign,
@@ -9,9 +8,10 @@ use domain::{
     ids::{AnswerId, CampaignId, SessionId},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use sync::{Body, EntityRef, Op, State};
 
 #[derive(Default)]
-pub(crate) struct Index {
+pub struct Index {
     links: HashMap<String, CampaignId>,
     campaigns: HashMap<SessionId, Vec<CampaignId>>,
     answers: BTreeMap<Place, Vec<AnswerId>>,
@@ -19,37 +19,37 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    pub(crate) fn link(&self, secret: &str) -> Option<CampaignId> {
+    pub fn link(&self, secret: &str) -> Option<CampaignId> {
         self.links.get(secret).copied()
     }
 
-    pub(crate) fn answers(&self, place: &Place) -> &[AnswerId] {
+    pub fn answers(&self, place: &Place) -> &[AnswerId] {
         self.answers.get(place).map_or(&[], Vec::as_slice)
     }
 
     /// Places that have released answers.
-    pub(super) fn answered(&self) -> impl Iterator<Item = &Place> {
+    pub(crate) fn answered(&self) -> impl Iterator<Item = &Place> {
         self.answers.keys()
     }
 
     /// Places whose results changed after revision `after`.
-    pub(crate) fn changed(&self, after: u64) -> impl Iterator<Item = (&Place, u64)> {
+    pub fn changed(&self, after: u64) -> impl Iterator<Item = (&Place, u64)> {
         let newer = self.touched.iter().filter(move |(_, rev)| **rev > after);
         newer.map(|(place, rev)| (place, *rev))
     }
 
-    pub(crate) fn revision(&self, place: &Place) -> u64 {
+    pub fn revision(&self, place: &Place) -> u64 {
         self.touched.get(place).copied().unwrap_or(0)
     }
 
-    pub(super) fn touch(&mut self, places: &BTreeSet<Place>, rev: u64) {
+    pub(crate) fn touch(&mut self, places: &BTreeSet<Place>, rev: u64) {
         for place in places {
             self.touched.insert(place.clone(), rev);
         }
     }
 
     /// Takes an operation in that `state` was just folded with; answers the places whose results it changes.
-    pub(super) fn take(&mut self, state: &State, op: &Op) -> Vec<Place> {
+    pub(crate) fn take(&mut self, state: &State, op: &Op) -> Vec<Place> {
         match op.entity.kind {
             EntityKind::Campaign => self.take_campaign(op),
             EntityKind::Session => {

@@ -1,8 +1,6 @@
 //! Releasing waiting answers into the log: without device, order or time, in groups.
 
-use crate::service::org::{Draft, OwnOp};
-use ::intake::release::{self, Group, Step};
-use ::sync::{Body, EntityRef};
+use crate::{Draft, OwnOp, Waiting};
 use domain::{
     answer::Place,
     campaign::{Campaign, CampaignStatus},
@@ -10,7 +8,8 @@ use domain::{
     entity::{self, EntityKind},
     ids::{CampaignId, DeviceId, PersonId},
 };
-use store::log::Waiting;
+use intake::release::{self, Group, Step};
+use sync::{Body, EntityRef};
 use uuid::Uuid;
 
 /// Does what is due for a campaign after something changed: releases its waiting answers, pools them, or lets them wait.

@@ -1,42 +1,40 @@
 //! A write being planned: memory and commit change together, so that the plan sees what it has done so far.
 
-use super::Core;
-use crate::service::Host;
-use ::sync::{
-    Body, EntityRef, Op,
-    op::SALT_BYTES,
-    plan::{Cursor, Plan, plan_own, weight},
-};
+use crate::{Commit, Core, Host, ItemTrace, Quarantined, Tally, Waiting};
 use domain::{
     Day,
     answer::Place,
     ids::{CampaignId, DeviceId, OpId, PersonId},
 };
 use std::collections::BTreeSet;
-use store::log::{Commit, ItemTrace, Quarantined, Tally, Waiting};
+use sync::{
+    Body, EntityRef, Op,
+    op::SALT_BYTES,
+    plan::{Cursor, Plan, plan_own, weight},
+};
 use uuid::Uuid;
 
-pub(crate) struct Draft<'a> {
-    pub(crate) core: &'a mut Core,
-    pub(crate) host: &'a dyn Host,
+pub struct Draft<'a> {
+    pub core: &'a mut Core,
+    pub host: &'a dyn Host,
     pub(crate) today: Day,
     commit: Commit,
     touched: BTreeSet<Place>,
 }
 
 /// An operation the server makes, for itself or in somebody's name.
-pub(crate) struct OwnOp {
-    pub(crate) device: DeviceId,
-    pub(crate) actor: PersonId,
-    pub(crate) entity: EntityRef,
-    pub(crate) base: Option<OpId>,
-    pub(crate) body: Body,
+pub struct OwnOp {
+    pub device: DeviceId,
+    pub actor: PersonId,
+    pub entity: EntityRef,
+    pub base: Option<OpId>,
+    pub body: Body,
     /// An instant, or only a day for what must not tell when it came.
-    pub(crate) received_at: String,
+    pub received_at: String,
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn new(core: &'a mut Core, host: &'a dyn Host, today: Day) -> Self {
+    pub(crate) fn new(core: &'a mut Core, host: &'a dyn Host, today: Day) -> Self {
         Self {
             commit: Commit::new(core.rev, core.head),
             core,
@@ -46,12 +44,12 @@ impl<'a> Draft<'a> {
         }
     }
 
-    pub(super) fn finish(self) -> (Commit, BTreeSet<Place>) {
+    pub(crate) fn finish(self) -> (Commit, BTreeSet<Place>) {
         (self.commit, self.touched)
     }
 
     /// The end of the log with what was planned.
-    pub(crate) fn head(&self) -> ::sync::plan::Head {
+    pub(crate) fn head(&self) -> sync::plan::Head {
         self.commit.head
     }
 
@@ -71,7 +69,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Appends operations of the server's own making.
-    pub(crate) fn own(&mut self, ops: Vec<OwnOp>) {
+    pub fn own(&mut self, ops: Vec<OwnOp>) {
         let made: Vec<_> = ops.into_iter().map(|op| self.make(op)).collect();
         let plan = plan_own(&mut self.core.state, self.commit.head, made);
         self.append(plan);

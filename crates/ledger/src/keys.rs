@@ -1,16 +1,16 @@
 //! The organisation's keys, and opening what was sealed to them.
 
-use super::Arrived;
-use ::intake::{
+use crate::Arrived;
+use domain::Refusal;
+use intake::{
     Payload, PrivateKey, PublicKey,
     outbox::sha256_hex,
     seal::{self, ALG, SealError},
     wire::{ITEM_BYTES_MAX, Item},
 };
-use domain::Refusal;
 
 /// Never empty. The last one is current; items sealed to earlier ones still open.
-pub(crate) struct Keys(Vec<(String, PrivateKey)>);
+pub struct Keys(Vec<(String, PrivateKey)>);
 
 impl Keys {
     /// From key ids and private keys of 32 bytes; none when there is no key, or one that cannot be used.
@@ -23,7 +23,7 @@ impl Keys {
     }
 
     /// The key to seal to.
-    pub(crate) fn current(&self) -> (&str, PublicKey) {
+    pub fn current(&self) -> (&str, PublicKey) {
         let (kid, key) = &self.0[self.0.len() - 1];
         (kid, key.public())
     }

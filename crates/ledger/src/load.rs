@@ -1,19 +1,17 @@
 //! Reading an organisation from its database, with proof: numbers without holes, every leaf and the chain.
 
-use super::{Core, index::Index};
-use crate::service::intake::Keys;
-use ::sync::{State, Stored, hash, plan::Head};
+use crate::{Core, Index, Keys, LogError, LogStore};
 use domain::{answer::Place, entity::EntityKind};
 use std::collections::BTreeSet;
-use store::{LogStore, StoreError};
+use sync::{State, Stored, hash, plan::Head};
 
 /// Operations read at once.
 const PAGE_OPS: u32 = 2_000;
 
-pub(super) async fn load(log: &dyn LogStore) -> Result<(Core, Keys), StoreError> {
+pub(crate) async fn load(log: &dyn LogStore) -> Result<(Core, Keys), LogError> {
     let loaded = log.load().await?;
     let keys = Keys::new(&loaded.secrets)
-        .ok_or_else(|| StoreError::Damaged("the organisation's key".to_owned()))?;
+        .ok_or_else(|| LogError::Damaged("the organisation's key".to_owned()))?;
     let mut core = Core {
         state: State::default(),
         head: Head::EMPTY,
@@ -38,7 +36,7 @@ pub(super) async fn load(log: &dyn LogStore) -> Result<(Core, Keys), StoreError>
         }
     }
     if core.head != loaded.head {
-        return Err(StoreError::Damaged(
+        return Err(LogError::Damaged(
             "the end of the log is not what its head says".to_owned(),
         ));
     }
@@ -48,14 +46,14 @@ pub(super) async fn load(log: &dyn LogStore) -> Result<(Core, Keys), StoreError>
 }
 
 /// The head after `stored`.
-fn verify(head: Head, stored: &Stored) -> Result<Head, StoreError> {
+fn verify(head: Head, stored: &Stored) -> Result<Head, LogError> {
     if stored.stamp.seq != head.seq + 1 {
         return Err(missing(head.seq + 1));
     }
     let leaf = hash::leaf(&stored.op, &stored.stamp);
     if hash::hex(&leaf) != stored.leaf {
         let seq = stored.stamp.seq;
-        return Err(StoreError::Damaged(format!("operation {seq} was changed")));
+        return Err(LogError::Damaged(format!("operation {seq} was changed")));
     }
     Ok(Head {
         seq: stored.stamp.seq,
@@ -63,8 +61,8 @@ fn verify(head: Head, stored: &Stored) -> Result<Head, StoreError> {
     })
 }
 
-fn missing(seq: u64) -> StoreError {
-    StoreError::Damaged(format!("operation {seq} is missing"))
+fn missing(seq: u64) -> LogError {
+    LogError::Damaged(format!("operation {seq} is missing"))
 }
 
 impl Core {

@@ -1,10 +1,6 @@
 //! What is held in memory of an organisation, all of it derived from the database.
 
-use super::index::Index;
-use ::sync::{
-    EntityRef, State,
-    plan::{Head, Room},
-};
+use crate::{Aside, Commit, Index, Tally, Waiting};
 use domain::{
     Refusal,
     answer::Place,
@@ -21,7 +17,10 @@ use std::{
     collections::{BTreeSet, HashMap},
     sync::LazyLock,
 };
-use store::log::{Aside, Commit, Tally, Waiting};
+use sync::{
+    EntityRef, State,
+    plan::{Head, Room},
+};
 use uuid::Uuid;
 
 /// Refused material kept of one device, or of one campaign's public link.
@@ -35,25 +34,25 @@ const ASIDE_OF_ALL: Aside = Aside {
     bytes: 256 * 1024 * 1024,
 };
 
-pub(crate) struct Core {
-    pub(crate) state: State,
-    pub(crate) head: Head,
+pub struct Core {
+    pub state: State,
+    pub head: Head,
     /// Counts commits: what changed when is told by it.
-    pub(crate) rev: u64,
-    pub(crate) epoch: String,
-    pub(crate) tallies: HashMap<CampaignId, Tally>,
-    pub(crate) waiting: Vec<Waiting>,
+    pub rev: u64,
+    pub epoch: String,
+    pub tallies: HashMap<CampaignId, Tally>,
+    pub waiting: Vec<Waiting>,
     /// Refused material that is kept, by who brought it.
-    pub(super) aside: HashMap<Uuid, Aside>,
-    pub(crate) index: Index,
+    pub(crate) aside: HashMap<Uuid, Aside>,
+    pub index: Index,
     /// Memory may be ahead of the database: read it again before use.
-    pub(super) stale: bool,
+    pub(crate) stale: bool,
     /// The organisation is being removed.
-    pub(super) closed: bool,
+    pub(crate) closed: bool,
 }
 
 impl Core {
-    pub(super) fn committed(&mut self, commit: &Commit, touched: &BTreeSet<Place>) {
+    pub(crate) fn committed(&mut self, commit: &Commit, touched: &BTreeSet<Place>) {
         self.rev = commit.at + 1;
         self.head = commit.head;
         self.index.touch(touched, self.rev);
@@ -79,20 +78,20 @@ impl Core {
         }
     }
 
-    pub(crate) fn campaign(&self, id: CampaignId) -> Option<Campaign> {
+    pub fn campaign(&self, id: CampaignId) -> Option<Campaign> {
         self.record(EntityKind::Campaign, id.0)
     }
 
-    pub(crate) fn session(&self, id: SessionId) -> Option<Session> {
+    pub fn session(&self, id: SessionId) -> Option<Session> {
         self.record(EntityKind::Session, id.0)
     }
 
-    pub(crate) fn service(&self, id: ServiceId) -> Option<Service> {
+    pub fn service(&self, id: ServiceId) -> Option<Service> {
         self.record(EntityKind::Service, id.0)
     }
 
     /// A published questionnaire, built in or of the log.
-    pub(crate) fn questionnaire(&self, reference: &QuestionnaireRef) -> Option<Questionnaire> {
+    pub fn questionnaire(&self, reference: &QuestionnaireRef) -> Option<Questionnaire> {
         static BUILT_IN: LazyLock<Vec<Questionnaire>> = LazyLock::new(builtins);
         let same = |known: &&Questionnaire| known.reference() == *reference;
         BUILT_IN.iter().find(same).cloned().or_else(|| {
@@ -103,10 +102,7 @@ impl Core {
     }
 
     /// All records of a kind that can be read.
-    pub(crate) fn all<T: DeserializeOwned>(
-        &self,
-        kind: EntityKind,
-    ) -> impl Iterator<Item = (Uuid, T)> {
+    pub fn all<T: DeserializeOwned>(&self, kind: EntityKind) -> impl Iterator<Item = (Uuid, T)> {
         let first = EntityRef {
             kind,
             id: Uuid::nil(),
@@ -121,7 +117,7 @@ impl Core {
             .filter_map(|(at, entity)| Some((at.id, entity::read(&entity.values()).ok()?)))
     }
 
-    pub(crate) fn record<T: DeserializeOwned>(&self, kind: EntityKind, id: Uuid) -> Option<T> {
+    pub fn record<T: DeserializeOwned>(&self, kind: EntityKind, id: Uuid) -> Option<T> {
         let entity = self.state.get(EntityRef { kind, id })?;
         entity::read(&entity.values()).ok()
     }

@@ -1,0 +1,127 @@
+//! The team's operation log: push and pull.
+
+use crate::{Error, Org, Wanted, release::settle};
+use domain::{
+    entity::EntityKind,
+    ids::{CampaignId, PersonId},
+    role::Role,
+};
+use std::collections::BTreeSet;
+use sync::{
+    hash,
+    op::Scope,
+    plan::{Pusher, plan_push},
+    wire::{PULL_OPS_MAX, PUSH_OPS_MAX, Page, Push, Pushed},
+};
+
+/// Pages of the log looked through for one pull whose scope is rare.
+const PAGES_MAX: u32 = 10;
+
+/// Whoever pushes or pulls, signed in.
+#[derive(Clone, Copy, Debug)]
+pub struct Who {
+    pub person: PersonId,
+    pub role: Role,
+}
+
+/// The query of a pull.
+#[derive(Clone, Debug)]
+pub struct Pull {
+    pub scope: Scope,
+    pub after: u64,
+    pub epoch: Option<String>,
+    pub limit: u32,
+}
+
+impl Org {
+    /// # Errors
+    /// `Gap`, `NumberTaken`, `TooLarge`, `Busy`, `Closed`.
+    pub async fn push(&self, who: Who, push: Push) -> Result<Pushed, Error> {
+        if push.ops.len() > PUSH_OPS_MAX {
+            return Err(Error::TooLarge);
+        }
+        let wanted = Wanted {
+            ops: push.ops.iter().map(|op| op.id).collect(),
+            device: Some(push.device),
+            items: Vec::new(),
+        };
+        let received_at = self.instant();
+        let write = self.write(&wanted, |draft, found| {
+            let pusher = Pusher {
+                device: push.device,
+                person: who.person,
+                role: who.role,
+                cursor: found.cursor,
+                room: draft.core.room(push.device.0),
+            };
+            let held = |id| found.ops.get(&id).cloned().unwrap_or_default();
+            let head = draft.head();
+            let ops = push.ops.clone();
+            let plan = plan_push(&mut draft.core.state, head, pusher, ops, &received_at, held)?;
+            let results = plan.results.clone();
+            let appended = plan.append.iter().map(|stored| stored.op.entity);
+            let campaigns: BTreeSet<_> = appended
+                .filter(|at| at.kind == EntityKind::Campaign)
+                .map(|at| CampaignId(at.id))
+                .collect();
+            draft.pushed(push.device, found.cursor, plan);
+            // Somebody may have closed one.
+            for campaign in campaigns {
+                settle(draft, campaign);
+            }
+            let head = draft.head();
+            Ok(Pushed {
+                epoch: draft.core.epoch.clone(),
+                results,
+                head: head.seq,
+                chain: hash::hex(&head.chain),
+                root: None,
+            })
+        });
+        write.await
+    }
+
+    /// A page of the log. With another epoch than the server's, the page starts at the beginning of the log and carries
+    /// the server's epoch: the reader starts afresh.
+    ///
+    /// # Errors
+    /// `Forbidden` for a scope the role does not hold, `Closed`.
+    pub async fn pull(&self, who: Who, pull: &Pull) -> Result<Page, Error> {
+        let allowed = pull.scope.permission().is_none_or(|p| who.role.may(p));
+        if !allowed {
+            return Err(Error::Forbidden);
+        }
+        let (head, epoch) = {
+            let core = self.read().await?;
+            (core.head, core.epoch.clone())
+        };
+        let same_life = pull.epoch.as_ref().is_none_or(|known| *known == epoch);
+        let after = if same_life { pull.after } else { 0 };
+        let limit = pull.limit.clamp(1, PULL_OPS_MAX);
+        let mut page = Page {
+            epoch,
+            ops: Vec::new(),
+            next: after.min(head.seq),
+            head: head.seq,
+            chain: hash::hex(&head.chain),
+            root: None,
+        };
+        for _ in 0..PAGES_MAX {
+            let read = self.log().read(page.next, head.seq, limit).await?;
+            for stored in read {
+                if page.ops.len() == limit as usize {
+                    return Ok(page);
+                }
+                // What belongs to other scopes is passed over, and the cursor with it.
+                page.next = stored.stamp.seq;
+                if Scope::of(stored.op.entity.kind) == pull.scope {
+                    page.ops.push(stored);
+                }
+            }
+            if page.next >= head.seq || page.ops.len() == limit as usize {
+                break;
+            }
+        }
+        Ok(page)
+    }
+}

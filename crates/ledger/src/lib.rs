@@ -1,0 +1,34 @@
+//! The server's side of both protocols for one organisation: what a push, a pull or a delivered batch does, and what is
+//! held in memory of the log. Above a store port ([`LogStore`]) and a host port ([`Host`]: time, randomness, pauses), so
+//! that a simulator drives exactly what the server runs. No database, no runtime, no HTTP; who may call is decided above.
+
+mod closing;
+mod core;
+mod draft;
+mod error;
+mod exchange;
+mod host;
+mod index;
+mod keys;
+mod late;
+mod load;
+mod org;
+mod port;
+mod release;
+mod take;
+
+pub use self::core::Core;
+pub use closing::close;
+pub use draft::{Draft, OwnOp};
+pub use error::Error;
+pub use exchange::{Pull, Who};
+pub use host::{Host, Pause, backoff, instant};
+pub use index::Index;
+pub use keys::Keys;
+pub use late::takes_from_links;
+pub use org::Org;
+pub use port::{
+    Aside, Commit, Found, ItemTrace, Loaded, LogError, LogStore, Pending, Quarantined, Tally,
+    Waiting, Wanted,
+};
+pub use take::{Arrived, Source};

@@ -1,0 +1,55 @@
+//! An organisation that is served: its ledger, what the control database says of it, and the results computed so far.
+
+use super::results::Cache;
+use jiff::tz::TimeZone;
+use ledger::{Host, LogStore};
+use std::{
+    ops::Deref,
+    sync::{Arc, PoisonError, RwLock},
+};
+use store::{StoreError, account};
+
+pub struct Org {
+    info: RwLock<Arc<account::Org>>,
+    pub(crate) results: Cache,
+    ledger: ledger::Org,
+}
+
+impl Org {
+    /// Reads and verifies the whole log.
+    ///
+    /// # Errors
+    /// `Damaged`: nothing may be served from it.
+    pub(crate) async fn open(
+        info: account::Org,
+        log: Arc<dyn LogStore>,
+        host: Arc<dyn Host>,
+    ) -> Result<Self, StoreError> {
+        let zone = TimeZone::get(&info.zone)
+            .map_err(|error| StoreError::Damaged(format!("time zone {}: {error}", info.zone)))?;
+        Ok(Self {
+            ledger: ledger::Org::open(info.id, zone, log, host).await?,
+            results: Cache::default(),
+            info: RwLock::new(Arc::new(info)),
+        })
+    }
+
+    /// Its name, contact, address and time zone, as last written.
+    pub(crate) fn info(&self) -> Arc<account::Org> {
+        let info = self.info.read().unwrap_or_else(PoisonError::into_inner);
+        info.clone()
+    }
+
+    /// The name or the contact was changed in the database.
+    pub(crate) fn renamed(&self, info: account::Org) {
+        let mut known = self.info.write().unwrap_or_else(PoisonError::into_inner);
+        *known = Arc::new(info);
+    }
+}
+
+impl Deref for Org {
+    type Target = ledger::Org;
+    fn deref(&self) -> &ledger::Org {
+        &self.ledger
+    }
+}
