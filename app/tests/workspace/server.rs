@@ -100,7 +100,7 @@ impl Log {
         };
         let planned = plan_push(
             &mut state,
-            self.head,
+            self.head.clone(),
             pusher,
             push.ops,
             "2026-11-21T10:00:00Z",
@@ -127,7 +127,8 @@ impl Log {
             results: plan.results,
             head: self.head.seq,
             chain: String::new(),
-            root: None,
+            root: Some(self.head.root()),
+            signed: None,
         })
     }
 

@@ -54,7 +54,7 @@ pub struct Core {
 impl Core {
     pub(crate) fn committed(&mut self, commit: &Commit, touched: &BTreeSet<Place>) {
         self.rev = commit.at + 1;
-        self.head = commit.head;
+        self.head = commit.head.clone();
         self.index.touch(touched, self.rev);
         self.stale = false;
     }

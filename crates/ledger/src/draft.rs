@@ -36,7 +36,7 @@ pub struct OwnOp {
 impl<'a> Draft<'a> {
     pub(crate) fn new(core: &'a mut Core, host: &'a dyn Host, today: Day) -> Self {
         Self {
-            commit: Commit::new(core.rev, core.head),
+            commit: Commit::new(core.rev, core.head.clone()),
             core,
             host,
             today,
@@ -50,7 +50,7 @@ impl<'a> Draft<'a> {
 
     /// The end of the log with what was planned.
     pub(crate) fn head(&self) -> sync::plan::Head {
-        self.commit.head
+        self.commit.head.clone()
     }
 
     /// Takes in what `plan_push` planned from [`Draft::head`] on this core's state.
@@ -71,7 +71,8 @@ impl<'a> Draft<'a> {
     /// Appends operations of the server's own making.
     pub fn own(&mut self, ops: Vec<OwnOp>) {
         let made: Vec<_> = ops.into_iter().map(|op| self.make(op)).collect();
-        let plan = plan_own(&mut self.core.state, self.commit.head, made);
+        let head = self.head();
+        let plan = plan_own(&mut self.core.state, head, made);
         self.append(plan);
     }
 

@@ -75,7 +75,8 @@ impl Org {
                 results,
                 head: head.seq,
                 chain: hash::hex(&head.chain),
-                root: None,
+                root: Some(head.root()),
+                signed: None,
             })
         });
         write.await
@@ -93,7 +94,7 @@ impl Org {
         }
         let (head, epoch) = {
             let core = self.read().await?;
-            (core.head, core.epoch.clone())
+            (core.head.clone(), core.epoch.clone())
         };
         let same_life = pull.epoch.as_ref().is_none_or(|known| *known == epoch);
         let after = if same_life { pull.after } else { 0 };
@@ -104,7 +105,7 @@ impl Org {
             next: after.min(head.seq),
             head: head.seq,
             chain: hash::hex(&head.chain),
-            root: None,
+            root: Some(head.root()),
         };
         for _ in 0..PAGES_MAX {
             let read = self.log().read(page.next, head.seq, limit).await?;

@@ -3,13 +3,13 @@
 use crate::{Core, Index, Keys, LogError, LogStore};
 use domain::{answer::Place, entity::EntityKind};
 use std::collections::BTreeSet;
-use sync::{State, Stored, hash, plan::Head};
+use sync::{State, Stored, merkle::Frontier, plan::Head};
 
 /// Operations read at once.
 const PAGE_OPS: u32 = 2_000;
 
 pub(crate) async fn load(log: &dyn LogStore) -> Result<(Core, Keys), LogError> {
-    let loaded = log.load().await?;
+    let mut loaded = log.load().await?;
     let keys = Keys::new(&loaded.secrets)
         .ok_or_else(|| LogError::Damaged("the organisation's key".to_owned()))?;
     let mut core = Core {
@@ -35,6 +35,10 @@ pub(crate) async fn load(log: &dyn LogStore) -> Result<(Core, Keys), LogError> {
             core.index.take(&core.state, &stored.op);
         }
     }
+    // Of a database that has not kept one yet, the frontier is what its leaves give.
+    if loaded.head.frontier == Frontier::EMPTY {
+        loaded.head.frontier = core.head.frontier.clone();
+    }
     if core.head != loaded.head {
         return Err(LogError::Damaged(
             "the end of the log is not what its head says".to_owned(),
@@ -50,15 +54,9 @@ fn verify(head: Head, stored: &Stored) -> Result<Head, LogError> {
     if stored.stamp.seq != head.seq + 1 {
         return Err(missing(head.seq + 1));
     }
-    let leaf = hash::leaf(&stored.op, &stored.stamp);
-    if hash::hex(&leaf) != stored.leaf {
-        let seq = stored.stamp.seq;
-        return Err(LogError::Damaged(format!("operation {seq} was changed")));
-    }
-    Ok(Head {
-        seq: stored.stamp.seq,
-        chain: hash::chain(&head.chain, &leaf),
-    })
+    let seq = stored.stamp.seq;
+    head.after(stored)
+        .ok_or_else(|| LogError::Damaged(format!("operation {seq} was changed")))
 }
 
 fn missing(seq: u64) -> LogError {

@@ -46,6 +46,7 @@ pub trait LogStore: Send + Sync {
 pub struct Loaded {
     /// Counts every transaction: what compare-and-commit compares.
     pub rev: u64,
+    /// Its frontier is empty in a database that has not kept one yet.
     pub head: Head,
     /// Names this life of the database; changes when it is restored from a backup.
     pub epoch: String,
@@ -164,6 +165,6 @@ impl Commit {
 
     /// Whether there is anything to write.
     pub fn is_empty(&self) -> bool {
-        *self == Self::new(self.at, self.head) && self.ops.is_empty()
+        *self == Self::new(self.at, self.head.clone()) && self.ops.is_empty()
     }
 }

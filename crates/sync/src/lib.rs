@@ -7,6 +7,7 @@
 pub mod device;
 pub mod fold;
 pub mod hash;
+pub mod merkle;
 pub mod op;
 pub mod outbox;
 pub mod plan;

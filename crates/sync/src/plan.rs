@@ -4,6 +4,7 @@
 use crate::{
     fold::{Effect, Entity, State},
     hash::{self, Hash},
+    merkle::Frontier,
     op::{BODY_BYTES_MAX, Body, EntityRef, Op, SALT_BYTES, Stamp, Stored},
     wire::{OpResult, OpStatus},
 };
@@ -17,26 +18,42 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// The end of the log.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Head {
     pub seq: u64,
     pub chain: Hash,
+    /// Of the Merkle tree over all leaves.
+    pub frontier: Frontier,
 }
 
 impl Head {
     pub const EMPTY: Head = Head {
         seq: 0,
         chain: hash::GENESIS,
+        frontier: Frontier::EMPTY,
     };
 
     /// The end of the log once `next` follows; none when it does not: another number, or a leaf that is not its own.
-    pub fn after(&self, next: &Stored) -> Option<Head> {
+    pub fn after(self, next: &Stored) -> Option<Head> {
         let leaf = hash::leaf(&next.op, &next.stamp);
         let follows = next.stamp.seq == self.seq + 1 && hash::hex(&leaf) == next.leaf;
-        follows.then(|| Head {
-            seq: next.stamp.seq,
-            chain: hash::chain(&self.chain, &leaf),
-        })
+        follows.then(|| self.with(&leaf))
+    }
+
+    /// The end of the log with one more leaf.
+    #[must_use]
+    pub fn with(mut self, leaf: &Hash) -> Head {
+        self.frontier.push(leaf);
+        Head {
+            seq: self.seq + 1,
+            chain: hash::chain(&self.chain, leaf),
+            frontier: self.frontier,
+        }
+    }
+
+    /// Hex of the Merkle root.
+    pub fn root(&self) -> String {
+        hash::hex(&self.frontier.root())
     }
 }
 
@@ -243,10 +260,7 @@ impl Plan {
             received_at: received_at.to_owned(),
         };
         let leaf = hash::leaf(&op, &stamp);
-        self.head = Head {
-            seq: stamp.seq,
-            chain: hash::chain(&self.head.chain, &leaf),
-        };
+        self.head = std::mem::replace(&mut self.head, Head::EMPTY).with(&leaf);
         let status = match state.apply(&op, Some(&stamp)) {
             Effect::Contended => OpStatus::Conflict,
             Effect::Applied | Effect::Inert => OpStatus::Stored,

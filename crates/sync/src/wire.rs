@@ -2,12 +2,12 @@
 //!
 //! `POST /app/sync/v1/push` [`Push`] → [`Pushed`], or 409: a [`Gap`], or a [`Failure`] `number_taken`;
 //! `GET /app/sync/v1/pull?scope&after&epoch&limit` → [`Page`];
-//! `GET /app/sync/v1/rollups?after` → [`Rollups`]. Other failures answer with a [`Failure`].
+//! `GET /app/sync/v1/rollups?after` → [`Rollups`]; `GET /app/sync/v1/keys` → [`Keys`]. Other failures answer with a [`Failure`].
 
 use crate::op::{Op, Stored};
 use domain::{
     figures::{CampaignResults, Pool},
-    ids::{DeviceId, OpId},
+    ids::{DeviceId, OpId, OrgId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -38,8 +38,60 @@ pub struct Pushed {
     /// Last number of the log, and the chain hash there (hex).
     pub head: u64,
     pub chain: String,
-    /// Merkle root; null until receipts are signed.
+    /// Root of the Merkle tree over the leaves (hex); null from servers older than it.
     pub root: Option<String>,
+    /// That the log ends so, signed; absent from a server without a key to sign with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<SignedHead>,
+}
+
+/// The organisation's word for where its log ends: whoever holds one can show later that something was changed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SignedHead {
+    pub org: OrgId,
+    pub epoch: String,
+    pub seq: u64,
+    /// Hex, as the two hashes of [`Pushed`].
+    pub root: String,
+    pub chain: String,
+    /// When it was signed, RFC 3339 in UTC.
+    pub at: String,
+    /// The key, one of [`Keys`].
+    pub kid: String,
+    /// Of [`SignedHead::text`].
+    #[serde(with = "domain::bytes")]
+    pub sig: Vec<u8>,
+}
+
+impl SignedHead {
+    /// What is signed, in UTF-8.
+    pub fn text(&self) -> String {
+        let SignedHead {
+            org,
+            epoch,
+            seq,
+            root,
+            chain,
+            at,
+            ..
+        } = self;
+        format!("boucle.head.v1\n{org}\n{epoch}\n{seq}\n{root}\n{chain}\n{at}")
+    }
+}
+
+/// Every key the organisation ever signed with.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Keys {
+    pub keys: Vec<Key>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Key {
+    pub kid: String,
+    /// `ed25519`.
+    pub alg: String,
+    #[serde(with = "domain::bytes")]
+    pub public: Vec<u8>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ use domain::{
 use ledger::{Aside, ItemTrace, Quarantined, Tally, Waiting};
 use surrealdb::types::{Array, Bytes, RecordId, RecordIdKey, SurrealValue, Uuid as RowUuid, Value};
 use sync::{
+    merkle::Frontier,
     op::{EntityRef, Op, Stamp, Stored},
     plan::{Cursor, Head},
 };
@@ -44,13 +45,21 @@ pub(super) struct HeadRow {
     pub(super) seq: i64,
     pub(super) chain: String,
     pub(super) epoch: String,
+    pub(super) frontier: Option<String>,
 }
 
 impl HeadRow {
+    /// The frontier is empty in a database that has not kept one yet.
     pub(super) fn head(&self) -> Result<Head, StoreError> {
+        let seq = self.seq.cast_unsigned();
+        let frontier = self
+            .frontier
+            .as_ref()
+            .map_or(Some(Frontier::EMPTY), |text| Frontier::read(seq, text));
         Ok(Head {
-            seq: self.seq.cast_unsigned(),
+            seq,
             chain: sync::hash::unhex(&self.chain).ok_or_else(|| damaged("the head's chain"))?,
+            frontier: frontier.ok_or_else(|| damaged("the end of the log: its Merkle frontier"))?,
         })
     }
 }

@@ -9,7 +9,7 @@ use surrealdb::types::{Object, SurrealValue, Value, Variables};
 
 /// Writes the head first: whoever else writes it conflicts, so numbers follow commits.
 const OPEN: &str = "BEGIN;
-    LET $moved = (UPDATE head:main SET rev = $rev + 1, seq = $seq, chain = $chain
+    LET $moved = (UPDATE head:main SET rev = $rev + 1, seq = $seq, chain = $chain, frontier = $frontier
                   WHERE rev = $rev RETURN VALUE rev);
     IF array::len($moved) != 1 { THROW $moved_message };
 ";
@@ -39,6 +39,8 @@ pub(super) async fn commit(db: &Db, commit: &Commit) -> Result<(), StoreError> {
     text.bound.insert("seq", commit.head.seq.cast_signed());
     text.bound
         .insert("chain", sync::hash::hex(&commit.head.chain));
+    text.bound
+        .insert("frontier", commit.head.frontier.to_text());
     text.bound.insert("moved_message", MOVED);
     log(&mut text, commit)?;
     intake(&mut text, commit)?;

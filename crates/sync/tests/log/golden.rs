@@ -6,13 +6,13 @@ use domain::{
     figures::{
         AnswerLine, Bar, CampaignResults, Comment, Counts, Detail, Nps, Pool, QuestionResult, Rate,
     },
-    ids::{AnswerId, CampaignId, DeviceId, OpId, ServiceId},
+    ids::{AnswerId, CampaignId, DeviceId, OpId, OrgId, ServiceId},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
 use sync::{
     Op, Stored, hash,
-    wire::{Failure, Gap, OpResult, OpStatus, Page, Push, Pushed, Rollups},
+    wire::{Failure, Gap, Key, Keys, OpResult, OpStatus, Page, Push, Pushed, Rollups, SignedHead},
 };
 use testkit::{day, id};
 
@@ -104,8 +104,56 @@ fn pushed() {
         head: 3,
         chain: "cd".repeat(32),
         root: None,
+        signed: None,
     };
     same(include_str!("../../golden/pushed.v1.json"), &pushed);
+}
+
+fn signed_head() -> SignedHead {
+    SignedHead {
+        org: OrgId(id(1)),
+        epoch: "e1".to_owned(),
+        seq: 2,
+        root: "ef".repeat(32),
+        chain: "cd".repeat(32),
+        at: "2026-11-21T10:00:00Z".to_owned(),
+        kid: "s1".to_owned(),
+        sig: vec![9; 64],
+    }
+}
+
+#[test]
+fn a_signed_push_and_the_keys_for_it() {
+    let pushed = Pushed {
+        epoch: "e1".to_owned(),
+        results: Vec::new(),
+        head: 2,
+        chain: "cd".repeat(32),
+        root: Some("ef".repeat(32)),
+        signed: Some(signed_head()),
+    };
+    same(include_str!("../../golden/pushed_signed.v1.json"), &pushed);
+    let key = Key {
+        kid: "s1".to_owned(),
+        alg: "ed25519".to_owned(),
+        public: vec![8; 32],
+    };
+    let keys = Keys { keys: vec![key] };
+    same(include_str!("../../golden/keys.v1.json"), &keys);
+}
+
+#[test]
+fn what_is_signed_is_a_text_of_seven_lines() {
+    let lines = [
+        "boucle.head.v1",
+        "00000000-0000-0000-0000-000000000001",
+        "e1",
+        "2",
+        &"ef".repeat(32),
+        &"cd".repeat(32),
+        "2026-11-21T10:00:00Z",
+    ];
+    assert_eq!(signed_head().text(), lines.join("\n"));
 }
 
 /// Also fixes how leaves are computed: the files hold them.

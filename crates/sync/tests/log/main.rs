@@ -4,6 +4,7 @@
 mod chain;
 mod fold;
 mod golden;
+mod merkle;
 mod numbers;
 mod outbox;
 mod plan;

@@ -332,7 +332,7 @@ fn the_servers_own_operations_follow_each_other_with_their_own_stamps() {
         (own(2), stamped("2026-11-21")),
     ];
     let head = server.head();
-    let plan = plan_own(&mut server.state, head, ops);
+    let plan = plan_own(&mut server.state, head.clone(), ops);
     let stamps: Vec<_> = plan
         .append
         .iter()
@@ -343,7 +343,7 @@ fn the_servers_own_operations_follow_each_other_with_their_own_stamps() {
         .append
         .iter()
         .try_fold(head, |head, stored| head.after(stored));
-    assert_eq!(end, Some(plan.head));
+    assert_eq!(end.as_ref(), Some(&plan.head));
     assert_eq!(json!(plan.append[0].leaf), json!(plan.results[0].leaf));
     assert_ne!(plan.head, Head::EMPTY);
 }

@@ -163,7 +163,7 @@ impl Server {
     }
 
     pub(crate) fn head(&self) -> Head {
-        self.head.unwrap_or(Head::EMPTY)
+        self.head.clone().unwrap_or(Head::EMPTY)
     }
 
     pub(crate) fn action(&self) -> &Entity {

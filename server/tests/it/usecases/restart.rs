@@ -10,7 +10,7 @@ use ledger::{Commit, LogStore as _};
 use server::service::{App, OpenError, SystemHost};
 use std::sync::Arc;
 use store::{NewOrg, StoreError};
-use sync::{Scope, Stored, plan::Head};
+use sync::{Scope, Stored};
 use testkit::id;
 
 fn url(folder: &tempfile::TempDir) -> String {
@@ -80,12 +80,9 @@ async fn tamper(store: &store::Store, org: OrgId, log: Vec<Stored>, change: Tamp
     let mut next = log.into_iter().last().unwrap();
     next.op.id.0 = id(999);
     next.stamp.seq = loaded.head.seq + 1;
-    next.leaf = sync::hash::hex(&sync::hash::leaf(&next.op, &next.stamp));
-    let chain = sync::hash::unhex(&next.leaf).unwrap();
-    let head = Head {
-        seq: next.stamp.seq,
-        chain: sync::hash::chain(&loaded.head.chain, &chain),
-    };
+    let leaf = sync::hash::leaf(&next.op, &next.stamp);
+    next.leaf = sync::hash::hex(&leaf);
+    let head = loaded.head.with(&leaf);
     let mut commit = Commit::new(loaded.rev, head);
     commit.ops = vec![next];
     change(&mut commit);
@@ -95,10 +92,14 @@ async fn tamper(store: &store::Store, org: OrgId, log: Vec<Stored>, change: Tamp
 #[tokio::test]
 async fn a_log_that_does_not_fit_together_is_not_served() {
     assert!(after_tampering(|_| {}).await.is_ok());
-    let changes: [(Tamper, &str); 3] = [
+    let changes: [(Tamper, &str); 4] = [
         (|commit| commit.ops[0].op.body.push(b' '), "was changed"),
         (|commit| commit.ops.clear(), "is missing"),
         (|commit| commit.head.chain[0] ^= 1, "the end of the log"),
+        (
+            |commit| commit.head.frontier.push(&[7; 32]),
+            "the end of the log",
+        ),
     ];
     for (change, reason) in changes {
         match after_tampering(change).await {
