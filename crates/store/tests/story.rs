@@ -97,7 +97,7 @@ async fn log_story(db: &OrgDb) {
     assert_eq!(start.secrets, vec![("k1".to_owned(), vec![7; 32])]);
 
     let (ops, head) = stored(Head::EMPTY, (10..15).map(|n| op(n, b"\x00\xff not json")));
-    let mut first = Commit::new(0, head);
+    let mut first = Commit::new(0, head.clone());
     first.ops = ops.clone();
     let cursor = Cursor {
         cseq: 14,
@@ -113,15 +113,16 @@ async fn log_story(db: &OrgDb) {
     // Compare-and-commit: the same plan twice is refused and writes nothing.
     assert!(matches!(db.commit(&first).await, Err(LogError::Conflict)));
     // An operation number that is taken is never overwritten, even at the right revision.
-    let mut wrong = Commit::new(1, head);
+    let mut wrong = Commit::new(1, head.clone());
     wrong.ops = ops[..1].to_vec();
     assert!(matches!(db.commit(&wrong).await, Err(LogError::Conflict)));
 
     let loaded = db.load().await.unwrap();
+    let seq = head.seq;
     assert_eq!((loaded.rev, loaded.head), (1, head));
-    assert_eq!(db.read(0, head.seq, 100).await.unwrap(), ops);
-    assert_eq!(db.read(1, head.seq, 2).await.unwrap(), ops[1..3]);
-    assert_eq!(db.read(5, head.seq, 2).await.unwrap(), Vec::new());
+    assert_eq!(db.read(0, seq, 100).await.unwrap(), ops);
+    assert_eq!(db.read(1, seq, 2).await.unwrap(), ops[1..3]);
+    assert_eq!(db.read(5, seq, 2).await.unwrap(), Vec::new());
 
     let wanted = Wanted {
         ops: vec![OpId(id(12)), OpId(id(90)), OpId(id(77))],
@@ -155,7 +156,7 @@ async fn intake_story(db: &OrgDb) {
         campaign,
         answer: answer(campaign),
     };
-    let mut commit = Commit::new(loaded.rev, loaded.head);
+    let mut commit = Commit::new(loaded.rev, loaded.head.clone());
     commit.items = vec![(ItemId(id(60)), trace(Vec::new()))];
     commit.wait = vec![waiting(70), waiting(71)];
     commit.tallies = HashMap::from([(
