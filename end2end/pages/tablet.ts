@@ -1,9 +1,22 @@
 // The respondent's page as a trainer and a class see it: by role and words.
 import { type Page, expect } from "@playwright/test";
 
+/** What the tablet shows, told by the button that leads on. */
+export type Screen =
+  | { name: "trainer" | "session" | "invitation" | "interrupted" | "thanks" }
+  | { name: "question"; number: number };
+
+const LEADS_ON: Record<string, Exclude<Screen["name"], "question">> = {
+  Ouvrir: "trainer",
+  "Passer la tablette": "session",
+  Commencer: "invitation",
+  "Nouvelle personne": "interrupted",
+  "Personne suivante": "thanks",
+};
+
 export class Tablet {
   constructor(
-    private readonly page: Page,
+    readonly page: Page,
     private readonly url: string,
   ) {}
 
@@ -52,6 +65,11 @@ export class Tablet {
     await kit;
   }
 
+  /** To the next question, answered or not. */
+  async onward(): Promise<void> {
+    await this.page.getByRole("button", { name: /^(Suivant|Passer)$/ }).click();
+  }
+
   async next(): Promise<void> {
     await this.page.getByRole("button", { name: "Suivant" }).click();
   }
@@ -72,6 +90,23 @@ export class Tablet {
   async finish(): Promise<void> {
     await this.page.getByRole("button", { name: "Terminer" }).click();
     await expect(this.heading("Merci, c’est enregistré.")).toBeVisible();
+  }
+
+  /** What is on the screen once it shows something to do. */
+  async screen(): Promise<Screen> {
+    const onward = this.page.getByRole("button", { name: /^(Ouvrir|Passer la tablette|Commencer|Nouvelle personne|Personne suivante|Suivant|Passer|Terminer)$/ });
+    const words = (await onward.first().innerText()).trim();
+    const name = LEADS_ON[words];
+    if (name) return { name };
+    const progress = await this.page.locator("#progress").innerText();
+    return { name: "question", number: Number(/\d+/.exec(progress)) };
+  }
+
+  /** Leaves the questionnaire by the padlock, as a keyboard does. */
+  async leave(): Promise<void> {
+    await this.button("Espace formateur").press("Enter");
+    await this.button("Quitter").click();
+    await expect(this.heading("Aujourd’hui")).toBeVisible();
   }
 
   resumeAt(number: number) {

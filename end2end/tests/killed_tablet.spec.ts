@@ -1,0 +1,12 @@
+// What the tablet calls kept survives the death of its browser at any moment, and arrives once. `cargo xtask long
+// browser` runs it longer.
+import { test } from "@playwright/test";
+import { afternoon } from "../scenarios/afternoon";
+
+const kills = Number(process.env.BOUCLE_KILLS ?? 6);
+const answers = Number(process.env.BOUCLE_ANSWERS ?? 4);
+
+test(`an afternoon of ${answers} answers, the browser killed ${kills} times`, async () => {
+  test.setTimeout(60_000 + kills * 20_000);
+  await afternoon({ answers, kills });
+});
