@@ -1,5 +1,6 @@
 // The workspace as somebody of the team sees it: by role and words.
 import { type Page, expect } from "@playwright/test";
+import { type Profile } from "../fixtures/profile";
 
 /** The texts of an action that are edited in place. */
 export const FIELDS = ["Ce qui va changer", "Description", "Résultat attendu", "Critère de réussite"];
@@ -16,9 +17,11 @@ export class Desk {
     await expect(this.field(FIELDS[0])).toBeVisible({ timeout: 30_000 });
   }
 
-  /** From here on the page must come from the service worker. */
-  async settle(): Promise<void> {
+  /** From here on the workspace opens without a network, also after its browser was killed. */
+  async settle(profile: Profile): Promise<void> {
     await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    // Who is signed in stands in local storage, which reaches the disk some seconds later.
+    await expect.poll(() => profile.filesHolding('"confirmed_ms":'), { timeout: 60_000 }).not.toEqual([]);
   }
 
   field(label: string) {

@@ -37,6 +37,7 @@ export class Tablet {
     const row = this.page.getByRole("listitem").filter({ hasText: session });
     await row.getByRole("button", { name: "Ouvrir" }).click();
     await this.page.getByRole("button", { name: "Passer la tablette" }).click();
+    await expect(this.button("Commencer")).toBeVisible();
   }
 
   async begin(): Promise<void> {
@@ -85,6 +86,25 @@ export class Tablet {
 
   async write(text: string): Promise<void> {
     await this.page.getByRole("textbox").fill(text);
+  }
+
+  /** A whole answer with `text` in it, up to the thanks. */
+  async respond(text: string): Promise<void> {
+    await this.begin();
+    await this.upTo(11);
+    await this.write(text);
+    await this.onward();
+    await this.at(12);
+    await this.finish();
+  }
+
+  /** Answers the first question and passes over the others before `number`. */
+  async upTo(number: number): Promise<void> {
+    await this.pick(0);
+    for (let next = 2; next <= number; next++) {
+      await this.onward();
+      await this.at(next);
+    }
   }
 
   async finish(): Promise<void> {

@@ -68,9 +68,7 @@ class Day {
   /** Signed in, and known on this device also without a network. */
   async begin(): Promise<void> {
     await this.open();
-    await this.desk.settle();
-    // Local storage reaches the disk some seconds later.
-    await expect.poll(() => this.profile.filesHolding("boucle.app.account"), { timeout: 60_000 }).not.toEqual([]);
+    await this.desk.settle(this.profile);
     await this.profile.kill();
   }
 

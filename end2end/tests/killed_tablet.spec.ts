@@ -3,6 +3,9 @@
 import { test } from "@playwright/test";
 import { afternoon } from "../scenarios/afternoon";
 
+// The figures say what happened; a trace would be as long as the day.
+test.use({ trace: "off" });
+
 const kills = Number(process.env.BOUCLE_KILLS ?? 6);
 const answers = Number(process.env.BOUCLE_ANSWERS ?? 4);
 

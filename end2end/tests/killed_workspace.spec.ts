@@ -3,6 +3,9 @@
 import { test } from "@playwright/test";
 import { edits } from "../scenarios/edits";
 
+// The figures say what happened; a trace would be as long as the day.
+test.use({ trace: "off" });
+
 const kills = Number(process.env.BOUCLE_KILLS ?? 6);
 
 test(`${kills} kills of the browser between edits`, async () => {
