@@ -49,6 +49,18 @@ export class Desk {
     return this.page.locator(".field").filter({ has: this.field(label) }).locator("p[role=status]");
   }
 
+  /** Adds a remark under the record and waits until it stands there. */
+  async remark(text: string): Promise<void> {
+    await this.page.getByLabel("Nouvelle remarque").fill(text);
+    await this.page.getByRole("button", { name: "Ajouter la remarque" }).click();
+    await expect(this.page.getByText(text)).toBeVisible();
+  }
+
+  /** Exchanges with the server now, from the sheet behind the line that says where the data is. */
+  async exchange(): Promise<void> {
+    await this.page.evaluate(() => window.dispatchEvent(new Event("online")));
+  }
+
   /** Waits until nothing waits to be sent, and nothing was set aside or needs a decision. */
   async allSent(): Promise<void> {
     await this.page.goto(`${this.url}/app/device`);
