@@ -56,7 +56,7 @@ export class Desk {
     await expect(this.page.getByText(text)).toBeVisible();
   }
 
-  /** Exchanges with the server now, from the sheet behind the line that says where the data is. */
+  /** The browser tells the page that the network is back: it exchanges with the server now. */
   async exchange(): Promise<void> {
     await this.page.evaluate(() => window.dispatchEvent(new Event("online")));
   }

@@ -5,6 +5,7 @@ use anyhow::Result;
 
 use crate::front;
 use crate::kit::Kit;
+use crate::playwright;
 use crate::process;
 use crate::repo::Repo;
 use crate::setup;
@@ -34,12 +35,6 @@ pub(crate) fn command(repo: &Repo, _args: &[String]) -> Result<()> {
 
 /// In Chromium, slowed down, against the server that `cargo bench` has built.
 fn starts(repo: &Repo, kit: &Kit) -> Result<()> {
-    let mut playwright = kit.command("playwright");
-    playwright
-        .args(["test", "--config", "bench.config.ts"])
-        .current_dir(repo.end2end())
-        .env("BOUCLE_SERVER", kit.target().join("release/boucle"))
-        .env("BOUCLE_DIST", repo.dist())
-        .env("CHROMIUM", setup::chromium(kit)?);
-    process::run(&mut playwright)
+    let server = kit.target().join("release/boucle");
+    playwright::run(repo, kit, &server, &["--config", "bench.config.ts"])
 }

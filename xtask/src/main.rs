@@ -11,6 +11,8 @@ mod dist;
 mod front;
 mod hash;
 mod kit;
+mod long;
+mod playwright;
 mod process;
 mod repo;
 mod run;
@@ -54,6 +56,11 @@ const COMMANDS: &[(&str, &str, Command)] = &[
         "bench",
         "page weight, start-up, push and pull, on release builds",
         bench::command,
+    ),
+    (
+        "long",
+        "proofs too long for `test`; `long <part>…` runs only those parts",
+        long::command,
     ),
     ("tidy", "the rules no compiler checks", tidy::command),
     (
