@@ -1,5 +1,6 @@
 //! Settings, read once from flags and environment and checked before anything starts.
 
+use crate::blobs::BlobsUrl;
 use clap::{Args, ValueEnum};
 use std::{
     fmt,
@@ -22,6 +23,9 @@ pub struct Settings {
         value_name = "URL"
     )]
     pub database: Option<String>,
+    /// Where attached files are kept: FOLDER, s3://BUCKET/PREFIX (keys and endpoint from AWS_…) [default: DATA/blobs]
+    #[arg(long, env = "BOUCLE_BLOBS", global = true, value_name = "PLACE")]
+    pub blobs: Option<String>,
     /// Address and port to listen on
     #[arg(
         long,
@@ -59,6 +63,7 @@ pub enum LogFormat {
 pub struct Config {
     pub data: PathBuf,
     pub database: DatabaseUrl,
+    pub blobs: BlobsUrl,
     pub listen: SocketAddr,
     /// Without a slash at its end.
     pub public_url: Option<String>,
@@ -124,6 +129,7 @@ impl Config {
         })?;
         Ok(Config {
             database: database(settings.database, &settings.data)?,
+            blobs: blobs(settings.blobs, &settings.data)?,
             data: settings.data,
             listen,
             public_url: settings.public_url.as_deref().map(public_url).transpose()?,
@@ -159,6 +165,19 @@ fn database(given: Option<String>, data: &Path) -> Result<DatabaseUrl, ConfigErr
             expected: "surrealkv://FOLDER, mem://, rocksdb://FOLDER, tikv://HOST or ws://HOST",
         })
     }
+}
+
+fn blobs(given: Option<String>, data: &Path) -> Result<BlobsUrl, ConfigError> {
+    let Some(given) = given else {
+        return Ok(BlobsUrl::Folder(data.join("blobs")));
+    };
+    BlobsUrl::read(&given).ok_or_else(|| ConfigError::Invalid {
+        setting: "BOUCLE_BLOBS",
+        // May hold a password.
+        value: given.split(':').next().unwrap_or_default().to_owned(),
+        expected: "a folder or s3://BUCKET/PREFIX; keys and endpoint come from AWS_ACCESS_KEY_ID, \
+                   AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL",
+    })
 }
 
 fn public_url(given: &str) -> Result<String, ConfigError> {
@@ -209,7 +228,7 @@ fn tls(cert: Option<PathBuf>, key: Option<PathBuf>) -> Result<Option<TlsFiles>, 
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, Settings};
+    use super::{BlobsUrl, Config, Settings};
 
     fn settings() -> Settings {
         Settings {
@@ -224,6 +243,29 @@ mod tests {
         let config = Config::check(settings()).unwrap();
         assert_eq!(config.database.expose(), "surrealkv:///tmp/boucle/db");
         assert!(!config.secure());
+    }
+
+    #[test]
+    fn files_default_to_the_data_folder() {
+        let with = |blobs: Option<&str>| {
+            let blobs = blobs.map(str::to_owned);
+            Config::check(Settings {
+                blobs,
+                ..settings()
+            })
+            .map(|config| config.blobs)
+        };
+        let folder = |path: &str| BlobsUrl::Folder(path.into());
+        assert_eq!(with(None).unwrap(), folder("/tmp/boucle/blobs"));
+        assert_eq!(with(Some("/mnt/files")).unwrap(), folder("/mnt/files"));
+        let s3 = BlobsUrl::S3 {
+            bucket: "boucle".to_owned(),
+            prefix: "of/2026".to_owned(),
+        };
+        assert_eq!(with(Some("s3://boucle/of/2026")).unwrap(), s3);
+        for wrong in ["", "s3://", "gs://bucket"] {
+            assert!(with(Some(wrong)).is_err(), "{wrong}");
+        }
     }
 
     #[test]
@@ -261,6 +303,13 @@ mod tests {
             ..settings()
         };
         assert!(!format!("{:?}", Config::check(remote).unwrap()).contains("secret"));
+
+        let keys = Settings {
+            blobs: Some("s3://key:secret@bucket".to_owned()),
+            ..settings()
+        };
+        let error = Config::check(keys).unwrap_err().to_string();
+        assert!(error.contains("BOUCLE_BLOBS") && !error.contains("secret"));
 
         let half = Settings {
             tls_cert: Some("/tmp/cert.pem".into()),

@@ -12,6 +12,7 @@
 
 pub mod action;
 pub mod answer;
+pub mod attachment;
 pub mod bytes;
 pub mod campaign;
 pub mod day;

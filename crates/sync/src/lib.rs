@@ -4,6 +4,7 @@
 //! State is `fold(log)`. A device shows the server's log with its own pending operations replayed on top. The same
 //! functions run on both sides, so equal logs give equal records.
 
+pub mod blob;
 pub mod device;
 pub mod fold;
 pub mod hash;

@@ -2,6 +2,7 @@
 
 use super::{AdminNote, CliError, output};
 use crate::{
+    blobs::Blobs,
     config::Config,
     http::{
         admin,
@@ -66,7 +67,10 @@ pub(super) async fn open(config: &Config) -> Result<Arc<App>, CliError> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         public_url: config.public_url.clone(),
     };
-    App::open(store, Arc::new(SystemHost), settings)
+    let blobs = Blobs::open(&config.blobs)
+        .await
+        .map_err(|error| CliError::Store(error.to_string()))?;
+    App::open(store, blobs, Arc::new(SystemHost), settings)
         .await
         .map_err(|error| CliError::Store(error.to_string()))
 }
@@ -111,6 +115,11 @@ async fn close_due(app: Arc<App>) {
             Ok(0) => {}
             Ok(closed) => tracing::info!(closed, "campaigns past their last day"),
             Err(failure) => tracing::warn!(code = failure.code(), "closing campaigns failed"),
+        }
+        match app.sweep_files().await {
+            Ok(0) => {}
+            Ok(swept) => tracing::info!(swept, "files begun and left"),
+            Err(failure) => tracing::warn!(code = failure.code(), "sweeping files failed"),
         }
     }
 }

@@ -42,6 +42,9 @@ struct Told<'a> {
     /// Of a gap: the last number the server has.
     #[serde(skip_serializing_if = "Option::is_none")]
     last_cseq: Option<u64>,
+    /// Of a chunk out of place: how much of the file the server has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    have: Option<u64>,
 }
 
 impl Problem {
@@ -118,6 +121,10 @@ impl IntoResponse for Problem {
                 Problem::Failed(Failure::Gap { last_cseq }) => Some(last_cseq),
                 _ => None,
             },
+            have: match self {
+                Problem::Failed(Failure::WrongOffset { have }) => Some(have),
+                _ => None,
+            },
         })
     }
 }
@@ -130,14 +137,17 @@ fn failure_status(failure: &Failure) -> StatusCode {
         Failure::LinkUnknown | Failure::DeviceUnknown | Failure::DeviceRevoked => {
             StatusCode::UNAUTHORIZED
         }
-        Failure::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
+        Failure::TooManyAttempts | Failure::TooManyUnfinished => StatusCode::TOO_MANY_REQUESTS,
         Failure::Forbidden => StatusCode::FORBIDDEN,
         Failure::NotFound => StatusCode::NOT_FOUND,
         Failure::Expired | Failure::CampaignClosed => StatusCode::GONE,
-        Failure::Gap { .. } | Failure::NumberTaken => StatusCode::CONFLICT,
+        Failure::Gap { .. } | Failure::NumberTaken | Failure::WrongOffset { .. } => {
+            StatusCode::CONFLICT
+        }
         Failure::OtherAccount | Failure::SetUpNeeded => StatusCode::CONFLICT,
         Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
-        Failure::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Failure::Refused { .. } | Failure::WrongHash => StatusCode::UNPROCESSABLE_ENTITY,
+        Failure::UnknownMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Failure::Unexpected { .. } => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -34,10 +34,10 @@ pub(super) async fn add(State(secure): State<bool>, request: Request, next: Next
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        // A handler may be stricter.
+        headers
+            .entry(HeaderName::from_static(name))
+            .or_insert(HeaderValue::from_static(value));
     }
     if secure {
         headers.insert(

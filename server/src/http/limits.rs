@@ -17,6 +17,8 @@ use uuid::Uuid;
 pub(super) const PUSH_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// A tablet's batch is at most 512 KiB of sealed bytes.
 pub(super) const ITEMS_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// One chunk of an attached file.
+pub(super) const CHUNK_BYTES_MAX: usize = sync::blob::CHUNK_BYTES as usize;
 /// Forms and small calls.
 pub(super) const CALL_BYTES_MAX: usize = 64 * 1024;
 

@@ -4,8 +4,8 @@ use super::{
     csrf,
     error::{Problem, unexpected},
     headers,
-    limits::{self, CALL_BYTES_MAX, ITEMS_BYTES_MAX, PUSH_BYTES_MAX},
-    routes::{export, health, import, intake, rpc, sync},
+    limits::{self, CALL_BYTES_MAX, CHUNK_BYTES_MAX, ITEMS_BYTES_MAX, PUSH_BYTES_MAX},
+    routes::{blobs, export, health, import, intake, rpc, sync},
     state::AppState,
     trace,
 };
@@ -28,6 +28,14 @@ pub fn router(state: AppState) -> Router {
         )
         .route("/app/sync/v1/pull", get(sync::pull))
         .route("/app/sync/v1/rollups", get(sync::rollups))
+        // Files attached to records
+        .route(
+            "/app/sync/v1/blobs/{sha256}",
+            get(blobs::file)
+                .head(blobs::have)
+                .put(blobs::chunk)
+                .layer(body(CHUNK_BYTES_MAX)),
+        )
         // What respondents' devices ask and send
         .route("/r/intake/v1/kit", get(intake::kit))
         .route(

@@ -18,6 +18,8 @@ pub struct AppState {
     pub app: Arc<App>,
     pub assets: Arc<Assets>,
     pub limits: Arc<Limits>,
+    /// Chunks of files are counted apart: the team's work never waits for a photo.
+    pub chunks: Arc<Limits>,
     /// Browsers come over HTTPS.
     pub secure: bool,
     pub public_url: Option<Arc<str>>,
@@ -29,6 +31,7 @@ impl AppState {
             app,
             assets: Arc::new(assets),
             limits: Arc::default(),
+            chunks: Arc::default(),
             secure: config.secure(),
             public_url: config.public_url.as_deref().map(Arc::from),
         }
@@ -42,15 +45,33 @@ impl FromRequestParts<AppState> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
-        let token = cookies::SESSION.read(&parts.headers);
-        let actor = state.app.actor(token.as_deref()).await?;
-        if let Some(account) = parts.headers.get(sync::wire::ACCOUNT_HEADER) {
-            // What is not text is nobody's account.
-            actor.is(account.to_str().unwrap_or_default())?;
-        }
+        let actor = actor(parts, state).await?;
         state.limits.count(actor.person.0)?;
         Ok(SignedIn(actor))
     }
+}
+
+/// A signed-in person who sends a file.
+pub struct Uploading(pub Actor);
+
+impl FromRequestParts<AppState> for Uploading {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let actor = actor(parts, state).await?;
+        state.chunks.count(actor.person.0)?;
+        Ok(Uploading(actor))
+    }
+}
+
+async fn actor(parts: &Parts, state: &AppState) -> Result<Actor, Problem> {
+    let token = cookies::SESSION.read(&parts.headers);
+    let actor = state.app.actor(token.as_deref()).await?;
+    if let Some(account) = parts.headers.get(sync::wire::ACCOUNT_HEADER) {
+        // What is not text is nobody's account.
+        actor.is(account.to_str().unwrap_or_default())?;
+    }
+    Ok(actor)
 }
 
 /// An enrolled tablet within its rate limit, or whoever holds a public link.

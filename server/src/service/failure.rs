@@ -25,6 +25,15 @@ pub enum Failure {
     Forbidden,
     #[error("no such thing")]
     NotFound,
+    /// A chunk of a file that does not follow what the server has.
+    #[error("the server has the first {have} bytes: go on from there")]
+    WrongOffset { have: u64 },
+    #[error("these bytes are not those of the name: send the file again from its beginning")]
+    WrongHash,
+    #[error("only JPEG, PNG, WebP and PDF files are taken")]
+    UnknownMedia,
+    #[error("too many files are on their way: finish some first")]
+    TooManyUnfinished,
     /// A link or code that was used or is too old.
     #[error("this link or code was used or has expired: ask for a new one")]
     Expired,
@@ -76,6 +85,10 @@ impl Failure {
             Failure::CampaignClosed => "campaign_closed",
             Failure::DeviceUnknown => "device_unknown",
             Failure::DeviceRevoked => "device_revoked",
+            Failure::WrongOffset { .. } => "wrong_offset",
+            Failure::WrongHash => "wrong_hash",
+            Failure::UnknownMedia => "unknown_media",
+            Failure::TooManyUnfinished => "too_many_unfinished",
             Failure::Gap { .. } => "gap",
             Failure::NumberTaken => "number_taken",
             Failure::Busy => "busy",
@@ -131,6 +144,12 @@ impl From<LogError> for Failure {
     }
 }
 
+impl From<object_store::Error> for Failure {
+    fn from(error: object_store::Error) -> Self {
+        Failure::unexpected(error)
+    }
+}
+
 impl From<Failure> for ApiError {
     fn from(failure: Failure) -> Self {
         match failure {
@@ -153,6 +172,10 @@ impl From<Failure> for ApiError {
             | Failure::CampaignClosed
             | Failure::DeviceUnknown
             | Failure::DeviceRevoked
+            | Failure::WrongOffset { .. }
+            | Failure::WrongHash
+            | Failure::UnknownMedia
+            | Failure::TooManyUnfinished
             | Failure::Gap { .. }
             | Failure::NumberTaken => Failure::unexpected(failure.code()).into(),
         }

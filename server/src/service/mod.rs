@@ -1,9 +1,10 @@
 //! Use cases: authorise, let the domain decide, store. One file per theme, each an `impl App` block:
 //! `sync` (the team's log), `intake` (what respondents send), `import`, `sheets` (what exports print), `accounts` and
-//! `invitations`, `tablets`, `organisations`, `jobs`. No HTTP here; `crate::http` and `crate::rpc` call these.
+//! `invitations`, `tablets`, `organisations`, `files` (attached to records), `jobs`. No HTTP here; `crate::http` and `crate::rpc` call these.
 
 mod accounts;
 mod failure;
+mod files;
 mod host;
 mod import;
 mod intake;
@@ -18,13 +19,17 @@ mod tablets;
 
 pub use accounts::SignedIn;
 pub use failure::Failure;
+pub use files::Chunk;
 pub use host::SystemHost;
 pub use import::Taken;
 pub use ledger::{Host, Pull};
 pub use org::Org;
 pub use sheets::CampaignSheet;
 
-use crate::auth::{Attempts, Passwords};
+use crate::{
+    auth::{Attempts, Passwords},
+    blobs::Blobs,
+};
 use domain::ids::OrgId;
 use jiff::Timestamp;
 use ledger::instant;
@@ -46,6 +51,7 @@ pub struct Settings {
 pub struct App {
     pub(crate) host: Arc<dyn Host>,
     pub(crate) store: Store,
+    pub(crate) blobs: Blobs,
     pub(crate) settings: Settings,
     pub(crate) passwords: Passwords,
     pub(crate) attempts: Attempts,
@@ -70,12 +76,14 @@ impl App {
     /// Why the server must not serve, in words for the operator.
     pub async fn open(
         store: Store,
+        blobs: Blobs,
         host: Arc<dyn Host>,
         settings: Settings,
     ) -> Result<Arc<App>, OpenError> {
         let app = App {
             host,
             store,
+            blobs,
             settings,
             passwords: Passwords::default(),
             attempts: Attempts::default(),

@@ -103,6 +103,7 @@ impl App {
         }
         // In this order a crash leaves an empty demo, which can be dropped again, and no database without a name.
         self.store.remove_org(demo).await?;
+        self.blobs.remove_org(demo).await?;
         self.store.control().remove_org(demo, back).await?;
         Ok(back)
     }

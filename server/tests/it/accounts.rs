@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::Pause;
 use server::{
     auth::{Act, Actor, Answers, Devices, Need, People, Plan},
+    blobs::Blobs,
     service::{App, Failure, Host, Settings, SignedIn, SystemHost},
 };
 use std::{
@@ -55,7 +56,9 @@ impl Server {
             public_url: None,
         };
         let store = Store::open("mem://").await.unwrap();
-        let app = App::open(store, clock.clone(), settings).await.unwrap();
+        let app = App::open(store, Blobs::memory(), clock.clone(), settings)
+            .await
+            .unwrap();
         Self { app, clock }
     }
 

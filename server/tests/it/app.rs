@@ -10,6 +10,7 @@ use domain::role::Role;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use server::{
+    blobs::Blobs,
     config::{Config, Settings},
     http::{assets::Assets, router::router, state::AppState},
     service::{self, App, SystemHost},
@@ -42,7 +43,7 @@ impl TestApp {
             version: "test".to_owned(),
             public_url: config.public_url.clone(),
         };
-        let app = App::open(store, Arc::new(SystemHost), settings)
+        let app = App::open(store, Blobs::memory(), Arc::new(SystemHost), settings)
             .await
             .unwrap();
         let state = AppState::new(app, Assets::from_files(dist()), &config);
@@ -172,6 +173,12 @@ impl Caller {
     pub(crate) async fn post_bytes(&mut self, path: &str, body: impl Into<Bytes>) -> Reply {
         let kind = Some("application/octet-stream");
         self.send(Method::POST, path, kind, body.into()).await
+    }
+
+    /// A chunk of a file.
+    pub(crate) async fn put_bytes(&mut self, path: &str, body: impl Into<Bytes>) -> Reply {
+        let kind = Some("application/octet-stream");
+        self.send(Method::PUT, path, kind, body.into()).await
     }
 
     /// A server function; `arguments` is the object of its arguments.

@@ -11,6 +11,7 @@ mod team;
 
 mod accounts;
 mod assets;
+mod attachments;
 mod bad_input;
 mod calls;
 mod cli;

@@ -1,5 +1,6 @@
 //! One file per theme of the router's page.
 
+pub(super) mod blobs;
 pub(super) mod export;
 pub(super) mod health;
 pub(super) mod import;

@@ -26,6 +26,7 @@ use jiff::{Timestamp, ToSpan as _};
 use ledger::Pause;
 use server::{
     auth::{Actor, Respondent},
+    blobs::Blobs,
     service::{App, Host, Pull, Settings, SystemHost},
 };
 use std::{
@@ -107,7 +108,9 @@ fn settings() -> Settings {
 async fn open(url: &str) -> (Arc<App>, Arc<Clock>) {
     let clock = Arc::new(Clock(Mutex::new("2026-11-20T15:00:00Z".parse().unwrap())));
     let store = open_store(url).await;
-    let app = App::open(store, clock.clone(), settings()).await.unwrap();
+    let app = App::open(store, Blobs::memory(), clock.clone(), settings())
+        .await
+        .unwrap();
     (app, clock)
 }
 

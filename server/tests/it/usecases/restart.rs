@@ -7,7 +7,10 @@ use domain::{
     ids::OrgId,
 };
 use ledger::{Commit, LogStore as _};
-use server::service::{App, OpenError, SystemHost};
+use server::{
+    blobs::Blobs,
+    service::{App, OpenError, SystemHost},
+};
 use std::sync::Arc;
 use store::{NewOrg, StoreError};
 use sync::{Scope, Stored};
@@ -66,7 +69,7 @@ async fn after_tampering(change: Tamper) -> Result<Arc<App>, OpenError> {
     drop(world);
     let store = open_store(&url(&folder)).await;
     tamper(&store, org, log, change).await;
-    App::open(store, Arc::new(SystemHost), settings()).await
+    App::open(store, Blobs::memory(), Arc::new(SystemHost), settings()).await
 }
 
 async fn tamper(store: &store::Store, org: OrgId, log: Vec<Stored>, change: Tamper) {

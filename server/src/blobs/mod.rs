@@ -1,0 +1,213 @@
+//! Attached files at rest: in a folder, in memory or in an S3 bucket. Whole ones are named by their SHA-256 and never
+//! change; the chunks of those still on their way lie apart by person, so that nobody spoils another's.
+//!
+//! `ORG/whole/SHA` and `ORG/parts/PERSON/SHA/0007`.
+
+mod arriving;
+mod place;
+#[cfg(test)]
+mod tests;
+
+pub use place::{BlobsUrl, Unusable};
+
+use arriving::Arriving;
+use bytes::Bytes;
+use domain::{
+    attachment::FileHash,
+    ids::{OrgId, PersonId},
+};
+use futures_util::{StreamExt as _, TryStreamExt as _, stream::BoxStream};
+use object_store::{Error, ObjectMeta, ObjectStore, ObjectStoreExt as _, path::Path};
+use sha2::{Digest as _, Sha256};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+
+/// The store of all organisations' files.
+#[derive(Clone, Debug)]
+pub struct Blobs {
+    store: Arc<dyn ObjectStore>,
+    /// Of a local store: writing a whole file there takes fsync, which `object_store` does not do.
+    folder: Option<PathBuf>,
+    /// What every name begins with.
+    prefix: Path,
+}
+
+/// A file on its way: whose, and which.
+#[derive(Clone, Copy, Debug)]
+pub struct Upload {
+    pub org: OrgId,
+    pub person: PersonId,
+    pub sha: FileHash,
+}
+
+/// What came of putting the chunks together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Finished {
+    /// Verified and on disk.
+    Whole,
+    /// The bytes are not those of the name; all of them are dropped.
+    WrongHash,
+}
+
+/// A whole file, to be sent.
+pub struct File {
+    pub size: u64,
+    /// Its first bytes.
+    pub start: Bytes,
+    pub bytes: BoxStream<'static, Result<Bytes, Error>>,
+}
+
+/// First bytes that tell what a file is.
+const START_BYTES: u64 = 16;
+
+impl Blobs {
+    /// Size of a file that is whole.
+    pub async fn whole(&self, org: OrgId, sha: FileHash) -> Result<Option<u64>, Error> {
+        let meta = self.store.head(&self.whole_path(org, sha)).await;
+        found(meta.map(|meta| meta.size))
+    }
+
+    /// How many chunks the store has, counted from the first without a hole.
+    pub async fn have(&self, upload: Upload) -> Result<u64, Error> {
+        let folder = self.parts_path(upload);
+        let all: Vec<ObjectMeta> = self.store.list(Some(&folder)).try_collect().await?;
+        let numbers: BTreeSet<u64> = all
+            .iter()
+            .filter_map(|meta| number(&meta.location))
+            .collect();
+        let without_hole = (0..).zip(&numbers).take_while(|(wanted, is)| wanted == *is);
+        Ok(without_hole.count() as u64)
+    }
+
+    /// Files that this person has begun.
+    pub async fn begun(&self, org: OrgId, person: PersonId) -> Result<usize, Error> {
+        let folder = self.person_path(org, person);
+        let listed = self.store.list_with_delimiter(Some(&folder)).await?;
+        Ok(listed.common_prefixes.len())
+    }
+
+    pub async fn keep_part(&self, upload: Upload, number: u64, part: Bytes) -> Result<(), Error> {
+        let path = self.part_path(upload, number);
+        self.store.put(&path, part.into()).await?;
+        Ok(())
+    }
+
+    /// Puts `parts` kept chunks and the last one together, and verifies them on the way.
+    pub async fn finish(&self, upload: Upload, parts: u64, last: Bytes) -> Result<Finished, Error> {
+        let mut hash = Sha256::new();
+        let mut arriving = self.arriving(upload).await?;
+        for number in 0..parts {
+            let part = self.store.get(&self.part_path(upload, number)).await?;
+            let part = part.bytes().await?;
+            hash.update(&part);
+            arriving.put(part).await?;
+        }
+        hash.update(&last);
+        arriving.put(last).await?;
+        let right = FileHash(hash.finalize().into()) == upload.sha;
+        if right {
+            arriving.finish().await?;
+        } else {
+            arriving.abort().await?;
+        }
+        self.remove(self.parts_path(upload)).await?;
+        Ok(if right {
+            Finished::Whole
+        } else {
+            Finished::WrongHash
+        })
+    }
+
+    pub async fn read(&self, org: OrgId, sha: FileHash) -> Result<Option<File>, Error> {
+        let path = self.whole_path(org, sha);
+        let Some(start) = found(self.store.get_range(&path, 0..START_BYTES).await)? else {
+            return Ok(None);
+        };
+        let whole = self.store.get(&path).await?;
+        Ok(Some(File {
+            size: whole.meta.size,
+            start,
+            bytes: whole.into_stream(),
+        }))
+    }
+
+    /// Drops what was begun and not touched since `before` (Unix milliseconds). Answers how many files that were.
+    pub async fn sweep(&self, org: OrgId, before: i64) -> Result<usize, Error> {
+        let folder = self.path(org).join("parts");
+        let all: Vec<ObjectMeta> = self.store.list(Some(&folder)).try_collect().await?;
+        let fresh = |meta: &&ObjectMeta| meta.last_modified.timestamp_millis() >= before;
+        let touched: BTreeSet<Path> = all.iter().filter(fresh).map(upload_folder).collect();
+        let begun: BTreeSet<Path> = all.iter().map(upload_folder).collect();
+        let stale: Vec<Path> = begun.difference(&touched).cloned().collect();
+        let count = stale.len();
+        for folder in stale {
+            self.remove(folder).await?;
+        }
+        Ok(count)
+    }
+
+    /// Drops everything of an organisation.
+    pub async fn remove_org(&self, org: OrgId) -> Result<(), Error> {
+        self.remove(self.path(org)).await
+    }
+
+    async fn remove(&self, folder: Path) -> Result<(), Error> {
+        let names = self.store.list(Some(&folder)).map_ok(|meta| meta.location);
+        let removed = self.store.delete_stream(names.boxed());
+        // Somebody else may have been faster.
+        let removed = removed.filter_map(async |one| found(one).err());
+        match std::pin::pin!(removed).next().await {
+            None => Ok(()),
+            Some(error) => Err(error),
+        }
+    }
+
+    async fn arriving(&self, upload: Upload) -> Result<Arriving, Error> {
+        let to = self.whole_path(upload.org, upload.sha);
+        match &self.folder {
+            Some(folder) => Arriving::in_folder(folder, &self.parts_path(upload), &to).await,
+            None => Ok(Arriving::elsewhere(self.store.put_multipart(&to).await?)),
+        }
+    }
+
+    fn path(&self, org: OrgId) -> Path {
+        self.prefix.clone().join(org.to_string())
+    }
+
+    fn whole_path(&self, org: OrgId, sha: FileHash) -> Path {
+        self.path(org).join("whole").join(sha.to_string())
+    }
+
+    fn person_path(&self, org: OrgId, person: PersonId) -> Path {
+        self.path(org).join("parts").join(person.to_string())
+    }
+
+    fn parts_path(&self, upload: Upload) -> Path {
+        self.person_path(upload.org, upload.person)
+            .join(upload.sha.to_string())
+    }
+
+    fn part_path(&self, upload: Upload, number: u64) -> Path {
+        self.parts_path(upload).join(format!("{number:04}"))
+    }
+}
+
+/// The number a chunk is named by.
+fn number(path: &Path) -> Option<u64> {
+    path.filename()?.parse().ok()
+}
+
+/// The folder a chunk lies in.
+fn upload_folder(chunk: &ObjectMeta) -> Path {
+    let mut parts: Vec<_> = chunk.location.parts().collect();
+    parts.pop();
+    parts.into_iter().collect()
+}
+
+/// What is not there is no failure.
+fn found<T>(result: Result<T, Error>) -> Result<Option<T>, Error> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(Error::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,287 @@
+//! Files attached to records, as a device sends and reads them.
+
+use crate::{app::Caller, app::TestApp, process::Process};
+use axum::{
+    body::Bytes,
+    http::{Method, StatusCode},
+};
+use domain::role::Role;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use sync::blob::{CHUNK_BYTES, Offset, Uploaded};
+
+const CHUNK: usize = CHUNK_BYTES as usize;
+
+/// A file with this beginning.
+struct Sample {
+    url: String,
+    content: Bytes,
+}
+
+impl Sample {
+    fn new(start: &[u8], size: usize) -> Sample {
+        let rest = (0..size - start.len()).map(|n| (n % 253) as u8);
+        let content: Bytes = start.iter().copied().chain(rest).collect();
+        let url = url(&hex(&Sha256::digest(&content)));
+        Sample { url, content }
+    }
+
+    fn photo(size: usize) -> Sample {
+        Sample::new(b"\xff\xd8\xff\xe0", size)
+    }
+
+    fn chunk(&self, off: usize) -> Bytes {
+        let end = (off + CHUNK).min(self.content.len());
+        self.content.slice(off..end)
+    }
+
+    async fn put(&self, caller: &mut Caller, off: usize) -> crate::app::Reply {
+        let at = format!("{}?size={}&off={off}", self.url, self.content.len());
+        caller.put_bytes(&at, self.chunk(off)).await
+    }
+
+    async fn have(&self, caller: &mut Caller) -> (StatusCode, String) {
+        let reply = caller
+            .send(Method::HEAD, &self.url, None, Bytes::new())
+            .await;
+        (reply.status, reply.header("x-boucle-have").to_owned())
+    }
+}
+
+fn url(sha: &str) -> String {
+    format!("/app/sync/v1/blobs/{sha}")
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn so_far(have: usize) -> Uploaded {
+    Uploaded {
+        have: have as u64,
+        complete: false,
+    }
+}
+
+#[tokio::test]
+async fn a_photo_goes_up_in_chunks_and_is_seen_by_a_colleague() {
+    let (app, mut direction) = TestApp::ready().await;
+    let photo = Sample::photo(CHUNK * 2 + 10);
+    let missing = (StatusCode::NOT_FOUND, "0".to_owned());
+    assert_eq!(photo.have(&mut direction).await, missing);
+
+    let first: Uploaded = photo.put(&mut direction, 0).await.json();
+    assert_eq!(first, so_far(CHUNK));
+    direction.get(&photo.url).await.refused(404, "not_found");
+    let second: Uploaded = photo.put(&mut direction, CHUNK).await.json();
+    assert_eq!(second, so_far(CHUNK * 2));
+    let done = Uploaded {
+        have: photo.content.len() as u64,
+        complete: true,
+    };
+    let third: Uploaded = photo.put(&mut direction, CHUNK * 2).await.json();
+    assert_eq!(third, done);
+    // Any chunk again: it is whole, whoever asks.
+    let again: Uploaded = photo.put(&mut direction, 0).await.json();
+    assert_eq!(again, done);
+
+    let mut trainer = app.person(&mut direction, Role::Trainer).await;
+    assert_eq!(photo.have(&mut trainer).await.0, StatusCode::OK);
+    let reply = trainer.get(&photo.url).await;
+    assert_eq!(reply.body, photo.content);
+    assert_eq!(reply.header("content-type"), "image/jpeg");
+    assert_eq!(reply.header("content-disposition"), "inline");
+    assert_eq!(reply.header("x-content-type-options"), "nosniff");
+    assert_eq!(
+        reply.header("content-security-policy"),
+        "default-src 'none'; sandbox"
+    );
+    assert_eq!(reply.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn a_pdf_is_saved_and_never_shown_in_place() {
+    let (_app, mut direction) = TestApp::ready().await;
+    let pdf = Sample::new(b"%PDF-1.7\n", 300);
+    pdf.put(&mut direction, 0).await.ok();
+    let reply = direction.get(&pdf.url).await;
+    assert_eq!(reply.header("content-type"), "application/pdf");
+    assert!(
+        reply
+            .header("content-disposition")
+            .starts_with("attachment; filename=")
+    );
+}
+
+#[tokio::test]
+async fn a_chunk_out_of_place_is_told_where_to_go_on() {
+    let (app, mut direction) = TestApp::ready().await;
+    let photo = Sample::photo(CHUNK * 3);
+    photo.put(&mut direction, 0).await.ok();
+    for off in [0, CHUNK * 2] {
+        let reply = photo.put(&mut direction, off).await;
+        reply.refused(409, "wrong_offset");
+        let told: Offset = serde_json::from_slice(&reply.body).unwrap();
+        assert_eq!(told.have, CHUNK_BYTES);
+    }
+    // A colleague's own upload of the same file is another one.
+    let mut trainer = app.person(&mut direction, Role::Trainer).await;
+    photo.put(&mut trainer, 0).await.ok();
+    photo.put(&mut direction, CHUNK).await.ok();
+    let done: Uploaded = photo.put(&mut direction, CHUNK * 2).await.json();
+    assert!(done.complete);
+    let ready: Uploaded = photo.put(&mut trainer, CHUNK).await.json();
+    assert!(ready.complete);
+}
+
+#[tokio::test]
+async fn bytes_of_another_file_are_dropped() {
+    let (_app, mut direction) = TestApp::ready().await;
+    let photo = Sample::photo(CHUNK + 10);
+    photo.put(&mut direction, 0).await.ok();
+    let at = format!("{}?size={}&off={CHUNK}", photo.url, CHUNK + 10);
+    let other = direction.put_bytes(&at, vec![0; 10]).await;
+    other.refused(422, "wrong_hash");
+    // A shorter size than the real one ends too soon: other bytes too.
+    photo.put(&mut direction, 0).await.ok();
+    let short = format!("{}?size={}&off={CHUNK}", photo.url, CHUNK + 5);
+    let short = direction
+        .put_bytes(&short, photo.chunk(CHUNK).slice(..5))
+        .await;
+    short.refused(422, "wrong_hash");
+    assert_eq!(
+        photo.have(&mut direction).await,
+        (StatusCode::NOT_FOUND, "0".to_owned())
+    );
+    direction.get(&photo.url).await.refused(404, "not_found");
+
+    photo.put(&mut direction, 0).await.ok();
+    assert!(
+        photo
+            .put(&mut direction, CHUNK)
+            .await
+            .json::<Uploaded>()
+            .complete
+    );
+}
+
+#[tokio::test]
+async fn what_is_too_large_of_another_kind_or_not_a_chunk_is_refused() {
+    let (_app, mut direction) = TestApp::ready().await;
+    let photo = Sample::photo(CHUNK * 2);
+    let put = async |caller: &mut Caller, size: usize, off: usize, bytes: Bytes| {
+        let at = format!("{}?size={size}&off={off}", photo.url);
+        caller.put_bytes(&at, bytes).await
+    };
+    let mib20 = 20 * 1024 * 1024;
+    let first = photo.chunk(0);
+    put(&mut direction, mib20 + 1, 0, first.clone())
+        .await
+        .refused(413, "too_large");
+    put(&mut direction, mib20, 0, first.clone()).await.ok();
+    let long = [first.as_ref(), b"x"].concat();
+    put(&mut direction, mib20, 0, long.into())
+        .await
+        .refused(413, "too_large");
+    // Neither a whole chunk nor the last one, nowhere a chunk begins, nothing.
+    put(&mut direction, mib20, CHUNK, first.slice(..9))
+        .await
+        .refused(400, "malformed");
+    put(&mut direction, mib20, CHUNK + 1, first.clone())
+        .await
+        .refused(400, "malformed");
+    put(&mut direction, 0, 0, Bytes::new())
+        .await
+        .refused(400, "malformed");
+
+    let page = Sample::new(b"<!doctype html><script>", 100);
+    page.put(&mut direction, 0)
+        .await
+        .refused(415, "unknown_media");
+    let nowhere = format!("{}?size=1&off=0", url("../../etc/passwd"));
+    direction
+        .put_bytes(&nowhere, first.clone())
+        .await
+        .refused(404, "not_found");
+    let shouted = format!("{}?size=1&off=0", url(&"AB".repeat(32)));
+    direction
+        .put_bytes(&shouted, first)
+        .await
+        .refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn strangers_and_other_organisations_get_nothing() {
+    let (app, mut direction) = TestApp::ready().await;
+    let photo = Sample::photo(100);
+    photo.put(&mut direction, 0).await.ok();
+
+    let mut stranger = app.anonymous();
+    stranger
+        .get(&photo.url)
+        .await
+        .refused(401, "sign_in_needed");
+    photo
+        .put(&mut stranger, 0)
+        .await
+        .refused(401, "sign_in_needed");
+    let mut tablet = app.tablet(&mut direction).await;
+    tablet.get(&photo.url).await.refused(401, "sign_in_needed");
+
+    // The same person in the example organisation: another namespace, and nothing left of it when it is dropped.
+    let demo: Value = direction.api("create-demo", json!({})).await.json();
+    let switch = json!({ "organisation": demo["organisation"]["id"] });
+    let me: Value = direction.api("switch-organisation", switch).await.json();
+    assert_eq!(me["organisation"]["demo"], true);
+    direction.get(&photo.url).await.refused(404, "not_found");
+    assert_eq!(photo.have(&mut direction).await.1, "0");
+}
+
+#[tokio::test]
+async fn one_person_begins_only_so_many_files() {
+    let (app, mut direction) = TestApp::ready().await;
+    for n in 0..8 {
+        Sample::photo(CHUNK + 1 + n)
+            .put(&mut direction, 0)
+            .await
+            .ok();
+    }
+    let ninth = Sample::photo(CHUNK + 100);
+    ninth
+        .put(&mut direction, 0)
+        .await
+        .refused(429, "too_many_unfinished");
+    // A small one is finished at once, and others have their own count.
+    Sample::photo(100).put(&mut direction, 0).await.ok();
+    let mut trainer = app.person(&mut direction, Role::Trainer).await;
+    ninth.put(&mut trainer, 0).await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_killed_between_chunks_goes_on_where_it_was() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Process::start(data.path());
+    let mut direction = server.browser();
+    direction.set_up().await;
+    let photo = Sample::photo(CHUNK * 2 + 7);
+    photo.put(&mut direction, 0).await.ok();
+    photo.put(&mut direction, CHUNK).await.ok();
+    server.kill();
+
+    let server = Process::start(data.path());
+    direction.moved_to(&server.url);
+    let at = (StatusCode::NOT_FOUND, (CHUNK * 2).to_string());
+    assert_eq!(photo.have(&mut direction).await, at);
+    assert!(
+        photo
+            .put(&mut direction, CHUNK * 2)
+            .await
+            .json::<Uploaded>()
+            .complete
+    );
+    server.kill();
+
+    let server = Process::start(data.path());
+    direction.moved_to(&server.url);
+    assert_eq!(direction.get(&photo.url).await.body, photo.content);
+}
