@@ -1,4 +1,4 @@
-//! The log store in IndexedDB: one database per organisation and person, so that nobody's work goes out as another's.
+//! The log's disk in IndexedDB: one database per organisation and person, so that nobody's work goes out as another's.
 
 use super::notes::{self, Note, Notes};
 use crate::{
@@ -9,26 +9,33 @@ use crate::{
     },
 };
 use api::model::Me;
-use domain::ids::{DeviceId, OpId, random_id};
+use domain::ids::{DeviceId, random_id};
 use sync::{
-    Op, Stored,
-    device::{Disk, Fate, Loaded, Outgoing, Position, Wait, disk::in_order},
-    hash,
+    Op, Scope, Stored,
+    device::{Disk, Loaded, Numbering, Outgoing, Position, Settled, Turn, Wait},
 };
 
 /// This device's own operations by id.
 const OUTBOX: &str = "outbox";
-/// The server's log by `seq`.
-const LOG: &str = "log";
-/// `device`, `next_cseq`, `last_hash`, `position`.
+/// Scopes with a log here, by `seq`. The team's has the name it had when it was alone.
+const SCOPES: [Scope; 2] = [Scope::Team, Scope::Answers];
+/// `device`, `next_cseq`, `last_hash`, `made`, `position`.
 const META: &str = "meta";
 const NOTES: &str = "notes";
-const STORES: &[&str] = &[OUTBOX, LOG, META, NOTES];
+const STORES: &[&str] = &[
+    OUTBOX,
+    log_of(Scope::Team),
+    log_of(Scope::Answers),
+    META,
+    NOTES,
+];
+/// What a step of the log writes in.
+const ALL_OF_LOG: &[&str] = &[OUTBOX, log_of(Scope::Team), log_of(Scope::Answers), META];
 
 const DEVICE: &str = "device";
 const NEXT_CSEQ: &str = "next_cseq";
-/// Hex of the hash of the operation made last; none before the first, also of a new device id.
 const LAST_HASH: &str = "last_hash";
+const MADE: &str = "made";
 const POSITION: &str = "position";
 
 const ALL: u32 = u32::MAX;
@@ -47,7 +54,8 @@ impl IdbStore {
     pub async fn open(me: &Me) -> Result<IdbStore, StorageError> {
         let schema = Schema {
             name: database_name(me).into(),
-            version: 1,
+            // 2: a log for each scope.
+            version: 2,
             stores: STORES,
         };
         let db = Database::open(schema).await?;
@@ -66,84 +74,114 @@ impl IdbStore {
 impl Disk for IdbStore {
     type Error = StorageError;
 
-    fn load(&self) -> Wait<'_, Loaded, StorageError> {
-        self.load_after(0)
-    }
-
-    fn load_after(&self, seq: u64) -> Wait<'_, Loaded, StorageError> {
-        Box::pin(self.db.read(&[LOG, OUTBOX, META], async move |tx| {
+    fn load_after(&self, position: Position) -> Wait<'_, Loaded, StorageError> {
+        Box::pin(self.db.read(ALL_OF_LOG, async move |tx| {
+            let mut log = Vec::new();
+            for scope in SCOPES {
+                let after = Some(Key::Number(position.next(scope)));
+                let page = tx.page::<Stored>(log_of(scope), after, ALL).await?;
+                log.extend(page.into_iter().map(|stored| (scope, stored)));
+            }
             Ok(Loaded {
-                device: tx
-                    .get(META, DEVICE)
-                    .await?
-                    .ok_or(StorageError::Unreadable)?,
-                log: tx.page(LOG, Some(Key::Number(seq)), ALL).await?,
+                device: numbering(tx).await?.device,
+                log,
                 outgoing: tx.page(OUTBOX, None, ALL).await?,
-                position: tx.get(META, POSITION).await?.unwrap_or_default(),
+                position: position_now(tx).await?,
             })
         }))
     }
 
-    fn append(&self, ops: Vec<Op>) -> Wait<'_, Vec<Op>, StorageError> {
-        Box::pin(
-            self.db
-                .write(&[OUTBOX, META], async move |tx| append(tx, ops).await),
-        )
-    }
-
-    fn settle(&self, outgoing: Vec<Outgoing>) -> Wait<'_, (), StorageError> {
-        Box::pin(self.db.write(&[OUTBOX], async move |tx| {
-            outgoing
-                .iter()
-                .try_for_each(|one| tx.put(OUTBOX, one.op.id.to_string(), one))
+    fn append(&self, ops: Vec<Op>) -> Wait<'_, Vec<Outgoing>, StorageError> {
+        // Numbers are taken in the transaction that writes: two tabs cannot both take the same.
+        Box::pin(self.db.write(&[OUTBOX, META], async move |tx| {
+            let mut numbering = numbering(tx).await?;
+            let made = numbering.append(ops);
+            put_numbered(tx, &numbering, &made)?;
+            Ok(made)
         }))
     }
 
-    fn take_page(
-        &self,
-        page: Vec<Stored>,
-        position: Position,
-        forget: Vec<OpId>,
-    ) -> Wait<'_, (), StorageError> {
-        Box::pin(self.db.write(&[LOG, OUTBOX, META], async move |tx| {
-            for stored in &page {
-                tx.put(LOG, stored.stamp.seq, stored)?;
+    fn settle(&self, settled: Settled) -> Wait<'_, bool, StorageError> {
+        Box::pin(self.db.write(&[OUTBOX, META], async move |tx| {
+            let mut position = position_now(tx).await?;
+            if position.epoch.is_none() {
+                position.epoch = Some(settled.epoch.clone());
+                tx.put(META, POSITION, &position)?;
             }
-            for id in forget {
-                tx.delete(OUTBOX, id.to_string())?;
+            if position.epoch.as_ref() != Some(&settled.epoch) {
+                return Ok(false);
             }
-            tx.put(META, POSITION, &position)
-        }))
-    }
-
-    fn restart(&self) -> Wait<'_, (), StorageError> {
-        Box::pin(self.db.write(&[LOG, OUTBOX, META], async |tx| {
-            tx.clear(LOG)?;
-            tx.put(META, POSITION, &Position::default())?;
-            for mut one in tx.page::<Outgoing>(OUTBOX, None, ALL).await? {
-                if matches!(one.fate, Fate::Received { .. }) {
-                    one.fate = Fate::Waiting;
-                    tx.put(OUTBOX, one.op.id.to_string(), &one)?;
+            for (id, fate) in settled.fates {
+                let kept: Option<Outgoing> = tx.get(OUTBOX, id.to_string()).await?;
+                if let Some(kept) = kept {
+                    put_outgoing(tx, &Outgoing { fate, ..kept })?;
                 }
             }
-            Ok(())
+            Ok(true)
         }))
     }
 
-    fn renumber(&self, device: DeviceId) -> Wait<'_, (), StorageError> {
-        Box::pin(self.db.write(&[OUTBOX, META], async move |tx| {
-            let outbox = tx.page::<Outgoing>(OUTBOX, None, ALL).await?;
-            tx.put(META, DEVICE, &device)?;
-            tx.put(META, NEXT_CSEQ, &1u64)?;
-            tx.delete(META, LAST_HASH)?;
-            for one in outbox
-                .iter()
-                .filter(|one| matches!(one.fate, Fate::Received { .. }))
-            {
-                tx.delete(OUTBOX, one.op.id.to_string())?;
+    fn take(&self, turn: Turn) -> Wait<'_, bool, StorageError> {
+        Box::pin(self.db.write(ALL_OF_LOG, async move |tx| {
+            if position_now(tx).await? != turn.from {
+                return Ok(false);
             }
-            append(tx, in_order(outbox)).await?;
-            Ok(())
+            for stored in &turn.page {
+                tx.put(log_of(turn.scope), stored.stamp.seq, stored)?;
+            }
+            for one in &turn.own {
+                let kept: Option<Outgoing> = tx.get(OUTBOX, one.op.id.to_string()).await?;
+                if kept.is_some() {
+                    put_outgoing(tx, one)?;
+                }
+            }
+            for id in &turn.forget {
+                tx.delete(OUTBOX, id.to_string())?;
+            }
+            tx.put(META, POSITION, &turn.to)?;
+            Ok(true)
+        }))
+    }
+
+    fn restart(&self, from: Position) -> Wait<'_, bool, StorageError> {
+        Box::pin(self.db.write(ALL_OF_LOG, async move |tx| {
+            if position_now(tx).await? != from {
+                return Ok(false);
+            }
+            for scope in SCOPES {
+                tx.clear(log_of(scope))?;
+            }
+            tx.put(META, POSITION, &from.anew())?;
+            for one in tx.page::<Outgoing>(OUTBOX, None, ALL).await? {
+                put_outgoing(tx, &one.anew())?;
+            }
+            Ok(true)
+        }))
+    }
+
+    fn renumber(&self, from: DeviceId, to: DeviceId) -> Wait<'_, bool, StorageError> {
+        Box::pin(self.db.write(&[OUTBOX, META], async move |tx| {
+            let mut numbering = numbering(tx).await?;
+            let ours = numbering.device == from;
+            if ours {
+                let outbox = tx.page(OUTBOX, None, ALL).await?;
+                let numbered = numbering.renumber(to, outbox);
+                put_numbered(tx, &numbering, &numbered)?;
+            }
+            Ok(ours)
+        }))
+    }
+
+    fn purge(&self, scope: Scope) -> Wait<'_, (), StorageError> {
+        Box::pin(self.db.write(ALL_OF_LOG, async move |tx| {
+            tx.clear(log_of(scope))?;
+            for one in tx.page::<Outgoing>(OUTBOX, None, ALL).await? {
+                if one.scope() == scope && one.is_held() {
+                    tx.delete(OUTBOX, one.op.id.to_string())?;
+                }
+            }
+            let position = position_now(tx).await?;
+            tx.put(META, POSITION, &position.without(scope))
         }))
     }
 }
@@ -159,34 +197,39 @@ impl Notes for IdbStore {
     }
 }
 
-/// Numbers and chains the operations and appends them: `cseq` is taken in the transaction that writes, so two tabs cannot both
-/// take the same.
-async fn append(tx: &Transaction, ops: Vec<Op>) -> Result<Vec<Op>, StorageError> {
-    let device: DeviceId = tx
-        .get(META, DEVICE)
-        .await?
-        .ok_or(StorageError::Unreadable)?;
-    let mut cseq: u64 = tx.get(META, NEXT_CSEQ).await?.unwrap_or(1);
-    let mut last: Option<String> = tx.get(META, LAST_HASH).await?;
-    let mut numbered = Vec::with_capacity(ops.len());
-    for mut op in ops {
-        op.device = device;
-        op.cseq = cseq;
-        op.prev = last;
-        cseq += 1;
-        last = Some(hash::hex(&hash::operation(&op)));
-        let fate = Fate::Waiting;
-        tx.put(
-            OUTBOX,
-            op.id.to_string(),
-            &Outgoing {
-                op: op.clone(),
-                fate,
-            },
-        )?;
-        numbered.push(op);
+const fn log_of(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Team => "log",
+        Scope::Answers => "log_answers",
     }
-    tx.put(META, NEXT_CSEQ, &cseq)?;
-    tx.put(META, LAST_HASH, &last)?;
-    Ok(numbered)
+}
+
+async fn position_now(tx: &Transaction) -> Result<Position, StorageError> {
+    Ok(tx.get(META, POSITION).await?.unwrap_or_default())
+}
+
+async fn numbering(tx: &Transaction) -> Result<Numbering, StorageError> {
+    let device: Option<DeviceId> = tx.get(META, DEVICE).await?;
+    Ok(Numbering {
+        device: device.ok_or(StorageError::Unreadable)?,
+        next_cseq: tx.get(META, NEXT_CSEQ).await?.unwrap_or(1),
+        last_hash: tx.get(META, LAST_HASH).await?.flatten(),
+        made: tx.get(META, MADE).await?.unwrap_or(0),
+    })
+}
+
+fn put_numbered(
+    tx: &Transaction,
+    numbering: &Numbering,
+    numbered: &[Outgoing],
+) -> Result<(), StorageError> {
+    tx.put(META, DEVICE, &numbering.device)?;
+    tx.put(META, NEXT_CSEQ, &numbering.next_cseq)?;
+    tx.put(META, LAST_HASH, &numbering.last_hash)?;
+    tx.put(META, MADE, &numbering.made)?;
+    numbered.iter().try_for_each(|one| put_outgoing(tx, one))
+}
+
+fn put_outgoing(tx: &Transaction, one: &Outgoing) -> Result<(), StorageError> {
+    tx.put(OUTBOX, one.op.id.to_string(), one)
 }

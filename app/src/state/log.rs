@@ -1,6 +1,6 @@
 //! The records of the log as the screens read them: typed, sorted, reactive.
 
-use crate::{clock, order::sort_by, random, storage::StorageError};
+use crate::{order::sort_by, random, storage::StorageError};
 use domain::{
     action::Action,
     answer::Exclusion,
@@ -14,8 +14,8 @@ use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use std::{rc::Rc, sync::Arc};
 use sync::{
-    Body, Entity, EntityRef, State,
-    device::{Device, Disk, Fate, Loaded, Outgoing, Replica},
+    Body, Entity, EntityRef, Scope, State,
+    device::{Device, Disk, Fate, Loaded, Outgoing, Progress, Replica},
 };
 use uuid::Uuid;
 
@@ -35,6 +35,8 @@ pub type Rows<I, T> = Arc<Vec<Row<I, T>>>;
 pub struct Log {
     replica: RwSignal<Replica>,
     disk: StoredValue<Rc<dyn Disk<Error = StorageError>>, LocalStorage>,
+    /// How far a long queue is; none between exchanges.
+    progress: RwSignal<Option<Progress>>,
     services: Memo<Rows<ServiceId, Service>>,
     sessions: Memo<Rows<SessionId, Session>>,
     campaigns: Memo<Rows<CampaignId, Campaign>>,
@@ -51,6 +53,7 @@ impl Log {
         Log {
             replica,
             disk: StoredValue::new_local(disk),
+            progress: RwSignal::new(None),
             services: rows(replica, EntityKind::Service, ServiceId, |a, b| {
                 a.value.title.cmp(&b.value.title)
             }),
@@ -161,6 +164,11 @@ impl Log {
         })
     }
 
+    /// How far the queue of this exchange is.
+    pub(super) fn progress(self) -> RwSignal<Option<Progress>> {
+        self.progress
+    }
+
     /// Whether a change of this record waits to be sent.
     pub fn is_waiting(self, at: EntityRef) -> bool {
         self.replica
@@ -183,12 +191,17 @@ impl Device for Log {
         self.replica.update(change);
     }
 
-    fn now_ms(&self) -> u64 {
-        clock::now_ms()
-    }
-
     fn fresh_id(&self) -> DeviceId {
         DeviceId(random_id(random::bytes()))
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        // Raw answers are not read here so far.
+        Vec::new()
+    }
+
+    fn progress(&self, progress: Progress) {
+        self.progress.set(Some(progress));
     }
 }
 

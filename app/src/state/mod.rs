@@ -26,7 +26,7 @@ use api::model::Me;
 use leptos::prelude::*;
 use notes::{Note, Notes};
 use std::rc::Rc;
-use sync::device::{Disk, steps};
+use sync::device::{Disk, Position, steps};
 
 /// All stores of one account, opened on its storage.
 #[derive(Clone, Copy)]
@@ -47,7 +47,7 @@ impl Stores {
         disk: Rc<dyn Disk<Error = StorageError>>,
         notes: Rc<dyn Notes>,
     ) -> Result<Stores, StorageError> {
-        let loaded = disk.load().await?;
+        let loaded = disk.load_after(Position::default()).await?;
         let rollups = notes.note(Note::Rollups).await?;
         let people = notes.note(Note::People).await?;
         let last_contact = notes.note(Note::LastContact).await?;

@@ -4,7 +4,7 @@ use super::log::Log;
 use leptos::prelude::*;
 use sync::{
     Op,
-    device::{Fate, Outgoing},
+    device::{Fate, Outgoing, Progress},
 };
 
 /// How the last exchange with the server went.
@@ -45,6 +45,7 @@ pub struct SyncStatus {
     busy: RwSignal<bool>,
     last_contact: RwSignal<Option<u64>>,
     unsettled: Memo<Vec<Outgoing>>,
+    progress: RwSignal<Option<Progress>>,
     asked: Trigger,
     /// Also ask for what changes rarely.
     confirm: StoredValue<bool>,
@@ -61,6 +62,7 @@ impl SyncStatus {
             busy: RwSignal::new(false),
             last_contact: RwSignal::new(last_contact),
             unsettled: Memo::new(move |_| log.unsettled()),
+            progress: log.progress(),
             asked: Trigger::new(),
             confirm: StoredValue::new(false),
         }
@@ -73,6 +75,11 @@ impl SyncStatus {
     /// Whether an exchange is under way.
     pub fn busy(self) -> bool {
         self.busy.get()
+    }
+
+    /// How much of a queue that takes several sendings has been answered; none otherwise.
+    pub fn progress(self) -> Option<Progress> {
+        self.progress.get().filter(|now| now.sent < now.of)
     }
 
     /// Unix milliseconds of the last answer of the server.
@@ -94,7 +101,7 @@ impl SyncStatus {
         self.unsettled.with(|all| {
             all.iter()
                 .filter_map(|one| match &one.fate {
-                    Fate::SetAside { code } => Some(SetAside {
+                    Fate::SetAside { code, .. } => Some(SetAside {
                         op: one.op.clone(),
                         code: code.clone(),
                     }),
@@ -136,6 +143,7 @@ impl SyncStatus {
         if self.contact.get_untracked() != contact {
             self.contact.set(contact);
         }
+        self.progress.set(None);
         self.busy.set(false);
     }
 }

@@ -227,6 +227,7 @@ fn contact_of(trouble: Trouble) -> Contact {
         Trouble::OtherAccount => Contact::OtherAccount,
         Trouble::Gap { .. } => Contact::Failed("gap".to_owned()),
         Trouble::NumberTaken => Contact::Failed("number_taken".to_owned()),
+        Trouble::ScopeGone => Contact::Failed("forbidden".to_owned()),
         Trouble::Refused { code } => Contact::Failed(code),
     }
 }

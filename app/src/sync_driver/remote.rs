@@ -7,6 +7,7 @@ use api::{
 };
 use domain::ids::{OrgId, PersonId};
 use sync::{
+    Scope,
     device::{Call, Remote, Trouble},
     wire::{ACCOUNT_HEADER, Gap, PULL_OPS_MAX, Page, Push, Pushed, Rollups},
 };
@@ -44,12 +45,14 @@ impl Remote for Http {
         })
     }
 
-    fn pull(&self, after: u64, epoch: Option<String>) -> Call<'_, Page> {
+    fn pull(&self, scope: Scope, after: u64, epoch: Option<String>) -> Call<'_, Page> {
         // Epochs are made of letters, digits and hyphens: nothing to escape.
         let epoch = epoch
             .map(|epoch| format!("&epoch={epoch}"))
             .unwrap_or_default();
-        let url = format!("/app/sync/v1/pull?scope=team&after={after}{epoch}&limit={PULL_OPS_MAX}");
+        let scope = scope.name();
+        let url =
+            format!("/app/sync/v1/pull?scope={scope}&after={after}{epoch}&limit={PULL_OPS_MAX}");
         Box::pin(async move { net::get(&url, &self.headers()).await.map_err(trouble) })
     }
 }
@@ -81,6 +84,7 @@ fn trouble(error: NetError) -> Trouble {
         "sign_in_needed" => Trouble::SignInNeeded,
         "other_account" => Trouble::OtherAccount,
         "number_taken" => Trouble::NumberTaken,
+        "scope_gone" => Trouble::ScopeGone,
         "gap" => match serde_json::from_str::<Gap>(&body) {
             Ok(gap) => Trouble::Gap {
                 last_cseq: gap.last_cseq,

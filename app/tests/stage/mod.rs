@@ -23,8 +23,8 @@ use leptos::{
 };
 use std::rc::Rc;
 use sync::{
-    Body, Entity, EntityRef, Op, Stamp, Stored,
-    device::{Disk as _, Position},
+    Body, Entity, EntityRef, Op, Scope, Stamp, Stored,
+    device::{Disk as _, Position, Turn},
 };
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -132,11 +132,15 @@ impl Stage {
             Disk::new(DeviceId(Uuid::from_u128(98))),
             MemoryNotes::default(),
         );
-        let position = Position {
-            epoch: Some("e".to_owned()),
-            next: log.0.len() as u64,
+        let turn = Turn {
+            scope: Scope::Team,
+            from: Position::default(),
+            to: Position::at("e", log.0.len() as u64),
+            page: log.0,
+            own: Vec::new(),
+            forget: Vec::new(),
         };
-        disk.take_page(log.0, position, Vec::new()).await.unwrap();
+        disk.take(turn).await.unwrap();
         let people = serde_json::to_string(&people()).unwrap();
         notes.put_note(Note::People, people).await.unwrap();
         let owner = Owner::new();

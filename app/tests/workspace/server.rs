@@ -18,7 +18,7 @@ use std::{
     rc::Rc,
 };
 use sync::{
-    Entity, EntityRef, State, Stored,
+    Entity, EntityRef, Scope, State, Stored,
     device::{Call, Halt, Remote, Trouble},
     plan::{Cursor, Head, Known, Pusher, Room, Stop, plan_push},
     wire::{Page, Push, Pushed, Rollups},
@@ -229,7 +229,7 @@ impl Remote for Device {
         done(pushed)
     }
 
-    fn pull(&self, after: u64, epoch: Option<String>) -> Call<'_, Page> {
+    fn pull(&self, _scope: Scope, after: u64, epoch: Option<String>) -> Call<'_, Page> {
         done(Ok(self.server.log.borrow().pull(after, epoch)))
     }
 }

@@ -41,6 +41,14 @@ impl Scope {
         }
     }
 
+    /// The name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scope::Team => "team",
+            Scope::Answers => "answers",
+        }
+    }
+
     pub fn permission(self) -> Option<Permission> {
         match self {
             Scope::Team => None,
@@ -80,6 +88,20 @@ pub struct Op {
     /// shows. None for a device's first, for the server's own, and from programs older than this field.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prev: Option<String>,
+}
+
+impl Op {
+    /// Equal but for what a new device id changes.
+    pub fn is_same_work(&self, other: &Op) -> bool {
+        let numbered = Op {
+            device: self.device,
+            cseq: self.cseq,
+            prev: self.prev.clone(),
+            sig: self.sig.clone(),
+            ..other.clone()
+        };
+        numbered == *self
+    }
 }
 
 /// What the server adds when it stores an operation.

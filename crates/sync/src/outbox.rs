@@ -16,7 +16,12 @@ pub enum Verdict {
     /// In the log: drop it here once the pull has brought it back (until then it stays replayed on top).
     Received { op: OpId, seq: u64 },
     /// Not in the log; kept on the device, shown under "À vérifier" with its code.
-    SetAside { op: OpId, code: String },
+    SetAside {
+        op: OpId,
+        code: String,
+        /// The server keeps it aside too.
+        held: bool,
+    },
 }
 
 /// The next push from pending operations in `cseq` order; none when nothing waits.
@@ -45,6 +50,7 @@ pub fn verdicts(results: &[OpResult]) -> Vec<Verdict> {
             }
             _ => Verdict::SetAside {
                 op: result.id,
+                held: result.status == OpStatus::Quarantined,
                 code: result
                     .code
                     .clone()

@@ -215,27 +215,15 @@ fn check_numbers(
 /// The first answer once more, when `op` is the work the server holds: byte for byte, or numbered anew by its device.
 fn answer_again(held: &Known, op: &Op) -> Option<OpResult> {
     match held {
-        Known::Logged(stored) if same_work(&stored.op, op) => {
+        Known::Logged(stored) if stored.op.is_same_work(op) => {
             let receipt = (stored.stamp.seq, stored.leaf.clone());
             Some(result(op, OpStatus::Duplicate, None, Some(receipt)))
         }
-        Known::SetAside { op: kept, code } if same_work(kept, op) => {
+        Known::SetAside { op: kept, code } if kept.is_same_work(op) => {
             Some(result(op, OpStatus::Quarantined, Some(code), None))
         }
         _ => None,
     }
-}
-
-/// Equal but for what a new device id changes.
-fn same_work(held: &Op, op: &Op) -> bool {
-    let numbered = Op {
-        device: held.device,
-        cseq: held.cseq,
-        prev: held.prev.clone(),
-        sig: held.sig.clone(),
-        ..op.clone()
-    };
-    numbered == *held
 }
 
 /// Appends operations the server itself makes (released answers, imports, corrections from tablets).

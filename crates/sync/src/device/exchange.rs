@@ -1,17 +1,18 @@
-//! One exchange with the server: push what waits, pull what is new. Every step is durable on the device before the next
-//! one; stopping anywhere loses and doubles nothing.
+//! One exchange with the server: push what waits, pull what is new, and again where the server's answer asks for it.
+//! Every step is durable on the device before the next one; stopping anywhere loses and doubles nothing.
 
 use super::{
+    disk::{Settled, Turn},
+    outgoing::Fate,
     remote::{Remote, Trouble},
-    replica::{Fate, Outgoing, Position, Replica},
-    steps::{self, Device},
+    replica::Replica,
+    steps::{self, Device, Progress},
 };
 use crate::{
-    op::Op,
-    outbox::{self, Verdict},
-    wire::Push,
+    op::Scope,
+    outbox::{Verdict, verdicts},
+    wire::{Push, Pushed},
 };
-use domain::ids::OpId;
 
 /// Why an exchange stopped early.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,127 +27,183 @@ impl<E> From<Trouble> for Halt<E> {
     }
 }
 
-/// Own operations are kept this long after the server has them, for a server restored from a backup.
-const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1000;
+type Outcome<T, D> = Result<T, Halt<<D as Device>::Error>>;
 
-/// Gaps in a row without any progress before giving up until the next exchange.
-const GAPS_MAX: u32 = 3;
+/// Rounds of push and pull in one exchange. The longest way, a copied profile on a server that began another life, takes
+/// five; what is not through by then has a server that contradicts itself.
+const ROUNDS: u32 = 6;
+
+/// What stands in the way of a push.
+enum Obstacle {
+    /// The numbers do not go on from what the server has of this device.
+    Numbers(Trouble),
+    /// The log here is of another life than the server's, or another tab began it anew.
+    OtherLife,
+}
 
 /// Whether anything on this device changed.
 ///
 /// # Errors
 /// What stopped it; what was done until then is kept.
-pub async fn exchange<D: Device>(
-    device: &D,
-    remote: &(impl Remote + ?Sized),
-) -> Result<bool, Halt<D::Error>> {
+pub async fn exchange<D: Device>(device: &D, remote: &(impl Remote + ?Sized)) -> Outcome<bool, D> {
     // Another tab may have exchanged since.
     steps::refresh(device).await.map_err(Halt::Storage)?;
-    let mut changed = push_all(device, remote).await?;
-    changed |= pull_all(device, remote).await?;
-    if !waiting(device).is_empty() {
-        // The server's log began another life: what it lost goes out again, and comes back numbered anew.
-        changed |= push_all(device, remote).await?;
-        changed |= pull_all(device, remote).await?;
+    let mut changed = false;
+    let mut begun_anew = false;
+    for _ in 0..ROUNDS {
+        let life = life(device);
+        let obstacle = push_all(device, remote, &mut changed).await?;
+        // What the server has is known before numbers are given anew.
+        pull_all(device, remote, &mut changed).await?;
+        match obstacle {
+            _ if life != self::life(device) => begun_anew = true,
+            Some(Obstacle::Numbers(trouble)) => {
+                begun_anew |= overcome(device, &trouble, begun_anew).await?;
+            }
+            None if device.read(is_done) => return Ok(changed),
+            Some(Obstacle::OtherLife) | None => {}
+        }
     }
-    Ok(changed)
+    match device.read(|replica| replica.position().restarting) {
+        true => Err(Trouble::Offline.into()),
+        // Somebody keeps writing.
+        false => Ok(changed),
+    }
 }
 
+fn life(device: &impl Device) -> u32 {
+    device.read(|replica| replica.position().life)
+}
+
+fn is_done(replica: &Replica) -> bool {
+    !replica.position().restarting && replica.waiting().next().is_none()
+}
+
+/// Sends what waits, until nothing does or something stands in the way.
 async fn push_all<D: Device>(
     device: &D,
     remote: &(impl Remote + ?Sized),
-) -> Result<bool, Halt<D::Error>> {
-    let mut changed = false;
-    let mut gaps = 0;
-    let mut resend: Option<Vec<Op>> = None;
-    loop {
-        let ops = resend.take().unwrap_or_else(|| waiting(device));
-        let Some(push) = next_push(device, &ops) else {
-            return Ok(changed);
-        };
-        match remote.push(push.clone()).await {
-            Ok(pushed) => {
-                let fates = settled(push.ops, &outbox::verdicts(&pushed.results));
-                steps::settle(device, fates).await.map_err(Halt::Storage)?;
-                changed = true;
-                gaps = 0;
-            }
-            Err(Trouble::Gap { last_cseq }) if gaps < GAPS_MAX => {
-                gaps += 1;
-                resend = device.read(|replica| replica.after(last_cseq));
-                if resend.is_none() {
-                    steps::renumber(device).await.map_err(Halt::Storage)?;
-                }
-            }
-            Err(Trouble::NumberTaken) if gaps < GAPS_MAX => {
-                gaps += 1;
-                steps::renumber(device).await.map_err(Halt::Storage)?;
+    changed: &mut bool,
+) -> Outcome<Option<Obstacle>, D> {
+    if device.read(Replica::is_mixed) {
+        steps::renumber(device).await.map_err(Halt::Storage)?;
+    }
+    let (mut sent, of) = (0, device.read(|replica| replica.waiting().count()));
+    while let Some(push) = device.read(Replica::next_push) {
+        let pushed = match remote.push(push.clone()).await {
+            Ok(pushed) => pushed,
+            Err(trouble @ (Trouble::Gap { .. } | Trouble::NumberTaken)) => {
+                return Ok(Some(Obstacle::Numbers(trouble)));
             }
             Err(trouble) => return Err(trouble.into()),
+        };
+        let settled = settled(&push, pushed);
+        let count = settled.fates.len();
+        // An answer that speaks of none of it is not the server's.
+        if count == 0 {
+            return Err(Trouble::Offline.into());
         }
+        let done = steps::settle(device, settled).await;
+        if !done.map_err(Halt::Storage)? {
+            return Ok(Some(Obstacle::OtherLife));
+        }
+        *changed = true;
+        sent += count;
+        let of = of.max(sent);
+        device.progress(Progress { sent, of });
+    }
+    Ok(None)
+}
+
+/// What the answer says of the operations sent. One it says nothing about keeps waiting.
+fn settled(push: &Push, pushed: Pushed) -> Settled {
+    let sent = |id| push.ops.iter().any(|op| op.id == id);
+    let fates = verdicts(&pushed.results)
+        .into_iter()
+        .map(|verdict| match verdict {
+            Verdict::Received { op, seq } => (op, Fate::Received { seq }),
+            Verdict::SetAside { op, code, held } => (op, Fate::SetAside { code, held }),
+        });
+    Settled {
+        epoch: pushed.epoch,
+        fates: fates.filter(|(id, _)| sent(*id)).collect(),
     }
 }
 
-fn waiting(device: &impl Device) -> Vec<Op> {
-    device.read(|replica| replica.waiting().cloned().collect())
-}
-
-fn next_push(device: &impl Device, ops: &[Op]) -> Option<Push> {
-    let (device, epoch) =
-        device.read(|replica| (replica.device(), replica.position().epoch.clone()));
-    outbox::next_push(device, epoch, ops)
-}
-
-fn settled(ops: Vec<Op>, verdicts: &[Verdict]) -> Vec<Outgoing> {
-    let fate_of = |op: &Op| {
-        verdicts.iter().find_map(|verdict| match verdict {
-            Verdict::Received { op: id, seq } if *id == op.id => Some(Fate::Received { seq: *seq }),
-            Verdict::SetAside { op: id, code } if *id == op.id => {
-                Some(Fate::SetAside { code: code.clone() })
-            }
-            _ => None,
-        })
+/// Begins anew where the server lost what it acknowledged; gives new numbers otherwise. Whether it began anew.
+async fn overcome<D: Device>(device: &D, trouble: &Trouble, begun_anew: bool) -> Outcome<bool, D> {
+    let lost = match trouble {
+        Trouble::Gap { last_cseq } => device.read(|replica| replica.was_lost_after(*last_cseq)),
+        _ => false,
     };
-    // One the server said nothing about keeps waiting.
-    ops.into_iter()
-        .filter_map(|op| fate_of(&op).map(|fate| Outgoing { op, fate }))
-        .collect()
+    let anew = lost && !begun_anew;
+    let step = if anew {
+        let from = device.read(|replica| replica.position().clone());
+        steps::restart(device, from).await
+    } else {
+        steps::renumber(device).await
+    };
+    step.map_err(Halt::Storage)?;
+    Ok(anew)
 }
 
+/// Reads every scope to its end. Stops where the server's database turns out to have begun another life: the next round
+/// reads it from its beginning.
 async fn pull_all<D: Device>(
     device: &D,
     remote: &(impl Remote + ?Sized),
-) -> Result<bool, Halt<D::Error>> {
-    let mut changed = false;
-    loop {
-        let before = device.read(|replica| replica.position().clone());
-        let page = remote.pull(before.next, before.epoch.clone()).await?;
-        if before.epoch.is_some() && before.epoch.as_deref() != Some(&page.epoch) {
-            // The server's log began another life. Its page starts at the beginning; what it lost is sent again.
-            steps::restart(device).await.map_err(Halt::Storage)?;
-        }
-        let position = Position {
-            epoch: Some(page.epoch),
-            next: page.next,
-        };
-        changed |= !page.ops.is_empty();
-        let done = page.next >= page.head || position == before;
-        let now_ms = device.now_ms();
-        let forget = device.read(|replica| forgettable(replica, page.next, now_ms));
-        steps::take_page(device, page.ops, position, forget)
-            .await
-            .map_err(Halt::Storage)?;
-        if done {
-            return Ok(changed);
+    changed: &mut bool,
+) -> Outcome<(), D> {
+    let life = life(device);
+    for scope in device.read(|replica| replica.scopes(&device.scopes())) {
+        pull(device, remote, scope, changed).await?;
+        if life != self::life(device) {
+            *changed = true;
+            return Ok(());
         }
     }
+    let from = device.read(|replica| replica.position().clone());
+    let whole = Turn {
+        scope: Scope::Team,
+        page: Vec::new(),
+        to: from.whole(),
+        from,
+        own: Vec::new(),
+        forget: Vec::new(),
+    };
+    steps::take(device, whole).await.map_err(Halt::Storage)?;
+    Ok(())
 }
 
-/// Received long ago, and back from the server.
-fn forgettable(replica: &Replica, next: u64, now_ms: u64) -> Vec<OpId> {
-    let before_ms = now_ms.saturating_sub(KEPT_MS);
-    let old = replica.outgoing().filter(|one| {
-        matches!(one.fate, Fate::Received { seq } if seq <= next) && one.op.wall_ms < before_ms
-    });
-    old.map(|one| one.op.id).collect()
+async fn pull<D: Device>(
+    device: &D,
+    remote: &(impl Remote + ?Sized),
+    scope: Scope,
+    changed: &mut bool,
+) -> Outcome<(), D> {
+    loop {
+        let before = device.read(|replica| replica.position().clone());
+        let pulled = remote.pull(scope, before.next(scope), before.epoch.clone());
+        let page = match pulled.await {
+            Ok(page) => page,
+            Err(Trouble::ScopeGone) if scope != Scope::Team => {
+                return match device.read(|replica| replica.holds(scope)) {
+                    (true, false) => steps::purge(device, scope).await.map_err(Halt::Storage),
+                    // What waits in it goes first, in the next round: the server keeps it aside.
+                    _ => Ok(()),
+                };
+            }
+            Err(trouble) => return Err(trouble.into()),
+        };
+        if before.is_past(scope, &page) {
+            return steps::restart(device, before).await.map_err(Halt::Storage);
+        }
+        let done = page.next >= page.head || page.next <= before.next(scope);
+        *changed |= !page.ops.is_empty();
+        let turn = device.read(|replica| replica.turn(scope, page));
+        let taken = steps::take(device, turn).await.map_err(Halt::Storage)?;
+        if done && taken {
+            return Ok(());
+        }
+    }
 }

@@ -8,13 +8,17 @@
 pub mod disk;
 pub mod exchange;
 pub mod memory;
+pub mod outgoing;
+pub mod position;
 pub mod remote;
 pub mod replica;
 pub mod steps;
 
-pub use disk::{Disk, Loaded, Wait};
+pub use disk::{Disk, Loaded, Settled, Turn, Wait};
 pub use exchange::{Halt, exchange};
-pub use memory::MemoryDisk;
+pub use memory::{Kept, MemoryDisk};
+pub use outgoing::{Fate, Numbering, Outgoing};
+pub use position::Position;
 pub use remote::{Call, Remote, Trouble};
-pub use replica::{Fate, Outgoing, Position, Replica};
-pub use steps::Device;
+pub use replica::Replica;
+pub use steps::{Device, Progress};

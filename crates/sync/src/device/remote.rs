@@ -1,6 +1,9 @@
 //! The port to the server's log. The browser's speaks HTTP; tests and the simulator answer from memory.
 
-use crate::wire::{Page, Push, Pushed};
+use crate::{
+    op::Scope,
+    wire::{Page, Push, Pushed},
+};
 use std::{future::Future, pin::Pin};
 
 pub type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, Trouble>> + 'a>>;
@@ -18,6 +21,8 @@ pub enum Trouble {
     },
     /// Another copy of this profile has used the numbers of the push.
     NumberTaken,
+    /// The person may not read the scope, or not any more.
+    ScopeGone,
     Refused {
         code: String,
     },
@@ -25,6 +30,6 @@ pub enum Trouble {
 
 pub trait Remote {
     fn push(&self, push: Push) -> Call<'_, Pushed>;
-    /// A page of the team's log.
-    fn pull(&self, after: u64, epoch: Option<String>) -> Call<'_, Page>;
+    /// A page of a scope of the log.
+    fn pull(&self, scope: Scope, after: u64, epoch: Option<String>) -> Call<'_, Page>;
 }

@@ -1,53 +1,33 @@
 //! What this device knows, pure: the server's log folded, and the device's own operations, those still under way
 //! replayed on top. Storage and screen follow it; it asks neither.
 
-use super::disk::Loaded;
+use super::{
+    disk::{Loaded, Settled, Turn},
+    outgoing::{Fate, Outgoing},
+    position::Position,
+};
 use crate::{
     fold::State,
-    op::{Op, Stored},
+    op::{Op, Scope, Stored},
+    outbox,
+    wire::{Page, Push},
 };
 use domain::{
+    Day,
     entity::EntityKind,
     ids::{DeviceId, OpId},
 };
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How far the log was read, and which life of the server's database it belongs to.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Position {
-    pub epoch: Option<String>,
-    /// Cursor of the next pull.
-    pub next: u64,
-}
-
-/// An operation made on this device. Kept for some time after the server has it, so that it can be sent again to a
-/// server restored from a backup.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Outgoing {
-    pub op: Op,
-    pub fate: Fate,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fate {
-    Waiting,
-    /// In the server's log, at `seq`.
-    Received {
-        seq: u64,
-    },
-    /// Not in the log; a person has to look at it.
-    SetAside {
-        code: String,
-    },
-}
+/// Own operations are kept this long after the server has them, for a server restored from a backup. Counted by the
+/// days of the server's log: a device's clock may say anything.
+const KEPT_HOURS: i64 = 30 * 24;
 
 #[derive(Clone, Debug)]
 pub struct Replica {
     device: DeviceId,
     server: State,
-    /// In the order they were made. What was set aside keeps its number when this device gets a new id.
+    /// In the order they were made.
     outgoing: BTreeMap<(u64, OpId), Outgoing>,
     position: Position,
     view: State,
@@ -59,13 +39,10 @@ impl Replica {
             device: loaded.device,
             server: State::default(),
             outgoing: BTreeMap::new(),
-            position: loaded.position,
+            position: Position::default(),
             view: State::default(),
         };
-        for stored in &loaded.log {
-            replica.server.apply(&stored.op, Some(&stored.stamp));
-        }
-        replica.put_outgoing(loaded.outgoing);
+        replica.refresh(loaded);
         replica
     }
 
@@ -82,11 +59,6 @@ impl Replica {
         &self.position
     }
 
-    /// Number of the last operation of the log held here.
-    pub fn last_seq(&self) -> u64 {
-        self.server.seq
-    }
-
     /// This device's operations, oldest first.
     pub fn outgoing(&self) -> impl Iterator<Item = &Outgoing> {
         self.outgoing.values()
@@ -96,45 +68,6 @@ impl Replica {
         self.outgoing()
             .filter(|outgoing| outgoing.fate == Fate::Waiting)
             .map(|outgoing| &outgoing.op)
-    }
-
-    /// What to send when the server has this device's operations up to `last_cseq`: everything after, also what it had
-    /// once acknowledged and lost. None when this device no longer has the next one.
-    pub fn after(&self, last_cseq: u64) -> Option<Vec<Op>> {
-        let ops: Vec<Op> = self
-            .outgoing()
-            .map(|outgoing| &outgoing.op)
-            .filter(|op| op.device == self.device && op.cseq > last_cseq)
-            .cloned()
-            .collect();
-        (ops.first()?.cseq == last_cseq + 1).then_some(ops)
-    }
-
-    /// The next page of the server's log.
-    pub fn take_page(&mut self, page: &[Stored], position: Position) {
-        // Another tab of this browser may have brought some of them already.
-        let known = self.server.seq;
-        for stored in page.iter().filter(|stored| stored.stamp.seq > known) {
-            self.server.apply(&stored.op, Some(&stored.stamp));
-        }
-        self.position = position;
-        self.replay();
-    }
-
-    /// New operations of this device, or new fates of known ones.
-    pub fn put_outgoing(&mut self, outgoing: Vec<Outgoing>) {
-        for one in outgoing {
-            self.outgoing.insert((one.op.cseq, one.op.id), one);
-        }
-        self.replay();
-    }
-
-    /// An operation just made. Cheaper than a replay: it goes on top of what is shown.
-    pub fn append(&mut self, op: Op) {
-        self.view.apply(&op, None);
-        let fate = Fate::Waiting;
-        self.outgoing
-            .insert((op.cseq, op.id), Outgoing { op, fate });
     }
 
     /// Operations on single answers that the results from the server may not count yet. Answers are not in this
@@ -152,14 +85,148 @@ impl Replica {
             .map(|outgoing| &outgoing.op)
     }
 
+    /// Scopes to read: those that the person holds, and those read here until the server has said that they are gone.
+    pub(super) fn scopes(&self, held: &[Scope]) -> Vec<Scope> {
+        let here = self.position.scopes();
+        let mut scopes: Vec<Scope> = here.chain(held.iter().copied()).collect();
+        scopes.sort_unstable();
+        scopes.dedup();
+        scopes
+    }
+
+    /// The next operations to send; none before the log has been read.
+    pub(super) fn next_push(&self) -> Option<Push> {
+        if self.position.restarting {
+            return None;
+        }
+        // What another tab numbered under a newer id waits until that id is known here.
+        let ours = self.waiting().filter(|op| op.device == self.device);
+        let ops: Vec<Op> = ours.cloned().collect();
+        outbox::next_push(self.device, self.position.epoch.clone(), &ops)
+    }
+
+    /// Whether something waits under an id this device no longer has.
+    pub(super) fn is_mixed(&self) -> bool {
+        !self.position.restarting && self.waiting().any(|op| op.device != self.device)
+    }
+
+    /// Whether the server acknowledged an operation after `last_cseq`, the last it has of this device: it lost it.
+    pub(super) fn was_lost_after(&self, last_cseq: u64) -> bool {
+        let received = |one: &&Outgoing| matches!(one.fate, Fate::Received { .. });
+        self.outgoing()
+            .filter(received)
+            .any(|one| one.op.device == self.device && one.op.cseq > last_cseq)
+    }
+
+    /// What is here of a scope: its log, or nothing; and operations that have not been sent.
+    pub(super) fn holds(&self, scope: Scope) -> (bool, bool) {
+        let read = self.position.scopes().any(|here| here == scope);
+        let waits = self.waiting().any(|op| Scope::of(op.entity.kind) == scope);
+        (read, waits)
+    }
+
+    /// What a page of the server's log does to this device.
+    pub(super) fn turn(&self, scope: Scope, page: Page) -> Turn {
+        let from = self.position.clone();
+        let to = from.after(scope, &page);
+        let today = page.ops.last().and_then(received_on);
+        let found: BTreeMap<OpId, &Stored> = page
+            .ops
+            .iter()
+            .map(|stored| (stored.op.id, stored))
+            .collect();
+        let (mut own, mut forget) = (Vec::new(), Vec::new());
+        for one in self.outgoing().filter(|one| to.tells_of(one) == scope) {
+            let stored = found
+                .get(&one.op.id)
+                .filter(|stored| stored.op.is_same_work(&one.op));
+            let next = match stored {
+                Some(stored) => Some(one.found(stored)),
+                None => one.passed(scope, from.next(scope), page.next),
+            };
+            match next.map(|next| next.aged(today)) {
+                Some(Some(next)) if next != *one => own.push(next),
+                Some(None) => forget.push(one.op.id),
+                _ => {}
+            }
+        }
+        Turn {
+            scope,
+            page: page.ops,
+            from,
+            to,
+            own,
+            forget,
+        }
+    }
+
+    pub(super) fn take(&mut self, turn: Turn) {
+        let page = turn.page.iter().map(|stored| (turn.scope, stored));
+        self.apply(page);
+        self.position = turn.to;
+        self.outgoing
+            .retain(|_, one| !turn.forget.contains(&one.op.id));
+        self.put(turn.own);
+        self.replay();
+    }
+
+    pub(super) fn settle(&mut self, settled: Settled) {
+        self.position.epoch.get_or_insert(settled.epoch);
+        let fates: BTreeMap<OpId, Fate> = settled.fates.into_iter().collect();
+        for one in self.outgoing.values_mut() {
+            if let Some(fate) = fates.get(&one.op.id) {
+                one.fate = fate.clone();
+            }
+        }
+        self.replay();
+    }
+
+    /// Operations just made. Cheaper than a replay: they go on top of what is shown.
+    pub(super) fn append(&mut self, made: Vec<Outgoing>) {
+        for one in &made {
+            self.view.apply(&one.op, None);
+        }
+        self.put(made);
+    }
+
+    /// Whether a disk went on from what is known here, and did not begin anew.
+    pub(super) fn precedes(&self, loaded: &Loaded) -> bool {
+        let ahead = |scope| loaded.position.next(scope) >= self.position.next(scope);
+        loaded.device == self.device
+            && loaded.position.life == self.position.life
+            && self.position.scopes().all(ahead)
+    }
+
+    /// Takes over what a disk has beyond what is known here.
+    pub(super) fn refresh(&mut self, loaded: Loaded) {
+        self.apply(loaded.log.iter().map(|(scope, stored)| (*scope, stored)));
+        self.position = loaded.position;
+        self.outgoing.clear();
+        self.put(loaded.outgoing);
+        self.replay();
+    }
+
+    fn apply<'a>(&mut self, log: impl Iterator<Item = (Scope, &'a Stored)>) {
+        for (scope, stored) in log {
+            // Another tab of this browser may have brought some of them already; each scope has its own cursor.
+            if stored.stamp.seq > self.position.next(scope) {
+                self.server.apply(&stored.op, Some(&stored.stamp));
+            }
+        }
+    }
+
+    fn put(&mut self, outgoing: Vec<Outgoing>) {
+        let placed = outgoing.into_iter().map(|one| (one.place(), one));
+        self.outgoing.extend(placed);
+    }
+
     fn replay(&mut self) {
         self.view = self.server.clone();
-        let next = self.position.next;
         for outgoing in self.outgoing.values() {
             // An acknowledged operation stays on top until the pull has brought it.
             let on_top = match outgoing.fate {
                 Fate::Waiting => true,
-                Fate::Received { seq } => seq > next,
+                Fate::Received { seq } => seq > self.position.next(outgoing.scope()),
                 Fate::SetAside { .. } => false,
             };
             if on_top {
@@ -167,4 +234,50 @@ impl Replica {
             }
         }
     }
+}
+
+impl Outgoing {
+    /// It is in the log: under the number it has there.
+    fn found(&self, stored: &Stored) -> Outgoing {
+        let seq = stored.stamp.seq;
+        Outgoing {
+            op: stored.op.clone(),
+            fate: Fate::Received { seq },
+            ..self.clone()
+        }
+    }
+
+    /// The log was read from `after` to `next` without it; none while that says nothing.
+    fn passed(&self, scope: Scope, after: u64, next: u64) -> Option<Outgoing> {
+        let Fate::Received { seq } = self.fate else {
+            return None;
+        };
+        // It was acknowledged for a place where it is not: the server began another life unseen.
+        let lost = Scope::of(self.op.entity.kind) == scope && after < seq && seq <= next;
+        let fate = if lost {
+            Fate::Waiting
+        } else {
+            self.fate.clone()
+        };
+        (seq <= next).then(|| Outgoing {
+            fate,
+            ..self.clone()
+        })
+    }
+
+    /// Kept since the first day the log reached it; none when that is long ago.
+    fn aged(mut self, today: Option<Day>) -> Option<Outgoing> {
+        let received = matches!(self.fate, Fate::Received { .. });
+        let Some(today) = today.filter(|_| received) else {
+            return Some(self);
+        };
+        let since = *self.since.get_or_insert(today);
+        let kept = today.duration_since(since).as_hours();
+        (kept < KEPT_HOURS).then_some(self)
+    }
+}
+
+/// The day the server took an operation.
+fn received_on(stored: &Stored) -> Option<Day> {
+    domain::day::read(stored.stamp.received_at.get(..10)?)
 }

@@ -1,12 +1,21 @@
-//! What a device does to its log, each a step on disk and then in memory.
+//! What a device does to its log, each a step on disk and then in memory. Where another tab was first, nothing is done
+//! and what it wrote is taken over: false.
 
 use super::{
-    disk::{Disk, Loaded},
-    replica::{Outgoing, Position, Replica},
+    disk::{Disk, Settled, Turn},
+    position::Position,
+    replica::Replica,
 };
-use crate::op::{Op, Stored};
-use domain::ids::{DeviceId, OpId};
+use crate::op::{Op, Scope};
+use domain::ids::DeviceId;
 use std::rc::Rc;
+
+/// How much of what waited at the start of an exchange has been answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Progress {
+    pub sent: usize,
+    pub of: usize,
+}
 
 /// The replica that somebody holds: the browser behind a signal, tests and the simulator in a cell.
 pub trait Device {
@@ -15,10 +24,12 @@ pub trait Device {
     fn disk(&self) -> Rc<dyn Disk<Error = Self::Error>>;
     fn read<T>(&self, read: impl FnOnce(&Replica) -> T) -> T;
     fn change(&self, change: impl FnOnce(&mut Replica));
-    /// Unix milliseconds, as the device claims.
-    fn now_ms(&self) -> u64;
     /// A random device id nobody has.
     fn fresh_id(&self) -> DeviceId;
+    /// Scopes the person reads beside the team's.
+    fn scopes(&self) -> Vec<Scope>;
+    /// To show while a long queue is sent.
+    fn progress(&self, _progress: Progress) {}
 }
 
 /// Writes operations on the device, then shows them.
@@ -26,73 +37,71 @@ pub trait Device {
 /// # Errors
 /// Nothing was written and nothing is shown.
 pub async fn append<D: Device>(device: &D, ops: Vec<Op>) -> Result<(), D::Error> {
-    let ops = device.disk().append(ops).await?;
-    device.change(|replica| ops.into_iter().for_each(|op| replica.append(op)));
+    let made = device.disk().append(ops).await?;
+    device.change(|replica| replica.append(made));
     Ok(())
 }
 
-/// What the server answered to a push.
-pub(super) async fn settle<D: Device>(device: &D, outgoing: Vec<Outgoing>) -> Result<(), D::Error> {
-    device.disk().settle(outgoing.clone()).await?;
-    device.change(|replica| replica.put_outgoing(outgoing));
-    Ok(())
-}
-
-pub(super) async fn take_page<D: Device>(
-    device: &D,
-    page: Vec<Stored>,
-    position: Position,
-    forget: Vec<OpId>,
-) -> Result<(), D::Error> {
-    // A quiet server answers the same again: nothing to write, nothing to draw.
-    if page.is_empty() && device.read(|replica| *replica.position() == position) {
-        return Ok(());
-    }
-    device
-        .disk()
-        .take_page(page.clone(), position.clone(), forget)
-        .await?;
-    device.change(|replica| replica.take_page(&page, position));
-    Ok(())
-}
-
-/// The server's log began another life: everything is read and sent again.
-pub(super) async fn restart<D: Device>(device: &D) -> Result<(), D::Error> {
-    device.disk().restart().await?;
-    reload(device).await
-}
-
-pub(super) async fn renumber<D: Device>(device: &D) -> Result<(), D::Error> {
-    device.disk().renumber(device.fresh_id()).await?;
-    reload(device).await
-}
-
-/// Another tab wrote: reads what is new. Starts over when the log was emptied meanwhile.
+/// Another tab may have written: takes over what is new.
 ///
 /// # Errors
 /// Nothing has changed.
 pub async fn refresh<D: Device>(device: &D) -> Result<(), D::Error> {
-    let loaded = device
-        .disk()
-        .load_after(device.read(Replica::last_seq))
-        .await?;
-    if device.read(|replica| begun_anew(replica, &loaded)) {
+    let known = device.read(|replica| replica.position().clone());
+    let loaded = device.disk().load_after(known).await?;
+    if !device.read(|replica| replica.precedes(&loaded)) {
         return reload(device).await;
     }
-    device.change(|replica| {
-        replica.take_page(&loaded.log, loaded.position);
-        replica.put_outgoing(loaded.outgoing);
-    });
+    device.change(|replica| replica.refresh(loaded));
     Ok(())
 }
 
-/// Another tab began anew, or gave this browser a new number.
-fn begun_anew(replica: &Replica, loaded: &Loaded) -> bool {
-    loaded.position.epoch != replica.position().epoch || loaded.device != replica.device()
+/// What the server answered to a push. False also when it answered for another life of its database.
+pub(super) async fn settle<D: Device>(device: &D, settled: Settled) -> Result<bool, D::Error> {
+    let done = device.disk().settle(settled.clone()).await?;
+    if done {
+        device.change(|replica| replica.settle(settled));
+    } else {
+        refresh(device).await?;
+    }
+    Ok(done)
+}
+
+pub(super) async fn take<D: Device>(device: &D, turn: Turn) -> Result<bool, D::Error> {
+    let quiet = turn.page.is_empty() && turn.own.is_empty() && turn.forget.is_empty();
+    // A server without news: nothing to write, nothing to draw.
+    if quiet && turn.from == turn.to {
+        return Ok(true);
+    }
+    let done = device.disk().take(turn.clone()).await?;
+    if done {
+        device.change(|replica| replica.take(turn));
+    } else {
+        refresh(device).await?;
+    }
+    Ok(done)
+}
+
+/// The server's database began another life: everything is read anew, then sent again what it lacks.
+pub(super) async fn restart<D: Device>(device: &D, from: Position) -> Result<(), D::Error> {
+    device.disk().restart(from).await?;
+    reload(device).await
+}
+
+/// The server holds other work under this device's numbers: what it does not have goes out under a new id.
+pub(super) async fn renumber<D: Device>(device: &D) -> Result<(), D::Error> {
+    let id = device.read(Replica::device);
+    device.disk().renumber(id, device.fresh_id()).await?;
+    reload(device).await
+}
+
+pub(super) async fn purge<D: Device>(device: &D, scope: Scope) -> Result<(), D::Error> {
+    device.disk().purge(scope).await?;
+    reload(device).await
 }
 
 async fn reload<D: Device>(device: &D) -> Result<(), D::Error> {
-    let loaded = device.disk().load().await?;
+    let loaded = device.disk().load_after(Position::default()).await?;
     device.change(|replica| *replica = Replica::new(loaded));
     Ok(())
 }

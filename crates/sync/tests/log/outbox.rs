@@ -71,9 +71,10 @@ fn only_a_receipt_lets_an_operation_go() {
         result(6, OpStatus::Stored, None, None),
     ]);
     let id = |n| domain::ids::OpId(testkit::id(n));
-    let aside = |n, code: &str| Verdict::SetAside {
+    let aside = |n, code: &str, held| Verdict::SetAside {
         op: id(n),
         code: code.to_owned(),
+        held,
     };
     assert_eq!(
         told,
@@ -81,9 +82,9 @@ fn only_a_receipt_lets_an_operation_go() {
             Verdict::Received { op: id(1), seq: 7 },
             Verdict::Received { op: id(2), seq: 3 },
             Verdict::Received { op: id(3), seq: 8 },
-            aside(4, "forbidden"),
-            aside(5, "malformed"),
-            aside(6, "malformed"),
+            aside(4, "forbidden", true),
+            aside(5, "malformed", false),
+            aside(6, "malformed", false),
         ]
     );
 }

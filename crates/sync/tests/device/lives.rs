@@ -1,0 +1,154 @@
+//! Another life of the server's database: everything is read anew, and what it lacks is sent again.
+
+use crate::{server::Server, tab::Tab};
+use sync::{Scope, device::Fate};
+
+/// A server and a device; a backup was taken after the second of five operations.
+fn restored(says_so: bool) -> (std::rc::Rc<Server>, Tab, Vec<domain::ids::OpId>) {
+    let server = Server::new();
+    let tab = Tab::new(&server, 1);
+    let mut ids = vec![tab.create(), tab.create()];
+    tab.exchange().unwrap();
+    let backup = server.backup();
+    ids.extend([tab.create(), tab.create()]);
+    tab.exchange().unwrap();
+    ids.push(tab.create());
+    if says_so {
+        server.restore(backup);
+    } else {
+        server.roll_back(backup);
+    }
+    (server, tab, ids)
+}
+
+#[test]
+fn a_restored_server_gets_back_what_it_lost() {
+    for says_so in [true, false] {
+        let (server, tab, ids) = restored(says_so);
+        let device = tab.device();
+        tab.exchange().unwrap();
+        assert_eq!(server.ids(), ids, "says so: {says_so}");
+        assert_eq!((tab.unsent(), tab.records()), (0, 5));
+        assert_eq!(tab.device(), device, "the numbers fit: no new id");
+        assert!(tab.is_as_on_disk());
+        assert_eq!(tab.exchange(), Ok(false));
+    }
+}
+
+#[test]
+fn the_reads_of_others_follow_the_new_life() {
+    let (server, tab, _) = restored(true);
+    let other = Tab::new(&server, 2);
+    other.create();
+    tab.exchange().unwrap();
+    other.exchange().unwrap();
+    tab.exchange().unwrap();
+    assert_eq!(tab.records(), 6);
+    assert_eq!(other.records(), 6);
+}
+
+#[test]
+fn a_device_that_only_reads_drops_what_the_server_no_longer_has() {
+    let server = Server::new();
+    let (writer, reader) = (Tab::new(&server, 1), Tab::new(&server, 2));
+    writer.create();
+    writer.exchange().unwrap();
+    let backup = server.backup();
+    writer.create();
+    writer.exchange().unwrap();
+    reader.exchange().unwrap();
+    assert_eq!(reader.records(), 2);
+    server.roll_back(backup);
+    reader.exchange().unwrap();
+    assert_eq!(reader.records(), 1);
+}
+
+#[test]
+fn a_loss_that_others_wrote_over_shows_in_the_numbers() {
+    let (server, tab, mut ids) = restored(false);
+    let other = Tab::new(&server, 2);
+    for _ in 0..4 {
+        ids.push(other.create());
+    }
+    // The log is longer than this device has read: only the gap in its numbers tells.
+    other.exchange().unwrap();
+    tab.exchange().unwrap();
+    let mut log = server.ids();
+    log.sort();
+    ids.sort();
+    assert_eq!(log, ids);
+    other.exchange().unwrap();
+    assert_eq!((tab.records(), other.records()), (9, 9));
+}
+
+#[test]
+fn numbers_the_server_never_saw_end_in_a_new_id_and_not_in_a_loop() {
+    let server = Server::new();
+    let tab = Tab::new(&server, 1);
+    tab.create();
+    tab.exchange().unwrap();
+    // The server forgot the device altogether, and this device has forgotten its first operation.
+    let mut profile = tab.profile();
+    profile.outbox.clear();
+    let tab = tab.copy(profile);
+    let kept = tab.create();
+    server.restore(Server::new().backup());
+    let device = tab.device();
+    tab.exchange().unwrap();
+    assert_ne!(tab.device(), device);
+    assert_eq!(server.ids(), [kept]);
+}
+
+#[test]
+fn work_sent_under_an_earlier_id_goes_out_again_under_this_one() {
+    let server = Server::new();
+    let first = Tab::new(&server, 1);
+    let mut ids = vec![first.create()];
+    let profile = first.profile();
+    first.exchange().unwrap();
+    // A copy with a new id still holds what went out under the old one.
+    let copy = first.copy(profile);
+    ids.push(first.create());
+    first.exchange().unwrap();
+    ids.push(copy.create());
+    copy.exchange().unwrap();
+    server.restore(Server::new().backup());
+    copy.exchange().unwrap();
+    first.exchange().unwrap();
+    let mut log = server.ids();
+    log.sort();
+    ids.sort();
+    assert_eq!(log, ids);
+}
+
+#[test]
+fn what_only_the_quarantine_held_is_sent_again() {
+    let server = Server::new();
+    let tab = Tab::new(&server, 1);
+    let aside = tab.exclude();
+    tab.exchange().unwrap();
+    server.restore(Server::new().backup());
+    tab.exchange().unwrap();
+    let code = "unknown_reference".to_owned();
+    assert_eq!(tab.fate(aside), Some(Fate::SetAside { code, held: true }));
+    assert_eq!(server.pushes.get(), 2);
+}
+
+#[test]
+fn a_first_answer_is_remembered_with_the_life_it_came_from() {
+    let mut seen = 0;
+    for polls in 0..20 {
+        let server = Server::new();
+        let tab = Tab::new(&server, 1);
+        let id = tab.create();
+        tab.exchange_for(polls);
+        let tab = tab.reopened();
+        let acknowledged = matches!(tab.fate(id), Some(Fate::Received { .. }));
+        // Closed between the acknowledgement and the first page, and the server restored meanwhile.
+        seen += u32::from(acknowledged && tab.position().next(Scope::Team) == 0);
+        server.restore(Server::new().backup());
+        tab.exchange().unwrap();
+        assert_eq!(server.ids(), [id], "stopped after {polls}");
+    }
+    assert!(seen > 0);
+}
