@@ -2,8 +2,6 @@
 
 use super::{
     draft::{Draft, DraftKey},
-    entry::Door,
-    kit::Asked,
     state::{Ending, Respond, Screen, Stop, Trouble},
     vault::{DraftRow, Vault},
 };
@@ -16,7 +14,10 @@ use domain::{
     ids::CampaignId,
     questionnaire::check_answers,
 };
-use intake::Payload;
+use intake::{
+    Payload,
+    device::{Asked, Door},
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 use super::{
     answering::draft_slot,
     draft::Draft,
-    entry::{self, Door, Entry},
+    entry::{self, Entry},
     state::{Respond, Screen, Stop, UNSENT_KEY},
     vault::{DraftRow, FoundDraft, Start, Vault},
 };
@@ -12,7 +12,10 @@ use crate::{
     net::{self, NetError},
     storage::{StorageError, local},
 };
-use intake::wire::{Enrol, Enrolled};
+use intake::{
+    device::{Door, Vault as _},
+    wire::{Enrol, Enrolled},
+};
 use leptos::{ev, prelude::*, task::spawn_local};
 
 const ENROL_URL: &str = "/r/intake/v1/enrol";

@@ -1,7 +1,8 @@
 //! The respondent's front end: a tablet that goes round, or a phone that opened a link. One URL, a small state machine of
 //! screens, no router.
 //!
-//! - `entry`, `idle`, `pace`, `kit`, `draft` are pure; `state` holds the signals.
+//! - `entry`, `idle`, `pace`, `draft` are pure, and so is what a device knows and sends (`intake::device`); `state`
+//!   holds the signals.
 //! - Commands are methods of [`Respond`]: `enrolment` (start of the page, becoming a tablet), `answering`, `kiosk`,
 //!   `desk` (the trainer), `driver` (the outbox), `worker` (updates).
 //! - `vault` is the device's database; `sealing` turns a finished payload into a frozen item in it.
@@ -16,7 +17,6 @@ pub mod entry;
 pub mod icons;
 pub mod idle;
 pub mod kiosk;
-pub mod kit;
 pub mod pace;
 pub mod pages;
 pub mod parts;
@@ -28,7 +28,8 @@ pub mod worker;
 
 pub use state::Respond;
 
-use entry::{Door, Entry};
+use entry::Entry;
+use intake::device::Door;
 use leptos::prelude::*;
 
 /// Mounts the front end in the page and starts it.

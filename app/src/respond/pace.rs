@@ -1,6 +1,6 @@
 //! When the outbox driver tries again, pure.
 
-use super::entry::Door;
+use intake::device::Door;
 
 /// A tablet calls this often even with nothing to send, so that the team sees it is alive.
 const TABLET_MS: u32 = 120_000;

@@ -1,15 +1,11 @@
 //! From a finished payload to a frozen item in the outbox.
 
-use super::{
-    entry::Door,
-    kit::{Asked, Label, What},
-    state::Respond,
-    vault::Vault,
-};
+use super::{state::Respond, vault::Vault};
 use crate::{random, storage::StorageError};
 use domain::ids::{CampaignId, ItemId};
 use intake::{
     Payload, PublicKey, SealError,
+    device::{Asked, Door, Label, What},
     seal::{ALG, seal},
     wire::{Item, Kit},
 };
@@ -65,7 +61,12 @@ impl Respond {
         let (item, label) = freeze(kit, self.door(), payload)
             .map_err(|error| StorageError::Other(error.to_string()))?;
         let replaced = self.replaced_by(payload);
-        vault.store(&item, &label, draft, &replaced).await?;
+        let mut stored = vault.store(&item, &label, draft, &replaced).await;
+        if stored == Err(StorageError::Quota) {
+            vault.forget_rested().await?;
+            stored = vault.store(&item, &label, draft, &replaced).await;
+        }
+        stored?;
         let mut labels = self.device.read_untracked().labels.clone();
         labels.retain(|label| !replaced.contains(&label.id));
         labels.push(label);

@@ -3,10 +3,8 @@
 
 use super::{
     draft::{Draft, DraftKey},
-    entry::Door,
     idle::Idle,
-    kit::{Asked, KeptKit, Labels},
-    vault::{DraftRow, Refused, Vault},
+    vault::{DraftRow, Vault},
 };
 use crate::{
     locales::respond::{Texts, texts},
@@ -17,6 +15,7 @@ use domain::{
     answer::Answers,
     ids::{CampaignId, ItemId},
 };
+use intake::device::{Asked, Door, KeptKit, Labels, Refused};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -81,7 +80,11 @@ pub enum Trouble {
 pub enum Exchange {
     #[default]
     Resting,
-    Sending,
+    /// How many of those that waited have been answered.
+    Sending {
+        sent: u32,
+        of: u32,
+    },
     Offline,
     /// A stable code of the server.
     Refused(String),

@@ -1,17 +1,16 @@
 //! The device's own database: kits, sealed items, the keys of drafts. Every method that writes is one strict
 //! transaction.
 
-use super::{
-    draft::DraftKey,
-    entry::Door,
-    kit::{KeptKit, Label, Labels},
-};
+use super::draft::DraftKey;
 use crate::storage::{
     StorageError,
     idb::{Change, Database, Schema},
 };
 use domain::ids::{CampaignId, ItemId};
-use intake::wire::Item;
+use intake::{
+    device::{self, Door, KeptKit, Label, Labels, Refused, Rested, Settled},
+    wire::Item,
+};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -19,14 +18,19 @@ const KITS: &str = "kits";
 const ITEMS: &str = "items";
 const LABELS: &str = "labels";
 const REFUSED: &str = "refused";
+/// Delivered items, which stay in `items` for some time.
+const RESTED: &str = "rested";
 const DRAFT_KEYS: &str = "draft_keys";
 const DRAFTS: &str = "drafts";
 const META: &str = "meta";
 
 const SCHEMA: Schema = Schema {
     name: Cow::Borrowed("boucle-r"),
-    version: 1,
-    stores: &[KITS, ITEMS, LABELS, REFUSED, DRAFT_KEYS, DRAFTS, META],
+    // 2: `rested`.
+    version: 2,
+    stores: &[
+        KITS, ITEMS, LABELS, REFUSED, RESTED, DRAFT_KEYS, DRAFTS, META,
+    ],
 };
 
 /// In `meta`: set when the database is made. Without it the database is new, or was emptied.
@@ -40,14 +44,6 @@ const LOST: &str = "lost";
 
 /// More than a device ever holds; what is beyond it is read on a later start.
 const ALL: u32 = 100_000;
-
-/// An item the server did not take, kept for a person to look at.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Refused {
-    pub item: Item,
-    pub label: Label,
-    pub code: String,
-}
 
 /// The key of an answer being given, and the way it would be sent.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,16 +114,6 @@ impl Vault {
                     token: tx.get(META, TOKEN).await?,
                 })
             })
-            .await
-    }
-
-    pub async fn kit(&self, door: &Door) -> Result<Option<KeptKit>, StorageError> {
-        self.0.get(KITS, door.key()).await
-    }
-
-    pub async fn keep_kit(&self, door: &Door, kit: &KeptKit) -> Result<(), StorageError> {
-        self.0
-            .apply(vec![Change::put(KITS, door.key(), kit)?])
             .await
     }
 
@@ -202,42 +188,14 @@ impl Vault {
         self.0.apply(changes).await
     }
 
-    /// What waits, as any tab left it.
-    pub async fn labels(&self) -> Result<Labels, StorageError> {
-        self.0
-            .read(&[LABELS], async |tx| tx.page(LABELS, None, ALL).await)
-            .await
-    }
-
-    pub async fn items(&self, ids: &[ItemId]) -> Result<Vec<Item>, StorageError> {
-        self.0
-            .read(&[ITEMS], async |tx| {
-                let mut items = Vec::with_capacity(ids.len());
-                for id in ids {
-                    items.extend(tx.get::<Item>(ITEMS, id.to_string()).await?);
-                }
-                Ok(items)
-            })
-            .await
-    }
-
-    /// After receipts: what the server holds leaves the device, what it refused is set aside, and the kit says so.
-    pub async fn settle(
-        &self,
-        delivered: &[ItemId],
-        refused: &[Refused],
-        kit: Option<(&Door, &KeptKit)>,
-    ) -> Result<(), StorageError> {
-        let mut changes = without_items(delivered);
-        for refused in refused {
-            let id = refused.item.id;
-            changes.extend(without_items(&[id]));
-            changes.push(Change::put(REFUSED, id.to_string(), refused)?);
-        }
-        if let Some((door, kit)) = kit {
-            changes.push(Change::put(KITS, door.key(), kit)?);
-        }
-        self.0.apply(changes).await
+    /// Makes room: what was delivered need not be here.
+    ///
+    /// # Errors
+    /// As [`Database::write`].
+    pub async fn forget_rested(&self) -> Result<(), StorageError> {
+        let rested = device::Vault::rested(self).await?;
+        let ids: Vec<ItemId> = rested.iter().map(|one| one.label.id).collect();
+        device::Vault::forget(self, &ids).await
     }
 
     /// Puts what the server refused back among what is to be sent.
@@ -251,6 +209,86 @@ impl Vault {
     }
 }
 
+impl device::Vault for Vault {
+    type Error = StorageError;
+
+    async fn labels(&self) -> Result<Labels, StorageError> {
+        self.0
+            .read(&[LABELS], async |tx| tx.page(LABELS, None, ALL).await)
+            .await
+    }
+
+    async fn aside(&self, door: &Door) -> Result<u32, StorageError> {
+        let refused: Vec<Refused> = self
+            .0
+            .read(&[REFUSED], async |tx| tx.page(REFUSED, None, ALL).await)
+            .await?;
+        let behind = refused.iter().filter(|refused| refused.label.door == *door);
+        Ok(u32::try_from(behind.count()).unwrap_or(u32::MAX))
+    }
+
+    async fn items(&self, ids: &[ItemId]) -> Result<Vec<Item>, StorageError> {
+        self.0
+            .read(&[ITEMS], async |tx| {
+                let mut items = Vec::with_capacity(ids.len());
+                for id in ids {
+                    items.extend(tx.get::<Item>(ITEMS, id.to_string()).await?);
+                }
+                Ok(items)
+            })
+            .await
+    }
+
+    async fn kit(&self, door: &Door) -> Result<Option<KeptKit>, StorageError> {
+        self.0.get(KITS, door.key()).await
+    }
+
+    async fn keep_kit(&self, door: &Door, kit: &KeptKit) -> Result<(), StorageError> {
+        self.0
+            .apply(vec![Change::put(KITS, door.key(), kit)?])
+            .await
+    }
+
+    async fn settle(&self, settled: &Settled) -> Result<(), StorageError> {
+        let mut changes = Vec::new();
+        for one in &settled.delivered {
+            let id = one.label.id.to_string();
+            changes.push(Change::delete(LABELS, id.as_str()));
+            changes.push(Change::put(RESTED, id, one)?);
+        }
+        for refused in &settled.refused {
+            let id = refused.item.id;
+            changes.extend(without_items(&[id]));
+            changes.push(Change::put(REFUSED, id.to_string(), refused)?);
+        }
+        if let Some((door, kit)) = &settled.kit {
+            changes.push(Change::put(KITS, door.key(), kit)?);
+        }
+        self.0.apply(changes).await
+    }
+
+    async fn rested(&self) -> Result<Vec<Rested>, StorageError> {
+        self.0
+            .read(&[RESTED], async |tx| tx.page(RESTED, None, ALL).await)
+            .await
+    }
+
+    async fn forget(&self, ids: &[ItemId]) -> Result<(), StorageError> {
+        self.0
+            .write(&[ITEMS, LABELS, RESTED], async |tx| {
+                for id in ids {
+                    let id = id.to_string();
+                    tx.delete(RESTED, id.as_str())?;
+                    if tx.get::<Label>(LABELS, id.as_str()).await?.is_none() {
+                        tx.delete(ITEMS, id)?;
+                    }
+                }
+                Ok(())
+            })
+            .await
+    }
+}
+
 fn with_item(item: &Item, label: &Label) -> Result<[Change; 2], StorageError> {
     Ok([
         Change::put(ITEMS, item.id.to_string(), item)?,
@@ -259,10 +297,11 @@ fn with_item(item: &Item, label: &Label) -> Result<[Change; 2], StorageError> {
 }
 
 fn without_items(ids: &[ItemId]) -> Vec<Change> {
-    let mut changes = Vec::with_capacity(ids.len() * 2);
+    let mut changes = Vec::with_capacity(ids.len() * 3);
     for id in ids {
-        changes.push(Change::delete(ITEMS, id.to_string()));
-        changes.push(Change::delete(LABELS, id.to_string()));
+        for store in [ITEMS, LABELS, RESTED] {
+            changes.push(Change::delete(store, id.to_string()));
+        }
     }
     changes
 }

@@ -10,6 +10,7 @@ use crate::{
     state::{Contact, SyncStatus, use_sync_status},
 };
 use leptos::prelude::*;
+use sync::device::Progress;
 
 #[component]
 pub fn SyncLine() -> impl IntoView {
@@ -63,9 +64,10 @@ fn SyncSheet(open: RwSignal<bool>) -> impl IntoView {
     let t = t();
     let lang = lang();
     let status = use_sync_status();
-    let unsent = move || match status.unsent().count {
-        0 => t.shell.sync_nothing_unsent.to_owned(),
-        n => (t.shell.changes)(n),
+    let unsent = move || match (status.progress(), status.unsent().count) {
+        (Some(Progress { sent, of }), _) => (t.shell.sending)(sent, of),
+        (None, 0) => t.shell.sync_nothing_unsent.to_owned(),
+        (None, n) => (t.shell.changes)(n),
     };
     let oldest = move || {
         let at = status.unsent().oldest_ms?;

@@ -1,9 +1,8 @@
 //! One person's way through the questionnaire, on the screen and in the device's database.
 
-use super::sample::{Mounted, campaign, kept_kit, mount, private_key, until};
+use super::sample::{Mounted, campaign, deliver, kept_kit, mount, private_key, until};
 use app::{
     respond::{
-        entry::Door,
         pages,
         state::{Ending, Screen, Trouble},
         vault::Vault,
@@ -11,7 +10,11 @@ use app::{
     storage::local,
 };
 use domain::{Lang, answer::Answer};
-use intake::{Payload, seal::open};
+use intake::{
+    Payload,
+    device::{Door, Vault as _},
+    seal::open,
+};
 use leptos::{prelude::*, task::tick, web_sys::HtmlElement};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -96,7 +99,7 @@ async fn answers_survive_going_back_and_end_sealed_in_the_outbox() {
     assert!(vault.start(&Door::Tablet).await.unwrap().drafts.is_empty());
     let slot = ["boucle.r.draft.", &campaign().to_string()].concat();
     assert_eq!(local::get::<String>(&slot), None);
-    vault.settle(&[id], &[], None).await.unwrap();
+    deliver(&vault, &[id]).await;
 }
 
 #[wasm_bindgen_test]
@@ -142,7 +145,7 @@ async fn a_tap_is_in_local_storage_before_anything_else_and_unreadable_there() {
         .iter()
         .map(|label| label.id)
         .collect();
-    vault.settle(&ids, &[], None).await.unwrap();
+    deliver(&vault, &ids).await;
 }
 
 #[wasm_bindgen_test]
@@ -171,7 +174,7 @@ async fn nothing_answered_is_said_and_can_end_without_an_answer() {
         .map(|label| label.id)
         .collect();
     assert_eq!(ids.len(), 1);
-    vault.settle(&ids, &[], None).await.unwrap();
+    deliver(&vault, &ids).await;
 }
 
 /// Makes every write fail as on a full device, until dropped.
@@ -227,7 +230,7 @@ async fn a_full_device_says_so_and_keeps_the_answer_on_the_screen() {
         .map(|label| label.id)
         .collect();
     assert_eq!(ids.len(), 1);
-    vault.settle(&ids, &[], None).await.unwrap();
+    deliver(&vault, &ids).await;
 }
 
 #[wasm_bindgen_test]

@@ -1,15 +1,18 @@
 //! From a finished answer to the outbox and out of it, in the device's own database.
 
-use super::sample::{campaign, kept_kit, private_key};
+use super::sample::{campaign, deliver, kept_kit, private_key};
 use app::respond::{
     draft::DraftKey,
-    entry::Door,
-    kit::{What, tally},
     sealing::freeze,
-    vault::{DraftRow, Refused, Vault},
+    vault::{DraftRow, Vault},
 };
 use domain::{Day, answer::Answers, ids::ItemId};
-use intake::{Note, Payload, outbox::next_batch, seal::open};
+use intake::{
+    Note, Payload,
+    device::{Door, Label, Refused, Rested, Settled, Vault as _, What, tally},
+    outbox::next_batch,
+    seal::open,
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn declined() -> Payload {
@@ -18,6 +21,42 @@ fn declined() -> Payload {
         day: Day::constant(2026, 11, 21),
         abandoned: true,
     }
+}
+
+fn rested(label: &Label) -> Rested {
+    Rested {
+        label: label.clone(),
+        epoch: Some("first".to_owned()),
+        day: 20_000,
+        bytes: 1_100,
+    }
+}
+
+async fn waits(vault: &Vault, id: ItemId) -> bool {
+    let labels = vault.labels().await.unwrap();
+    labels.iter().any(|label| label.id == id)
+}
+
+#[wasm_bindgen_test]
+async fn room_is_made_of_what_was_delivered_and_never_of_what_waits() {
+    let vault = Vault::open(0).await.unwrap();
+    let kit = kept_kit().kit;
+    let (sent, label) = freeze(&kit, Door::Tablet, &declined()).unwrap();
+    let (unsent, unsent_label) = freeze(&kit, Door::Tablet, &declined()).unwrap();
+    vault.store(&sent, &label, None, &[]).await.unwrap();
+    vault
+        .store(&unsent, &unsent_label, None, &[])
+        .await
+        .unwrap();
+    deliver(&vault, &[sent.id]).await;
+    // Even when told to: another tab may have put it back among what waits.
+    vault.forget(&[unsent.id]).await.unwrap();
+    vault.forget_rested().await.unwrap();
+    assert_eq!(
+        vault.items(&[sent.id, unsent.id]).await.unwrap(),
+        std::slice::from_ref(&unsent)
+    );
+    deliver(&vault, &[unsent.id]).await;
 }
 
 #[wasm_bindgen_test]
@@ -64,20 +103,22 @@ async fn a_finished_answer_takes_its_draft_with_it_and_leaves_on_a_receipt() {
         next_batch(&items, 1).unwrap().items,
         std::slice::from_ref(&item)
     );
-    vault
-        .settle(&[item.id], &[], Some((&Door::Tablet, &kit)))
-        .await
-        .unwrap();
-    assert!(
-        vault
-            .labels()
-            .await
-            .unwrap()
-            .iter()
-            .all(|label| label.id != item.id)
-    );
-    assert_eq!(vault.items(&[item.id]).await.unwrap(), []);
+    let settled = Settled {
+        delivered: vec![rested(&label)],
+        kit: Some((Door::Tablet, kit.clone())),
+        ..Settled::default()
+    };
+    vault.settle(&settled).await.unwrap();
+    assert!(!waits(&vault, item.id).await);
     assert_eq!(vault.kit(&Door::Tablet).await.unwrap(), Some(kit));
+    // Kept sealed for a server restored from a backup, until it is let go.
+    assert!(vault.rested().await.unwrap().contains(&rested(&label)));
+    assert_eq!(
+        vault.items(&[item.id]).await.unwrap(),
+        std::slice::from_ref(&item)
+    );
+    vault.forget(&[item.id]).await.unwrap();
+    assert_eq!(vault.items(&[item.id]).await.unwrap(), []);
 }
 
 #[wasm_bindgen_test]
@@ -90,10 +131,12 @@ async fn what_the_server_refuses_stays_until_it_is_sent_again() {
         label,
         code: "malformed".to_owned(),
     };
-    vault
-        .settle(&[], std::slice::from_ref(&refused), None)
-        .await
-        .unwrap();
+    let settled = Settled {
+        refused: vec![refused.clone()],
+        ..Settled::default()
+    };
+    vault.settle(&settled).await.unwrap();
+    assert_eq!(vault.aside(&Door::Tablet).await, Ok(1));
     let start = vault.start(&Door::Tablet).await.unwrap();
     assert!(!start.labels.iter().any(|label| label.id == item.id));
     assert!(start.refused.contains(&refused));
@@ -102,7 +145,7 @@ async fn what_the_server_refuses_stays_until_it_is_sent_again() {
         vault.items(&[item.id]).await.unwrap(),
         std::slice::from_ref(&item)
     );
-    vault.settle(&[item.id], &[], None).await.unwrap();
+    deliver(&vault, &[item.id]).await;
 }
 
 #[wasm_bindgen_test]
@@ -162,5 +205,5 @@ async fn a_note_takes_the_place_of_an_earlier_one() {
         .map(|label| label.id)
         .collect();
     assert!(ids.contains(&second.id) && !ids.contains(&first.id));
-    vault.settle(&[second.id], &[], None).await.unwrap();
+    deliver(&vault, &[second.id]).await;
 }

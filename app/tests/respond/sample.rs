@@ -1,15 +1,16 @@
 //! A kit with one campaign, and the small tools of these tests.
 
-use app::respond::{Respond, entry::Door, kit::KeptKit};
+use app::respond::{Respond, vault::Vault};
 use domain::{
     Day, Text,
     campaign::{Privacy, QuestionnaireRef},
-    ids::{CampaignId, ServiceId, SessionId, random_id},
+    ids::{CampaignId, ItemId, ServiceId, SessionId, random_id},
     questionnaire::{Choice, Question, QuestionKind, Questionnaire},
     session::Session,
 };
 use intake::{
     PrivateKey,
+    device::{Door, KeptKit, Rested, Settled, Vault as _},
     wire::{Kit, KitSession},
 };
 use leptos::{
@@ -68,6 +69,23 @@ pub(super) fn campaign() -> CampaignId {
     CampaignId(random_id([3; 16]))
 }
 
+/// The server has them.
+pub(super) async fn deliver(vault: &Vault, ids: &[ItemId]) {
+    let labels = vault.labels().await.unwrap();
+    let ours = labels.into_iter().filter(|label| ids.contains(&label.id));
+    let delivered = ours.map(|label| Rested {
+        label,
+        epoch: None,
+        day: 20_000,
+        bytes: 1_100,
+    });
+    let settled = Settled {
+        delivered: delivered.collect(),
+        ..Settled::default()
+    };
+    vault.settle(&settled).await.unwrap();
+}
+
 pub(super) fn kept_kit() -> KeptKit {
     let day = Day::constant(2026, 11, 21);
     KeptKit {
@@ -108,6 +126,7 @@ pub(super) fn kept_kit() -> KeptKit {
                 received: 4,
             }],
             questionnaires: vec![questionnaire()],
+            epoch: None,
         },
     }
 }

@@ -1,6 +1,7 @@
 //! What a respondent's device sends: sealed, frozen, idempotent items. Pure and small: it is linked into the tablet's
 //! page. Nothing here knows the operation log.
 
+pub mod device;
 pub mod outbox;
 pub mod payload;
 pub mod release;

@@ -44,6 +44,9 @@ pub struct Batch {
 pub struct Receipts {
     /// One per item sent, in the same order; given after the items are on disk.
     pub receipts: Vec<Receipt>,
+    /// The life of the server's database: a device sends again what it delivered to another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -83,6 +86,9 @@ pub struct Kit {
     pub device: Option<DeviceInfo>,
     pub sessions: Vec<KitSession>,
     pub questionnaires: Vec<Questionnaire>,
+    /// As in [`Receipts`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

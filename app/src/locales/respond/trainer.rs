@@ -42,7 +42,6 @@ catalogue! {
             "Chaque personne répond, puis l’écran se remet au début. Pour revenir ici, gardez le doigt sur le cadenas.",
             "Each person answers, then the screen starts over. To come back here, press and hold the padlock.";
         all_received: "Tout est reçu par le serveur", "Everything has reached the server";
-        sending: "Envoi en cours", "Sending";
         never_in_touch: "pas encore d’échange", "not in touch yet";
         refused_title: "Gardé ici, à vérifier", "Kept here, to check";
         refused_text:
@@ -70,6 +69,9 @@ catalogue! {
         waiting: fn(u32) -> String =
             |count| ["En attente d’envoi (", &count.to_string(), ")"].concat(),
             |count| ["Waiting to be sent (", &count.to_string(), ")"].concat();
+        sending: fn(u32, u32) -> String =
+            |sent, of| ["Envoi en cours\u{a0}: ", &sent.to_string(), " sur ", &of.to_string()].concat(),
+            |sent, of| ["Sending: ", &sent.to_string(), " of ", &of.to_string()].concat();
         last_contact: fn(&str) -> String =
             |when| ["dernier échange\u{a0}: ", when].concat(),
             |when| ["last in touch: ", when].concat();

@@ -50,6 +50,9 @@ catalogue! {
         unsent: fn(usize) -> String =
             |n| format!("En attente d’envoi ({n})"),
             |n| format!("Waiting to be sent ({n})");
+        sending: fn(usize, usize) -> String =
+            |sent, of| format!("Envoi en cours\u{a0}: {sent} sur {of}"),
+            |sent, of| format!("Sending: {sent} of {of}");
         received: fn(&str) -> String =
             |time| format!("Reçu par le serveur à {time}"),
             |time| format!("Received by the server at {time}");

@@ -4,13 +4,13 @@ use super::bar;
 use crate::respond::{
     Respond,
     icons::{ARROW_RIGHT, CLOCK, LOCK, PEOPLE, TARGET},
-    kit::Asked,
     parts::{
         alert, attention, body, button, disclosure, heading, label, live, row, rows, stage, steps,
     },
     state::Trouble,
 };
 use domain::campaign::Privacy;
+use intake::device::Asked;
 use leptos::prelude::*;
 
 pub(super) fn page(app: Respond, leaving: RwSignal<bool>) -> AnyView {

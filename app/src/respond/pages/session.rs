@@ -6,7 +6,6 @@ use crate::{
     respond::{
         Respond,
         icons::{ARROW_LEFT, ARROW_RIGHT, CHECK, MINUS, PLUS, icon},
-        kit,
         parts::{
             alert, body, button, form, group, heading, label, live, steps, submit, tally, title,
             whereabouts, words,
@@ -14,6 +13,7 @@ use crate::{
     },
 };
 use domain::ids::CampaignId;
+use intake::device;
 use leptos::{ev::MouseEvent, prelude::*};
 
 /// How the correction went.
@@ -54,7 +54,7 @@ pub(super) fn page(app: Respond, campaign: CampaignId, figures: RwSignal<Correct
         app.show_trainer();
         return ().into_any();
     };
-    let now = kit::tally(&session, &device.labels);
+    let now = device::tally(&session, &device.labels);
     drop(device);
     if figures.read_untracked().campaign != Some(campaign) {
         figures.set(Correction {
@@ -87,7 +87,7 @@ pub(super) fn page(app: Respond, campaign: CampaignId, figures: RwSignal<Correct
                 vec![
                     heading(None, name),
                     live(move || {
-                        let now = kit::tally(&session, &app.device.read().labels);
+                        let now = device::tally(&session, &app.device.read().labels);
                         let (answered, expected) = (now.answered, now.expected());
                         let text = (app.t().trainer.tally)(answered, expected);
                         tally(text, "tally".to_owned(), (answered, expected))

@@ -8,7 +8,6 @@ use crate::{
         Respond,
         enrolment::is_secure,
         icons::{CHECK, CLOCK, SEND, icon},
-        kit,
         parts::{
             alert, attention, body, button, disclosure, group, heading, label, live, stage, steps,
             tally, title, whereabouts, words,
@@ -16,7 +15,7 @@ use crate::{
         state::Exchange,
     },
 };
-use intake::wire::KitSession;
+use intake::{device, wire::KitSession};
 use leptos::prelude::*;
 
 pub(super) fn page(app: Respond) -> AnyView {
@@ -116,10 +115,15 @@ fn sessions(app: Respond) -> AnyView {
     parts.into_any()
 }
 
-fn row(app: Respond, session: &KitSession, waiting: &[kit::Label], class: &'static str) -> AnyView {
+fn row(
+    app: Respond,
+    session: &KitSession,
+    waiting: &[device::Label],
+    class: &'static str,
+) -> AnyView {
     let trainer = &app.t().trainer;
     let detail = &session.detail;
-    let now = kit::tally(session, waiting);
+    let now = device::tally(session, waiting);
     let period = dates::period(detail.starts, detail.ends, app.lang.get());
     let when = match detail.site.as_str() {
         "" => period,
@@ -170,7 +174,7 @@ fn where_it_is(app: Respond) -> AnyView {
     let trainer = &app.t().trainer;
     let device = app.device.read();
     let (mark, state) = match (&device.exchange, app.unsent()) {
-        (Exchange::Sending, 1..) => (SEND, trainer.sending.to_owned()),
+        (Exchange::Sending { sent, of }, 1..) => (SEND, (trainer.sending)(*sent, *of)),
         (_, 0) => (CHECK, trainer.all_received.to_owned()),
         (_, count) => (CLOCK, (trainer.waiting)(count)),
     };

@@ -1,14 +1,14 @@
 //! The kit kept on the device, and what the tablet knows beyond it: items it has not sent yet. Pure.
 
-use super::entry::Door;
+use super::door::Door;
+use crate::{
+    payload::Note,
+    wire::{Item, Kit, KitSession},
+};
 use domain::{
     Day,
     ids::{CampaignId, ItemId},
     questionnaire::Questionnaire,
-};
-use intake::{
-    Note,
-    wire::{Kit, KitSession},
 };
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,27 @@ pub struct Label {
     pub org: String,
     pub door: Door,
     pub what: What,
+}
+
+/// An item the server did not take, kept for a person to look at.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Refused {
+    pub item: Item,
+    pub label: Label,
+    pub code: String,
+}
+
+/// What is known of an item that the server has, kept sealed for some time: a server restored from a backup gets it
+/// again. It is not counted as waiting.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Rested {
+    pub label: Label,
+    /// The life of the server's database that has it, as far as the server told.
+    pub epoch: Option<String>,
+    /// Day of its delivery, counted from 1970 by the device's clock. Not the hour: that would tell who answered when.
+    pub day: u32,
+    /// Of the sealed item.
+    pub bytes: u32,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -1,0 +1,36 @@
+//! The ways in which a device is known to the server.
+
+use crate::wire::{DEVICE_HEADER, LINK_HEADER};
+use serde::{Deserialize, Serialize};
+
+/// The way this device is known to the server.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Door {
+    /// An enrolled tablet, by the token it was given.
+    Tablet,
+    /// A public link, `<organisation>.<secret>`.
+    Link(String),
+}
+
+impl Door {
+    /// Headers that a call through this door carries; `token` is this device's own. A tablet enrolled before it kept its
+    /// token still has its cookie.
+    pub fn headers<'a>(&'a self, token: Option<&'a str>) -> Vec<(&'static str, &'a str)> {
+        match self {
+            Door::Tablet => token
+                .map(|token| (DEVICE_HEADER, token))
+                .into_iter()
+                .collect(),
+            Door::Link(link) => vec![(LINK_HEADER, link)],
+        }
+    }
+
+    /// Key of what is kept for this door.
+    pub fn key(&self) -> &str {
+        match self {
+            Door::Tablet => "tablet",
+            Door::Link(link) => link,
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! A device and a server in memory. Everything gives way before and after its work, so that a turn can be dropped on
+//! either side of it.
+
+use domain::ids::ItemId;
+use intake::{
+    device::{
+        Door, Halt, KeptKit, Label, Labels, News, Refused, Remote, Rested, Settled, Trouble, Vault,
+        What, exchange,
+    },
+    outbox::sha256_hex,
+    wire::{Batch, Item, ItemStatus, Kit, Receipt, Receipts},
+};
+use std::{
+    cell::{Cell, RefCell},
+    collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
+    future::poll_fn,
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+use testkit::id;
+
+async fn between<T>(work: impl FnOnce() -> T) -> T {
+    give_way().await;
+    let done = work();
+    give_way().await;
+    done
+}
+
+async fn give_way() {
+    let mut given = false;
+    poll_fn(|_| match std::mem::replace(&mut given, true) {
+        true => Poll::Ready(()),
+        false => Poll::Pending,
+    })
+    .await;
+}
+
+/// Polls at most `polls` times; none when the future was dropped unfinished.
+pub(crate) fn run_for<T>(polls: usize, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    (0..polls).find_map(|_| match future.as_mut().poll(&mut context) {
+        Poll::Ready(done) => Some(done),
+        Poll::Pending => None,
+    })
+}
+
+/// All a device keeps.
+#[derive(Default)]
+pub(crate) struct Device {
+    pub(crate) items: RefCell<BTreeMap<ItemId, Item>>,
+    pub(crate) labels: RefCell<BTreeMap<ItemId, Label>>,
+    pub(crate) refused: RefCell<BTreeMap<ItemId, Refused>>,
+    pub(crate) rested: RefCell<BTreeMap<ItemId, Rested>>,
+    kits: RefCell<BTreeMap<String, KeptKit>>,
+}
+
+/// Bytes of a sealed item.
+const SEALED: usize = 1_100;
+
+impl Device {
+    /// Keeps a finished answer.
+    pub(crate) fn answer(&self, number: u128, door: &Door) -> ItemId {
+        let item = Item {
+            id: ItemId(id(number)),
+            alg: intake::seal::ALG.to_owned(),
+            kid: "k1".to_owned(),
+            sealed: vec![number.to_le_bytes()[0]; SEALED],
+        };
+        let label = Label {
+            id: item.id,
+            org: "atelier".to_owned(),
+            door: door.clone(),
+            what: What::Declined(domain::ids::CampaignId(id(1))),
+        };
+        self.labels.borrow_mut().insert(item.id, label);
+        let id = item.id;
+        self.items.borrow_mut().insert(id, item);
+        id
+    }
+
+    pub(crate) fn turn(&self, server: &Server, now_ms: u64) -> Result<(), Halt<Infallible>> {
+        self.turn_for(usize::MAX, server, now_ms).unwrap()
+    }
+
+    /// Closed after so many polls.
+    pub(crate) fn turn_for(
+        &self,
+        polls: usize,
+        server: &Server,
+        now_ms: u64,
+    ) -> Option<Result<(), Halt<Infallible>>> {
+        let tell = |news: News<'_>| {
+            if let News::Sending { sent, of } = news {
+                server.told.borrow_mut().push((sent, of));
+            }
+        };
+        run_for(polls, exchange(self, server, &Door::Tablet, now_ms, &tell))
+    }
+}
+
+impl Vault for Device {
+    type Error = Infallible;
+
+    async fn labels(&self) -> Result<Labels, Infallible> {
+        between(|| Ok(self.labels.borrow().values().cloned().collect())).await
+    }
+
+    async fn aside(&self, door: &Door) -> Result<u32, Infallible> {
+        let behind = |refused: &&Refused| refused.label.door == *door;
+        between(|| Ok(self.refused.borrow().values().filter(behind).count() as u32)).await
+    }
+
+    async fn items(&self, ids: &[ItemId]) -> Result<Vec<Item>, Infallible> {
+        let items = || {
+            ids.iter()
+                .filter_map(|id| self.items.borrow().get(id).cloned())
+                .collect()
+        };
+        between(|| Ok(items())).await
+    }
+
+    async fn kit(&self, door: &Door) -> Result<Option<KeptKit>, Infallible> {
+        between(|| Ok(self.kits.borrow().get(door.key()).cloned())).await
+    }
+
+    async fn keep_kit(&self, door: &Door, kit: &KeptKit) -> Result<(), Infallible> {
+        let key = door.key().to_owned();
+        between(|| _ = self.kits.borrow_mut().insert(key, kit.clone())).await;
+        Ok(())
+    }
+
+    async fn settle(&self, settled: &Settled) -> Result<(), Infallible> {
+        between(|| {
+            for one in &settled.delivered {
+                self.labels.borrow_mut().remove(&one.label.id);
+                self.rested.borrow_mut().insert(one.label.id, one.clone());
+            }
+            for one in &settled.refused {
+                self.labels.borrow_mut().remove(&one.item.id);
+                self.rested.borrow_mut().remove(&one.item.id);
+                self.items.borrow_mut().remove(&one.item.id);
+                self.refused.borrow_mut().insert(one.item.id, one.clone());
+            }
+            if let Some((door, kit)) = &settled.kit {
+                let key = door.key().to_owned();
+                self.kits.borrow_mut().insert(key, kit.clone());
+            }
+        })
+        .await;
+        Ok(())
+    }
+
+    async fn rested(&self) -> Result<Vec<Rested>, Infallible> {
+        between(|| Ok(self.rested.borrow().values().cloned().collect())).await
+    }
+
+    async fn forget(&self, ids: &[ItemId]) -> Result<(), Infallible> {
+        between(|| {
+            for id in ids {
+                self.rested.borrow_mut().remove(id);
+                if !self.labels.borrow().contains_key(id) {
+                    self.items.borrow_mut().remove(id);
+                }
+            }
+        })
+        .await;
+        Ok(())
+    }
+}
+
+/// What the server holds, and what it makes of the next calls.
+pub(crate) struct Server {
+    pub(crate) held: RefCell<BTreeMap<ItemId, Vec<u8>>>,
+    pub(crate) epoch: RefCell<Option<String>>,
+    pub(crate) org: RefCell<String>,
+    /// Links that no longer open.
+    pub(crate) shut: RefCell<BTreeSet<String>>,
+    /// Rejected whatever comes.
+    pub(crate) rejected: RefCell<BTreeSet<ItemId>>,
+    /// Another's page answers instead.
+    pub(crate) foreign: Cell<bool>,
+    /// Items of each batch, and the count it gave of what waits after it.
+    pub(crate) batches: RefCell<Vec<(usize, u32)>>,
+    pub(crate) told: RefCell<Vec<(u32, u32)>>,
+}
+
+impl Server {
+    pub(crate) fn new() -> Server {
+        Server {
+            held: RefCell::default(),
+            epoch: RefCell::new(Some("first".to_owned())),
+            org: RefCell::new("atelier".to_owned()),
+            shut: RefCell::default(),
+            rejected: RefCell::default(),
+            foreign: Cell::new(false),
+            batches: RefCell::default(),
+            told: RefCell::default(),
+        }
+    }
+
+    /// An empty database in another life.
+    pub(crate) fn restore(&self) {
+        self.held.borrow_mut().clear();
+        self.epoch.replace(Some("second".to_owned()));
+    }
+
+    pub(crate) fn ids(&self) -> Vec<ItemId> {
+        self.held.borrow().keys().copied().collect()
+    }
+
+    fn receipt(&self, item: &Item) -> Receipt {
+        let mut held = self.held.borrow_mut();
+        let status = match held.get(&item.id) {
+            _ if self.rejected.borrow().contains(&item.id) => ItemStatus::Rejected,
+            Some(_) => ItemStatus::Duplicate,
+            None => ItemStatus::Received,
+        };
+        let code = match status {
+            ItemStatus::Rejected => Some("malformed".to_owned()),
+            _ => {
+                held.entry(item.id).or_insert_with(|| item.sealed.clone());
+                None
+            }
+        };
+        Receipt {
+            id: item.id,
+            status,
+            sha256: sha256_hex(held.get(&item.id).unwrap_or(&item.sealed)),
+            code,
+        }
+    }
+}
+
+impl Remote for Server {
+    async fn send(&self, door: &Door, batch: &Batch) -> Result<Receipts, Trouble> {
+        between(|| {
+            if self.shut.borrow().contains(door.key()) {
+                return Err(Trouble::Refused("link_unknown".to_owned()));
+            }
+            if self.foreign.get() {
+                return Ok(Receipts {
+                    receipts: Vec::new(),
+                    epoch: None,
+                });
+            }
+            self.batches
+                .borrow_mut()
+                .push((batch.items.len(), batch.unsent));
+            Ok(Receipts {
+                receipts: batch.items.iter().map(|item| self.receipt(item)).collect(),
+                epoch: self.epoch.borrow().clone(),
+            })
+        })
+        .await
+    }
+
+    async fn kit(&self, _door: &Door) -> Result<Kit, Trouble> {
+        between(|| {
+            Ok(Kit {
+                organisation: "Atelier".to_owned(),
+                org: self.org.borrow().clone(),
+                contact: String::new(),
+                kid: "k1".to_owned(),
+                public_key: Vec::new(),
+                device: None,
+                sessions: Vec::new(),
+                questionnaires: Vec::new(),
+                epoch: self.epoch.borrow().clone(),
+            })
+        })
+        .await
+    }
+}
