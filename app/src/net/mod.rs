@@ -1,5 +1,7 @@
 //! JSON over fetch. An answer that is not ours (a captive portal, a proxy's page, a redirect) counts as being offline.
 
+pub mod pace;
+
 use intake::wire::Failure;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
@@ -75,10 +77,19 @@ async fn call<T: DeserializeOwned>(
     headers: &[(&str, &str)],
     body: Option<Body>,
 ) -> Result<T, NetError> {
-    let (status, text) = exchange(method, url, headers, body)
-        .await
-        .map_err(|_| NetError::Offline)?
-        .ok_or(NetError::Offline)?;
+    match exchange(method, url, headers, body).await {
+        Ok(Some((status, text))) => read(status, text),
+        // Nobody, a redirect, or a page.
+        Ok(None) | Err(_) => Err(NetError::Offline),
+    }
+}
+
+fn is_json(kind: &str) -> bool {
+    kind.starts_with("application/json")
+}
+
+/// What a JSON answer says. One that is not the type asked for, or no failure of ours, is not our server's.
+fn read<T: DeserializeOwned>(status: u16, text: String) -> Result<T, NetError> {
     if (200..300).contains(&status) {
         return serde_json::from_str(&text).map_err(|_| NetError::Offline);
     }
@@ -118,9 +129,58 @@ async fn exchange(
         .await?
         .unchecked_into();
     let kind = response.headers().get("Content-Type")?.unwrap_or_default();
-    if !kind.starts_with("application/json") {
+    if !is_json(&kind) {
         return Ok(None);
     }
     let text = JsFuture::from(response.text()?).await?;
     Ok(text.as_string().map(|text| (response.status(), text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn told(status: u16, text: &str) -> Result<Vec<u32>, NetError> {
+        read(status, text.to_owned())
+    }
+
+    #[test]
+    fn an_answer_that_is_not_ours_counts_as_offline() {
+        assert_eq!(told(200, "[1, 2]"), Ok(vec![1, 2]));
+        let portals = [
+            (200, r#"{"login": "https://portal.example"}"#),
+            (200, "<html><body>Wi-Fi</body></html>"),
+            (200, ""),
+            (403, r#"{"error": "sign in to the network"}"#),
+            (511, "Network Authentication Required"),
+            (302, ""),
+        ];
+        for (status, text) in portals {
+            assert_eq!(
+                told(status, text),
+                Err(NetError::Offline),
+                "{status} {text}"
+            );
+        }
+        for kind in [
+            "text/html; charset=utf-8",
+            "",
+            "text/plain",
+            "application/octet-stream",
+        ] {
+            assert!(!is_json(kind), "{kind}");
+        }
+        assert!(is_json("application/json") && is_json("application/json; charset=utf-8"));
+    }
+
+    #[test]
+    fn a_failure_of_our_server_keeps_its_code() {
+        let body = r#"{"code": "gap", "message": "…", "last_cseq": 4}"#;
+        let refused = told(409, body).unwrap_err();
+        assert!(matches!(
+            refused,
+            NetError::Refused { status: 409, code, body: kept, .. } if code == "gap" && kept == body
+        ));
+    }
 }

@@ -7,7 +7,9 @@ pub mod remote;
 pub use remote::{Http, Site};
 
 use crate::{
-    clock, random,
+    clock,
+    net::pace::back_off,
+    random,
     state::{Contact, Stores, idb_store::database_name, notes::Note},
     storage::{StorageError, lock},
 };
@@ -203,21 +205,12 @@ impl Driver {
         let failures = self.failures.get();
         if failures > 0 {
             let [byte] = random::bytes::<1>();
-            return back_off(failures, byte);
+            return back_off(IDLE_MS, FAILED_MAX_MS, failures, byte);
         }
         let eager = self.eager.get();
         self.eager.set(eager.saturating_sub(1));
         if eager > 0 { EAGER_MS } else { IDLE_MS }
     }
-}
-
-/// Doubles from the idle pause up to five minutes, spread by half around it so that a class of devices does not come
-/// back all at once.
-fn back_off(failures: u32, random: u8) -> u32 {
-    let base = IDLE_MS
-        .saturating_mul(1 << (failures - 1).min(8))
-        .min(FAILED_MAX_MS);
-    base / 2 + (u64::from(base) * u64::from(random) / 255) as u32
 }
 
 fn contact_of(trouble: Trouble) -> Contact {

@@ -147,15 +147,21 @@ fn receipts() {
         sha256: sha256_hex(b"abc"),
         code: code.map(str::to_owned),
     };
-    let receipts = Receipts {
+    let mut receipts = Receipts {
         receipts: vec![
             receipt(ItemStatus::Received, None),
             receipt(ItemStatus::Duplicate, None),
             receipt(ItemStatus::Quarantined, Some("unknown_question")),
             receipt(ItemStatus::Rejected, Some("too_large")),
         ],
+        epoch: None,
     };
     same(include_str!("../../golden/receipts.v1.json"), &receipts);
+    receipts.epoch = Some("7c0e".to_owned());
+    same(
+        include_str!("../../golden/receipts_epoch.v1.json"),
+        &receipts,
+    );
 }
 
 #[test]
@@ -183,7 +189,7 @@ fn kit() {
         minutes: 3,
         questions: questions(),
     };
-    let kit = Kit {
+    let mut kit = Kit {
         organisation: "Atelier Confluence".to_owned(),
         org: ORG.to_owned(),
         contact: "qualite@example.org".to_owned(),
@@ -192,8 +198,11 @@ fn kit() {
         device: Some(device()),
         sessions: vec![session],
         questionnaires: vec![questionnaire],
+        epoch: None,
     };
     same(include_str!("../../golden/kit.v1.json"), &kit);
+    kit.epoch = Some("7c0e".to_owned());
+    same(include_str!("../../golden/kit_epoch.v1.json"), &kit);
 }
 
 #[test]

@@ -50,25 +50,28 @@ pub async fn exchange<D: Device>(device: &D, remote: &(impl Remote + ?Sized)) ->
     steps::refresh(device).await.map_err(Halt::Storage)?;
     let mut changed = false;
     let mut begun_anew = false;
+    let mut stuck = None;
     for _ in 0..ROUNDS {
         let life = life(device);
         let obstacle = push_all(device, remote, &mut changed).await?;
         // What the server has is known before numbers are given anew.
         pull_all(device, remote, &mut changed).await?;
+        stuck = None;
         match obstacle {
             _ if life != self::life(device) => begun_anew = true,
             Some(Obstacle::Numbers(trouble)) => {
                 begun_anew |= overcome(device, &trouble, begun_anew).await?;
+                stuck = Some(trouble);
             }
             None if device.read(is_done) => return Ok(changed),
             Some(Obstacle::OtherLife) | None => {}
         }
     }
-    match device.read(|replica| replica.position().restarting) {
-        true => Err(Trouble::Offline.into()),
-        // Somebody keeps writing.
-        false => Ok(changed),
+    if device.read(|replica| replica.position().restarting) {
+        stuck = Some(Trouble::Offline);
     }
+    // Without an obstacle somebody keeps writing.
+    stuck.map_or(Ok(changed), |trouble| Err(trouble.into()))
 }
 
 fn life(device: &impl Device) -> u32 {

@@ -1,7 +1,10 @@
 //! Another life of the server's database: everything is read anew, and what it lacks is sent again.
 
 use crate::{server::Server, tab::Tab};
-use sync::{Scope, device::Fate};
+use sync::{
+    Scope,
+    device::{Fate, Halt, Trouble},
+};
 
 /// A server and a device; a backup was taken after the second of five operations.
 fn restored(says_so: bool) -> (std::rc::Rc<Server>, Tab, Vec<domain::ids::OpId>) {
@@ -97,6 +100,21 @@ fn numbers_the_server_never_saw_end_in_a_new_id_and_not_in_a_loop() {
     tab.exchange().unwrap();
     assert_ne!(tab.device(), device);
     assert_eq!(server.ids(), [kept]);
+}
+
+#[test]
+fn a_server_that_contradicts_itself_ends_the_exchange() {
+    let server = Server::new();
+    let tab = Tab::new(&server, 1);
+    tab.create();
+    for trouble in [Trouble::NumberTaken, Trouble::Gap { last_cseq: 9 }] {
+        server.stubborn.replace(Some(trouble.clone()));
+        assert_eq!(tab.exchange(), Err(Halt::Remote(trouble)));
+        assert_eq!(tab.unsent(), 1);
+    }
+    server.stubborn.take();
+    tab.exchange().unwrap();
+    assert_eq!((server.ids().len(), tab.unsent()), (1, 0));
 }
 
 #[test]

@@ -40,6 +40,8 @@ pub(crate) struct Server {
     /// Room to set operations aside.
     pub(crate) room: Cell<u32>,
     pub(crate) pushes: Cell<u32>,
+    /// What it answers to every push, whatever comes.
+    pub(crate) stubborn: RefCell<Option<Trouble>>,
 }
 
 impl Server {
@@ -58,6 +60,7 @@ impl Server {
             page: Cell::new(2),
             room: Cell::new(1_000),
             pushes: Cell::new(0),
+            stubborn: RefCell::default(),
         })
     }
 
@@ -121,7 +124,7 @@ impl Server {
             sig: None,
             prev: None,
         };
-        let head = log.head;
+        let head = log.head.clone();
         let plan = plan_own(
             &mut log.state,
             head,
@@ -133,6 +136,9 @@ impl Server {
 
     pub(crate) fn push(&self, person: PersonId, role: Role, push: Push) -> Result<Pushed, Trouble> {
         self.pushes.set(self.pushes.get() + 1);
+        if let Some(trouble) = self.stubborn.borrow().clone() {
+            return Err(trouble);
+        }
         let mut log = self.log.borrow_mut();
         let room = self.room.get();
         let received_at = format!("{}T10:00:00Z", self.today.get());
@@ -192,7 +198,14 @@ impl Log {
         };
         let mut state = self.state.clone();
         let known = |id: OpId| self.known(id);
-        let planned = plan_push(&mut state, self.head, pusher, push.ops, received_at, known);
+        let planned = plan_push(
+            &mut state,
+            self.head.clone(),
+            pusher,
+            push.ops,
+            received_at,
+            known,
+        );
         let plan = planned.map_err(|stop| match stop {
             Stop::Gap { last_cseq } => Trouble::Gap { last_cseq },
             Stop::Taken => Trouble::NumberTaken,

@@ -47,6 +47,7 @@ pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
         device,
         sessions,
         questionnaires,
+        epoch: Some(core.epoch.clone()),
     })
 }
 

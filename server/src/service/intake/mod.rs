@@ -69,7 +69,8 @@ impl App {
         let source = respondent.via.source();
         let receipts = respondent.org.take(source, &arrived).await?;
         self.touch(respondent, Some(batch.unsent)).await;
-        Ok(Receipts { receipts })
+        let epoch = Some(respondent.org.read().await?.epoch.clone());
+        Ok(Receipts { receipts, epoch })
     }
 
     /// Notes that a tablet was heard of. What it brought is safe already: a failure is only logged.

@@ -361,7 +361,7 @@ impl Tablet {
 
     async fn send(&self, items: Vec<Item>) -> Vec<Receipt> {
         let batch = Batch { items, unsent: 3 };
-        let Receipts { receipts } = self.app.take_items(&self.respondent, batch).await.unwrap();
+        let Receipts { receipts, .. } = self.app.take_items(&self.respondent, batch).await.unwrap();
         receipts
     }
 
