@@ -226,6 +226,7 @@ impl Log {
             head: self.head.seq,
             chain: String::new(),
             root: None,
+            signed: None,
         })
     }
 
