@@ -1,8 +1,7 @@
 //! What is held in memory of an organisation, all of it derived from the database.
 
-use crate::{Aside, Commit, Index, Tally, Waiting};
+use crate::{Aside, Commit, Index, Loaded, Tally, Waiting};
 use domain::{
-    Refusal,
     answer::Place,
     campaign::Campaign,
     campaign::QuestionnaireRef,
@@ -14,11 +13,11 @@ use domain::{
 };
 use serde::de::DeserializeOwned;
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::LazyLock,
 };
 use sync::{
-    EntityRef, State,
+    Entity, EntityRef, State,
     plan::{Head, Room},
 };
 use uuid::Uuid;
@@ -45,18 +44,95 @@ pub struct Core {
     /// Refused material that is kept, by who brought it.
     pub(crate) aside: HashMap<Uuid, Aside>,
     pub index: Index,
-    /// Memory may be ahead of the database: read it again before use.
+    /// What memory has and the database, as far as is known, has not.
+    pub(crate) ahead: Ahead,
+    /// Memory may not be what is stored: catch up before use.
     pub(crate) stale: bool,
     /// The organisation is being removed.
     pub(crate) closed: bool,
 }
 
+/// What a write under way does to memory before it is stored.
+#[derive(Default)]
+pub(crate) struct Ahead {
+    /// The records it writes, as they were.
+    before: BTreeMap<EntityRef, Option<Entity>>,
+    /// Places whose results it changes.
+    pub(crate) touched: BTreeSet<Place>,
+}
+
 impl Core {
-    pub(crate) fn committed(&mut self, commit: &Commit, touched: &BTreeSet<Place>) {
+    /// Nothing read yet of this life of a database.
+    pub(crate) fn empty(epoch: String) -> Self {
+        Self {
+            state: State::default(),
+            head: Head::EMPTY,
+            rev: 0,
+            epoch,
+            tallies: HashMap::new(),
+            waiting: Vec::new(),
+            aside: HashMap::new(),
+            index: Index::default(),
+            ahead: Ahead::default(),
+            stale: true,
+            closed: false,
+        }
+    }
+
+    /// Keeps records as they are before a plan writes them.
+    pub(crate) fn remember(&mut self, records: impl Iterator<Item = EntityRef>) {
+        for at in records {
+            let before = self.ahead.before.entry(at);
+            before.or_insert_with(|| self.state.get(at).cloned());
+        }
+    }
+
+    /// Nothing came of a plan.
+    pub(crate) fn unplanned(&mut self) {
+        self.ahead = Ahead::default();
+        self.stale = false;
+    }
+
+    pub(crate) fn committed(&mut self, commit: &Commit) {
         self.rev = commit.at + 1;
         self.head = commit.head.clone();
-        self.index.touch(touched, self.rev);
-        self.stale = false;
+        self.index.touch(&self.ahead.touched, self.rev);
+        self.unplanned();
+    }
+
+    /// Takes back what was planned: records are again as at [`Core::head`]. What is beside the log is not: it is small
+    /// and read anew.
+    pub(crate) fn roll_back(&mut self) {
+        let before = std::mem::take(&mut self.ahead.before);
+        let new = before.iter().filter(|(_, record)| record.is_none());
+        self.index.forget(&new.map(|(at, _)| at.id).collect());
+        for (at, record) in before {
+            match record {
+                Some(record) => self.state.entities.insert(at, record),
+                None => self.state.entities.remove(&at),
+            };
+        }
+        self.state.seq = self.head.seq;
+    }
+
+    /// Takes in what lies beside the log, once the log is read to the same moment.
+    pub(crate) fn caught_up(&mut self, loaded: Loaded) {
+        let counted = loaded.tallies.iter();
+        let counted = counted.filter(|(id, tally)| self.tallies.get(id) != Some(tally));
+        let mut touched: BTreeSet<CampaignId> = counted.map(|(id, _)| *id).collect();
+        let waits = |waiting: &[Waiting]| -> BTreeSet<_> {
+            waiting.iter().map(|w| (w.id, w.campaign)).collect()
+        };
+        let (before, now) = (waits(&self.waiting), waits(&loaded.waiting));
+        touched.extend(before.symmetric_difference(&now).map(|(_, id)| *id));
+        let touched = touched.into_iter().map(Place::Campaign);
+        self.ahead.touched.extend(touched);
+        self.index.touch(&self.ahead.touched, loaded.rev);
+        self.rev = loaded.rev;
+        self.tallies = loaded.tallies;
+        self.waiting = loaded.waiting;
+        self.aside = loaded.aside;
+        self.unplanned();
     }
 
     /// What may still be set aside of what this device or link brings.
@@ -120,11 +196,5 @@ impl Core {
     pub fn record<T: DeserializeOwned>(&self, kind: EntityKind, id: Uuid) -> Option<T> {
         let entity = self.state.get(EntityRef { kind, id })?;
         entity::read(&entity.values()).ok()
-    }
-
-    /// # Errors
-    /// `UnknownReference`.
-    pub(crate) fn known_campaign(&self, id: CampaignId) -> Result<Campaign, Refusal> {
-        self.campaign(id).ok_or(Refusal::UnknownReference)
     }
 }

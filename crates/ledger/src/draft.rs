@@ -6,7 +6,6 @@ use domain::{
     answer::Place,
     ids::{CampaignId, DeviceId, OpId, PersonId},
 };
-use std::collections::BTreeSet;
 use sync::{
     Body, EntityRef, Op,
     op::SALT_BYTES,
@@ -19,7 +18,6 @@ pub struct Draft<'a> {
     pub host: &'a dyn Host,
     pub(crate) today: Day,
     commit: Commit,
-    touched: BTreeSet<Place>,
 }
 
 /// An operation the server makes, for itself or in somebody's name.
@@ -40,12 +38,11 @@ impl<'a> Draft<'a> {
             core,
             host,
             today,
-            touched: BTreeSet::new(),
         }
     }
 
-    pub(crate) fn finish(self) -> (Commit, BTreeSet<Place>) {
-        (self.commit, self.touched)
+    pub(crate) fn finish(self) -> Commit {
+        self.commit
     }
 
     /// The end of the log with what was planned.
@@ -53,7 +50,7 @@ impl<'a> Draft<'a> {
         self.commit.head.clone()
     }
 
-    /// Takes in what `plan_push` planned from [`Draft::head`] on this core's state.
+    /// Takes in what `plan_push` planned from [`Draft::head`] on this core's state, whose records it was told to remember.
     pub(crate) fn pushed(&mut self, device: DeviceId, before: Cursor, plan: Plan) {
         if plan.append.is_empty() && plan.quarantine.is_empty() && plan.cursor == before {
             return;
@@ -71,6 +68,7 @@ impl<'a> Draft<'a> {
     /// Appends operations of the server's own making.
     pub fn own(&mut self, ops: Vec<OwnOp>) {
         let made: Vec<_> = ops.into_iter().map(|op| self.make(op)).collect();
+        self.core.remember(made.iter().map(|(op, _)| op.entity));
         let head = self.head();
         let plan = plan_own(&mut self.core.state, head, made);
         self.append(plan);
@@ -102,7 +100,7 @@ impl<'a> Draft<'a> {
     fn append(&mut self, plan: Plan) {
         for stored in &plan.append {
             let places = self.core.index.take(&self.core.state, &stored.op);
-            self.touched.extend(places);
+            self.core.ahead.touched.extend(places);
         }
         self.commit.head = plan.head;
         self.commit.ops.extend(plan.append);
@@ -113,12 +111,15 @@ impl<'a> Draft<'a> {
         let tally = self.core.tallies.entry(campaign).or_default();
         change(tally);
         self.commit.tallies.insert(campaign, *tally);
-        self.touched.insert(Place::Campaign(campaign));
+        self.core.ahead.touched.insert(Place::Campaign(campaign));
     }
 
     /// Puts an answer among those that wait.
     pub(crate) fn wait(&mut self, waiting: Waiting) {
-        self.touched.insert(Place::Campaign(waiting.campaign));
+        self.core
+            .ahead
+            .touched
+            .insert(Place::Campaign(waiting.campaign));
         self.commit.wait.push(waiting.clone());
         self.core.waiting.push(waiting);
     }
@@ -130,7 +131,7 @@ impl<'a> Draft<'a> {
             .partition(|waiting| waiting.answer.place == *place);
         self.core.waiting = left;
         for Waiting { id, campaign, .. } in &taken {
-            self.touched.insert(Place::Campaign(*campaign));
+            self.core.ahead.touched.insert(Place::Campaign(*campaign));
             // What this very draft put there never reaches the database.
             let before = self.commit.wait.len();
             self.commit.wait.retain(|waiting| waiting.id != *id);

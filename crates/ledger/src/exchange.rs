@@ -56,6 +56,7 @@ impl Org {
             };
             let held = |id| found.ops.get(&id).cloned().unwrap_or_default();
             let head = draft.head();
+            draft.core.remember(push.ops.iter().map(|op| op.entity));
             let ops = push.ops.clone();
             let plan = plan_push(&mut draft.core.state, head, pusher, ops, &received_at, held)?;
             let results = plan.results.clone();

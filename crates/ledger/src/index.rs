@@ -9,6 +9,7 @@ use domain::{
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use sync::{Body, EntityRef, Op, State};
+use uuid::Uuid;
 
 #[derive(Default)]
 pub struct Index {
@@ -27,11 +28,6 @@ impl Index {
         self.answers.get(place).map_or(&[], Vec::as_slice)
     }
 
-    /// Places that have released answers.
-    pub(crate) fn answered(&self) -> impl Iterator<Item = &Place> {
-        self.answers.keys()
-    }
-
     /// Places whose results changed after revision `after`.
     pub fn changed(&self, after: u64) -> impl Iterator<Item = (&Place, u64)> {
         let newer = self.touched.iter().filter(move |(_, rev)| **rev > after);
@@ -45,6 +41,20 @@ impl Index {
     pub(crate) fn touch(&mut self, places: &BTreeSet<Place>, rev: u64) {
         for place in places {
             self.touched.insert(place.clone(), rev);
+        }
+    }
+
+    /// Takes records out that were never stored.
+    pub(crate) fn forget(&mut self, records: &BTreeSet<Uuid>) {
+        if records.is_empty() {
+            return;
+        }
+        self.links.retain(|_, id| !records.contains(&id.0));
+        for campaigns in self.campaigns.values_mut() {
+            campaigns.retain(|id| !records.contains(&id.0));
+        }
+        for answers in self.answers.values_mut() {
+            answers.retain(|id| !records.contains(&id.0));
         }
     }
 

@@ -1,75 +1,81 @@
-//! Reading an organisation from its database, with proof: numbers without holes, every leaf and the chain.
+//! Bringing memory to what is stored, with proof: numbers without holes, every leaf and the chain.
 
-use crate::{Core, Index, Keys, LogError, LogStore};
-use domain::{answer::Place, entity::EntityKind};
-use std::collections::BTreeSet;
-use sync::{State, Stored, merkle::Frontier, plan::Head};
+use crate::{Core, Keys, Loaded, LogError, LogStore};
+use sync::{Stored, merkle::Frontier};
 
 /// Operations read at once.
 const PAGE_OPS: u32 = 2_000;
 
-pub(crate) async fn load(log: &dyn LogStore) -> Result<(Core, Keys), LogError> {
-    let mut loaded = log.load().await?;
-    let keys = Keys::new(&loaded.secrets)
-        .ok_or_else(|| LogError::Damaged("the organisation's key".to_owned()))?;
-    let mut core = Core {
-        state: State::default(),
-        head: Head::EMPTY,
-        rev: loaded.rev,
-        epoch: loaded.epoch,
-        tallies: loaded.tallies,
-        waiting: loaded.waiting,
-        aside: loaded.aside,
-        index: Index::default(),
-        stale: false,
-        closed: false,
+/// Reads what is new of the log, which must follow from what is in memory, and the small tables beside it; answers the
+/// organisation's keys. Another life of the database, or another history, is read from the beginning. Whoever drops this
+/// future leaves a core that the next one brings on from there.
+pub(crate) async fn catch_up(core: &mut Core, log: &dyn LogStore) -> Result<Keys, LogError> {
+    core.stale = true;
+    core.roll_back();
+    let loaded = log.load().await?;
+    let keys = Keys::new(&loaded.secrets).ok_or_else(|| damaged("the organisation's key"))?;
+    let same_life = core.epoch == loaded.epoch && core.rev <= loaded.rev;
+    let read = if same_life {
+        read_on(core, &loaded, log).await
+    } else {
+        Err(damaged("another life of the database"))
     };
+    match read {
+        Err(LogError::Damaged(why)) => {
+            if core.rev > 0 {
+                tracing::warn!(why, "the log is read from its beginning");
+            }
+            *core = Core::empty(loaded.epoch.clone());
+            read_on(core, &loaded, log).await?;
+        }
+        read => read?,
+    }
+    core.caught_up(loaded);
+    Ok(keys)
+}
+
+async fn read_on(core: &mut Core, loaded: &Loaded, log: &dyn LogStore) -> Result<(), LogError> {
     while core.head.seq < loaded.head.seq {
         let page = log.read(core.head.seq, loaded.head.seq, PAGE_OPS).await?;
         if page.is_empty() {
             return Err(missing(core.head.seq + 1));
         }
         for stored in &page {
-            core.head = verify(core.head, stored)?;
-            core.state.apply(&stored.op, Some(&stored.stamp));
-            core.index.take(&core.state, &stored.op);
+            take(core, stored)?;
         }
     }
+    let mut end = loaded.head.clone();
     // Of a database that has not kept one yet, the frontier is what its leaves give.
-    if loaded.head.frontier == Frontier::EMPTY {
-        loaded.head.frontier = core.head.frontier.clone();
+    if end.frontier == Frontier::EMPTY {
+        end.frontier = core.head.frontier.clone();
     }
-    if core.head != loaded.head {
-        return Err(LogError::Damaged(
-            "the end of the log is not what its head says".to_owned(),
-        ));
+    if core.head == end {
+        Ok(())
+    } else {
+        Err(damaged("the end of the log is not what its head says"))
     }
-    let places: BTreeSet<Place> = core.places();
-    core.index.touch(&places, core.rev);
-    Ok((core, keys))
 }
 
-/// The head after `stored`.
-fn verify(head: Head, stored: &Stored) -> Result<Head, LogError> {
-    if stored.stamp.seq != head.seq + 1 {
-        return Err(missing(head.seq + 1));
-    }
-    let seq = stored.stamp.seq;
-    head.after(stored)
-        .ok_or_else(|| LogError::Damaged(format!("operation {seq} was changed")))
+fn take(core: &mut Core, stored: &Stored) -> Result<(), LogError> {
+    let Some(head) = core.head.clone().after(stored) else {
+        let (next, seq) = (core.head.seq + 1, stored.stamp.seq);
+        return Err(if seq == next {
+            damaged(&format!("operation {seq} was changed"))
+        } else {
+            missing(next)
+        });
+    };
+    core.head = head;
+    core.state.apply(&stored.op, Some(&stored.stamp));
+    let places = core.index.take(&core.state, &stored.op);
+    core.ahead.touched.extend(places);
+    Ok(())
 }
 
 fn missing(seq: u64) -> LogError {
-    LogError::Damaged(format!("operation {seq} is missing"))
+    damaged(&format!("operation {seq} is missing"))
 }
 
-impl Core {
-    /// Every place that has results.
-    fn places(&self) -> BTreeSet<Place> {
-        let campaigns = self.state.entities.keys();
-        let campaigns = campaigns
-            .filter(|at| at.kind == EntityKind::Campaign)
-            .map(|at| Place::Campaign(domain::ids::CampaignId(at.id)));
-        campaigns.chain(self.index.answered().cloned()).collect()
-    }
+fn damaged(what: &str) -> LogError {
+    LogError::Damaged(what.to_owned())
 }

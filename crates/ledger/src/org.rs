@@ -32,7 +32,8 @@ impl Org {
         log: Arc<dyn LogStore>,
         host: Arc<dyn Host>,
     ) -> Result<Self, LogError> {
-        let (core, keys) = load::load(&*log).await?;
+        let mut core = Core::empty(String::new());
+        let keys = load::catch_up(&mut core, &*log).await?;
         Ok(Self {
             id,
             zone,
@@ -63,7 +64,7 @@ impl Org {
     pub async fn read(&self) -> Result<RwLockReadGuard<'_, Core>, Error> {
         {
             let core = self.core.read().await;
-            if !core.stale && !core.closed {
+            if self.is_current(&core).await? {
                 return Ok(core);
             }
         }
@@ -73,7 +74,7 @@ impl Org {
     }
 
     /// Plans with everything stored under `wanted`, then commits what was planned. When the log has moved or the outcome
-    /// is unknown, what is in memory is thrown away, read again and planned anew: every plan takes what is stored
+    /// is unknown, the plan is taken back, what is new is read and it is planned anew: every plan takes what is stored
     /// already for done, so nothing is written twice.
     ///
     /// # Errors
@@ -88,19 +89,19 @@ impl Org {
         loop {
             self.refresh(&mut core).await?;
             let found = self.log.look_up(wanted).await.map_err(Error::from)?;
-            // Whoever drops this future half-way leaves a core that the next one reads anew.
+            // Whoever drops this future half-way leaves a core that the next one brings up to date.
             core.stale = true;
             let mut draft = Draft::new(&mut core, &*self.host, self.today());
             let planned = plan(&mut draft, &found);
-            let (commit, touched) = draft.finish();
+            let commit = draft.finish();
             if commit.is_empty() {
-                core.stale = false;
+                core.unplanned();
                 return planned;
             }
             let planned = planned?;
             match self.log.commit(&commit).await {
                 Ok(()) => {
-                    core.committed(&commit, &touched);
+                    core.committed(&commit);
                     return Ok(planned);
                 }
                 Err(error) if attempt + 1 < ATTEMPTS_MAX => {
@@ -122,13 +123,18 @@ impl Org {
         self.core.write().await.closed = true;
     }
 
-    async fn refresh(&self, core: &mut Core) -> Result<(), Error> {
+    /// Whether memory is what is stored; only a database that others write too has to be asked.
+    async fn is_current(&self, core: &Core) -> Result<bool, Error> {
         if core.closed {
             return Err(Error::Closed);
         }
-        if core.stale {
-            let (fresh, _) = load::load(&*self.log).await?;
-            *core = fresh;
+        let alone = !self.log.shared();
+        Ok(!core.stale && (alone || self.log.rev().await? == core.rev))
+    }
+
+    async fn refresh(&self, core: &mut Core) -> Result<(), Error> {
+        if !self.is_current(core).await? {
+            load::catch_up(core, &*self.log).await?;
         }
         Ok(())
     }

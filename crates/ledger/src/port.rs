@@ -31,6 +31,10 @@ pub enum LogError {
 
 /// What the product asks of a log store; a simulator implements it on memory.
 pub trait LogStore: Send + Sync {
+    /// Whether other servers write it too.
+    fn shared(&self) -> bool;
+    /// The revision it is at: [`Loaded::rev`] alone.
+    fn rev(&self) -> Pending<'_, u64>;
     /// The head record, tallies and waiting answers, all of one moment.
     fn load(&self) -> Pending<'_, Loaded>;
     /// Operations with `after < seq <= to`, at most `limit`, in order.

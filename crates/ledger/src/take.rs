@@ -12,14 +12,17 @@ use domain::{
     campaign::Campaign,
     entity::EntityKind,
     ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},
-    questionnaire::check_answers,
+    questionnaire::{Questionnaire, check_answers},
 };
 use intake::{
     Note, Payload,
     wire::{BATCH_ITEMS_MAX, Item, ItemStatus, Receipt},
 };
 use jiff::ToSpan as _;
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 use sync::{Body, EntityRef, fold::Entity};
 use uuid::Uuid;
 
@@ -75,8 +78,16 @@ struct Batch<'a, 'd> {
     draft: &'a mut Draft<'d>,
     source: Source,
     traces: HashMap<ItemId, ItemTrace>,
+    /// Campaigns asked for: reading one from its fields takes longer than judging an item.
+    known: HashMap<CampaignId, Option<Arc<Known>>>,
     /// Campaigns that got something.
     campaigns: BTreeSet<CampaignId>,
+}
+
+/// A campaign and what it asks.
+struct Known {
+    campaign: Campaign,
+    questionnaire: Option<Questionnaire>,
 }
 
 /// Plans the whole batch.
@@ -85,6 +96,7 @@ fn take(draft: &mut Draft<'_>, found: &Found, arrived: &[Arrived], source: Sourc
         draft,
         source,
         traces: found.items.clone(),
+        known: HashMap::new(),
         campaigns: BTreeSet::new(),
     };
     let receipts = arrived.iter().map(|arrived| batch.take(arrived)).collect();
@@ -173,7 +185,7 @@ impl Batch<'_, '_> {
             _ => None,
         };
         tracing::warn!(code = refusal.code(), ?campaign, "an item was set aside");
-        if let Some(campaign) = campaign.filter(|id| self.draft.core.campaign(*id).is_some()) {
+        if let Some(campaign) = campaign.filter(|id| self.known(*id).is_some()) {
             self.draft.count(campaign, |tally| tally.quarantined += 1);
         }
         true
@@ -214,17 +226,18 @@ impl Batch<'_, '_> {
         else {
             return Err(Refusal::UnknownKind);
         };
-        let campaign = self.admitted(id, day)?;
+        let known = self.admitted(id, day)?;
+        let campaign = &known.campaign;
         if questionnaire != campaign.questionnaire {
             return Err(Refusal::UnknownReference);
         }
-        let definition = self.draft.core.questionnaire(&questionnaire);
+        let definition = known.questionnaire.as_ref();
         let definition = definition.ok_or(Refusal::UnknownReference)?;
-        check_answers(&definition, &answers).map_err(|(_, refusal)| refusal)?;
+        check_answers(definition, &answers).map_err(|(_, refusal)| refusal)?;
         let answer = ReleasedAnswer {
             place: Place::Campaign(id),
             questionnaire,
-            day: self.believable(day, &campaign),
+            day: self.believable(day, campaign),
             lang,
             channel: self.source.channel(channel),
             test: campaign.test,
@@ -255,19 +268,34 @@ impl Batch<'_, '_> {
     }
 
     /// The campaign, if this source may bring answers of `day` for it now.
-    fn admitted(&self, id: CampaignId, day: Day) -> Result<Campaign, Refusal> {
-        let campaign = self.draft.core.known_campaign(id)?;
+    fn admitted(&mut self, id: CampaignId, day: Day) -> Result<Arc<Known>, Refusal> {
+        let known = self.known(id).ok_or(Refusal::UnknownReference)?;
+        let campaign = &known.campaign;
         let today = self.draft.today;
         match self.source {
             Source::Link(own) if own != id => Err(Refusal::Forbidden),
             Source::Link(_)
-                if !takes_from_links(&campaign, today)
-                    && !takes_late(self.draft.core, id, &campaign, (day, today)) =>
+                if !takes_from_links(campaign, today)
+                    && !takes_late(self.draft.core, id, campaign, (day, today)) =>
             {
                 Err(Refusal::CampaignClosed)
             }
-            _ => Ok(campaign),
+            _ => Ok(known),
         }
+    }
+
+    /// A campaign and what it asks, read once a batch: nothing of a batch changes either.
+    fn known(&mut self, id: CampaignId) -> Option<Arc<Known>> {
+        let core = &*self.draft.core;
+        let read = || {
+            let campaign = core.campaign(id)?;
+            let questionnaire = core.questionnaire(&campaign.questionnaire);
+            Some(Arc::new(Known {
+                campaign,
+                questionnaire,
+            }))
+        };
+        self.known.entry(id).or_insert_with(read).clone()
     }
 
     /// What a trainer corrects on a tablet becomes operations on the session.

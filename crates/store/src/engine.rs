@@ -18,11 +18,20 @@ const QUERY_TIME_MAX: Duration = Duration::from_secs(60);
 
 /// Opens `mem://`, `surrealkv://…`, `rocksdb://…`, `tikv://…` in this process, `ws(s)://[user:password@]…` elsewhere.
 pub(crate) async fn connect(url: &str) -> Result<Client, StoreError> {
-    if url.starts_with("ws://") || url.starts_with("wss://") {
+    if is_remote(url) {
         remote(url).await
     } else {
         embedded(url).await
     }
+}
+
+/// Whether other servers may write this database too.
+pub(crate) fn is_shared(url: &str) -> bool {
+    is_remote(url) || url.starts_with("tikv://")
+}
+
+fn is_remote(url: &str) -> bool {
+    url.starts_with("ws://") || url.starts_with("wss://")
 }
 
 async fn embedded(url: &str) -> Result<Client, StoreError> {

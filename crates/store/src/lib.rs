@@ -27,6 +27,8 @@ const CONTROL: &str = "control";
 #[derive(Clone)]
 pub struct Store {
     client: Arc<Client>,
+    /// Several servers may write it.
+    shared: bool,
     control: Control,
 }
 
@@ -44,6 +46,7 @@ impl Store {
         probe::probe(&db).await?;
         Ok(Self {
             client: Arc::new(client),
+            shared: engine::is_shared(url),
             control: Control::new(db),
         })
     }
@@ -59,7 +62,7 @@ impl Store {
     pub async fn org(&self, org: OrgId, new: &NewOrg) -> Result<OrgDb, StoreError> {
         let name = database(org);
         let db = self.client.session(&name).await?;
-        OrgDb::open(db, &name, new).await
+        OrgDb::open(db, self.shared, &name, new).await
     }
 
     /// Removes an organisation's database with everything in it.

@@ -19,7 +19,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("api", &["domain", "intake", "sync"]),
     ("app", &["domain", "intake", "sync", "api"]),
     ("ledger", &["domain", "intake", "sync"]),
-    ("store", &["domain", "sync", "ledger"]),
+    ("store", &["domain", "intake", "sync", "ledger"]),
     (
         "server",
         &["domain", "intake", "sync", "api", "ledger", "store"],

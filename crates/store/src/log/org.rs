@@ -22,11 +22,17 @@ pub struct NewOrg {
 /// The database of one organisation.
 pub struct OrgDb {
     pub(super) db: Db,
+    shared: bool,
 }
 
 impl OrgDb {
     /// Migrates the database and, when it is new, writes its head and first key.
-    pub(crate) async fn open(db: Db, name: &str, new: &NewOrg) -> Result<Self, StoreError> {
+    pub(crate) async fn open(
+        db: Db,
+        shared: bool,
+        name: &str,
+        new: &NewOrg,
+    ) -> Result<Self, StoreError> {
         migrate::migrate(&db, name, migrate::ORG).await?;
         let text = "BEGIN;
             IF (SELECT VALUE rev FROM ONLY head:main) = NONE {
@@ -43,11 +49,19 @@ impl OrgDb {
             }
         })
         .await?;
-        Ok(Self { db })
+        Ok(Self { db, shared })
     }
 }
 
 impl LogStore for OrgDb {
+    fn shared(&self) -> bool {
+        self.shared
+    }
+
+    fn rev(&self) -> Pending<'_, u64> {
+        Box::pin(async { Ok(read::rev(&self.db).await?) })
+    }
+
     fn load(&self) -> Pending<'_, Loaded> {
         Box::pin(async { Ok(read::load(&self.db).await?) })
     }

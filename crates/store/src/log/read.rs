@@ -14,6 +14,13 @@ use std::collections::HashMap;
 use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange};
 use sync::{op::Stored, plan::Known};
 
+pub(super) async fn rev(db: &Db) -> Result<u64, StoreError> {
+    let text = "SELECT VALUE rev FROM ONLY head:main";
+    let rev: Option<i64> = db.run(text, bound!()).await?.first(0)?;
+    let rev = rev.ok_or_else(|| damaged("the head record is missing"))?;
+    Ok(rev.cast_unsigned())
+}
+
 /// One text, so that all of it is of one moment.
 pub(super) async fn load(db: &Db) -> Result<Loaded, StoreError> {
     let text = "BEGIN;

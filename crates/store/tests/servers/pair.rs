@@ -1,0 +1,259 @@
+//! Two servers of one database that can fail, and what they are asked.
+
+use domain::{
+    entity::{self, EntityKind, Fields},
+    ids::{DeviceId, OpId, OrgId, PersonId, SessionId},
+    role::Role,
+};
+use jiff::{Timestamp, tz::TimeZone};
+use ledger::{
+    Commit, Error, Found, Host, Loaded, LogError, LogStore, Org, Pause, Pending, Waiting, Wanted,
+    Who,
+};
+use std::{
+    collections::VecDeque,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+use store::{NewOrg, OrgDb, Store};
+use sync::{
+    Body, EntityRef, Op, Stored,
+    wire::{Push, Pushed},
+};
+use testkit::id;
+
+/// A clock that stands still, and bytes that are never the same twice in one test.
+#[derive(Default)]
+struct Standstill(AtomicU64);
+
+impl Host for Standstill {
+    fn now(&self) -> Timestamp {
+        Timestamp::UNIX_EPOCH
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        let number = self.0.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        for (byte, own) in bytes.iter_mut().rev().zip(number.iter().rev().cycle()) {
+            *byte = *own;
+        }
+    }
+
+    fn pause(&self, time: Duration) -> Pause<'_> {
+        Box::pin(tokio::time::sleep(time))
+    }
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Fault {
+    /// Nothing is written.
+    Refuses,
+    /// Written, but the answer is lost.
+    LosesAnswer,
+    /// Written, but the answer never comes.
+    Hangs,
+}
+
+/// A database whose next commits fail as told, then work; it counts the operations read, and another one can be put in
+/// its place.
+pub(crate) struct Faulty {
+    db: Mutex<Arc<OrgDb>>,
+    shared: AtomicBool,
+    faults: Mutex<VecDeque<Fault>>,
+    pub(crate) read: AtomicUsize,
+}
+
+impl Faulty {
+    pub(crate) fn db(&self) -> Arc<OrgDb> {
+        self.db.lock().unwrap().clone()
+    }
+}
+
+impl LogStore for Faulty {
+    fn shared(&self) -> bool {
+        self.shared.load(Ordering::Relaxed)
+    }
+
+    fn rev(&self) -> Pending<'_, u64> {
+        let db = self.db();
+        Box::pin(async move { db.rev().await })
+    }
+
+    fn load(&self) -> Pending<'_, Loaded> {
+        let db = self.db();
+        Box::pin(async move { db.load().await })
+    }
+
+    fn read(&self, after: u64, to: u64, limit: u32) -> Pending<'_, Vec<Stored>> {
+        let db = self.db();
+        Box::pin(async move {
+            let page = db.read(after, to, limit).await?;
+            self.read.fetch_add(page.len(), Ordering::Relaxed);
+            Ok(page)
+        })
+    }
+
+    fn look_up<'a>(&'a self, wanted: &'a Wanted) -> Pending<'a, Found> {
+        let db = self.db();
+        Box::pin(async move { db.look_up(wanted).await })
+    }
+
+    fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, ()> {
+        let fault = self.faults.lock().unwrap().pop_front();
+        let db = self.db();
+        Box::pin(async move {
+            let failed = Err(LogError::Unknown("no answer".to_owned()));
+            match fault {
+                None => db.commit(commit).await,
+                Some(Fault::Refuses) => failed,
+                Some(Fault::LosesAnswer) => {
+                    db.commit(commit).await?;
+                    failed
+                }
+                Some(Fault::Hangs) => {
+                    db.commit(commit).await?;
+                    std::future::pending().await
+                }
+            }
+        })
+    }
+}
+
+/// Two servers of one database; the first one's commits can fail.
+pub(crate) struct Pair {
+    db: Arc<OrgDb>,
+    pub(crate) faulty: Arc<Faulty>,
+    pub(crate) one: Org,
+    pub(crate) two: Org,
+    host: Arc<Standstill>,
+}
+
+impl Pair {
+    pub(crate) async fn new() -> Self {
+        Self::of(database("life").await).await
+    }
+
+    pub(crate) async fn of(db: Arc<OrgDb>) -> Self {
+        let faulty = Arc::new(Faulty {
+            db: Mutex::new(db.clone()),
+            shared: AtomicBool::new(false),
+            faults: Mutex::default(),
+            read: AtomicUsize::new(0),
+        });
+        let host = Arc::new(Standstill::default());
+        Self {
+            one: server(faulty.clone(), host.clone()).await,
+            two: server(db.clone(), host.clone()).await,
+            faulty,
+            db,
+            host,
+        }
+    }
+
+    pub(crate) fn next_commits(&self, faults: &[Fault]) {
+        self.faulty.faults.lock().unwrap().extend(faults);
+    }
+
+    /// From now on the first server knows that there are others.
+    pub(crate) fn share(&self) {
+        self.faulty.shared.store(true, Ordering::Relaxed);
+    }
+
+    /// Another database takes the first server's place of it.
+    pub(crate) fn put_in_place(&self, db: Arc<OrgDb>) {
+        *self.faulty.db.lock().unwrap() = db;
+    }
+
+    /// What the first server holds is what a new one reads from its database.
+    pub(crate) async fn holds_what_is_stored(&self) {
+        let fresh = server(self.faulty.db(), self.host.clone()).await;
+        let (held, stored) = (self.one.read().await.unwrap(), fresh.read().await.unwrap());
+        assert_eq!((&held.head, held.rev), (&stored.head, stored.rev));
+        assert_eq!(held.epoch, stored.epoch);
+        assert_eq!(held.state, stored.state);
+        assert_eq!(held.tallies, stored.tallies);
+        let sorted = |waiting: &[Waiting]| {
+            let mut ids: Vec<_> = waiting.iter().map(|waiting| waiting.id).collect();
+            ids.sort();
+            ids
+        };
+        assert_eq!(sorted(&held.waiting), sorted(&stored.waiting));
+        for (place, _) in stored.index.changed(0) {
+            assert_eq!(held.index.answers(place), stored.index.answers(place));
+        }
+        let link = &testkit::campaign(SessionId(id(0))).link;
+        assert_eq!(held.index.link(link), stored.index.link(link));
+    }
+
+    /// Ids of the log, as stored.
+    pub(crate) async fn log(&self) -> Vec<OpId> {
+        let to = self.db.load().await.unwrap().head.seq;
+        let log = self.db.read(0, to, 1_000).await.unwrap();
+        log.into_iter().map(|stored| stored.op.id).collect()
+    }
+}
+
+/// A new database in memory.
+pub(crate) async fn database(epoch: &str) -> Arc<OrgDb> {
+    let store = Store::open("mem://").await.unwrap();
+    let new = NewOrg {
+        epoch: epoch.to_owned(),
+        kid: "k1".to_owned(),
+        private_key: vec![1; 32],
+    };
+    Arc::new(store.org(OrgId(id(1)), &new).await.unwrap())
+}
+
+async fn server(log: Arc<dyn LogStore>, host: Arc<dyn Host>) -> Org {
+    Org::open(OrgId(id(1)), TimeZone::UTC, log, host)
+        .await
+        .unwrap()
+}
+
+pub(crate) async fn push(server: &Org, op: Op) -> Result<Pushed, Error> {
+    let who = Who {
+        person: PersonId(id(2)),
+        role: Role::Direction,
+    };
+    let push = Push {
+        device: op.device,
+        epoch: None,
+        ops: vec![op],
+    };
+    server.push(who, push).await
+}
+
+/// The `n`th action of a device.
+pub(crate) fn op(device: u128, n: u64) -> Op {
+    let fields = entity::fields(&testkit::action());
+    create(device, n, EntityKind::Action, fields)
+}
+
+/// The `n`th record of a device.
+pub(crate) fn create(device: u128, n: u64, record: EntityKind, fields: Fields) -> Op {
+    let body = Body::Create { fields };
+    let (kind, v) = body.kind();
+    let unique = id(device * 1_000 + u128::from(n));
+    Op {
+        id: OpId(unique),
+        device: DeviceId(id(device)),
+        cseq: n,
+        actor: PersonId(id(2)),
+        kind: kind.to_owned(),
+        v,
+        entity: EntityRef {
+            kind: record,
+            id: unique,
+        },
+        base: None,
+        wall_ms: 0,
+        body: body.encode(),
+        salt: vec![0; 16],
+        alg: None,
+        kid: None,
+        sig: None,
+        prev: None,
+    }
+}
