@@ -6,6 +6,7 @@ use std::{sync::Arc, time::Duration};
 use surrealdb::{
     IndexedResults, Surreal,
     engine::{any::Any, local},
+    method::Transaction,
     types::{SurrealValue, Value, Variables},
 };
 
@@ -68,16 +69,18 @@ impl From<Variables> for Bound {
 impl Db {
     /// Runs one text. A transaction is one text, `BEGIN; …; COMMIT;`: then a conflict keeps its kind.
     pub(crate) async fn run(&self, text: &str, bound: Bound) -> Result<Rows, StoreError> {
-        let mut results = match &*self.0 {
+        Rows::of(match &*self.0 {
             Client::Embedded(db) => db.query(text).bind(bound.0).await,
             Client::Remote(db) => db.query(text).bind(bound.0).await,
-        }?;
-        let errors = results.take_errors();
-        if errors.is_empty() {
-            Ok(Rows(results))
-        } else {
-            Err(StoreError::of_statements(errors.into_values()))
-        }
+        }?)
+    }
+
+    /// The database as it is now, to be read with as many queries as it takes.
+    pub(crate) async fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        Ok(match &*self.0 {
+            Client::Embedded(db) => Snapshot::Embedded(db.clone().begin().await?),
+            Client::Remote(db) => Snapshot::Remote(db.clone().begin().await?),
+        })
     }
 
     /// Runs a write again while it loses races, a bounded number of times. Only for texts that may run twice.
@@ -102,10 +105,43 @@ pub fn backoff(attempt: u32) -> Duration {
     ledger::backoff(attempt, chance.as_bytes()[0])
 }
 
+/// One moment of a database: a transaction that only reads.
+pub(crate) enum Snapshot {
+    Embedded(Transaction<local::Db>),
+    Remote(Transaction<Any>),
+}
+
+impl Snapshot {
+    pub(crate) async fn run(&self, text: &str, bound: Bound) -> Result<Rows, StoreError> {
+        Rows::of(match self {
+            Snapshot::Embedded(at) => at.query(text).bind(bound.0).await,
+            Snapshot::Remote(at) => at.query(text).bind(bound.0).await,
+        }?)
+    }
+
+    /// The engine keeps old versions for as long as a snapshot is open.
+    pub(crate) async fn end(self) -> Result<(), StoreError> {
+        match self {
+            Snapshot::Embedded(at) => at.cancel().await.map(|_| ()),
+            Snapshot::Remote(at) => at.cancel().await.map(|_| ()),
+        }?;
+        Ok(())
+    }
+}
+
 /// What the statements of a text returned, by their number.
 pub(crate) struct Rows(IndexedResults);
 
 impl Rows {
+    fn of(mut results: IndexedResults) -> Result<Self, StoreError> {
+        let errors = results.take_errors();
+        if errors.is_empty() {
+            Ok(Rows(results))
+        } else {
+            Err(StoreError::of_statements(errors.into_values()))
+        }
+    }
+
     pub(crate) fn all<T: SurrealValue>(&mut self, statement: usize) -> Result<Vec<T>, StoreError> {
         Ok(self.0.take(statement)?)
     }

@@ -5,6 +5,7 @@
 
 mod control;
 mod db;
+pub mod dump;
 mod engine;
 mod error;
 mod log;
@@ -14,7 +15,7 @@ mod probe;
 pub use control::{Control, account, tablet};
 pub use db::backoff;
 pub use error::StoreError;
-pub use log::{NewOrg, OrgDb};
+pub use log::{NewOrg, OrgDb, verify};
 
 use db::{Client, Db, bound};
 use domain::ids::OrgId;

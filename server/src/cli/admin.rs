@@ -4,6 +4,7 @@
 
 use super::CliError;
 use crate::{
+    backup::BackupError,
     config::Config,
     http::admin::{fresh_token, router},
 };
@@ -90,7 +91,7 @@ impl Admin {
     }
 
     /// The server that holds `data`, when it answers. A note left by a server that was killed answers nothing.
-    async fn running(data: &Path) -> Option<Admin> {
+    pub(super) async fn running(data: &Path) -> Option<Admin> {
         let note = AdminNote::read(data)?;
         let http = reqwest::Client::builder()
             .connect_timeout(CONNECT_TIME_MAX)
@@ -103,6 +104,25 @@ impl Admin {
             .await
             .ok()?;
         (status == StatusCode::OK).then_some(admin)
+    }
+
+    /// Asks the running server for a file of any size.
+    pub(super) async fn download(
+        &self,
+        path: &str,
+        out: &mut impl io::Write,
+    ) -> Result<(), CliError> {
+        let Admin::Running { note, http } = self else {
+            return Err(CliError::Answer);
+        };
+        let url = format!("http://{}{path}", note.address);
+        let sent = http.get(url).bearer_auth(&note.token).send().await;
+        let answer = sent.and_then(reqwest::Response::error_for_status);
+        let mut answer = answer.map_err(CliError::Server)?;
+        while let Some(chunk) = answer.chunk().await.map_err(CliError::Server)? {
+            out.write_all(&chunk).map_err(BackupError::Write)?;
+        }
+        Ok(())
     }
 
     /// Calls a route; the body is sent as it is.

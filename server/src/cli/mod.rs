@@ -1,6 +1,7 @@
 //! `boucle`: the server and the commands around it.
 
 mod admin;
+mod backup;
 mod demo;
 mod import;
 mod output;
@@ -10,6 +11,7 @@ mod user;
 pub use admin::AdminNote;
 
 use crate::{
+    backup::BackupError,
     config::{Config, ConfigError, LogFormat, Settings},
     http::{assets::NoFrontEnd, serve::ServeError},
     telemetry,
@@ -40,12 +42,24 @@ enum Command {
     Import(import::Import),
     /// Makes the example organisation, or drops it
     Demo(demo::Demo),
+    /// Saves everything to one file, while the server runs or without it. The file holds private keys: keep it encrypted
+    Backup(backup::Save),
+    /// Restores a backup into an empty database, such as `--data` of a new folder
+    Restore(backup::Restore),
+    /// Proves the log and the counts of the database, or of a backup, and names the first row that is wrong
+    Verify(backup::Verify),
 }
 
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
     #[error(transparent)]
     Config(#[from] ConfigError),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    #[error(
+        "{0} organisation(s) cannot be proved. Keep this database as it is and restore a backup. (unproved)"
+    )]
+    Unproved(usize),
     #[error(transparent)]
     FrontEnd(#[from] NoFrontEnd),
     #[error(transparent)]
@@ -110,6 +124,9 @@ pub async fn run(cli: Cli) -> Result<(), CliError> {
         Command::User(command) => user::run(command, &config).await,
         Command::Import(command) => import::run(command, &config).await,
         Command::Demo(command) => demo::run(command, &config).await,
+        Command::Backup(command) => backup::save(command, &config).await,
+        Command::Restore(command) => backup::restore(command, &config).await,
+        Command::Verify(command) => backup::verify(command, &config).await,
     };
     match done {
         Err(CliError::Refused { code, .. }) if code == "set_up_needed" => {

@@ -58,11 +58,15 @@ pub(super) async fn run(command: Serve, config: Config) -> Result<(), CliError> 
     Ok(served?)
 }
 
+/// Opens the database alone, whatever it holds.
+pub(super) async fn open_store(config: &Config) -> Result<Store, CliError> {
+    let opened = Store::open(config.database.expose()).await;
+    opened.map_err(|error| CliError::Store(error.to_string()))
+}
+
 /// Opens the database and reads every organisation's log.
 pub(super) async fn open(config: &Config) -> Result<Arc<App>, CliError> {
-    let store = Store::open(config.database.expose())
-        .await
-        .map_err(|error| CliError::Store(error.to_string()))?;
+    let store = open_store(config).await?;
     let settings = Settings {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         public_url: config.public_url.clone(),

@@ -1,6 +1,8 @@
 //! Routes of the command line. They are served on a loopback listener of their own and in process, never on the public
 //! address; each call carries the token that only the data folder's owner can read.
 
+mod backup;
+
 use super::{
     error::Problem,
     limits::CALL_BYTES_MAX,
@@ -56,6 +58,8 @@ pub fn router(app: Arc<App>, token: &str) -> Router {
         .route("/admin/v1/ping", get(async || Json(())))
         .route("/admin/v1/reset-password", post(reset_password))
         .route("/admin/v1/demo", post(create_demo).delete(drop_demo))
+        .route("/admin/v1/backup", get(backup::backup))
+        .route("/admin/v1/verify", get(backup::verify))
         .layer(DefaultBodyLimit::max(CALL_BYTES_MAX))
         .route(
             "/admin/v1/import/answers",

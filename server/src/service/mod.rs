@@ -28,6 +28,7 @@ pub use sheets::CampaignSheet;
 
 use crate::{
     auth::{Attempts, Passwords},
+    backup::{self, BackupError, Report},
     blobs::Blobs,
 };
 use domain::ids::OrgId;
@@ -35,9 +36,11 @@ use jiff::Timestamp;
 use ledger::instant;
 use std::{
     collections::HashMap,
+    io::Write,
     sync::{Arc, PoisonError, RwLock},
 };
 use store::{NewOrg, Store, StoreError, account};
+use tokio::runtime::Handle;
 
 /// What the configuration tells the use cases.
 #[derive(Clone, Debug)]
@@ -97,6 +100,26 @@ impl App {
                 .map_err(|cause| OpenError::Organisation { name, cause })?;
         }
         Ok(Arc::new(app))
+    }
+
+    /// Writes a backup to `out` while everything goes on. Blocks.
+    ///
+    /// # Errors
+    /// What was written is then no backup.
+    pub fn backup(&self, out: impl Write) -> Result<(), BackupError> {
+        // The example organisation is not dropped half-way.
+        let _demo = Handle::current().block_on(self.demo.lock());
+        let created_at = instant(self.host.now());
+        backup::write(&self.store, &self.settings.version, created_at, out)
+    }
+
+    /// Proves what the database holds. Blocks.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn verify(&self) -> Result<Vec<Report>, BackupError> {
+        let _demo = Handle::current().block_on(self.demo.lock());
+        backup::verify(&self.store)
     }
 
     /// Whether the database answers, for `/health`.

@@ -12,6 +12,7 @@ mod team;
 mod accounts;
 mod assets;
 mod attachments;
+mod backup;
 mod bad_input;
 mod calls;
 mod cli;

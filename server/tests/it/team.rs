@@ -45,10 +45,16 @@ impl<'a> Team<'a> {
     }
 
     async fn push(&mut self, kind: EntityKind, id: Uuid, fields: Fields) -> Reply {
+        let op = self.op(kind, id, fields);
+        self.send(vec![op]).await
+    }
+
+    /// The next operation of this device: a new record.
+    pub(crate) fn op(&mut self, kind: EntityKind, id: Uuid, fields: Fields) -> Op {
         self.cseq += 1;
         let body = Body::Create { fields };
         let (name, v) = body.kind();
-        let op = Op {
+        Op {
             id: OpId(random()),
             device: self.device,
             cseq: self.cseq,
@@ -64,11 +70,24 @@ impl<'a> Team<'a> {
             kid: None,
             sig: None,
             prev: None,
-        };
+        }
+    }
+
+    pub(crate) fn caller(&mut self) -> &mut Caller {
+        self.caller
+    }
+
+    /// Pushes operations this device made.
+    pub(crate) async fn send(&mut self, ops: Vec<Op>) -> Reply {
+        self.send_as(self.device, ops).await
+    }
+
+    /// Pushes operations that a device made before.
+    pub(crate) async fn send_as(&mut self, device: DeviceId, ops: Vec<Op>) -> Reply {
         let push = Push {
-            device: self.device,
+            device,
             epoch: None,
-            ops: vec![op],
+            ops,
         };
         self.caller.post("/app/sync/v1/push", &push).await
     }

@@ -8,7 +8,8 @@ mod org;
 mod rows;
 pub mod tablet;
 
-use crate::db::Db;
+use crate::{StoreError, db::Db};
+use surrealdb::types::{SurrealValue as _, Value};
 
 /// The control database, opened. Times are Unix milliseconds; tokens and codes are passed as hashes.
 #[derive(Clone)]
@@ -20,4 +21,9 @@ impl Control {
     pub(crate) fn new(db: Db) -> Self {
         Self { db }
     }
+}
+
+/// The organisation that a row of the table `org` holds.
+pub(crate) fn organisation(row: Value) -> Result<account::Org, StoreError> {
+    rows::OrgRow::from_value(row)?.read()
 }

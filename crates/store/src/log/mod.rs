@@ -3,6 +3,7 @@
 mod org;
 mod read;
 mod rows;
+pub mod verify;
 mod write;
 
 pub use org::{NewOrg, OrgDb};

@@ -61,7 +61,7 @@ impl Host for Clock {
     }
 }
 
-struct Rng;
+pub(crate) struct Rng;
 
 impl rand_core::TryRng for Rng {
     type Error = Infallible;

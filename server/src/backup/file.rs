@@ -1,0 +1,132 @@
+//! Reading a backup: nothing in it is believed before its hashes and its log are proved.
+
+use super::{BackupError, Entry, FORMAT, MANIFEST, Manifest, Report, report::Proof};
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+use std::{
+    collections::BTreeSet,
+    fs::File,
+    io::{BufRead as _, BufReader, Read as _},
+    path::Path,
+};
+use store::dump::{Part, Row};
+use zip::ZipArchive;
+
+/// A manifest is a few KiB for each organisation.
+const MANIFEST_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
+/// A backup file, open.
+pub struct Backup {
+    zip: ZipArchive<File>,
+    pub manifest: Manifest,
+}
+
+/// What every version of the manifest says.
+#[derive(Deserialize)]
+struct Made {
+    format: u32,
+    program: String,
+}
+
+impl Backup {
+    /// # Errors
+    /// `Read`, `NotABackup`, `Newer`.
+    pub fn open(path: &Path) -> Result<Self, BackupError> {
+        let file = File::open(path).map_err(|cause| BackupError::Read {
+            path: path.to_owned(),
+            cause,
+        })?;
+        let mut zip = ZipArchive::new(file).map_err(|_| BackupError::NotABackup)?;
+        let mut text = String::new();
+        let manifest = zip.by_name(MANIFEST).map_err(|_| BackupError::NotABackup)?;
+        let read = manifest.take(MANIFEST_BYTES_MAX).read_to_string(&mut text);
+        read.map_err(|error| damaged(MANIFEST, &error))?;
+        let made: Made = serde_json::from_str(&text).map_err(|_| BackupError::NotABackup)?;
+        if made.format > FORMAT {
+            return Err(BackupError::Newer {
+                program: made.program,
+            });
+        }
+        let manifest = serde_json::from_str(&text).map_err(|error| damaged(MANIFEST, &error))?;
+        Ok(Self { zip, manifest })
+    }
+
+    /// Proves all of it: every part is there, as it was written, and every log fits together.
+    ///
+    /// # Errors
+    /// `Damaged`. A log that was damaged when it was saved is no error here: its report says so.
+    pub fn check(&mut self) -> Result<Vec<Report>, BackupError> {
+        let mut named = BTreeSet::new();
+        let mut reports = Vec::new();
+        for at in 0..self.manifest.parts.len() {
+            let mut proof = Proof::default();
+            let mut sha = Sha256::new();
+            self.each_row(at, |line, row| {
+                sha.update(line);
+                named.extend(row.organisation()?.map(|org| org.id));
+                proof.row(&row);
+                Ok(())
+            })?;
+            let entry = &self.manifest.parts[at];
+            if sync::hash::hex(&sha.finalize()) != entry.sha256 {
+                return Err(damaged(
+                    &entry.name,
+                    "its rows are not those that were saved",
+                ));
+            }
+            if let Some(saved) = &entry.organisation {
+                let report = proof.report(saved.id, &saved.name);
+                if report != *saved || !named.remove(&saved.id) {
+                    return Err(damaged(
+                        &entry.name,
+                        "its log is not what the manifest says",
+                    ));
+                }
+                reports.push(report);
+            }
+        }
+        match named.first() {
+            Some(missing) => Err(damaged(&format!("{missing}.jsonl"), "it is missing")),
+            None => Ok(reports),
+        }
+    }
+
+    /// Gives each row of a part, with its line.
+    pub(super) fn each_row(
+        &mut self,
+        at: usize,
+        mut take: impl FnMut(&str, Row) -> Result<(), BackupError>,
+    ) -> Result<(), BackupError> {
+        let entry = &self.manifest.parts[at];
+        let file = self.zip.by_name(&entry.name);
+        let mut lines = BufReader::new(file.map_err(|error| damaged(&entry.name, &error))?);
+        let mut line = String::new();
+        loop {
+            line.clear();
+            let read = lines.read_line(&mut line);
+            if read.map_err(|error| damaged(&entry.name, &error))? == 0 {
+                return Ok(());
+            }
+            let row = Row::of_line(&line).map_err(|error| damaged(&entry.name, &error))?;
+            take(&line, row)?;
+        }
+    }
+
+    pub(super) fn position(&self, wanted: impl Fn(Part) -> bool) -> Option<usize> {
+        self.manifest
+            .parts
+            .iter()
+            .position(|entry| wanted(entry.part()))
+    }
+
+    pub(super) fn entry(&self, at: usize) -> &Entry {
+        &self.manifest.parts[at]
+    }
+}
+
+fn damaged(part: &str, what: &(impl ToString + ?Sized)) -> BackupError {
+    BackupError::Damaged {
+        part: part.to_owned(),
+        what: what.to_string(),
+    }
+}

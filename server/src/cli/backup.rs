@@ -1,0 +1,174 @@
+//! `boucle backup FILE`, `boucle restore FILE`, `boucle verify [FILE]`
+
+use super::{Admin, CliError, output, serve::open_store};
+use crate::{
+    backup::{self, Backup, BackupError, Report},
+    config::Config,
+    service::SystemHost,
+};
+use axum::{body::Bytes, http::Method};
+use clap::Args;
+use ledger::{Host, instant};
+use std::{
+    fs::{self, File},
+    io::{self, BufWriter},
+    path::{Path, PathBuf},
+};
+
+#[derive(Args, Debug)]
+pub(super) struct Save {
+    /// Where to; must not be there yet
+    file: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Restore {
+    file: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Verify {
+    /// A backup; the database when left out
+    file: Option<PathBuf>,
+}
+
+pub(super) async fn save(command: Save, config: &Config) -> Result<(), CliError> {
+    let file = command.file;
+    if file.exists() {
+        return Err(CliError::Usage(format!(
+            "{} is there already: give another name. (backup_exists)",
+            file.display()
+        )));
+    }
+    let draft = Draft::new(&file);
+    let mut out = draft.create().map_err(BackupError::Write)?;
+    match Admin::running(&config.data).await {
+        Some(server) => server.download("/admin/v1/backup", &mut out).await?,
+        None => {
+            let store = open_store(config).await?;
+            let out = BufWriter::new(out.try_clone().map_err(BackupError::Write)?);
+            let now = instant(SystemHost.now());
+            let version = env!("CARGO_PKG_VERSION");
+            blocking(move || backup::write(&store, version, now, out)).await?;
+        }
+    }
+    out.sync_all().map_err(BackupError::Write)?;
+    let path = draft.path.clone();
+    let reports = blocking(move || Backup::open(&path)?.check()).await?;
+    draft.keep(&file).map_err(BackupError::Write)?;
+    output::say(format!("Saved to {}:", file.display()));
+    told(&reports)
+}
+
+pub(super) async fn restore(command: Restore, config: &Config) -> Result<(), CliError> {
+    if Admin::running(&config.data).await.is_some() {
+        let data = config.data.display();
+        return Err(CliError::Usage(format!(
+            "A server runs on {data}: give the folder of a new database with --data. (database_not_empty)"
+        )));
+    }
+    // Before the database: a wrong file leaves no empty one behind.
+    let file = command.file.clone();
+    let mut saved = blocking(move || Backup::open(&file)).await?;
+    let store = open_store(config).await?;
+    let reports = blocking(move || {
+        let host: &dyn Host = &SystemHost;
+        backup::restore(&store, &mut saved, || host.random_id().to_string())
+    });
+    told(&reports.await?)?;
+    output::say(
+        "Restored. Start the server (`boucle serve`) on this data folder: devices notice the new epoch and give back \
+         what they still hold. People and tablets are as they were when the backup was made: withdraw again whom you \
+         have withdrawn since.",
+    );
+    Ok(())
+}
+
+pub(super) async fn verify(command: Verify, config: &Config) -> Result<(), CliError> {
+    let reports = match (command.file, Admin::running(&config.data).await) {
+        (Some(file), _) => blocking(move || Backup::open(&file)?.check()).await?,
+        (None, Some(server)) => {
+            let call = server.json(Method::GET, "/admin/v1/verify", Bytes::new());
+            call.await?
+        }
+        (None, None) => {
+            let store = open_store(config).await?;
+            blocking(move || backup::verify(&store)).await?
+        }
+    };
+    told(&reports)
+}
+
+/// One line for each organisation; an error when one cannot be proved.
+fn told(reports: &[Report]) -> Result<(), CliError> {
+    for report in reports {
+        let word = if report.proven.is_ok() {
+            "Proved"
+        } else {
+            "DAMAGED"
+        };
+        output::say(format!("{word}. {report}"));
+    }
+    match reports
+        .iter()
+        .filter(|report| report.proven.is_err())
+        .count()
+    {
+        0 => Ok(()),
+        damaged => Err(CliError::Unproved(damaged)),
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, BackupError> + Send + 'static,
+) -> Result<T, CliError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    Ok(done.map_err(|_| CliError::Answer)??)
+}
+
+/// A file under another name until it is whole, readable by its owner alone; removed when it never is.
+struct Draft {
+    path: PathBuf,
+}
+
+impl Draft {
+    fn new(file: &Path) -> Self {
+        let mut path = file.as_os_str().to_owned();
+        path.push(".part");
+        Self { path: path.into() }
+    }
+
+    fn create(&self) -> io::Result<File> {
+        // Left behind by a command that was killed: its mode may be another.
+        if let Err(error) = fs::remove_file(&self.path)
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            return Err(error);
+        }
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(&self.path)
+    }
+
+    /// The name is on disk too before this returns.
+    fn keep(&self, file: &Path) -> io::Result<()> {
+        fs::rename(&self.path, file)?;
+        #[cfg(unix)]
+        {
+            let folder = file
+                .parent()
+                .filter(|parent| !parent.as_os_str().is_empty());
+            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        // Gone already when it was kept.
+        let _ = fs::remove_file(&self.path);
+    }
+}

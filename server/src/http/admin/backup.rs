@@ -1,0 +1,57 @@
+//! A backup, sent while it is written, and the proof of what the database holds.
+
+use super::AdminState;
+use crate::{
+    backup::{BackupError, Report},
+    http::error::{Problem, unexpected},
+};
+use axum::{
+    Json,
+    body::{Body, Bytes},
+    extract::State,
+};
+use futures_util::stream::poll_fn;
+use std::io::{self, BufWriter, Write};
+use tokio::sync::mpsc;
+
+/// Bytes of one chunk, and chunks that wait for a slow reader.
+const CHUNK_BYTES: usize = 256 * 1024;
+const CHUNKS: usize = 4;
+
+/// A failure half-way breaks the connection: what came is then no backup.
+pub(super) async fn backup(State(state): State<AdminState>) -> Body {
+    let (sender, mut receiver) = mpsc::channel(CHUNKS);
+    tokio::task::spawn_blocking(move || {
+        let out = BufWriter::with_capacity(CHUNK_BYTES, Chunks(sender.clone()));
+        if let Err(error) = state.app.backup(out) {
+            tracing::error!(%error, "a backup failed");
+            // Nobody may be listening any more.
+            let _ = sender.blocking_send(Err(io::Error::other(error)));
+        }
+    });
+    Body::from_stream(poll_fn(move |context| receiver.poll_recv(context)))
+}
+
+/// What is written goes to the caller, chunk by chunk.
+struct Chunks(mpsc::Sender<io::Result<Bytes>>);
+
+impl Write for Chunks {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let sent = self.0.blocking_send(Ok(Bytes::copy_from_slice(bytes)));
+        sent.map_err(|_| io::ErrorKind::BrokenPipe)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+pub(super) async fn verify(State(state): State<AdminState>) -> Result<Json<Vec<Report>>, Problem> {
+    let proved = tokio::task::spawn_blocking(move || state.app.verify()).await;
+    match proved.map_err(unexpected)? {
+        Ok(reports) => Ok(Json(reports)),
+        Err(BackupError::Empty) => Err(Problem::Failed(crate::service::Failure::SetUpNeeded)),
+        Err(error) => Err(unexpected(error)),
+    }
+}
