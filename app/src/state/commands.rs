@@ -101,27 +101,28 @@ impl Commands {
         for (field, value) in ordered(at.kind, &current, changes) {
             entity::check_set(at.kind, &current, &field, &value)?;
             let base = seen.version(&field);
-            current.insert(field.clone(), value.clone());
-            ops.push(self.op(at, base, &Body::Set { field, value }));
+            let from = current.insert(field.clone(), value.clone());
+            let body = edited(at, field, value, from.as_ref().and_then(Value::as_str));
+            ops.push(self.op(at, base, &body));
         }
         self.write(ops).await
     }
 
-    /// Sets one field, made from the value that `base` wrote. When another value came meanwhile both are kept, for
-    /// somebody to decide.
+    /// Sets one field, made from the value that `base` wrote, and from the text `from`. When another value came meanwhile
+    /// both are kept, for somebody to decide; long texts are merged first.
     pub async fn set_from(
         self,
         at: EntityRef,
         field: &str,
         value: Value,
         base: Option<OpId>,
+        from: &str,
     ) -> Result<(), CommandError> {
         entity::allowed(self.account.role(), at.kind)?;
         let record = self.log.entity_now(at).ok_or(Refusal::UnknownReference)?;
         entity::check_set(at.kind, &record.values(), field, &value)?;
-        let field = field.to_owned();
-        self.write(vec![self.op(at, base, &Body::Set { field, value })])
-            .await
+        let body = edited(at, field.to_owned(), value, Some(from));
+        self.write(vec![self.op(at, base, &body)]).await
     }
 
     /// Sets a field of a record that is not in this device's log (an answer); `base` is the version it was read with.
@@ -140,7 +141,7 @@ impl Commands {
         self.write(vec![self.op(at, base, &body)]).await
     }
 
-    /// Decides between the values of a field; closes the contenders it has now.
+    /// Decides between the values of a field; closes the contenders and proposals it has now.
     pub async fn resolve(
         self,
         at: EntityRef,
@@ -149,18 +150,22 @@ impl Commands {
     ) -> Result<(), CommandError> {
         entity::allowed(self.account.role(), at.kind)?;
         let record = self.log.entity_now(at).ok_or(Refusal::UnknownReference)?;
-        let contenders = record.fields.get(field).map(|field| &field.contenders);
-        let over: Vec<OpId> = contenders
-            .into_iter()
-            .flatten()
-            .map(|contender| contender.by.op)
-            .collect();
+        let found = record.fields.get(field);
+        let others = found.map(|field| field.contenders.iter().chain(&field.proposals));
+        let over: Vec<OpId> = others.into_iter().flatten().map(|one| one.by.op).collect();
+        // A merged text is not what its author sent: only the words tell what was seen.
+        let long = entity::shape(at.kind, field) == entity::Shape::Text;
+        let from = found
+            .filter(|_| long)
+            .and_then(|field| field.value.as_str());
+        let from = from.map(str::to_owned);
         let base = record.version(field);
         check_decision(&record, at.kind, base, field, &value, &over)?;
         let body = Body::Resolve {
             field: field.to_owned(),
             value,
             over,
+            from,
         };
         self.write(vec![self.op(at, base, &body)]).await
     }
@@ -206,6 +211,17 @@ impl Commands {
             sig: None,
             prev: None,
         }
+    }
+}
+
+/// How a field is changed: a long text with what it was edited from, so that others' changes are merged with it.
+fn edited(at: EntityRef, field: String, value: Value, from: Option<&str>) -> Body {
+    match value {
+        Value::String(value) if entity::shape(at.kind, &field) == entity::Shape::Text => {
+            let from = from.unwrap_or_default().to_owned();
+            Body::Text { field, value, from }
+        }
+        value => Body::Set { field, value },
     }
 }
 

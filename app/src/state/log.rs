@@ -232,7 +232,11 @@ fn typed<I, T: DeserializeOwned>(
     kind: EntityKind,
     id: fn(Uuid) -> I,
 ) -> Vec<Row<I, T>> {
-    let of_kind = state.entities.iter().filter(|(at, _)| at.kind == kind);
+    let shown = |at: &EntityRef, entity: &Entity| at.kind == kind && entity.deleted.is_none();
+    let of_kind = state
+        .entities
+        .iter()
+        .filter(|(at, entity)| shown(at, entity));
     of_kind
         .filter_map(|(at, entity)| {
             let value = entity::read(&entity.values()).ok()?;

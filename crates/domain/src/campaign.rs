@@ -31,6 +31,16 @@ pub enum CampaignStatus {
     Closed,
 }
 
+impl CampaignStatus {
+    /// The moves the status machine allows from here: none back.
+    pub fn next(self) -> &'static [CampaignStatus] {
+        match self {
+            CampaignStatus::Open => &[CampaignStatus::Closed],
+            CampaignStatus::Closed => &[],
+        }
+    }
+}
+
 /// A questionnaire by key and published version; both never change meaning.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct QuestionnaireRef {

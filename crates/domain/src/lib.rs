@@ -8,6 +8,9 @@
 //! - **campaign**: one questionnaire put to one session in one wave (*à chaud*: hot, on the last day).
 //! - **head-count** (*effectif*): people expected in the session; the response rate is counted against it.
 //! - **privacy mode**: anonyme, confidentiel or nominatif; fixed before the first answer.
+//! - **case**: one line of the register of complaints (*réclamation*), difficulties (*difficulté*) and unforeseen events
+//!   (*aléa*).
+//! - **report** (*signalement*): violence, harassment or discrimination; kept apart, for direction and persons named.
 //! - **action**: one line of the improvement plan, with an owner, a due date and a criterion.
 
 pub mod action;
@@ -15,6 +18,7 @@ pub mod answer;
 pub mod attachment;
 pub mod bytes;
 pub mod campaign;
+pub mod case;
 pub mod day;
 pub mod entity;
 pub mod export;
@@ -23,6 +27,7 @@ pub mod ids;
 pub mod import;
 pub mod questionnaire;
 pub mod refusal;
+pub mod report;
 pub mod role;
 pub mod service;
 pub mod session;

@@ -23,6 +23,8 @@ pub enum Permission {
     Act,
     /// See single answers, exclude one with a reason, export, import answers.
     Answers,
+    /// Read and write every report of violence, harassment or discrimination; others only those that name them.
+    Reports,
     /// Enrol and revoke tablets.
     Devices,
     /// Invite people, set the organisation up, create and drop the demo.
@@ -40,9 +42,8 @@ impl Role {
     pub fn may(self, permission: Permission) -> bool {
         use Permission::{Act, Answers, Devices, People, Plan};
         match self {
-            Role::Direction | Role::QualityLead => {
-                matches!(permission, Plan | Act | Answers | Devices | People)
-            }
+            Role::Direction => true,
+            Role::QualityLead => matches!(permission, Plan | Act | Answers | Devices | People),
             Role::Team => matches!(permission, Plan | Act | Devices),
             Role::Trainer => matches!(permission, Act),
         }

@@ -4,7 +4,9 @@
 //! State is `fold(log)`. A device shows the server's log with its own pending operations replayed on top. The same
 //! functions run on both sides, so equal logs give equal records.
 
+mod accept;
 pub mod blob;
+mod body;
 pub mod device;
 pub mod fold;
 pub mod hash;
@@ -12,7 +14,9 @@ pub mod merkle;
 pub mod op;
 pub mod outbox;
 pub mod plan;
+pub mod snapshot;
 pub mod wire;
 
+pub use body::Body;
 pub use fold::{Contender, Entity, Field, State};
-pub use op::{Body, EntityRef, Op, Scope, Stamp, Stored};
+pub use op::{EntityRef, Op, Scope, Stamp, Stored};

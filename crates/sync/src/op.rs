@@ -1,8 +1,7 @@
 //! An operation: the smallest thing the log holds. What a device writes is kept byte for byte; the server only adds to it.
 
 use domain::{
-    Refusal,
-    entity::{EntityKind, Fields},
+    entity::EntityKind,
     ids::{DeviceId, OpId, PersonId},
     role::Permission,
 };
@@ -26,18 +25,20 @@ pub struct EntityRef {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
-    /// Services, sessions, questionnaires, campaigns, actions.
+    /// Services, sessions, questionnaires, campaigns, actions, cases, and kinds of newer programs.
     Team,
     /// Released answers; direction and quality lead only.
     Answers,
+    /// Reports; direction, and the persons named in each.
+    Reports,
 }
 
 impl Scope {
     pub fn of(kind: EntityKind) -> Scope {
-        if kind == EntityKind::Answer {
-            Scope::Answers
-        } else {
-            Scope::Team
+        match kind {
+            EntityKind::Answer => Scope::Answers,
+            EntityKind::Report => Scope::Reports,
+            _ => Scope::Team,
         }
     }
 
@@ -46,13 +47,16 @@ impl Scope {
         match self {
             Scope::Team => "team",
             Scope::Answers => "answers",
+            Scope::Reports => "reports",
         }
     }
 
+    /// What gives all of the scope.
     pub fn permission(self) -> Option<Permission> {
         match self {
             Scope::Team => None,
             Scope::Answers => Some(Permission::Answers),
+            Scope::Reports => Some(Permission::Reports),
         }
     }
 }
@@ -66,7 +70,7 @@ pub struct Op {
     /// 1, 2, 3 … without holes, per device.
     pub cseq: u64,
     pub actor: PersonId,
-    /// `create`, `set`, `resolve`, `comment`.
+    /// Name of a [`crate::Body`].
     pub kind: String,
     pub v: u32,
     pub entity: EntityRef,
@@ -74,7 +78,7 @@ pub struct Op {
     pub base: Option<OpId>,
     /// What the device's clock said, Unix milliseconds: a claim, shown and never trusted.
     pub wall_ms: u64,
-    /// JSON of a [`Body`], opaque bytes: hashed and stored exactly as sent.
+    /// JSON of a [`crate::Body`], opaque bytes: hashed and stored exactly as sent.
     #[serde(with = "domain::bytes")]
     pub body: Vec<u8>,
     /// Hides the body in the leaf, so that erasing one leaves the log valid. [`SALT_BYTES`] random bytes.
@@ -177,100 +181,6 @@ impl From<Flat> for Stored {
                 received_at: flat.received_at,
             },
             leaf: flat.leaf,
-        }
-    }
-}
-
-/// Bodies this version understands.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Body {
-    /// A whole new record.
-    Create { fields: Fields },
-    /// One field, made from the value `Op::base` wrote.
-    Set {
-        field: String,
-        value: serde_json::Value,
-    },
-    /// The value someone decided on, which closes the listed contenders of a field.
-    Resolve {
-        field: String,
-        value: serde_json::Value,
-        over: Vec<OpId>,
-    },
-    /// A remark under a record; only ever added.
-    Comment { text: String },
-}
-
-#[derive(Serialize, Deserialize)]
-struct CreateV1 {
-    fields: Fields,
-}
-#[derive(Serialize, Deserialize)]
-struct SetV1 {
-    field: String,
-    value: serde_json::Value,
-}
-#[derive(Serialize, Deserialize)]
-struct ResolveV1 {
-    field: String,
-    value: serde_json::Value,
-    over: Vec<OpId>,
-}
-#[derive(Serialize, Deserialize)]
-struct CommentV1 {
-    text: String,
-}
-
-impl Body {
-    /// The wire name and version of this body.
-    pub fn kind(&self) -> (&'static str, u32) {
-        match self {
-            Body::Create { .. } => ("create", 1),
-            Body::Set { .. } => ("set", 1),
-            Body::Resolve { .. } => ("resolve", 1),
-            Body::Comment { .. } => ("comment", 1),
-        }
-    }
-
-    pub fn encode(&self) -> Vec<u8> {
-        let json = match self {
-            Body::Create { fields } => serde_json::to_vec(&CreateV1 {
-                fields: fields.clone(),
-            }),
-            Body::Set { field, value } => serde_json::to_vec(&SetV1 {
-                field: field.clone(),
-                value: value.clone(),
-            }),
-            Body::Resolve { field, value, over } => serde_json::to_vec(&ResolveV1 {
-                field: field.clone(),
-                value: value.clone(),
-                over: over.clone(),
-            }),
-            Body::Comment { text } => serde_json::to_vec(&CommentV1 { text: text.clone() }),
-        };
-        json.unwrap_or_default()
-    }
-
-    /// # Errors
-    /// `UnknownKind` when this version cannot know the layout (the operation is still stored and passed on);
-    /// `Malformed` when it knows the layout and the bytes do not fit it.
-    pub fn decode(op: &Op) -> Result<Body, Refusal> {
-        fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Refusal> {
-            serde_json::from_slice(bytes).map_err(|_| Refusal::Malformed)
-        }
-        match (op.kind.as_str(), op.v) {
-            ("create", 1) => read::<CreateV1>(&op.body).map(|b| Body::Create { fields: b.fields }),
-            ("set", 1) => read::<SetV1>(&op.body).map(|b| Body::Set {
-                field: b.field,
-                value: b.value,
-            }),
-            ("resolve", 1) => read::<ResolveV1>(&op.body).map(|b| Body::Resolve {
-                field: b.field,
-                value: b.value,
-                over: b.over,
-            }),
-            ("comment", 1) => read::<CommentV1>(&op.body).map(|b| Body::Comment { text: b.text }),
-            _ => Err(Refusal::UnknownKind),
         }
     }
 }

@@ -1,20 +1,21 @@
 //! What a push does to the log, decided without touching storage: `plan_push(state, batch) -> plan`. The server commits
 //! the plan with compare-and-commit on the head; the simulator does the same on memory.
 
+pub use crate::accept::check_decision;
+
 use crate::{
-    fold::{Effect, Entity, State},
+    accept::accept,
+    fold::{Effect, State},
     hash::{self, Hash},
     merkle::Frontier,
-    op::{BODY_BYTES_MAX, Body, EntityRef, Op, SALT_BYTES, Stamp, Stored},
+    op::{Op, Stamp, Stored},
     wire::{OpResult, OpStatus},
 };
 use domain::{
     Refusal,
-    entity::{self, EntityKind, Fields},
     ids::{DeviceId, OpId, PersonId},
     role::Role,
 };
-use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// The end of the log.
@@ -281,99 +282,6 @@ impl Plan {
             code: refusal.code().to_owned(),
         });
         logged.cloned().map(Known::Logged).chain(aside)
-    }
-}
-
-/// Whether the pusher may write this, and whether it makes sense against the records as they are.
-fn accept(state: &State, pusher: Pusher, op: &Op) -> Result<(), Refusal> {
-    if op.body.len() > BODY_BYTES_MAX {
-        return Err(Refusal::TooLong);
-    }
-    if op.salt.len() != SALT_BYTES {
-        return Err(Refusal::Malformed);
-    }
-    // Work done under one sign-in is never taken as another person's, nor one device's as another's.
-    if op.actor != pusher.person || op.device != pusher.device {
-        return Err(Refusal::Forbidden);
-    }
-    entity::allowed(pusher.role, op.entity.kind)?;
-    let body = match Body::decode(op) {
-        Ok(body) => body,
-        // From a newer program: kept and passed on.
-        Err(Refusal::UnknownKind) => return Ok(()),
-        Err(refusal) => return Err(refusal),
-    };
-    if let Body::Create { fields } = &body {
-        if op.entity.kind == EntityKind::Answer {
-            return Err(Refusal::Forbidden);
-        }
-        if state.get(op.entity).is_some() {
-            return Err(Refusal::AlreadyExists);
-        }
-        entity::check(op.entity.kind, fields)?;
-        return check_references(state, op.entity.kind, fields);
-    }
-    let record = state.get(op.entity).ok_or(Refusal::UnknownReference)?;
-    match &body {
-        Body::Set { field, value } => {
-            let seen = as_seen(record, op.base, field);
-            entity::check_set(op.entity.kind, &seen, field, value)
-        }
-        Body::Resolve { field, value, over } => {
-            check_decision(record, op.entity.kind, op.base, field, value, over)
-        }
-        Body::Comment { text } if text.trim().is_empty() => Err(Refusal::Required),
-        Body::Comment { text } if text.chars().count() > entity::NOTE_MAX => Err(Refusal::TooLong),
-        Body::Comment { .. } | Body::Create { .. } => Ok(()),
-    }
-}
-
-/// The record's values, with the field as its author saw it: a move that was legal from there contends with what came
-/// in between, it is not refused for it.
-fn as_seen(record: &Entity, base: Option<OpId>, field: &str) -> Fields {
-    let mut values = record.values();
-    let seen = base.and_then(|base| record.value_after(field, base));
-    if let Some(value) = seen {
-        values.insert(field.to_owned(), value.clone());
-    }
-    values
-}
-
-/// Whether `value` may settle a field: the server asks, and the device before it writes. `base` and `over` name what was
-/// to choose between; each of those was legal where it was written, so any of them may be kept, whatever was decided or
-/// changed meanwhile. Another value must be legal from the accepted one.
-pub fn check_decision(
-    record: &Entity,
-    kind: EntityKind,
-    base: Option<OpId>,
-    field: &str,
-    value: &Value,
-    over: &[OpId],
-) -> Result<(), Refusal> {
-    let mut offered = base.iter().chain(over);
-    if offered.any(|op| record.value_after(field, *op) == Some(value)) {
-        return Ok(());
-    }
-    entity::check_set(kind, &as_seen(record, base, field), field, value)
-}
-
-/// Whether the records that a new one points at exist.
-fn check_references(state: &State, kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
-    let parent = match kind {
-        EntityKind::Session => (EntityKind::Service, "service"),
-        EntityKind::Campaign => (EntityKind::Session, "session"),
-        _ => return Ok(()),
-    };
-    let id = fields
-        .get(parent.1)
-        .and_then(|value| value.as_str())
-        .and_then(|id| id.parse().ok());
-    let id = id.ok_or(Refusal::Malformed)?;
-    let found = state.get(EntityRef { kind: parent.0, id }).is_some();
-    if found {
-        Ok(())
-    } else {
-        Err(Refusal::UnknownReference)
     }
 }
 

@@ -2,9 +2,9 @@
 //!
 //! `POST /app/sync/v1/push` [`Push`] → [`Pushed`], or 409: a [`Gap`], or a [`Failure`] `number_taken`;
 //! `GET /app/sync/v1/pull?scope&after&epoch&limit` → [`Page`];
-//! `GET /app/sync/v1/rollups?after` → [`Rollups`]; `GET /app/sync/v1/keys` → [`Keys`]. Other failures answer with a [`Failure`].
+//! `GET /app/sync/v1/snapshot?scope` → [`Snapshot`]; `GET /app/sync/v1/rollups?after` → [`Rollups`]; `GET /app/sync/v1/keys` → [`Keys`]. Other failures answer with a [`Failure`].
 
-use crate::op::{Op, Stored};
+use crate::op::{Op, Scope, Stored};
 use domain::{
     figures::{CampaignResults, Pool},
     ids::{DeviceId, OpId, OrgId},
@@ -134,6 +134,24 @@ pub struct Page {
     pub head: u64,
     pub chain: String,
     pub root: Option<String>,
+}
+
+/// The records of a scope as the log up to `seq` makes them: a new device begins with this and pulls what follows.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Snapshot {
+    pub scope: Scope,
+    /// The fold that made the state, [`crate::snapshot::FOLD`]: a program with another one reads the log from its start.
+    pub fold: u32,
+    /// Where the pull goes on, and the log's end there as in [`Page`].
+    pub seq: u64,
+    pub epoch: String,
+    pub chain: String,
+    pub root: Option<String>,
+    /// See [`crate::snapshot`]; opaque bytes, hashed as sent.
+    #[serde(with = "domain::bytes")]
+    pub state: Vec<u8>,
+    /// Hex, of `state`.
+    pub sha256: String,
 }
 
 /// Results as this reader may see them, changed since `after` (the `head` of the last answer).

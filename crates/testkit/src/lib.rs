@@ -5,7 +5,9 @@ use domain::{
     action::{Action, ActionStatus, ActionType, Source},
     answer::{Answer, Answers},
     campaign::{Campaign, CampaignStatus, Privacy, QuestionnaireRef, Wave},
+    case::{Case, CaseChannel, CaseKind, CaseStatus, Category, Concerned, Severity},
     ids::{ServiceId, SessionId},
+    report::{Report, ReportKind, ReportStatus},
     service::{Service, ServiceKind},
     session::Session,
 };
@@ -87,6 +89,42 @@ pub fn action() -> Action {
     }
 }
 
+/// A complaint that just came in.
+pub fn case() -> Case {
+    Case {
+        title: "Salle trop froide".to_owned(),
+        kind: CaseKind::Complaint,
+        received: day("2026-11-20"),
+        channel: CaseChannel::Mail,
+        concerned: Concerned::Beneficiary,
+        session: None,
+        category: Category::Organisation,
+        severity: Severity::Low,
+        description: String::new(),
+        owner: None,
+        cause: String::new(),
+        correction: String::new(),
+        reply: String::new(),
+        lesson: String::new(),
+        actions: Vec::new(),
+        status: CaseStatus::Received,
+    }
+}
+
+/// A report that names nobody yet.
+pub fn report() -> Report {
+    Report {
+        kind: ReportKind::Harassment,
+        received: day("2026-11-20"),
+        session: None,
+        narrative: "Propos répétés.".to_owned(),
+        measures: String::new(),
+        owner: None,
+        named: Vec::new(),
+        status: ReportStatus::Open,
+    }
+}
+
 /// Everything of `af.hot` answered by someone of that satisfaction (1 to 4), with a comment.
 pub fn answers(overall: u32, comment: &str) -> Answers {
     let score = |key: &str| (key.to_owned(), Answer::Score(overall));
@@ -126,6 +164,8 @@ mod tests {
         assert_eq!(check(EntityKind::Session, &fields(&session)), Ok(()));
         assert_eq!(check(EntityKind::Campaign, &fields(&campaign)), Ok(()));
         assert_eq!(check(EntityKind::Action, &fields(&action())), Ok(()));
+        assert_eq!(check(EntityKind::Case, &fields(&case())), Ok(()));
+        assert_eq!(check(EntityKind::Report, &fields(&report())), Ok(()));
         let questionnaire = builtin(&af_hot()).unwrap();
         for overall in 1..=4 {
             assert_eq!(

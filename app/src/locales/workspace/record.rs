@@ -33,6 +33,8 @@ catalogue! {
         add_remark: "Ajouter la remarque", "Add the remark";
         history: "Historique", "History";
         created: "Fiche créée", "Record created";
+        deleted: "Fiche supprimée", "Record deleted";
+        restored: "Fiche rétablie", "Record restored";
 
         title: "Titre", "Title";
         kind: "Type de prestation", "Kind of service";

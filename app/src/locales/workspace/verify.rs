@@ -23,6 +23,8 @@ catalogue! {
         campaign: "Enquête", "Survey";
         action: "Action", "Action";
         answer: "Réponse", "Answer";
+        case: "Réclamation, difficulté ou aléa", "Complaint, difficulty or unforeseen event";
+        report: "Signalement", "Report";
         other: "Fiche", "Record";
     }
     with {

@@ -24,7 +24,7 @@ pub fn Conflicts(
         let record = log.entity(at);
         let fields = record.into_iter().flat_map(|record| record.fields);
         fields
-            .filter(|(_, field)| !field.contenders.is_empty())
+            .filter(|(_, field)| field.is_contested())
             .map(|(name, _)| name)
             .collect::<Vec<String>>()
     });
@@ -72,7 +72,7 @@ pub fn Conflict(at: EntityRef, name: String, nested: bool) -> impl IntoView {
     };
     let versions = move || {
         field.get().map(|field: Field| {
-            let others = field.contenders.into_iter();
+            let others = field.contenders.into_iter().chain(field.proposals);
             let others: Vec<_> = others
                 .map(|other| version(t.other_value, other.value, other.by))
                 .collect();

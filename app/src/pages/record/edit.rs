@@ -16,6 +16,8 @@ use sync::{EntityRef, Field};
 struct Draft {
     text: String,
     base: Option<OpId>,
+    /// The text that it was typed from.
+    from: String,
 }
 
 /// The state of one field under edit.
@@ -54,11 +56,11 @@ impl Edit {
     }
 
     fn typed(self, text: String) {
-        let base = match self.draft.get_untracked() {
-            Some(draft) => draft.base,
-            None => self.version(),
+        let (base, from) = match self.draft.get_untracked() {
+            Some(draft) => (draft.base, draft.from),
+            None => (self.version(), untrack(|| self.accepted())),
         };
-        self.draft.set(Some(Draft { text, base }));
+        self.draft.set(Some(Draft { text, base, from }));
         if self.control.settles_at_once() {
             self.keep();
         }
@@ -81,10 +83,10 @@ impl Edit {
 
     /// The person saw the other value and prefers the draft.
     fn keep_mine(self) {
-        let base = self.version();
+        let (base, from) = (self.version(), untrack(|| self.accepted()));
         self.draft.update(|draft| {
             if let Some(draft) = draft {
-                draft.base = base;
+                (draft.base, draft.from) = (base, from);
             }
         });
         self.keep();
@@ -98,7 +100,8 @@ impl Edit {
             let (commands, at, name) = (self.commands, self.at, self.name);
             let value = self.control.value(&draft.text);
             // Nobody is left to tell if the device refuses.
-            spawn_local(async move { drop(commands.set_from(at, name, value, draft.base).await) });
+            let Draft { base, from, .. } = draft;
+            spawn_local(async move { drop(commands.set_from(at, name, value, base, &from).await) });
         }
     }
 
@@ -119,7 +122,7 @@ impl Edit {
         spawn_local(async move {
             match self
                 .commands
-                .set_from(self.at, self.name, value, draft.base)
+                .set_from(self.at, self.name, value, draft.base, &draft.from)
                 .await
             {
                 Ok(()) => {
@@ -130,8 +133,8 @@ impl Edit {
                         .draft
                         .get_untracked()
                         .filter(|now| now.text != draft.text);
-                    let base = self.version();
-                    self.draft.set(newer.map(|now| Draft { base, ..now }));
+                    let (base, from) = (self.version(), untrack(|| self.accepted()));
+                    self.draft.set(newer.map(|now| Draft { base, from, ..now }));
                 }
                 Err(error) => self.problem.set(Some(errors::command_error(&error))),
             }

@@ -6,7 +6,10 @@ use crate::{
     state::{use_account, use_log, use_people},
 };
 use leptos::prelude::*;
-use sync::{EntityRef, fold::Change};
+use sync::{
+    EntityRef,
+    fold::{Change, What},
+};
 
 #[component]
 pub fn History(at: EntityRef) -> impl IntoView {
@@ -17,9 +20,11 @@ pub fn History(at: EntityRef) -> impl IntoView {
         let record = log.entity(at);
         record.map(|record| record.history).unwrap_or_default()
     });
-    let what = move |change: &Change| match &change.field {
-        None => view! { <span>{t.created}</span> }.into_any(),
-        Some(name) => {
+    let what = move |change: &Change| match &change.what {
+        What::Created => view! { <span>{t.created}</span> }.into_any(),
+        What::Deleted => view! { <span>{t.deleted}</span> }.into_any(),
+        What::Restored => view! { <span>{t.restored}</span> }.into_any(),
+        What::Field(name) => {
             let in_words = |value| words::value(at.kind, name, value, people, lang);
             let before = change.before.as_ref().map(in_words);
             view! {

@@ -80,6 +80,8 @@ fn record_name(log: Log, at: EntityRef) -> String {
         EntityKind::Campaign => words.campaign,
         EntityKind::Action => words.action,
         EntityKind::Answer => words.answer,
+        EntityKind::Case => words.case,
+        EntityKind::Report => words.report,
         EntityKind::Other(_) => words.other,
     };
     let title = match at.kind {

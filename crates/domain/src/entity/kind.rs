@@ -11,6 +11,8 @@ pub enum EntityKind {
     Campaign,
     Action,
     Answer,
+    Case,
+    Report,
     /// Of a newer program: kept and passed on as it came, without meaning here.
     Other(OtherKind),
 }
@@ -22,13 +24,15 @@ pub struct OtherKind([u8; OTHER_MAX]);
 /// Longest name of a kind, in bytes.
 const OTHER_MAX: usize = 32;
 
-const NAMES: [(EntityKind, &str); 6] = [
+const NAMES: [(EntityKind, &str); 8] = [
     (EntityKind::Service, "service"),
     (EntityKind::Session, "session"),
     (EntityKind::Questionnaire, "questionnaire"),
     (EntityKind::Campaign, "campaign"),
     (EntityKind::Action, "action"),
     (EntityKind::Answer, "answer"),
+    (EntityKind::Case, "case"),
+    (EntityKind::Report, "report"),
 ];
 
 impl EntityKind {
@@ -70,8 +74,9 @@ impl EntityKind {
             | EntityKind::Session
             | EntityKind::Questionnaire
             | EntityKind::Campaign => Some(Permission::Plan),
-            EntityKind::Action => Some(Permission::Act),
+            EntityKind::Action | EntityKind::Case => Some(Permission::Act),
             EntityKind::Answer => Some(Permission::Answers),
+            EntityKind::Report => Some(Permission::Reports),
             EntityKind::Other(_) => None,
         }
     }

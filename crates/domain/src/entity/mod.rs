@@ -2,17 +2,22 @@
 //! The device asks before it writes; the server asks again before it stores.
 
 mod kind;
+mod shape;
 #[cfg(test)]
 mod tests;
 
 pub use kind::{EntityKind, OtherKind};
+pub use shape::{Shape, may_move, shape};
 
 use crate::{
     Refusal,
     action::Action,
     answer::ReleasedAnswer,
-    campaign::{Campaign, CampaignStatus, Privacy},
+    campaign::{Campaign, Privacy},
+    case::{Case, CaseEvent},
+    ids::PersonId,
     questionnaire::Questionnaire,
+    report::Report,
     role::Role,
     service::Service,
     session::Session,
@@ -27,6 +32,8 @@ pub type Fields = Map<String, Value>;
 pub const LINE_MAX: usize = 300;
 /// Longest text field, in characters.
 pub const NOTE_MAX: usize = 8_000;
+/// Most items of a set, and most events of a record.
+pub const MANY_MAX: usize = 200;
 
 /// The typed view of a record.
 ///
@@ -47,7 +54,7 @@ pub fn fields<T: Serialize>(record: &T) -> Fields {
 
 /// Whether `fields` make a whole record of `kind`.
 pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
-    check_lengths(fields)?;
+    check_lengths(kind, fields)?;
     match kind {
         EntityKind::Service => {
             let service: Service = read(fields)?;
@@ -81,8 +88,18 @@ pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
                 fits(&excluded.reason, LINE_MAX)
             })
         }
+        EntityKind::Case => filled(&read::<Case>(fields)?.title),
+        EntityKind::Report => read::<Report>(fields).map(|_| ()),
         EntityKind::Other(_) => Err(Refusal::UnknownKind),
     }
+}
+
+/// Whether `fields` make a line of what happened to a record of `kind`.
+pub fn check_event(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
+    if !matches!(kind, EntityKind::Case | EntityKind::Report) {
+        return Err(Refusal::UnknownField);
+    }
+    fits(&read::<CaseEvent>(fields)?.text, NOTE_MAX)
 }
 
 /// Whether one field of a record may take `value`. `current` are the record's fields before the change. A record that
@@ -98,7 +115,10 @@ pub fn check_set(
     }
     let mut next = current.clone();
     next.insert(field.to_owned(), value.clone());
-    check_move(kind, current, &next, field)?;
+    let from = current.get(field).unwrap_or(&Value::Null);
+    if !may_move(kind, field, from, value) {
+        return Err(Refusal::IllegalMove);
+    }
     match check(kind, &next) {
         Err(refusal) if refusal != Refusal::Malformed && check(kind, current) == Err(refusal) => {
             Ok(())
@@ -107,33 +127,18 @@ pub fn check_set(
     }
 }
 
-/// Whether the status machine knows the way from one record to the next.
-fn check_move(
-    kind: EntityKind,
-    current: &Fields,
-    next: &Fields,
-    field: &str,
-) -> Result<(), Refusal> {
-    match kind {
-        EntityKind::Action if field == "status" => {
-            let (from, to): (Action, Action) = (read(current)?, read(next)?);
-            let moved = from.status == to.status || from.status.next().contains(&to.status);
-            if moved {
-                Ok(())
-            } else {
-                Err(Refusal::IllegalMove)
-            }
-        }
-        EntityKind::Campaign if field == "status" => {
-            let (from, to): (Campaign, Campaign) = (read(current)?, read(next)?);
-            if from.status == CampaignStatus::Closed && to.status != CampaignStatus::Closed {
-                Err(Refusal::IllegalMove)
-            } else {
-                Ok(())
-            }
-        }
-        _ => Ok(()),
-    }
+/// Whether a record of this kind can be deleted: nothing else points at it.
+pub fn deletable(kind: EntityKind) -> bool {
+    matches!(
+        kind,
+        EntityKind::Action | EntityKind::Case | EntityKind::Report
+    )
+}
+
+/// Whether a record names this person, who may then read and write it whatever their role.
+pub fn names(kind: EntityKind, fields: &Fields, person: PersonId) -> bool {
+    let named = || read::<Report>(fields).is_ok_and(|report| report.named.contains(&person));
+    kind == EntityKind::Report && named()
 }
 
 /// Whether `role` may make this change at all.
@@ -153,6 +158,7 @@ fn frozen(kind: EntityKind, field: &str) -> bool {
         EntityKind::Campaign => field != "status" && field != "closes",
         EntityKind::Action => matches!(field, "source" | "opened"),
         EntityKind::Session => field == "service",
+        EntityKind::Case | EntityKind::Report => field == "received",
         EntityKind::Service | EntityKind::Other(_) => false,
     }
 }
@@ -165,20 +171,15 @@ fn filled(text: &str) -> Result<(), Refusal> {
     }
 }
 
-fn check_lengths(fields: &Fields) -> Result<(), Refusal> {
-    const LONG: [&str; 4] = [
-        "description",
-        "expected_result",
-        "criterion",
-        "privacy_reason",
-    ];
+fn check_lengths(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
     for (name, value) in fields {
-        let max = if LONG.contains(&name.as_str()) {
-            NOTE_MAX
-        } else {
-            LINE_MAX
-        };
+        let long = shape(kind, name) == Shape::Text || name == "privacy_reason";
+        let max = if long { NOTE_MAX } else { LINE_MAX };
         value.as_str().map_or(Ok(()), |text| fits(text, max))?;
+        let items = value.as_array().map_or(0, Vec::len);
+        if shape(kind, name) == Shape::Set && items > MANY_MAX {
+            return Err(Refusal::TooLong);
+        }
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! Messages of version 1 as once written to files: every later program reads them so.
 
-use crate::support::{creation, op, set, stamp};
+use crate::support::{Server, creation, op, set, stamp, text};
 use domain::{
     answer::Channel,
+    entity::EntityKind,
     figures::{
         AnswerLine, Bar, CampaignResults, Comment, Counts, Detail, Nps, Pool, QuestionResult, Rate,
     },
@@ -11,7 +12,8 @@ use domain::{
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
 use sync::{
-    Op, Stored, hash,
+    Body, EntityRef, Op, Scope, Stored, hash,
+    snapshot::take,
     wire::{Failure, Gap, Key, Keys, OpResult, OpStatus, Page, Push, Pushed, Rollups, SignedHead},
 };
 use testkit::{day, id};
@@ -283,4 +285,51 @@ fn failures() {
         message: "Take a new device id and number anew.".to_owned(),
     };
     same(include_str!("../../golden/number_taken.v1.json"), &failure);
+}
+
+/// One operation of each kind that came after the first files, with fixed bodies.
+#[test]
+fn push_of_every_kind() {
+    let kinds: [(&str, &[u8]); 9] = [
+        ("resolve", br#"{"field":"description","value":"Un.","over":[],"from":"Deux."}"#),
+        ("text", "{\"field\":\"description\",\"value\":\"Un. Deux à vérifier.\",\"from\":\"Un. Deux.\"}".as_bytes()),
+        ("add", br#"{"field":"actions","item":"00000000-0000-0000-0000-00000000000b"}"#),
+        ("remove", br#"{"field":"actions","item":"00000000-0000-0000-0000-00000000000b","adds":["00000000-0000-0000-0000-0000000f4242"]}"#),
+        ("comment", br#"{"text":"Vu."}"#),
+        ("event", br#"{"on":"2026-11-21","text":"Courrier","type":"replied"}"#),
+        ("delete", b"{}"),
+        ("restore", b"{}"),
+        ("sing", &[0, 255]),
+    ];
+    let mut ops = Vec::new();
+    let mut prev = None;
+    for (cseq, (kind, body)) in (1..).zip(kinds) {
+        let mut op = op(1, cseq, Some(made().id), &Body::Restore);
+        (op.kind, op.body, op.prev) = (kind.to_owned(), body.to_vec(), prev);
+        op.entity = EntityRef {
+            kind: EntityKind::Case,
+            id: id(700),
+        };
+        // What reads is written the same again.
+        if let Ok(body) = Body::decode(&op) {
+            assert_eq!(body.encode(), op.body, "{kind}");
+        }
+        prev = Some(hash::hex(&hash::operation(&op)));
+        ops.push(op);
+    }
+    let (device, epoch) = (DeviceId(id(1)), None);
+    let push = Push { device, epoch, ops };
+    same(include_str!("../../golden/push_kinds.v1.json"), &push);
+}
+
+/// Also fixes the bytes of a state and their hash.
+#[test]
+fn snapshot() {
+    let mut server = Server::with_action();
+    let words = text("description", "Un. Deux.", "");
+    server
+        .push(2, vec![op(2, 1, Some(creation().id), &words)])
+        .unwrap();
+    let snapshot = take(&server.state, Scope::Team, &server.head(), "e1").unwrap();
+    same(include_str!("../../golden/snapshot.v1.json"), &snapshot);
 }

@@ -2,11 +2,17 @@
 #![allow(clippy::unwrap_used, reason = "a test says what must be there")]
 
 mod chain;
+mod document;
 mod fold;
+mod fuzz;
 mod golden;
+mod laws;
+mod lives;
 mod merkle;
 mod numbers;
 mod outbox;
 mod plan;
 mod scenes;
+mod sets;
 mod support;
+mod text;

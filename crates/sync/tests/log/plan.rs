@@ -151,7 +151,6 @@ fn senseless() -> Vec<(&'static str, Op)> {
             new(EntityKind::Session, fields(&nowhere)),
         ),
         ("frozen", about(set("opened", "2026-01-01"))),
-        ("illegal_move", about(set("status", "effective"))),
         ("malformed", about(set("due", "demain"))),
         ("required", about(comment(" "))),
         ("too_long", about(comment(&long))),

@@ -32,9 +32,23 @@ pub(crate) fn set(field: &str, value: impl Into<Value>) -> Body {
     Body::Set { field, value }
 }
 
+pub(crate) fn text(field: &str, value: &str, from: &str) -> Body {
+    Body::Text {
+        field: field.to_owned(),
+        value: value.to_owned(),
+        from: from.to_owned(),
+    }
+}
+
 pub(crate) fn resolve(field: &str, value: impl Into<Value>, over: &[OpId]) -> Body {
     let (field, value, over) = (field.to_owned(), value.into(), over.to_vec());
-    Body::Resolve { field, value, over }
+    let from = None;
+    Body::Resolve {
+        field,
+        value,
+        over,
+        from,
+    }
 }
 
 /// What device `device` makes as its operation number `cseq`.
@@ -188,6 +202,8 @@ pub(crate) struct Device {
     pub(crate) server: State,
     pub(crate) pending: Vec<Op>,
     cursor: Cursor,
+    /// The record it writes; [`action`] unless told otherwise.
+    pub(crate) at: Option<EntityRef>,
 }
 
 impl Device {
@@ -205,13 +221,29 @@ impl Device {
     /// Makes an operation from what the screen shows.
     pub(crate) fn write(&mut self, body: &Body) -> Op {
         let base = match body {
-            Body::Set { field, .. } | Body::Resolve { field, .. } => self
-                .view()
-                .get(action())
-                .and_then(|record| record.version(field)),
+            Body::Set { field, .. } | Body::Resolve { field, .. } | Body::Text { field, .. } => {
+                self.view()
+                    .get(self.at())
+                    .and_then(|record| record.version(field))
+            }
+            Body::Delete => self.view().get(self.at()).and_then(Entity::last_change),
             _ => None,
         };
+        self.make(base, body)
+    }
+
+    /// Made from what operation `base` wrote, whatever the screen shows.
+    pub(crate) fn write_on(&mut self, body: &Body, base: OpId) -> Op {
+        self.make(Some(base), body)
+    }
+
+    pub(crate) fn at(&self) -> EntityRef {
+        self.at.unwrap_or_else(action)
+    }
+
+    fn make(&mut self, base: Option<OpId>, body: &Body) -> Op {
         let mut op = op(self.number, self.cursor.cseq + 1, base, body);
+        op.entity = self.at();
         op.prev = self.cursor.hash.map(|hash| hash::hex(&hash));
         self.cursor = Cursor {
             cseq: op.cseq,
