@@ -9,7 +9,7 @@ use domain::{
 use serde::Serialize;
 use serde_json::{Value, json};
 use sync::{
-    op::{Body, EntityRef, Op},
+    Body, EntityRef, Op,
     wire::{OpStatus, Push, Pushed},
 };
 use uuid::Uuid;

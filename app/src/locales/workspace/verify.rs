@@ -16,6 +16,9 @@ catalogue! {
         when: "Faite le", "Made";
         created: "Création", "Creation";
         remark: "Remarque", "Remark";
+        event: "Événement", "Event";
+        deletion: "Suppression de la fiche", "Deletion of the record";
+        restoring: "Rétablissement de la fiche", "Return of the record";
         unreadable: "Modification d’une version plus récente", "Change of a newer version";
         service: "Prestation", "Service";
         session: "Session", "Session";
@@ -28,6 +31,12 @@ catalogue! {
         other: "Fiche", "Record";
     }
     with {
+        added: fn(&str, &str) -> String =
+            |field, item| format!("{field}\u{a0}: ajout de {item}"),
+            |field, item| format!("{field}: {item} added");
+        removed: fn(&str, &str) -> String =
+            |field, item| format!("{field}\u{a0}: retrait de {item}"),
+            |field, item| format!("{field}: {item} removed");
         // Kind and title of a record.
         record: fn(&str, &str) -> String =
             |kind, title| format!("{kind}\u{a0}: {title}"),

@@ -12,7 +12,7 @@ use crate::{
     state::{SetAside, use_log, use_people},
 };
 use leptos::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use sync::{Body, Op};
 
 #[component]
@@ -68,13 +68,27 @@ fn row(refused: SetAside) -> impl IntoView {
 /// What the operation would have done.
 fn wanted(op: &Op) -> String {
     let (people, lang, words) = (use_people(), lang(), &t().verify);
+    let kind = op.entity.kind;
+    let field_set = |field: &str, value: &Value| {
+        let value = words::value(kind, field, value, people, lang);
+        (words.set)(&words::field(kind, field, lang), &value)
+    };
     match Body::decode(op) {
         Ok(Body::Create { .. }) => words.created.to_owned(),
         Ok(Body::Set { field, value } | Body::Resolve { field, value, .. }) => {
-            let kind = op.entity.kind;
-            let value = words::value(kind, &field, &value, people, lang);
-            (words.set)(&words::field(kind, &field, lang), &value)
+            field_set(&field, &value)
         }
+        Ok(Body::Text { field, value, .. }) => field_set(&field, &Value::String(value)),
+        Ok(Body::Add { field, item }) => (words.added)(&words::field(kind, &field, lang), &item),
+        Ok(Body::Remove { field, item, .. }) => {
+            (words.removed)(&words::field(kind, &field, lang), &item)
+        }
+        Ok(Body::Event { fields }) => {
+            let text = fields.get("text").and_then(Value::as_str);
+            (words.set)(words.event, text.unwrap_or_default())
+        }
+        Ok(Body::Delete) => words.deletion.to_owned(),
+        Ok(Body::Restore) => words.restoring.to_owned(),
         Ok(Body::Comment { text }) => (words.set)(words.remark, &text),
         Err(_) => words.unreadable.to_owned(),
     }
