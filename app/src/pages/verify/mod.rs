@@ -66,6 +66,8 @@ fn page_of(at: EntityRef) -> Option<Page> {
         EntityKind::Service
         | EntityKind::Questionnaire
         | EntityKind::Answer
+        | EntityKind::Case
+        | EntityKind::Report
         | EntityKind::Other(_) => None,
     }
 }
