@@ -18,7 +18,7 @@ use sync::{
 /// This device's own operations by id.
 const OUTBOX: &str = "outbox";
 /// Scopes with a log here, by `seq`. The team's has the name it had when it was alone.
-const SCOPES: [Scope; 2] = [Scope::Team, Scope::Answers];
+const SCOPES: [Scope; 3] = [Scope::Team, Scope::Answers, Scope::Reports];
 /// `device`, `next_cseq`, `last_hash`, `made`, `position`.
 const META: &str = "meta";
 const NOTES: &str = "notes";
@@ -26,11 +26,18 @@ const STORES: &[&str] = &[
     OUTBOX,
     log_of(Scope::Team),
     log_of(Scope::Answers),
+    log_of(Scope::Reports),
     META,
     NOTES,
 ];
 /// What a step of the log writes in.
-const ALL_OF_LOG: &[&str] = &[OUTBOX, log_of(Scope::Team), log_of(Scope::Answers), META];
+const ALL_OF_LOG: &[&str] = &[
+    OUTBOX,
+    log_of(Scope::Team),
+    log_of(Scope::Answers),
+    log_of(Scope::Reports),
+    META,
+];
 
 const DEVICE: &str = "device";
 const NEXT_CSEQ: &str = "next_cseq";
@@ -54,8 +61,8 @@ impl IdbStore {
     pub async fn open(me: &Me) -> Result<IdbStore, StorageError> {
         let schema = Schema {
             name: database_name(me).into(),
-            // 2: a log for each scope.
-            version: 2,
+            // 2 and 3: a log for each scope.
+            version: 3,
             stores: STORES,
         };
         let db = Database::open(schema).await?;
@@ -201,6 +208,7 @@ const fn log_of(scope: Scope) -> &'static str {
     match scope {
         Scope::Team => "log",
         Scope::Answers => "log_answers",
+        Scope::Reports => "log_reports",
     }
 }
 

@@ -59,7 +59,7 @@ fn page(from: &Position, scope: Scope, seq: u64) -> Turn {
     to["epoch"] = json!("first");
     match scope {
         Scope::Team => to["next"] = json!(seq),
-        Scope::Answers => to["beside"]["answers"] = json!(seq),
+        other => to["beside"][other.name()] = json!(seq),
     }
     Turn {
         scope,
