@@ -11,8 +11,7 @@ use domain::{
 };
 use ledger::{Aside, Commit, ItemTrace, LogStore as _, Quarantined, Tally, Waiting};
 use sync::{
-    hash,
-    op::{Body, EntityRef, Op},
+    Body, EntityRef, Op, hash,
     plan::{Cursor, Head, plan_own},
 };
 use uuid::Uuid;
