@@ -139,7 +139,6 @@ async fn exchange(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn told(status: u16, text: &str) -> Result<Vec<u32>, NetError> {
         read(status, text.to_owned())

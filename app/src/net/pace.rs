@@ -14,7 +14,6 @@ pub fn spread(delay: u32, random: u8) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn delays_double_up_to_a_bound_and_are_spread() {

@@ -23,7 +23,6 @@ pub fn read(fragment: &str) -> Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn fragments_say_how_the_page_was_opened() {

@@ -37,7 +37,6 @@ pub fn thanking(shown_s: u32, idle_s: u32, staying: bool) -> Idle {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn a_person_is_warned_for_thirty_seconds_before_the_reset() {
