@@ -5,7 +5,6 @@
     reason = "tests; clippy knows them by `#[test]` alone"
 )]
 
-mod attachments;
 mod charts;
 mod handlers;
 mod notes;

@@ -21,10 +21,7 @@ pub use log::{Log, Row, Rows, use_log};
 pub use results::{People, RollupsStore, use_people, use_rollups};
 pub use status::{Contact, SetAside, SyncStatus, Unsent, use_sync_status};
 
-use crate::{
-    attachments::{Files, files::Shelf},
-    storage::StorageError,
-};
+use crate::storage::StorageError;
 use api::model::Me;
 use leptos::prelude::*;
 use notes::{Note, Notes};
@@ -40,7 +37,6 @@ pub struct Stores {
     pub rollups: RollupsStore,
     pub people: People,
     pub status: SyncStatus,
-    pub files: Files,
     notes: StoredValue<Rc<dyn Notes>, LocalStorage>,
 }
 
@@ -50,7 +46,6 @@ impl Stores {
         me: Me,
         disk: Rc<dyn Disk<Error = StorageError>>,
         notes: Rc<dyn Notes>,
-        shelf: Shelf,
     ) -> Result<Stores, StorageError> {
         let loaded = disk.load_after(Position::default()).await?;
         let rollups = notes.note(Note::Rollups).await?;
@@ -65,7 +60,6 @@ impl Stores {
             rollups: RollupsStore::new(read(rollups)),
             people: People::new(read(people).unwrap_or_default()),
             status: SyncStatus::new(log, read(last_contact)),
-            files: Files::open(log, shelf).await?,
             notes: StoredValue::new_local(notes),
         })
     }
@@ -85,7 +79,7 @@ impl Stores {
         steps::refresh(&self.log).await?;
         let rollups = self.notes.get_value().note(Note::Rollups).await?;
         self.rollups.replace(read(rollups));
-        self.files.refresh().await
+        Ok(())
     }
 
     /// Puts every store in context for the screens below.
@@ -96,7 +90,6 @@ impl Stores {
         provide_context(self.rollups);
         provide_context(self.people);
         provide_context(self.status);
-        provide_context(self.files);
     }
 }
 

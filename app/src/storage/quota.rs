@@ -16,17 +16,12 @@ pub async fn persist() -> bool {
 
 /// Whether the browser's share for this site is nearly used up. False where it will not say.
 pub async fn nearly_full() -> bool {
-    nearly_full_with(0).await
-}
-
-/// Whether it would be with so many bytes more.
-pub async fn nearly_full_with(bytes: u64) -> bool {
     let Some(estimate) = answer(|storage| storage.estimate()).await else {
         return false;
     };
     let part = |name: &str| Reflect::get(&estimate, &name.into()).ok()?.as_f64();
     match (part("usage"), part("quota")) {
-        (Some(usage), Some(quota)) => usage + bytes as f64 >= quota * NEARLY,
+        (Some(usage), Some(quota)) => usage >= quota * NEARLY,
         _ => false,
     }
 }

@@ -19,7 +19,7 @@ use std::{
     rc::Rc,
     time::Duration,
 };
-use sync::device::{Halt, Trouble};
+use sync::device::{Device, Halt, Trouble};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, VisibilityState};
 
@@ -38,14 +38,13 @@ struct Driver {
     stores: Stores,
     site: Rc<dyn Site>,
     channel: Option<BroadcastChannel>,
-    name: String,
+    lock: String,
     timer: RefCell<Option<TimeoutHandle>>,
     running: Cell<bool>,
     again: Cell<bool>,
     eager: Cell<u32>,
     failures: Cell<u32>,
     confirmed_ms: Cell<u64>,
-    sending: Cell<bool>,
 }
 
 /// Starts exchanging for an account; lasts as long as the page.
@@ -55,14 +54,13 @@ pub fn start(stores: Stores, site: Rc<dyn Site>) {
         stores,
         site,
         channel: BroadcastChannel::new(&name).ok(),
-        name,
+        lock: format!("{name}-exchange"),
         timer: RefCell::new(None),
         running: Cell::new(false),
         again: Cell::new(false),
         eager: Cell::new(0),
         failures: Cell::new(0),
         confirmed_ms: Cell::new(0),
-        sending: Cell::new(false),
     });
     driver.listen();
     driver.run();
@@ -146,7 +144,8 @@ impl Driver {
         if self.running.get() {
             return self.again.set(true);
         }
-        let waits = self.stores.log.has_waiting() || self.stores.files.wait();
+        let log = self.stores.log;
+        let waits = log.read(|replica| replica.waiting().next().is_some());
         // Nobody looks and nothing waits: no call.
         if hidden() && !waits {
             return self.after(IDLE_MS);
@@ -155,32 +154,9 @@ impl Driver {
         let driver = Rc::clone(self);
         spawn_local(async move {
             let work = Rc::clone(&driver);
-            let exchange = format!("{}-exchange", driver.name);
-            lock::if_free(&exchange, async move { work.exchange().await }).await;
-            driver.send_files();
+            lock::if_free(&driver.lock, async move { work.exchange().await }).await;
             driver.running.set(false);
             driver.after(driver.pause());
-        });
-    }
-
-    /// After the operations and beside the next exchanges: a photo on a slow network holds nothing up.
-    fn send_files(self: &Rc<Self>) {
-        let reached = self.stores.status.contact_now() == Contact::Fine;
-        if !reached || self.sending.get() || !self.stores.files.wait() {
-            return;
-        }
-        self.sending.set(true);
-        let driver = Rc::clone(self);
-        spawn_local(async move {
-            let work = Rc::clone(&driver);
-            let files = format!("{}-files", driver.name);
-            let send = async move {
-                if work.stores.files.drain().await {
-                    work.tell_other_tabs();
-                }
-            };
-            lock::if_free(&files, send).await;
-            driver.sending.set(false);
         });
     }
 
