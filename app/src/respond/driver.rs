@@ -13,7 +13,7 @@ use crate::{
 };
 use intake::{
     device::{self, Door, Halt, News, Trouble, exchange},
-    wire::{Batch, Kit, Receipts},
+    wire::{Batch, DELIVERED_HEADER, Delivered, Kit, Receipts},
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use std::time::Duration;
@@ -61,8 +61,10 @@ impl device::Remote for Http {
         net::post(ITEMS_URL, &headers, batch).await.map_err(trouble)
     }
 
-    async fn kit(&self, door: &Door) -> Result<Kit, Trouble> {
-        let headers = door.headers(self.token.as_deref());
+    async fn kit(&self, door: &Door, delivered: Option<&Delivered>) -> Result<Kit, Trouble> {
+        let delivered = delivered.map(Delivered::to_string);
+        let mut headers = door.headers(self.token.as_deref());
+        headers.extend(delivered.as_deref().map(|last| (DELIVERED_HEADER, last)));
         net::get(KIT_URL, &headers).await.map_err(trouble)
     }
 }

@@ -5,10 +5,13 @@ use api::{
     ApiError,
     model::{Me, Person, Welcome},
 };
-use domain::ids::{OrgId, PersonId};
+use domain::{
+    ids::{OrgId, PersonId},
+    mark::MARK_HEADER,
+};
 use sync::{
     Scope,
-    device::{Call, Remote, Trouble},
+    device::{Call, Position, Remote, Trouble},
     wire::{ACCOUNT_HEADER, Gap, PULL_OPS_MAX, Page, Push, Pushed, Rollups},
 };
 
@@ -45,15 +48,20 @@ impl Remote for Http {
         })
     }
 
-    fn pull(&self, scope: Scope, after: u64, epoch: Option<String>) -> Call<'_, Page> {
+    fn pull(&self, scope: Scope, from: Position) -> Call<'_, Page> {
+        let (after, mark) = (from.next(scope), from.mark());
         // Epochs are made of letters, digits and hyphens: nothing to escape.
-        let epoch = epoch
-            .map(|epoch| format!("&epoch={epoch}"))
-            .unwrap_or_default();
+        let epoch = from.epoch.map(|epoch| format!("&epoch={epoch}"));
+        let epoch = epoch.unwrap_or_default();
         let scope = scope.name();
         let url =
             format!("/app/sync/v1/pull?scope={scope}&after={after}{epoch}&limit={PULL_OPS_MAX}");
-        Box::pin(async move { net::get(&url, &self.headers()).await.map_err(trouble) })
+        Box::pin(async move {
+            let mark = mark.map(|mark| mark.to_string());
+            let mut headers = self.headers().to_vec();
+            headers.extend(mark.as_deref().map(|mark| (MARK_HEADER, mark)));
+            net::get(&url, &headers).await.map_err(trouble)
+        })
     }
 }
 

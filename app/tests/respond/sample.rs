@@ -76,6 +76,7 @@ pub(super) async fn deliver(vault: &Vault, ids: &[ItemId]) {
     let delivered = ours.map(|label| Rested {
         label,
         epoch: None,
+        today: None,
         day: 20_000,
         bytes: 1_100,
     });
@@ -90,6 +91,7 @@ pub(super) fn kept_kit() -> KeptKit {
     let day = Day::constant(2026, 11, 21);
     KeptKit {
         fetched_ms: 1,
+        delivered: None,
         kit: Kit {
             organisation: "Atelier Formation".to_owned(),
             org: "atelier".to_owned(),
@@ -127,6 +129,7 @@ pub(super) fn kept_kit() -> KeptKit {
             }],
             questionnaires: vec![questionnaire()],
             epoch: None,
+            today: None,
         },
     }
 }

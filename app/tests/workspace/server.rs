@@ -229,8 +229,9 @@ impl Remote for Device {
         done(pushed)
     }
 
-    fn pull(&self, _scope: Scope, after: u64, epoch: Option<String>) -> Call<'_, Page> {
-        done(Ok(self.server.log.borrow().pull(after, epoch)))
+    fn pull(&self, scope: Scope, from: Position) -> Call<'_, Page> {
+        let log = self.server.log.borrow();
+        done(Ok(log.pull(from.next(scope), from.epoch)))
     }
 }
 

@@ -25,6 +25,7 @@ pub mod export;
 pub mod figures;
 pub mod ids;
 pub mod import;
+pub mod mark;
 pub mod questionnaire;
 pub mod refusal;
 pub mod report;

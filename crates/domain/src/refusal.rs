@@ -15,7 +15,7 @@ macro_rules! refusals {
 
         impl Refusal {
             pub const ALL: &'static [Refusal] = &[$(Refusal::$name),+];
-            pub fn code(self) -> &'static str {
+            pub const fn code(self) -> &'static str {
                 match self { $(Refusal::$name => $code),+ }
             }
         }

@@ -6,15 +6,19 @@
 //! `POST /r/intake/v1/enrol` [`Enrol`] → [`Enrolled`] and the device cookie (same value as the token). Failures: `{code, message}`.
 
 use domain::{
+    Refusal,
     campaign::{Privacy, QuestionnaireRef},
     ids::{CampaignId, DeviceId, ItemId, SessionId},
     questionnaire::Questionnaire,
     session::Session,
 };
 use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
 
 pub const DEVICE_HEADER: &str = "x-boucle-device";
 pub const LINK_HEADER: &str = "x-boucle-link";
+/// Header of `GET kit`: the tablet's last delivery, as [`Delivered`] in text.
+pub const DELIVERED_HEADER: &str = "x-boucle-delivered";
 /// Items in one batch.
 pub const BATCH_ITEMS_MAX: usize = 500;
 /// Longest sealed item, in bytes.
@@ -47,6 +51,13 @@ pub struct Receipts {
     /// The life of the server's database: a device sends again what it delivered to another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub epoch: Option<String>,
+    /// The server's day: a device counts by it how long it keeps what was delivered, for its own clock may say anything.
+    #[serde(
+        default,
+        with = "domain::day::wire::maybe",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub today: Option<domain::Day>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -71,6 +82,43 @@ pub enum ItemStatus {
     Rejected,
 }
 
+/// Items a tablet has receipts for, and the life of the database that gave them: the last one the server was asked about,
+/// and those delivered since. A server that lacks one of them was put back to an earlier day and begins another life.
+/// As text `<epoch>.<item>,<item>…`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Delivered {
+    pub epoch: String,
+    pub items: Vec<ItemId>,
+}
+
+impl Delivered {
+    /// Items named at most.
+    pub const MAX: usize = 20;
+}
+
+impl fmt::Display for Delivered {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}.", self.epoch)?;
+        self.items
+            .iter()
+            .try_for_each(|item| write!(out, "{item},"))
+    }
+}
+
+impl FromStr for Delivered {
+    type Err = Refusal;
+
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        let (epoch, items) = text.split_once('.').ok_or(Refusal::Malformed)?;
+        let items = items.split_terminator(',').take(Self::MAX);
+        let items = items.map(|item| item.parse().map_err(|_| Refusal::Malformed));
+        Ok(Delivered {
+            epoch: epoch.to_owned(),
+            items: items.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
 /// Everything a device needs to ask, offline from here on.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Kit {
@@ -86,9 +134,15 @@ pub struct Kit {
     pub device: Option<DeviceInfo>,
     pub sessions: Vec<KitSession>,
     pub questionnaires: Vec<Questionnaire>,
-    /// As in [`Receipts`].
+    /// As in [`Receipts`], as is `today`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub epoch: Option<String>,
+    #[serde(
+        default,
+        with = "domain::day::wire::maybe",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub today: Option<domain::Day>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -17,7 +17,7 @@ use std::{
     sync::LazyLock,
 };
 use sync::{
-    Entity, EntityRef, State,
+    Entity, EntityRef, Op, State,
     plan::{Head, Room},
 };
 use uuid::Uuid;
@@ -43,6 +43,8 @@ pub struct Core {
     pub waiting: Vec<Waiting>,
     /// Refused material that is kept, by who brought it.
     pub(crate) aside: HashMap<Uuid, Aside>,
+    /// Operations set aside until the record they are about is there.
+    pub(crate) orphans: Vec<Op>,
     pub index: Index,
     /// What memory has and the database, as far as is known, has not.
     pub(crate) ahead: Ahead,
@@ -72,6 +74,7 @@ impl Core {
             tallies: HashMap::new(),
             waiting: Vec::new(),
             aside: HashMap::new(),
+            orphans: Vec::new(),
             index: Index::default(),
             ahead: Ahead::default(),
             stale: true,
@@ -96,6 +99,9 @@ impl Core {
     pub(crate) fn committed(&mut self, commit: &Commit) {
         self.rev = commit.at + 1;
         self.head = commit.head.clone();
+        if let Some(epoch) = &commit.epoch {
+            self.epoch.clone_from(epoch);
+        }
         self.index.touch(&self.ahead.touched, self.rev);
         self.unplanned();
     }
@@ -132,6 +138,7 @@ impl Core {
         self.tallies = loaded.tallies;
         self.waiting = loaded.waiting;
         self.aside = loaded.aside;
+        self.orphans = loaded.orphans;
         self.unplanned();
     }
 

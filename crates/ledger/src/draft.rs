@@ -2,14 +2,14 @@
 
 use crate::{Commit, Core, Host, ItemTrace, Quarantined, Tally, Waiting};
 use domain::{
-    Day,
+    Day, Refusal,
     answer::Place,
     ids::{CampaignId, DeviceId, OpId, PersonId},
 };
 use sync::{
     Body, EntityRef, Op,
     op::SALT_BYTES,
-    plan::{Cursor, Plan, plan_own, weight},
+    plan::{Cursor, Plan, plan_own, plan_return, weight},
 };
 use uuid::Uuid;
 
@@ -45,6 +45,11 @@ impl<'a> Draft<'a> {
         self.commit
     }
 
+    /// Devices will read the log anew and give back what it lacks.
+    pub(crate) fn begin_another_life(&mut self) {
+        self.commit.epoch = Some(self.host.random_id().to_string());
+    }
+
     /// The end of the log with what was planned.
     pub(crate) fn head(&self) -> sync::plan::Head {
         self.commit.head.clone()
@@ -55,14 +60,51 @@ impl<'a> Draft<'a> {
         if plan.append.is_empty() && plan.quarantine.is_empty() && plan.cursor == before {
             return;
         }
-        for (op, _) in &plan.quarantine {
+        for (op, refusal) in &plan.quarantine {
             self.keep(device.0, weight(op));
+            if *refusal == Refusal::UnknownReference {
+                self.core.orphans.push(op.clone());
+            }
         }
         self.commit.cursor = Some((device, plan.cursor));
         self.commit
             .set_aside
             .extend(plan.quarantine.iter().cloned());
         self.append(plan);
+    }
+
+    /// After records were made: takes back what was set aside for want of them, until nothing more fits.
+    pub(crate) fn take_back(&mut self, received_at: &str) {
+        loop {
+            let orphans = std::mem::take(&mut self.core.orphans);
+            self.core.remember(orphans.iter().map(|op| op.entity));
+            let head = self.head();
+            let plan = plan_return(&mut self.core.state, head, &orphans, received_at);
+            let back: Vec<OpId> = plan.append.iter().map(|stored| stored.op.id).collect();
+            let (gone, left) = orphans.into_iter().partition(|op| back.contains(&op.id));
+            self.core.orphans = left;
+            if back.is_empty() {
+                return;
+            }
+            for op in &gone {
+                self.let_go(op);
+            }
+            self.append(plan);
+        }
+    }
+
+    /// An operation is no longer among what was set aside.
+    fn let_go(&mut self, op: &Op) {
+        // What this very draft put there never reaches the database.
+        let before = self.commit.set_aside.len();
+        self.commit.set_aside.retain(|(held, _)| held.id != op.id);
+        if self.commit.set_aside.len() == before {
+            self.commit.taken_back.push(op.id);
+        }
+        let aside = self.core.aside.entry(op.device.0).or_default();
+        aside.count = aside.count.saturating_sub(1);
+        aside.bytes = aside.bytes.saturating_sub(weight(op));
+        self.commit.aside.insert(op.device.0, *aside);
     }
 
     /// Appends operations of the server's own making.

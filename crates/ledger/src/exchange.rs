@@ -4,6 +4,7 @@ use crate::{Error, Org, Wanted, release::settle};
 use domain::{
     entity::EntityKind,
     ids::{CampaignId, PersonId},
+    mark::Mark,
     role::Role,
 };
 use std::collections::BTreeSet;
@@ -30,6 +31,8 @@ pub struct Pull {
     pub scope: Scope,
     pub after: u64,
     pub epoch: Option<String>,
+    /// The last place of the team's log that the reader has seen.
+    pub mark: Option<Mark>,
     pub limit: u32,
 }
 
@@ -65,7 +68,11 @@ impl Org {
                 .filter(|at| at.kind == EntityKind::Campaign)
                 .map(|at| CampaignId(at.id))
                 .collect();
+            let made = plan.append.iter().any(|stored| stored.op.kind == "create");
             draft.pushed(push.device, found.cursor, plan);
+            if made {
+                draft.take_back(&received_at);
+            }
             // Somebody may have closed one.
             for campaign in campaigns {
                 settle(draft, campaign);
@@ -92,6 +99,9 @@ impl Org {
         let allowed = pull.scope.permission().is_none_or(|p| who.role.may(p));
         if !allowed {
             return Err(Error::Forbidden);
+        }
+        if let Some(mark) = &pull.mark {
+            self.witness(mark).await?;
         }
         let (head, epoch) = {
             let core = self.read().await?;

@@ -16,6 +16,7 @@ mod org;
 mod port;
 mod release;
 mod take;
+mod witness;
 
 pub use self::core::Core;
 pub use closing::close;

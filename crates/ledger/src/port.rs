@@ -58,6 +58,8 @@ pub struct Loaded {
     pub waiting: Vec<Waiting>,
     /// What is kept of refused material, by who brought it.
     pub aside: HashMap<Uuid, Aside>,
+    /// Operations set aside because the record they are about was not there.
+    pub orphans: Vec<Op>,
     /// Private keys by key id, 32 bytes each.
     pub secrets: Vec<(String, Vec<u8>)>,
 }
@@ -134,8 +136,12 @@ pub struct Commit {
     pub at: u64,
     /// The log's end afterwards.
     pub head: Head,
+    /// Names another life of the database from here on.
+    pub epoch: Option<String>,
     pub ops: Vec<Stored>,
     pub set_aside: Vec<(Op, Refusal)>,
+    /// Orphans among what was set aside that are in `ops` now.
+    pub taken_back: Vec<OpId>,
     pub cursor: Option<(DeviceId, Cursor)>,
     /// Traces of new items.
     pub items: Vec<(ItemId, ItemTrace)>,
@@ -155,8 +161,10 @@ impl Commit {
         Self {
             at,
             head,
+            epoch: None,
             ops: Vec::new(),
             set_aside: Vec::new(),
+            taken_back: Vec::new(),
             cursor: None,
             items: Vec::new(),
             quarantine: Vec::new(),

@@ -242,6 +242,32 @@ pub fn plan_own(state: &mut State, head: Head, ops: Vec<(Op, String)>) -> Plan {
     plan
 }
 
+/// Takes back, in order, those of the operations set aside for want of a record that make sense now: what came before
+/// its record is not lost for it. The others stay where they are.
+pub fn plan_return(state: &mut State, head: Head, ops: &[Op], received_at: &str) -> Plan {
+    let mut plan = Plan {
+        append: Vec::new(),
+        quarantine: Vec::new(),
+        head,
+        cursor: Cursor::default(),
+        results: Vec::new(),
+    };
+    for op in ops {
+        // Whether its author may write it was asked before whether the record is there.
+        let author = Pusher {
+            device: op.device,
+            person: op.actor,
+            role: Role::Direction,
+            cursor: Cursor::default(),
+            room: Room { count: 0, bytes: 0 },
+        };
+        if accept(state, author, op).is_ok() {
+            plan.append(state, op.clone(), received_at);
+        }
+    }
+    plan
+}
+
 impl Plan {
     fn append(&mut self, state: &mut State, op: Op, received_at: &str) {
         let stamp = Stamp {

@@ -12,5 +12,6 @@ mod pages;
 pub mod router;
 mod routes;
 pub mod serve;
+mod shown;
 pub mod state;
 mod trace;

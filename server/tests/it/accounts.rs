@@ -412,7 +412,7 @@ async fn the_team_sees_its_tablets_and_revokes_them() {
     let (tablet, token) = server.enrol(&server.code(&direction).await).await.unwrap();
     let respondent = server.app.respondent(Some(&token), None).await.unwrap();
     server.later(SignedDuration::from_mins(5));
-    server.app.kit(&respondent).await.unwrap();
+    server.app.kit(&respondent, None).await.unwrap();
 
     let tablets = server.app.tablets(&actor.granted().unwrap()).await.unwrap();
     assert_eq!(tablets.len(), 2);

@@ -11,9 +11,10 @@ use crate::{
     outbox::{Verdict, next_batch, verdict},
     wire::{BATCH_ITEMS_MAX, Batch, Item, Receipts},
 };
-use domain::ids::ItemId;
+use domain::{Day, ids::ItemId};
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+const EPOCH: Day = Day::constant(1970, 1, 1);
 
 /// Why the server did not do what it was asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -76,11 +77,15 @@ pub async fn exchange<V: Vault>(
             outcome = drained;
         }
     }
-    let kit = remote.kit(own).await?;
-    let kept = KeptKit {
+    let before = vault.kit(own).await.map_err(Halt::Storage)?;
+    let delivered = before.and_then(|before| before.delivered);
+    let kit = remote.kit(own, delivered.as_ref()).await?;
+    let mut kept = KeptKit {
         kit,
         fetched_ms: now_ms,
+        delivered,
     };
+    kept.vouched();
     let stored = vault.keep_kit(own, &kept).await;
     stored.map_err(Halt::Storage)?;
     tell(News::Kit(own, &kept));
@@ -133,6 +138,9 @@ impl<V: Vault, R: Remote> Turn<'_, V, R> {
                 for one in &settled.delivered {
                     kept.absorb(&one.label.what);
                 }
+                if let Some(epoch) = receipts.epoch {
+                    kept.deliver(epoch, &settled.delivered);
+                }
                 settled.kit = Some((door.clone(), kept));
             }
             sent += count(&settled);
@@ -145,7 +153,7 @@ impl<V: Vault, R: Remote> Turn<'_, V, R> {
     /// Lets go what has been kept long enough, and sends again what the server's database had in another life.
     async fn again(&self, own: &Door, kept: &KeptKit) -> Result<(), Halt<V::Error>> {
         let mut rested = self.vault.rested().await.map_err(Halt::Storage)?;
-        let surplus = surplus(rested.clone(), self.today);
+        let surplus = surplus(rested.clone(), self.day(kept.kit.today));
         if !surplus.is_empty() {
             let forgotten = self.vault.forget(&surplus).await;
             forgotten.map_err(Halt::Storage)?;
@@ -200,6 +208,13 @@ impl<V: Vault, R: Remote> Turn<'_, V, R> {
         Ok(())
     }
 
+    /// A day of the server, counted from 1970; of the device's clock where the server does not tell.
+    fn day(&self, of_server: Option<Day>) -> u32 {
+        let days = of_server.map(|day| day.duration_since(EPOCH).as_hours() / 24);
+        days.and_then(|days| u32::try_from(days).ok())
+            .unwrap_or(self.today)
+    }
+
     async fn settle(&self, settled: Settled) -> Result<(), Halt<V::Error>> {
         self.vault.settle(&settled).await.map_err(Halt::Storage)?;
         if let Some((door, kit)) = &settled.kit {
@@ -223,8 +238,8 @@ impl<V: Vault, R: Remote> Turn<'_, V, R> {
         let told = receipts.epoch.clone().or(epoch.map(str::to_owned));
         let mut settled = Settled::default();
         for item in items {
-            let mut receipts = receipts.receipts.iter();
-            let receipt = receipts.find(|receipt| receipt.id == item.id);
+            let mut given = receipts.receipts.iter();
+            let receipt = given.find(|receipt| receipt.id == item.id);
             let label = labels.iter().find(|label| label.id == item.id);
             let (Some(receipt), Some(label)) = (receipt, label.cloned()) else {
                 continue;
@@ -233,7 +248,7 @@ impl<V: Vault, R: Remote> Turn<'_, V, R> {
                 Verdict::Delivered(_) => settled.delivered.push(Rested {
                     label,
                     epoch: told.clone(),
-                    day: self.today,
+                    day: self.day(receipts.today),
                     bytes: u32::try_from(item.sealed.len()).unwrap_or(u32::MAX),
                 }),
                 Verdict::Kept { code, .. } => settled.refused.push(Refused {

@@ -3,7 +3,7 @@
 use super::door::Door;
 use crate::{
     payload::Note,
-    wire::{Item, Kit, KitSession},
+    wire::{Delivered, Item, Kit, KitSession},
 };
 use domain::{
     Day,
@@ -18,6 +18,9 @@ pub struct KeptKit {
     pub kit: Kit,
     /// Unix milliseconds by the device's clock.
     pub fetched_ms: u64,
+    /// What this device delivered through the kit's door since it last asked for one, after the last before that.
+    #[serde(default)]
+    pub delivered: Option<Delivered>,
 }
 
 /// What the tablet still knows about an item once it is sealed: how to send it and what it counts as, no answers.
@@ -45,7 +48,7 @@ pub struct Rested {
     pub label: Label,
     /// The life of the server's database that has it, as far as the server told.
     pub epoch: Option<String>,
-    /// Day of its delivery, counted from 1970 by the device's clock. Not the hour: that would tell who answered when.
+    /// Day of its delivery, counted from 1970; the server's, as far as it told. Not the hour: that would tell who answered when.
     pub day: u32,
     /// Of the sealed item.
     pub bytes: u32,
@@ -119,6 +122,27 @@ impl KeptKit {
     pub fn by_day(&self, today: Day) -> (Vec<KitSession>, Vec<KitSession>) {
         let sessions = self.kit.sessions.iter().cloned();
         sessions.partition(|session| session.detail.starts <= today && today <= session.detail.ends)
+    }
+
+    /// Items just received by a life of the server's database.
+    pub(super) fn deliver(&mut self, epoch: String, received: &[Rested]) {
+        let known = self.delivered.take().filter(|known| known.epoch == epoch);
+        let mut items = known.map(|known| known.items).unwrap_or_default();
+        items.extend(received.iter().map(|one| one.label.id));
+        // Of very many the first and the last: a database put back lacks what came last before that.
+        let half = Delivered::MAX / 2;
+        if items.len() > Delivered::MAX {
+            items.drain(half..items.len() - half);
+        }
+        self.delivered = Some(Delivered { epoch, items });
+    }
+
+    /// The server was shown them and has them, or has begun another life: the last one is enough from here on.
+    pub(super) fn vouched(&mut self) {
+        if let Some(delivered) = &mut self.delivered {
+            let last = delivered.items.len().saturating_sub(1);
+            delivered.items.drain(..last);
+        }
     }
 
     /// The server has taken an item: what it changes in the kit until the next one comes.

@@ -1,4 +1,4 @@
-//! A respondent's device, without its screen: what it knows of its items ([`kit`]), how they leave ([`exchange()`]), and
+//! A respondent's device, without its screen: what it knows of its items, how they leave ([`exchange()`]), and
 //! the ports to its storage and to the server. The browser brings IndexedDB and fetch; the simulator brings disks that
 //! forget and networks that lose.
 //!
@@ -15,7 +15,7 @@ pub use exchange::{Halt, News, Trouble, exchange};
 pub use kit::{Asked, KeptKit, Label, Labels, Refused, Rested, Tally, What, tally};
 pub use rest::{RESTED_BYTES_MAX, RESTED_DAYS, RESTED_MAX, surplus};
 
-use crate::wire::{Batch, Item, Kit, Receipts};
+use crate::wire::{Batch, Delivered, Item, Kit, Receipts};
 use domain::ids::ItemId;
 
 /// What a batch's receipts change on the device.
@@ -52,5 +52,10 @@ pub trait Vault {
 /// The port to the server.
 pub trait Remote {
     fn send(&self, door: &Door, batch: &Batch) -> impl Future<Output = Result<Receipts, Trouble>>;
-    fn kit(&self, door: &Door) -> impl Future<Output = Result<Kit, Trouble>>;
+    /// With what this device delivered last, for the server to look whether it still has it.
+    fn kit(
+        &self,
+        door: &Door,
+        delivered: Option<&Delivered>,
+    ) -> impl Future<Output = Result<Kit, Trouble>>;
 }

@@ -8,7 +8,7 @@ use intake::{
         What, exchange,
     },
     outbox::sha256_hex,
-    wire::{Batch, Item, ItemStatus, Kit, Receipt, Receipts},
+    wire::{Batch, Delivered, Item, ItemStatus, Kit, Receipt, Receipts},
 };
 use std::{
     cell::{Cell, RefCell},
@@ -243,6 +243,7 @@ impl Remote for Server {
                 return Ok(Receipts {
                     receipts: Vec::new(),
                     epoch: None,
+                    today: None,
                 });
             }
             self.batches
@@ -251,12 +252,13 @@ impl Remote for Server {
             Ok(Receipts {
                 receipts: batch.items.iter().map(|item| self.receipt(item)).collect(),
                 epoch: self.epoch.borrow().clone(),
+                today: None,
             })
         })
         .await
     }
 
-    async fn kit(&self, _door: &Door) -> Result<Kit, Trouble> {
+    async fn kit(&self, _door: &Door, _delivered: Option<&Delivered>) -> Result<Kit, Trouble> {
         between(|| {
             Ok(Kit {
                 organisation: "Atelier".to_owned(),
@@ -268,6 +270,7 @@ impl Remote for Server {
                 sessions: Vec::new(),
                 questionnaires: Vec::new(),
                 epoch: self.epoch.borrow().clone(),
+                today: None,
             })
         })
         .await

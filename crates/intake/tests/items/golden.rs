@@ -155,6 +155,7 @@ fn receipts() {
             receipt(ItemStatus::Rejected, Some("too_large")),
         ],
         epoch: None,
+        today: None,
     };
     same(include_str!("../../golden/receipts.v1.json"), &receipts);
     receipts.epoch = Some("7c0e".to_owned());
@@ -199,6 +200,7 @@ fn kit() {
         sessions: vec![session],
         questionnaires: vec![questionnaire],
         epoch: None,
+        today: None,
     };
     same(include_str!("../../golden/kit.v1.json"), &kit);
     kit.epoch = Some("7c0e".to_owned());

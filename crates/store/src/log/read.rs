@@ -8,11 +8,17 @@ use crate::{
     StoreError,
     db::{Db, bound},
 };
-use domain::ids::OpId;
+use domain::{Refusal, ids::OpId};
 use ledger::{Found, Loaded, Wanted};
 use std::collections::HashMap;
 use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange};
-use sync::{op::Stored, plan::Known};
+use sync::{
+    op::{Op, Stored},
+    plan::Known,
+};
+
+/// The code of what was set aside because its record was not there.
+pub(super) const ORPHAN: &str = Refusal::UnknownReference.code();
 
 pub(super) async fn rev(db: &Db) -> Result<u64, StoreError> {
     let text = "SELECT VALUE rev FROM ONLY head:main";
@@ -29,8 +35,11 @@ pub(super) async fn load(db: &Db) -> Result<Loaded, StoreError> {
         SELECT * FROM pending;
         SELECT * FROM secret;
         SELECT * FROM aside;
+        SELECT * FROM set_aside WHERE held.code CONTAINS $orphan;
         COMMIT;";
-    let mut rows = db.run(text, bound!()).await?;
+    let mut rows = db
+        .run(text, bound! { "orphan" = ORPHAN.to_owned() })
+        .await?;
     let at = 1;
     let head: HeadRow = rows
         .first(at)?
@@ -39,6 +48,7 @@ pub(super) async fn load(db: &Db) -> Result<Loaded, StoreError> {
     let waiting = rows.all::<WaitingRow>(at + 2)?.into_iter();
     let secrets = rows.all::<SecretRow>(at + 3)?.into_iter();
     let aside = rows.all::<AsideRow>(at + 4)?.into_iter();
+    let orphans = rows.all::<SetAsideRow>(at + 5)?;
     Ok(Loaded {
         rev: head.rev.cast_unsigned(),
         head: head.head()?,
@@ -46,8 +56,20 @@ pub(super) async fn load(db: &Db) -> Result<Loaded, StoreError> {
         tallies: tallies.map(TallyRow::read).collect::<Result<_, _>>()?,
         waiting: waiting.map(WaitingRow::read).collect::<Result<_, _>>()?,
         aside: aside.map(AsideRow::read).collect::<Result<_, _>>()?,
+        orphans: orphaned(orphans)?,
         secrets: secrets.map(secret).collect::<Result<_, _>>()?,
     })
+}
+
+/// In the order of each device.
+fn orphaned(rows: Vec<SetAsideRow>) -> Result<Vec<Op>, StoreError> {
+    let held = rows.into_iter().flat_map(|row| row.held);
+    let orphans = held
+        .filter(|held| held.code == ORPHAN)
+        .map(|held| held.read());
+    let mut orphans: Vec<Op> = orphans.collect::<Result<_, _>>()?;
+    orphans.sort_by_key(|op| (op.device, op.cseq));
+    Ok(orphans)
 }
 
 fn secret(row: SecretRow) -> Result<(String, Vec<u8>), StoreError> {
@@ -124,8 +146,7 @@ async fn ops(db: &Db, wanted: &[OpId]) -> Result<HashMap<OpId, Vec<Known>>, Stor
     for row in set_aside {
         let held = known.entry(OpId(uuid_of(&row.id)?)).or_default();
         for kept in row.held {
-            let op = serde_json::from_str(&kept.op)
-                .map_err(|_| damaged("an operation that was set aside"))?;
+            let op = kept.read()?;
             held.push(Known::SetAside {
                 op,
                 code: kept.code,

@@ -201,6 +201,10 @@ impl HeldOp {
             code: refusal.code().to_owned(),
         })
     }
+
+    pub(super) fn read(&self) -> Result<Op, StoreError> {
+        serde_json::from_str(&self.op).map_err(|_| damaged("an operation that was set aside"))
+    }
 }
 
 #[derive(SurrealValue)]

@@ -1,7 +1,10 @@
 //! The one transaction that writes an organisation's database.
 
-use super::rows::{
-    AsideRow, HeldOp, ItemRow, OpRow, QuarantineRow, SeenRow, TallyRow, WaitingRow, uuid_id,
+use super::{
+    read,
+    rows::{
+        AsideRow, HeldOp, ItemRow, OpRow, QuarantineRow, SeenRow, TallyRow, WaitingRow, uuid_id,
+    },
 };
 use crate::{StoreError, db::Db, error::MOVED};
 use ledger::Commit;
@@ -9,8 +12,8 @@ use surrealdb::types::{Object, SurrealValue, Value, Variables};
 
 /// Writes the head first: whoever else writes it conflicts, so numbers follow commits.
 const OPEN: &str = "BEGIN;
-    LET $moved = (UPDATE head:main SET rev = $rev + 1, seq = $seq, chain = $chain, frontier = $frontier
-                  WHERE rev = $rev RETURN VALUE rev);
+    LET $moved = (UPDATE head:main SET rev = $rev + 1, seq = $seq, chain = $chain, frontier = $frontier,
+                  epoch = $epoch ?? epoch WHERE rev = $rev RETURN VALUE rev);
     IF array::len($moved) != 1 { THROW $moved_message };
 ";
 
@@ -41,6 +44,7 @@ pub(super) async fn commit(db: &Db, commit: &Commit) -> Result<(), StoreError> {
         .insert("chain", sync::hash::hex(&commit.head.chain));
     text.bound
         .insert("frontier", commit.head.frontier.to_text());
+    text.bound.insert("epoch", commit.epoch.clone());
     text.bound.insert("moved_message", MOVED);
     log(&mut text, commit)?;
     intake(&mut text, commit)?;
@@ -64,6 +68,16 @@ fn log(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
         "aside",
         "FOR $one IN $aside { UPSERT $one.id SET held += $one.held RETURN NONE };",
         aside.into_iter().map(Value::Object).collect(),
+    );
+    let back = commit.taken_back.iter();
+    text.bound.insert("orphan", read::ORPHAN.to_owned());
+    text.each(
+        "back",
+        "FOR $id IN $back {
+            UPDATE $id SET held = held[WHERE code != $orphan] RETURN NONE;
+            DELETE $id WHERE array::len(held) = 0 RETURN NONE;
+        };",
+        back.map(|id| uuid_id("set_aside", id.0)).collect(),
     );
     if let Some((device, cursor)) = commit.cursor {
         text.bound.insert("device", uuid_id("cursor", device.0));

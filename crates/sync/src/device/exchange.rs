@@ -186,7 +186,7 @@ async fn pull<D: Device>(
 ) -> Outcome<(), D> {
     loop {
         let before = device.read(|replica| replica.position().clone());
-        let pulled = remote.pull(scope, before.next(scope), before.epoch.clone());
+        let pulled = remote.pull(scope, before.clone());
         let page = match pulled.await {
             Ok(page) => page,
             Err(Trouble::ScopeGone) if scope != Scope::Team => {

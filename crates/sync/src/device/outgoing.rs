@@ -9,6 +9,7 @@ use domain::{
     ids::{DeviceId, OpId},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// An operation made on this device. Kept for some time after the server has it, so that it can be sent again to a
 /// server restored from a backup.
@@ -117,16 +118,16 @@ impl Numbering {
             made,
             ..Numbering::new(device)
         };
-        let mut waiting: Vec<Outgoing> = outbox
-            .into_iter()
-            .filter(|one| one.fate == Fate::Waiting)
-            .collect();
-        waiting.sort_by_key(Outgoing::place);
-        for one in &mut waiting {
-            one.nth = Some(one.place().0);
+        // Not collected: that would be one more sort in the page.
+        let mut waiting = BTreeMap::new();
+        let outbox = outbox.into_iter();
+        let outbox = outbox.filter(|one| one.fate == Fate::Waiting);
+        waiting.extend(outbox.map(|one| (one.place(), one)));
+        for (place, one) in &mut waiting {
+            one.nth = Some(place.0);
             one.op = self.number(one.op.clone());
         }
-        waiting
+        waiting.into_values().collect()
     }
 
     fn number(&mut self, mut op: Op) -> Op {

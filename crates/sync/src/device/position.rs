@@ -2,6 +2,7 @@
 
 use super::outgoing::Outgoing;
 use crate::{op::Scope, wire::Page};
+use domain::mark::Mark;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -14,6 +15,9 @@ pub struct Position {
     /// Cursors of the other scopes read here. Apart from the team's, which programs before scopes had alone.
     #[serde(default)]
     beside: BTreeMap<Scope, u64>,
+    /// The last operation read of the team's log: shown to the server, whose database may have been put back behind it.
+    #[serde(default)]
+    last: Option<(u64, String)>,
     /// Counts how often the log was begun anew here, so that other tabs see it.
     #[serde(default)]
     pub life: u32,
@@ -40,6 +44,12 @@ impl Position {
         }
     }
 
+    /// What this device has seen of the server's log.
+    pub fn mark(&self) -> Option<Mark> {
+        let ((seq, leaf), epoch) = (self.last.clone()?, self.epoch.clone()?);
+        Some(Mark { epoch, seq, leaf })
+    }
+
     /// Scopes that are read here.
     pub fn scopes(&self) -> impl Iterator<Item = Scope> {
         [Scope::Team].into_iter().chain(self.beside.keys().copied())
@@ -57,7 +67,12 @@ impl Position {
         let mut position = self.clone();
         position.epoch = Some(page.epoch.clone());
         match scope {
-            Scope::Team => position.next = page.next,
+            Scope::Team => {
+                position.next = page.next;
+                if let Some(stored) = page.ops.last() {
+                    position.last = Some((stored.stamp.seq, stored.leaf.clone()));
+                }
+            }
             other => _ = position.beside.insert(other, page.next),
         }
         position
@@ -73,8 +88,10 @@ impl Position {
 
     /// At the beginning of another life.
     pub fn anew(&self) -> Position {
+        let mut beside = self.beside.clone();
+        beside.values_mut().for_each(|next| *next = 0);
         Position {
-            beside: self.beside.keys().map(|scope| (*scope, 0)).collect(),
+            beside,
             life: self.life.wrapping_add(1),
             restarting: true,
             ..Position::default()

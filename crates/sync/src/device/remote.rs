@@ -1,5 +1,6 @@
 //! The port to the server's log. The browser's speaks HTTP; tests and the simulator answer from memory.
 
+use super::position::Position;
 use crate::{
     op::Scope,
     wire::{Page, Push, Pushed},
@@ -30,6 +31,6 @@ pub enum Trouble {
 
 pub trait Remote {
     fn push(&self, push: Push) -> Call<'_, Pushed>;
-    /// A page of a scope of the log.
-    fn pull(&self, scope: Scope, after: u64, epoch: Option<String>) -> Call<'_, Page>;
+    /// The next page of a scope of the log.
+    fn pull(&self, scope: Scope, from: Position) -> Call<'_, Page>;
 }

@@ -130,16 +130,10 @@ impl Replica {
         let from = self.position.clone();
         let to = from.after(scope, &page);
         let today = page.ops.last().and_then(received_on);
-        let found: BTreeMap<OpId, &Stored> = page
-            .ops
-            .iter()
-            .map(|stored| (stored.op.id, stored))
-            .collect();
+        let found = |id: OpId| page.ops.iter().find(|stored| stored.op.id == id);
         let (mut own, mut forget) = (Vec::new(), Vec::new());
         for one in self.outgoing().filter(|one| to.tells_of(one) == scope) {
-            let stored = found
-                .get(&one.op.id)
-                .filter(|stored| stored.op.is_same_work(&one.op));
+            let stored = found(one.op.id).filter(|stored| stored.op.is_same_work(&one.op));
             let next = match stored {
                 Some(stored) => Some(one.found(stored)),
                 None => one.passed(scope, from.next(scope), page.next),
@@ -172,10 +166,9 @@ impl Replica {
 
     pub(super) fn settle(&mut self, settled: Settled) {
         self.position.epoch.get_or_insert(settled.epoch);
-        let fates: BTreeMap<OpId, Fate> = settled.fates.into_iter().collect();
-        for one in self.outgoing.values_mut() {
-            if let Some(fate) = fates.get(&one.op.id) {
-                one.fate = fate.clone();
+        for (id, fate) in settled.fates {
+            if let Some(one) = self.outgoing.values_mut().find(|one| one.op.id == id) {
+                one.fate = fate;
             }
         }
         self.replay();

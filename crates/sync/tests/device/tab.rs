@@ -293,8 +293,8 @@ impl Remote for Tab {
         between(async move { self.server.push(person, self.role.get(), push) })
     }
 
-    fn pull(&self, scope: Scope, after: u64, epoch: Option<String>) -> Call<'_, Page> {
-        between(async move { self.server.pull(scope, after, epoch) })
+    fn pull(&self, scope: Scope, from: Position) -> Call<'_, Page> {
+        between(async move { self.server.pull(scope, from.next(scope), from.epoch) })
     }
 }
 
@@ -319,9 +319,9 @@ impl Remote for Lossy<'_> {
         })
     }
 
-    fn pull(&self, scope: Scope, after: u64, epoch: Option<String>) -> Call<'_, Page> {
+    fn pull(&self, scope: Scope, from: Position) -> Call<'_, Page> {
         Box::pin(async move {
-            let page = self.0.pull(scope, after, epoch).await;
+            let page = self.0.pull(scope, from).await;
             if self.lost() {
                 Err(Trouble::Offline)
             } else {

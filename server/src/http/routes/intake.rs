@@ -4,20 +4,25 @@ use crate::http::{
     body::Json,
     cookies,
     error::Problem,
+    shown::shown,
     state::{AppState, Responding},
 };
 use axum::{
     extract::State,
-    http::header::SET_COOKIE,
+    http::{HeaderMap, header::SET_COOKIE},
     response::{IntoResponse, Response},
 };
-use intake::wire::{Batch, Enrol};
+use intake::wire::{Batch, DELIVERED_HEADER, Enrol};
 
 pub(crate) async fn kit(
     State(state): State<AppState>,
     Responding(respondent): Responding,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let kit = state.app.kit(&respondent).await?;
+    let kit = state
+        .app
+        .kit(&respondent, shown(&headers, DELIVERED_HEADER))
+        .await?;
     Ok(axum::Json(kit).into_response())
 }
 

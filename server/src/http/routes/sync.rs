@@ -4,14 +4,17 @@ use crate::{
     http::{
         body::Json,
         error::Problem,
+        shown::shown,
         state::{AppState, SignedIn},
     },
     service::Pull,
 };
 use axum::{
     extract::{Query, State, rejection::QueryRejection},
+    http::HeaderMap,
     response::{IntoResponse, Response},
 };
+use domain::mark::MARK_HEADER;
 use serde::Deserialize;
 use sync::{
     op::Scope,
@@ -39,6 +42,7 @@ pub(crate) struct PullQuery {
 pub(crate) async fn pull(
     State(state): State<AppState>,
     SignedIn(actor): SignedIn,
+    headers: HeaderMap,
     query: Result<Query<PullQuery>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let Query(query) = query?;
@@ -46,6 +50,7 @@ pub(crate) async fn pull(
         scope: query.scope,
         after: query.after,
         epoch: query.epoch,
+        mark: shown(&headers, MARK_HEADER),
         limit: query.limit.unwrap_or(PULL_OPS_MAX).clamp(1, PULL_OPS_MAX),
     };
     let page = state.app.pull(&actor, &pull).await?;

@@ -48,6 +48,7 @@ pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
         sessions,
         questionnaires,
         epoch: Some(core.epoch.clone()),
+        today: Some(today),
     })
 }
 

@@ -4,7 +4,7 @@ mod kit;
 
 use super::{App, Failure};
 use crate::auth::{Respondent, Via, hash};
-use ::intake::wire::{Batch, Kit, Receipts};
+use ::intake::wire::{Batch, Delivered, Kit, Receipts};
 
 impl App {
     /// Who asks: by the device cookie of a tablet, or the `X-Boucle-Link` header. The header wins when both are there.
@@ -45,8 +45,16 @@ impl App {
     ///
     /// # Errors
     /// `CampaignClosed` for a link whose campaign takes no more answers.
-    pub async fn kit(&self, respondent: &Respondent) -> Result<Kit, Failure> {
+    pub async fn kit(
+        &self,
+        respondent: &Respondent,
+        delivered: Option<Delivered>,
+    ) -> Result<Kit, Failure> {
         let org = &respondent.org;
+        // Whoever holds a public link is nobody's witness.
+        if let Some(delivered) = delivered.filter(|_| respondent.tablet().is_some()) {
+            org.witness_delivery(&delivered).await?;
+        }
         let kit = kit::kit(&*org.read().await?, org, &respondent.via)?;
         self.touch(respondent, None).await;
         Ok(kit)
@@ -70,7 +78,11 @@ impl App {
         let receipts = respondent.org.take(source, &arrived).await?;
         self.touch(respondent, Some(batch.unsent)).await;
         let epoch = Some(respondent.org.read().await?.epoch.clone());
-        Ok(Receipts { receipts, epoch })
+        Ok(Receipts {
+            receipts,
+            epoch,
+            today: Some(respondent.org.today()),
+        })
     }
 
     /// Notes that a tablet was heard of. What it brought is safe already: a failure is only logged.

@@ -38,6 +38,7 @@ async fn the_demo_is_an_organisation_of_its_own_and_goes_in_one_call() {
         scope: Scope::Team,
         after: 0,
         epoch: None,
+        mark: None,
         limit: 1_000,
     };
     let page = world.app.pull(&operator, &pull).await.unwrap();

@@ -166,7 +166,7 @@ async fn a_link_answers_its_own_campaign_until_it_ends() {
 
     let tablet = world.tablet().await;
     world.close(&own).await;
-    let closed = world.app.kit(&visitor.respondent).await;
+    let closed = world.app.kit(&visitor.respondent, None).await;
     assert_eq!(closed, Err(Failure::CampaignClosed));
     let late = visitor.answer(503, own.id, "Bien").await;
     assert_eq!(told(&late), quarantined("campaign_closed"));
@@ -209,16 +209,16 @@ async fn a_tablet_is_given_the_sessions_around_today() {
     let tablet = world.tablet().await;
     assert_eq!(sessions(tablet.kit), 1);
     world.days_later(2);
-    let kit = world.app.kit(&tablet.respondent).await.unwrap();
+    let kit = world.app.kit(&tablet.respondent, None).await.unwrap();
     assert_eq!(kit.sessions[0].service, "Excel avancé");
     world.days_later(1);
-    let kit = world.app.kit(&tablet.respondent).await.unwrap();
+    let kit = world.app.kit(&tablet.respondent, None).await.unwrap();
     assert_eq!(sessions(kit), 0);
     world.days_later(-17);
-    let kit = world.app.kit(&tablet.respondent).await.unwrap();
+    let kit = world.app.kit(&tablet.respondent, None).await.unwrap();
     assert_eq!(sessions(kit), 1);
     world.close(&campaign).await;
-    let kit = world.app.kit(&tablet.respondent).await.unwrap();
+    let kit = world.app.kit(&tablet.respondent, None).await.unwrap();
     assert_eq!(sessions(kit), 0);
 }
 

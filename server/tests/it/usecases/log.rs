@@ -117,6 +117,7 @@ async fn pages_hold_each_operation_of_a_scope_once_and_pass_over_the_others() {
             scope: Scope::Team,
             after,
             epoch: None,
+            mark: None,
             limit: 1,
         };
         let page = world.app.pull(&world.lead, &pull).await.unwrap();
@@ -140,6 +141,7 @@ async fn another_life_of_the_database_starts_at_the_beginning() {
         scope: Scope::Team,
         after,
         epoch: epoch.map(str::to_owned),
+        mark: None,
         limit: 100,
     };
     let first = world.app.pull(&world.lead, &pull(0, None)).await.unwrap();
@@ -168,6 +170,7 @@ async fn each_role_pulls_and_writes_what_it_may() {
             scope: Scope::Answers,
             after: 0,
             epoch: None,
+            mark: None,
             limit: 10,
         };
         let answers = world.app.pull(&actor, &pull).await;

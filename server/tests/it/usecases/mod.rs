@@ -3,6 +3,7 @@
 mod demo;
 mod import;
 mod intake;
+mod lives;
 mod log;
 mod release;
 mod restart;
@@ -256,7 +257,7 @@ impl World {
             .respondent(Some(&enrolled.token), None)
             .await
             .unwrap();
-        let kit = self.app.kit(&respondent).await.unwrap();
+        let kit = self.app.kit(&respondent, None).await.unwrap();
         Tablet {
             app: self.app.clone(),
             respondent,
@@ -271,7 +272,7 @@ impl World {
             .respondent(None, Some(&campaign.link))
             .await
             .unwrap();
-        let kit = self.app.kit(&respondent).await.unwrap();
+        let kit = self.app.kit(&respondent, None).await.unwrap();
         Tablet {
             app: self.app.clone(),
             respondent,
@@ -297,6 +298,7 @@ impl World {
                 scope,
                 after,
                 epoch: None,
+                mark: None,
                 limit: 1_000,
             };
             let page = self.app.pull(&self.lead, &pull).await.unwrap();

@@ -46,6 +46,7 @@ async fn everything_is_there_after_a_restart() {
         scope: Scope::Team,
         after: 0,
         epoch: None,
+        mark: None,
         limit: 1_000,
     };
     assert_eq!(app.pull(&lead, &pull).await.unwrap().ops, log);
