@@ -17,6 +17,7 @@ mod process;
 mod repo;
 mod run;
 mod setup;
+mod simulate;
 mod test;
 mod tidy;
 mod watch;
@@ -61,6 +62,11 @@ const COMMANDS: &[(&str, &str, Command)] = &[
         "long",
         "proofs too long for `test`; `long <part>…` runs only those parts",
         long::command,
+    ),
+    (
+        "simulate",
+        "sync under faults in virtual time: `simulate --seeds N --first N`",
+        simulate::command,
     ),
     ("tidy", "the rules no compiler checks", tidy::command),
     (

@@ -17,6 +17,7 @@ use crate::kit::{Kit, Toolchain};
 use crate::process;
 use crate::repo::Repo;
 use crate::setup;
+use crate::simulate;
 use crate::tidy;
 use crate::watch::{self, Watch};
 
@@ -33,6 +34,7 @@ const STEPS: &[(&str, Action)] = &[
     ("clippy-wasm", |_, kit| wasm::clippy(kit)),
     ("pure-wasm", |_, kit| wasm::pure_crates(kit)),
     ("native", |_, kit| native::tests(kit)),
+    ("seeds", simulate::bounded),
     ("doc", |_, kit| native::docs(kit)),
     ("app", |_, kit| wasm::units(kit)),
     ("wasm", |_, kit| wasm::tests(kit)),

@@ -1,0 +1,102 @@
+//! What was promised: everything a device called kept, everything the server acknowledged, and what nothing could save
+//! because the only disk that held it was emptied. Written down outside of everything that can fail.
+
+use domain::ids::{ItemId, OpId};
+use intake::wire::{ItemStatus, Receipts};
+use std::collections::{BTreeMap, BTreeSet};
+use sync::{
+    Op,
+    wire::{OpStatus, Pushed},
+};
+use uuid::Uuid;
+
+/// A promise about one operation or answer. Times are virtual.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Promise {
+    /// The profile whose disk gave it.
+    pub profile: u32,
+    pub kept_ms: u64,
+    pub acknowledged_ms: Option<u64>,
+}
+
+#[derive(Default)]
+pub(crate) struct Truth {
+    pub operations: BTreeMap<OpId, (Promise, Op)>,
+    pub answers: BTreeMap<ItemId, Promise>,
+    /// Words nobody else wrote, of every answer given, kept or not.
+    pub words: BTreeMap<ItemId, String>,
+    /// Never valid: may be refused.
+    pub poison: BTreeSet<OpId>,
+    /// Profiles whose person lost a role for a while: may be refused.
+    pub demoted: BTreeSet<u32>,
+    /// When a profile's disk was last emptied or put back to an earlier day.
+    pub destroyed: BTreeMap<u32, u64>,
+    /// Promises that nobody can keep any more.
+    pub excused: BTreeSet<Uuid>,
+    /// Promises found broken on the way.
+    pub broken: Vec<String>,
+    /// Everything people did, kept or not.
+    pub writes: u32,
+}
+
+impl Truth {
+    pub(crate) fn operation_kept(&mut self, profile: u32, now_ms: u64, op: &Op) {
+        self.operations
+            .insert(op.id, (Promise::new(profile, now_ms), op.clone()));
+    }
+
+    /// Somebody gave an answer; whether it is kept is not known yet.
+    pub(crate) fn answered(&mut self, id: ItemId, words: String) {
+        self.writes += 1;
+        self.words.insert(id, words);
+    }
+
+    pub(crate) fn answer_kept(&mut self, profile: u32, now_ms: u64, id: ItemId) {
+        self.answers.insert(id, Promise::new(profile, now_ms));
+    }
+
+    /// The answer to a push reached its device.
+    pub(crate) fn pushed(&mut self, pushed: &Pushed, now_ms: u64) {
+        for result in &pushed.results {
+            let in_log = matches!(
+                result.status,
+                OpStatus::Stored | OpStatus::Duplicate | OpStatus::Conflict
+            );
+            if let Some((promise, _)) = self.operations.get_mut(&result.id).filter(|_| in_log) {
+                promise.acknowledged_ms.get_or_insert(now_ms);
+            }
+        }
+    }
+
+    /// Receipts reached their device.
+    pub(crate) fn receipts(&mut self, receipts: &Receipts, now_ms: u64) {
+        for receipt in &receipts.receipts {
+            let received = matches!(receipt.status, ItemStatus::Received | ItemStatus::Duplicate);
+            if let Some(promise) = self.answers.get_mut(&receipt.id).filter(|_| received) {
+                promise.acknowledged_ms.get_or_insert(now_ms);
+            }
+        }
+    }
+
+    pub(crate) fn promises(&self) -> impl Iterator<Item = (Uuid, Promise)> {
+        let operations = self
+            .operations
+            .iter()
+            .map(|(id, (promise, _))| (id.0, *promise));
+        operations.chain(self.answers.iter().map(|(id, promise)| (id.0, *promise)))
+    }
+
+    pub(crate) fn breach(&mut self, what: String) {
+        self.broken.push(what);
+    }
+}
+
+impl Promise {
+    fn new(profile: u32, kept_ms: u64) -> Self {
+        Self {
+            profile,
+            kept_ms,
+            acknowledged_ms: None,
+        }
+    }
+}
