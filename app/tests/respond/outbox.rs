@@ -27,7 +27,6 @@ fn rested(label: &Label) -> Rested {
     Rested {
         label: label.clone(),
         epoch: Some("first".to_owned()),
-        today: None,
         day: 20_000,
         bytes: 1_100,
     }

@@ -76,7 +76,6 @@ pub(super) async fn deliver(vault: &Vault, ids: &[ItemId]) {
     let delivered = ours.map(|label| Rested {
         label,
         epoch: None,
-        today: None,
         day: 20_000,
         bytes: 1_100,
     });

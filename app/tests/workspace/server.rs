@@ -19,7 +19,7 @@ use std::{
 };
 use sync::{
     Entity, EntityRef, Scope, State, Stored,
-    device::{Call, Halt, Remote, Trouble},
+    device::{Call, Halt, Position, Remote, Trouble},
     plan::{Cursor, Head, Known, Pusher, Room, Stop, plan_push},
     wire::{Page, Push, Pushed, Rollups},
 };
