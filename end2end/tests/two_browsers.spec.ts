@@ -34,6 +34,7 @@ test("two browsers edit one action offline and converge", async ({ browser }) =>
 
     const other = one.locator(".conflict");
     await other.getByRole("button", { name: "Garder celle-ci" }).last().click();
+    await expect(other).toHaveCount(0);
     const kept = await one.getByLabel("Ce qui va changer").inputValue();
     for (const page of [one, two]) {
       await expect(page.locator(".conflict")).toHaveCount(0, { timeout: 60_000 });
