@@ -192,25 +192,16 @@ impl Commands {
     }
 
     fn op(self, entity: EntityRef, base: Option<OpId>, body: &Body) -> Op {
-        let (kind, v) = body.kind();
-        Op {
-            id: OpId(new_id()),
-            // The store gives both in the transaction that writes.
-            device: DeviceId(Uuid::nil()),
-            cseq: 0,
-            actor: self.account.person(),
-            kind: kind.to_owned(),
-            v,
+        let (id, actor) = (OpId(new_id()), self.account.person());
+        Op::made(
+            id,
+            actor,
             entity,
             base,
-            wall_ms: clock::now_ms(),
-            body: body.encode(),
-            salt: random::bytes::<16>().to_vec(),
-            alg: None,
-            kid: None,
-            sig: None,
-            prev: None,
-        }
+            body,
+            clock::now_ms(),
+            random::bytes(),
+        )
     }
 }
 

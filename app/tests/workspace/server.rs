@@ -14,26 +14,15 @@ use domain::{
 use leptos::prelude::untrack;
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeMap,
     rc::Rc,
 };
 use sync::{
-    Entity, EntityRef, Scope, State, Stored,
+    Entity, EntityRef, Scope,
     device::{Call, Halt, Position, Remote, Trouble},
-    plan::{Cursor, Head, Known, Pusher, Room, Stop, plan_push},
     wire::{Page, Push, Pushed, Rollups},
 };
+use testkit::server::Log;
 use uuid::Uuid;
-
-#[derive(Clone)]
-pub(super) struct Log {
-    state: State,
-    head: Head,
-    pub(super) ops: Vec<Stored>,
-    aside: Vec<Known>,
-    cursors: BTreeMap<DeviceId, Cursor>,
-    epoch: String,
-}
 
 /// What the network does to the next push.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -53,14 +42,7 @@ pub(super) struct Server {
 impl Server {
     pub(super) fn new() -> Rc<Server> {
         Rc::new(Server {
-            log: RefCell::new(Log {
-                state: State::default(),
-                head: Head::EMPTY,
-                ops: Vec::new(),
-                aside: Vec::new(),
-                cursors: BTreeMap::new(),
-                epoch: "first".to_owned(),
-            }),
+            log: RefCell::default(),
             network: Cell::default(),
         })
     }
@@ -69,87 +51,6 @@ impl Server {
     pub(super) fn restore(&self, mut backup: Log) {
         backup.epoch.push_str("-restored");
         self.log.replace(backup);
-    }
-}
-
-impl Log {
-    fn push(&mut self, person: PersonId, role: Role, push: Push) -> Result<Pushed, Trouble> {
-        let pusher = Pusher {
-            device: push.device,
-            person,
-            role,
-            cursor: self.cursors.get(&push.device).copied().unwrap_or_default(),
-            room: Room {
-                count: 1_000,
-                bytes: 1 << 20,
-            },
-        };
-        let mut state = self.state.clone();
-        let known = |id: OpId| {
-            let logged = self
-                .ops
-                .iter()
-                .filter(|one| one.op.id == id)
-                .cloned()
-                .map(Known::Logged);
-            let aside = self
-                .aside
-                .iter()
-                .filter(|one| matches!(one, Known::SetAside { op, .. } if op.id == id));
-            logged.chain(aside.cloned()).collect()
-        };
-        let planned = plan_push(
-            &mut state,
-            self.head.clone(),
-            pusher,
-            push.ops,
-            "2026-11-21T10:00:00Z",
-            known,
-        );
-        let plan = planned.map_err(|stop| match stop {
-            Stop::Gap { last_cseq } => Trouble::Gap { last_cseq },
-            Stop::Taken => Trouble::NumberTaken,
-        })?;
-        self.state = state;
-        self.head = plan.head;
-        self.cursors.insert(push.device, plan.cursor);
-        self.ops.extend(plan.append);
-        self.aside.extend(
-            plan.quarantine
-                .into_iter()
-                .map(|(op, refusal)| Known::SetAside {
-                    op,
-                    code: refusal.code().to_owned(),
-                }),
-        );
-        Ok(Pushed {
-            epoch: self.epoch.clone(),
-            results: plan.results,
-            head: self.head.seq,
-            chain: String::new(),
-            root: Some(self.head.root()),
-            signed: None,
-        })
-    }
-
-    fn pull(&self, after: u64, epoch: Option<String>) -> Page {
-        let same = epoch.is_none_or(|epoch| epoch == self.epoch);
-        let after = if same { after } else { 0 };
-        let ops: Vec<Stored> = self
-            .ops
-            .iter()
-            .filter(|one| one.stamp.seq > after)
-            .take(2)
-            .cloned()
-            .collect();
-        Page {
-            epoch: self.epoch.clone(),
-            next: ops.last().map_or(after, |one| one.stamp.seq),
-            ops,
-            head: self.head.seq,
-            chain: String::new(),
-            root: None,
-        }
     }
 }
 
@@ -218,11 +119,9 @@ impl Remote for Device {
         if network == Network::Down {
             return done(Err(Trouble::Offline));
         }
-        let pushed = self
-            .server
-            .log
-            .borrow_mut()
-            .push(self.me.person, self.me.role, push);
+        let (person, role) = (self.me.person, self.me.role);
+        let mut log = self.server.log.borrow_mut();
+        let pushed = log.push(person, role, 1_000, push, "2026-11-21T10:00:00Z");
         if network == Network::LosesAnswer {
             return done(Err(Trouble::Offline));
         }
@@ -231,15 +130,20 @@ impl Remote for Device {
 
     fn pull(&self, scope: Scope, from: Position) -> Call<'_, Page> {
         let log = self.server.log.borrow();
-        done(Ok(log.pull(from.next(scope), from.epoch)))
+        done(Ok(log.pull(
+            scope,
+            from.next(scope),
+            from.epoch.as_deref(),
+            2,
+        )))
     }
 }
 
 impl Site for Device {
     fn rollups(&self, _after: u64) -> Call<'_, Rollups> {
         done(Ok(Rollups {
-            head: self.server.log.borrow().head.seq,
-            seq: self.server.log.borrow().head.seq,
+            head: self.server.log.borrow().head(),
+            seq: self.server.log.borrow().head(),
             campaigns: Vec::new(),
             pools: Vec::new(),
         }))

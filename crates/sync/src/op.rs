@@ -1,5 +1,6 @@
 //! An operation: the smallest thing the log holds. What a device writes is kept byte for byte; the server only adds to it.
 
+use crate::Body;
 use domain::{
     entity::EntityKind,
     ids::{DeviceId, OpId, PersonId},
@@ -95,6 +96,36 @@ pub struct Op {
 }
 
 impl Op {
+    /// An operation that is not numbered yet: whoever stores it gives it a device and a place among that device's.
+    pub fn made(
+        id: OpId,
+        actor: PersonId,
+        entity: EntityRef,
+        base: Option<OpId>,
+        body: &Body,
+        wall_ms: u64,
+        salt: [u8; SALT_BYTES],
+    ) -> Op {
+        let (kind, v) = body.kind();
+        Op {
+            id,
+            device: DeviceId(Uuid::nil()),
+            cseq: 0,
+            actor,
+            kind: kind.to_owned(),
+            v,
+            entity,
+            base,
+            wall_ms,
+            body: body.encode(),
+            salt: salt.to_vec(),
+            alg: None,
+            kid: None,
+            sig: None,
+            prev: None,
+        }
+    }
+
     /// Equal but for what a new device id changes.
     pub fn is_same_work(&self, other: &Op) -> bool {
         let numbered = Op {

@@ -1,5 +1,8 @@
 //! Records to test with: small, valid, the same each time. A test changes the field it is about.
 
+pub mod server;
+pub mod steps;
+
 use domain::{
     Day,
     action::{Action, ActionStatus, ActionType, Source},

@@ -14,36 +14,15 @@ use std::{
     cell::{Cell, RefCell},
     collections::{BTreeMap, BTreeSet},
     convert::Infallible,
-    future::poll_fn,
-    pin::pin,
-    task::{Context, Poll, Waker},
 };
-use testkit::id;
+pub(crate) use testkit::steps::run_for;
+use testkit::{id, steps::give_way};
 
 async fn between<T>(work: impl FnOnce() -> T) -> T {
     give_way().await;
     let done = work();
     give_way().await;
     done
-}
-
-async fn give_way() {
-    let mut given = false;
-    poll_fn(|_| match std::mem::replace(&mut given, true) {
-        true => Poll::Ready(()),
-        false => Poll::Pending,
-    })
-    .await;
-}
-
-/// Polls at most `polls` times; none when the future was dropped unfinished.
-pub(crate) fn run_for<T>(polls: usize, future: impl Future<Output = T>) -> Option<T> {
-    let mut future = pin!(future);
-    let mut context = Context::from_waker(Waker::noop());
-    (0..polls).find_map(|_| match future.as_mut().poll(&mut context) {
-        Poll::Ready(done) => Some(done),
-        Poll::Pending => None,
-    })
 }
 
 /// All a device keeps.

@@ -7,27 +7,14 @@ use domain::{
 };
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeMap,
     rc::Rc,
 };
 use sync::{
-    Body, EntityRef, Op, Scope, State, Stored,
+    Body, EntityRef, Op, Scope,
     device::Trouble,
-    plan::{Cursor, Head, Known, Pusher, Room, Stop, plan_own, plan_push},
     wire::{Page, Push, Pushed},
 };
-use testkit::id;
-
-/// All the server has of an organisation. A copy is a backup.
-#[derive(Clone)]
-pub(crate) struct Log {
-    state: State,
-    head: Head,
-    pub(crate) ops: Vec<Stored>,
-    aside: Vec<Known>,
-    cursors: BTreeMap<DeviceId, Cursor>,
-    pub(crate) epoch: String,
-}
+use testkit::{id, server::Log};
 
 pub(crate) struct Server {
     pub(crate) log: RefCell<Log>,
@@ -47,14 +34,7 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn new() -> Rc<Server> {
         Rc::new(Server {
-            log: RefCell::new(Log {
-                state: State::default(),
-                head: Head::EMPTY,
-                ops: Vec::new(),
-                aside: Vec::new(),
-                cursors: BTreeMap::new(),
-                epoch: "first".to_owned(),
-            }),
+            log: RefCell::default(),
             today: Cell::new("2026-11-21"),
             answers: Cell::new(true),
             page: Cell::new(2),
@@ -88,12 +68,7 @@ impl Server {
 
     /// Ids of what is set aside.
     pub(crate) fn aside(&self) -> Vec<OpId> {
-        let log = self.log.borrow();
-        let aside = log.aside.iter().filter_map(|one| match one {
-            Known::SetAside { op, .. } => Some(op.id),
-            Known::Logged(_) => None,
-        });
-        aside.collect()
+        self.log.borrow().aside()
     }
 
     /// An answer comes in from a tablet.
@@ -124,14 +99,7 @@ impl Server {
             sig: None,
             prev: None,
         };
-        let head = log.head.clone();
-        let plan = plan_own(
-            &mut log.state,
-            head,
-            vec![(op, self.today.get().to_owned())],
-        );
-        log.head = plan.head;
-        log.ops.extend(plan.append);
+        log.own(op, self.today.get());
     }
 
     pub(crate) fn push(&self, person: PersonId, role: Role, push: Push) -> Result<Pushed, Trouble> {
@@ -149,92 +117,12 @@ impl Server {
         &self,
         scope: Scope,
         after: u64,
-        epoch: Option<String>,
+        epoch: Option<&str>,
     ) -> Result<Page, Trouble> {
         if scope != Scope::Team && !self.answers.get() {
             return Err(Trouble::ScopeGone);
         }
         let log = self.log.borrow();
-        let head = log.ops.len() as u64;
-        let same = epoch.is_none_or(|epoch| epoch == log.epoch);
-        let after = if same { after.min(head) } else { 0 };
-        let rest = &log.ops[after as usize..];
-        let mut page = Page {
-            epoch: log.epoch.clone(),
-            ops: Vec::new(),
-            next: after,
-            head,
-            chain: String::new(),
-            root: None,
-        };
-        for stored in rest.iter().take(self.page.get()) {
-            page.next = stored.stamp.seq;
-            if Scope::of(stored.op.entity.kind) == scope {
-                page.ops.push(stored.clone());
-            }
-        }
-        Ok(page)
-    }
-}
-
-impl Log {
-    fn push(
-        &mut self,
-        person: PersonId,
-        role: Role,
-        room: u32,
-        push: Push,
-        received_at: &str,
-    ) -> Result<Pushed, Trouble> {
-        let pusher = Pusher {
-            device: push.device,
-            person,
-            role,
-            cursor: self.cursors.get(&push.device).copied().unwrap_or_default(),
-            room: Room {
-                count: room,
-                bytes: 1 << 20,
-            },
-        };
-        let mut state = self.state.clone();
-        let known = |id: OpId| self.known(id);
-        let planned = plan_push(
-            &mut state,
-            self.head.clone(),
-            pusher,
-            push.ops,
-            received_at,
-            known,
-        );
-        let plan = planned.map_err(|stop| match stop {
-            Stop::Gap { last_cseq } => Trouble::Gap { last_cseq },
-            Stop::Taken => Trouble::NumberTaken,
-        })?;
-        self.state = state;
-        self.head = plan.head;
-        self.cursors.insert(push.device, plan.cursor);
-        self.ops.extend(plan.append);
-        let aside = plan.quarantine.into_iter();
-        self.aside
-            .extend(aside.map(|(op, refusal)| Known::SetAside {
-                op,
-                code: refusal.code().to_owned(),
-            }));
-        Ok(Pushed {
-            epoch: self.epoch.clone(),
-            results: plan.results,
-            head: self.head.seq,
-            chain: String::new(),
-            root: None,
-            signed: None,
-        })
-    }
-
-    fn known(&self, id: OpId) -> Vec<Known> {
-        let logged = self.ops.iter().filter(|one| one.op.id == id);
-        let aside = self.aside.iter();
-        let aside = aside.filter(|one| matches!(one, Known::SetAside { op, .. } if op.id == id));
-        let logged = logged.cloned().map(Known::Logged);
-        logged.chain(aside.cloned()).collect()
+        Ok(log.pull(scope, after, epoch, self.page.get()))
     }
 }

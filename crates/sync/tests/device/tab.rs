@@ -9,10 +9,8 @@ use domain::{
 use std::{
     cell::{Cell, RefCell},
     convert::Infallible,
-    future::poll_fn,
-    pin::{Pin, pin},
+    pin::Pin,
     rc::Rc,
-    task::{Context, Poll, Waker},
 };
 use sync::{
     Body, EntityRef, Op, Scope,
@@ -23,7 +21,8 @@ use sync::{
     op::SALT_BYTES,
     wire::{Page, Push, Pushed},
 };
-use testkit::id;
+pub(crate) use testkit::steps::run_for;
+use testkit::{id, steps::give_way};
 
 /// Gives way once before and once after the work, so that a future can be dropped on either side of it.
 fn between<'a, T: 'a>(work: impl Future<Output = T> + 'a) -> Pin<Box<dyn Future<Output = T> + 'a>> {
@@ -32,25 +31,6 @@ fn between<'a, T: 'a>(work: impl Future<Output = T> + 'a) -> Pin<Box<dyn Future<
         let done = work.await;
         give_way().await;
         done
-    })
-}
-
-async fn give_way() {
-    let mut given = false;
-    poll_fn(|_| match std::mem::replace(&mut given, true) {
-        true => Poll::Ready(()),
-        false => Poll::Pending,
-    })
-    .await;
-}
-
-/// Polls at most `polls` times; none when the future was dropped unfinished.
-pub(crate) fn run_for<T>(polls: usize, future: impl Future<Output = T>) -> Option<T> {
-    let mut future = pin!(future);
-    let mut context = Context::from_waker(Waker::noop());
-    (0..polls).find_map(|_| match future.as_mut().poll(&mut context) {
-        Poll::Ready(done) => Some(done),
-        Poll::Pending => None,
     })
 }
 
@@ -294,7 +274,10 @@ impl Remote for Tab {
     }
 
     fn pull(&self, scope: Scope, from: Position) -> Call<'_, Page> {
-        between(async move { self.server.pull(scope, from.next(scope), from.epoch) })
+        between(async move {
+            self.server
+                .pull(scope, from.next(scope), from.epoch.as_deref())
+        })
     }
 }
 
