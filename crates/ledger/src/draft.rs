@@ -4,8 +4,10 @@ use crate::{Commit, Core, Host, ItemTrace, Quarantined, Tally, Waiting};
 use domain::{
     Day, Refusal,
     answer::Place,
+    entity::EntityKind,
     ids::{CampaignId, DeviceId, OpId, PersonId},
 };
+use std::collections::BTreeSet;
 use sync::{
     Body, EntityRef, Op,
     op::SALT_BYTES,
@@ -55,6 +57,13 @@ impl<'a> Draft<'a> {
         self.commit.head.clone()
     }
 
+    /// Campaigns that something was written about.
+    pub(crate) fn campaigns(&self) -> BTreeSet<CampaignId> {
+        let written = self.commit.ops.iter().map(|stored| stored.op.entity);
+        let campaigns = written.filter(|at| at.kind == EntityKind::Campaign);
+        campaigns.map(|at| CampaignId(at.id)).collect()
+    }
+
     /// Takes in what `plan_push` planned from [`Draft::head`] on this core's state, whose records it was told to remember.
     pub(crate) fn pushed(&mut self, device: DeviceId, before: Cursor, plan: Plan) {
         if plan.append.is_empty() && plan.quarantine.is_empty() && plan.cursor == before {
@@ -97,7 +106,7 @@ impl<'a> Draft<'a> {
     fn let_go(&mut self, op: &Op) {
         // What this very draft put there never reaches the database.
         let before = self.commit.set_aside.len();
-        self.commit.set_aside.retain(|(held, _)| held.id != op.id);
+        self.commit.set_aside.retain(|(held, _)| held != op);
         if self.commit.set_aside.len() == before {
             self.commit.taken_back.push(op.id);
         }
@@ -117,24 +126,12 @@ impl<'a> Draft<'a> {
     }
 
     fn make(&self, own: OwnOp) -> (Op, String) {
-        let (kind, v) = own.body.kind();
+        // Without time: an anonymous answer must not tell when it came.
+        let id = OpId(self.host.random_id());
+        let salt = self.host.bytes::<SALT_BYTES>();
         let op = Op {
-            // Without time: an anonymous answer must not tell when it came.
-            id: OpId(self.host.random_id()),
             device: own.device,
-            cseq: 0,
-            actor: own.actor,
-            kind: kind.to_owned(),
-            v,
-            entity: own.entity,
-            base: own.base,
-            wall_ms: 0,
-            body: own.body.encode(),
-            salt: self.host.bytes::<SALT_BYTES>().to_vec(),
-            alg: None,
-            kid: None,
-            sig: None,
-            prev: None,
+            ..Op::made(id, own.actor, own.entity, own.base, &own.body, 0, salt)
         };
         (op, own.received_at)
     }

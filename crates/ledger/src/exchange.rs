@@ -1,13 +1,7 @@
 //! The team's operation log: push and pull.
 
 use crate::{Error, Org, Wanted, release::settle};
-use domain::{
-    entity::EntityKind,
-    ids::{CampaignId, PersonId},
-    mark::Mark,
-    role::Role,
-};
-use std::collections::BTreeSet;
+use domain::{ids::PersonId, mark::Mark, role::Role};
 use sync::{
     hash,
     op::Scope,
@@ -63,18 +57,13 @@ impl Org {
             let ops = push.ops.clone();
             let plan = plan_push(&mut draft.core.state, head, pusher, ops, &received_at, held)?;
             let results = plan.results.clone();
-            let appended = plan.append.iter().map(|stored| stored.op.entity);
-            let campaigns: BTreeSet<_> = appended
-                .filter(|at| at.kind == EntityKind::Campaign)
-                .map(|at| CampaignId(at.id))
-                .collect();
             let made = plan.append.iter().any(|stored| stored.op.kind == "create");
             draft.pushed(push.device, found.cursor, plan);
             if made {
                 draft.take_back(&received_at);
             }
             // Somebody may have closed one.
-            for campaign in campaigns {
+            for campaign in draft.campaigns() {
                 settle(draft, campaign);
             }
             let head = draft.head();

@@ -81,6 +81,28 @@ async fn what_comes_before_its_record_is_taken_once_the_record_is_there() {
 }
 
 #[tokio::test]
+async fn other_bytes_under_its_id_stay_aside_when_an_operation_is_taken_back() {
+    let world = World::new().await;
+    let early = titled(&world, 100, "Plus tôt");
+    world.push(vec![early.clone()]).await;
+    let create = Body::Create {
+        fields: entity::fields(&testkit::action()),
+    };
+    let create = world.op(at(100), None, &create);
+    let mut other = titled(&world, 100, "Autrement");
+    other.id = early.id;
+    let pushed = world.push(vec![create, other.clone()]).await;
+    assert_eq!(pushed.results[1].code.as_deref(), Some("already_exists"));
+    assert_eq!(world.log(Scope::Team).await.last().unwrap().op, early);
+    // It is held: the same once more writes nothing.
+    let commits = || async { world.app.rollups(&world.lead, 0).await.unwrap().head };
+    let before = commits().await;
+    let again = world.push(vec![other]).await;
+    assert_eq!(again.results[0].status, OpStatus::Quarantined);
+    assert_eq!(commits().await, before);
+}
+
+#[tokio::test]
 async fn a_place_that_is_not_in_the_log_begins_another_life() {
     let world = World::new().await;
     let create = Body::Create {
