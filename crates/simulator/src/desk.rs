@@ -43,6 +43,21 @@ pub(crate) struct Surroundings {
 }
 
 impl Surroundings {
+    /// Half of what a disk takes for something.
+    pub(crate) async fn disk_time(&self) {
+        self.world.clock().sleep(self.chance.between(1, 8)).await;
+    }
+
+    /// A profile's way to the server.
+    pub(crate) fn wire(&self, profile: &Profile) -> Wire {
+        Wire {
+            world: self.world.clone(),
+            chance: self.chance.clone(),
+            server: self.server.clone(),
+            line: Rc::clone(&profile.line),
+        }
+    }
+
     /// The pause before the next exchange, longer after failures.
     pub(crate) async fn rest(&self, failures: u32) {
         let base = self.pace.idle_ms << u32::min(failures, 4);
@@ -215,12 +230,7 @@ impl Page {
         let remote = DeskRemote {
             page: self.number,
             profile: Rc::clone(&self.profile),
-            wire: Wire {
-                world: around.world.clone(),
-                chance: around.chance.clone(),
-                server: around.server.clone(),
-                line: Rc::clone(&self.profile.line),
-            },
+            wire: around.wire(&self.profile),
             around: around.clone(),
         };
         let mut failures = 0;
@@ -286,6 +296,7 @@ impl Remote for DeskRemote {
         Box::pin(async move {
             self.around.watch.enter(self.page, Doing::Pushing);
             let who = self.who();
+            let push = as_written(push, self.profile.old);
             let sent = serde_json::to_vec(&push).map_err(|_| Trouble::Offline)?;
             let answer = self.wire.call(move |org| {
                 let push = serde_json::from_slice::<Push>(&sent);
@@ -329,6 +340,14 @@ impl Remote for DeskRemote {
             Ok(page)
         })
     }
+}
+
+/// The first version of the program knew no `prev`.
+fn as_written(mut push: Push, old: bool) -> Push {
+    for op in push.ops.iter_mut().filter(|_| old) {
+        op.prev = None;
+    }
+    push
 }
 
 fn trouble(error: &Error) -> Trouble {

@@ -31,21 +31,16 @@ impl PageDisk {
         }
     }
 
-    async fn wait(&self) {
-        let ms = self.around.chance.between(1, 8);
-        self.around.world.clock().sleep(ms).await;
-    }
-
     async fn write<T>(
         &self,
         write: impl FnOnce(&MemoryDisk<Full>) -> Wait<'_, T, Full>,
     ) -> Result<T, Full> {
-        self.wait().await;
+        self.around.disk_time().await;
         if self.around.world.now_ms() < self.profile.full_until.get() {
             return Err(Full);
         }
         let written = write(&self.profile.disk()).await;
-        self.wait().await;
+        self.around.disk_time().await;
         written
     }
 }
@@ -55,7 +50,7 @@ impl Disk for PageDisk {
 
     fn load_after(&self, position: Position) -> Wait<'_, Loaded, Full> {
         Box::pin(async move {
-            self.wait().await;
+            self.around.disk_time().await;
             self.profile.disk().load_after(position).await
         })
     }

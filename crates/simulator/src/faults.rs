@@ -1,13 +1,10 @@
 //! What goes wrong, each at a chosen moment of a page. A fault that destroys a disk says what it took with it: that is the
 //! only loss a seed forgives.
 
+use crate::world::{DAY_MS, HOUR_MS, MINUTE_MS};
 use crate::{desk::Profile, line::Line, stage::Stage, watch::Doing};
 use domain::role::Role;
 use std::{collections::BTreeMap, rc::Rc};
-
-const MINUTE_MS: u64 = 60_000;
-const HOUR_MS: u64 = 60 * MINUTE_MS;
-const DAY_MS: u64 = 24 * HOUR_MS;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Fault {

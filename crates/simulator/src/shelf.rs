@@ -159,7 +159,11 @@ impl Tables {
             held.push((op.clone(), refusal.code().to_owned()));
         }
         for id in &commit.taken_back {
-            self.set_aside.remove(id);
+            let held = self.set_aside.entry(*id).or_default();
+            held.retain(|(_, code)| code != Refusal::UnknownReference.code());
+            if held.is_empty() {
+                self.set_aside.remove(id);
+            }
             self.taken_back.insert(*id);
         }
         self.cursors.extend(commit.cursor);

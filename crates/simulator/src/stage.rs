@@ -1,6 +1,7 @@
 //! One seed from morning to evening: a server, desks and tablets, people at work, faults, and at the end quiet, in which
 //! everything promised must be found.
 
+use crate::world::{DAY_MS, HOUR_MS};
 use crate::{
     Chance, Owner, World,
     desk::{Image, Page, Profile, Surroundings},
@@ -41,10 +42,6 @@ pub(crate) struct Pace {
     pub writes: u32,
     pub faults: u64,
 }
-
-const MINUTE_MS: u64 = 60_000;
-const HOUR_MS: u64 = 60 * MINUTE_MS;
-const DAY_MS: u64 = 24 * HOUR_MS;
 
 impl Pace {
     /// An afternoon, a week, or six weeks.

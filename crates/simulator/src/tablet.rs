@@ -61,12 +61,7 @@ impl Tablet {
             page: self.number,
             device: DeviceId(testkit::id(500 + u128::from(self.profile.number))),
             around: around.clone(),
-            wire: Wire {
-                world: around.world.clone(),
-                chance: around.chance.clone(),
-                server: around.server.clone(),
-                line: Rc::clone(&self.profile.line),
-            },
+            wire: around.wire(&self.profile),
         };
         let mut failures = 0;
         loop {

@@ -57,24 +57,19 @@ impl PageVault {
     }
 
     async fn read<T>(&self, read: impl FnOnce(&Drawer) -> T) -> Result<T, Full> {
-        self.wait().await;
+        self.around.disk_time().await;
         Ok(self.profile.with_drawer(|drawer| read(drawer)))
     }
 
     async fn write(&self, doing: Doing, write: impl FnOnce(&mut Drawer)) -> Result<(), Full> {
         self.around.watch.enter(self.page, doing);
-        self.wait().await;
+        self.around.disk_time().await;
         if self.around.world.now_ms() < self.profile.full_until.get() {
             return Err(Full);
         }
         self.profile.with_drawer(write);
-        self.wait().await;
+        self.around.disk_time().await;
         Ok(())
-    }
-
-    async fn wait(&self) {
-        let ms = self.around.chance.between(1, 8);
-        self.around.world.clock().sleep(ms).await;
     }
 
     /// Puts a sealed item in the outbox.

@@ -5,7 +5,7 @@ use crate::desk::Page;
 use domain::{
     action::ActionStatus,
     entity::{self, EntityKind},
-    ids::{DeviceId, OpId},
+    ids::OpId,
 };
 use serde_json::{Value, json};
 use sync::{
@@ -13,7 +13,6 @@ use sync::{
     device::{Device as _, steps},
     plan::check_decision,
 };
-use uuid::Uuid;
 
 /// Works until the page is killed or the seed has had its operations.
 pub(crate) async fn work(page: &Page) {
@@ -155,24 +154,9 @@ impl Page {
     }
 
     pub(crate) fn op(&self, entity: EntityRef, base: Option<OpId>, body: &Body) -> Op {
-        let (kind, v) = body.kind();
-        Op {
-            id: OpId(domain::ids::random_id(self.around.chance.bytes())),
-            // The disk gives these in the transaction that writes.
-            device: DeviceId(Uuid::nil()),
-            cseq: 0,
-            prev: None,
-            actor: self.profile.person,
-            kind: kind.to_owned(),
-            v,
-            entity,
-            base,
-            wall_ms: self.profile.now_ms(&self.around.world),
-            body: body.encode(),
-            salt: self.around.chance.bytes::<16>().to_vec(),
-            alg: None,
-            kid: None,
-            sig: None,
-        }
+        let id = OpId(domain::ids::random_id(self.around.chance.bytes()));
+        let now = self.profile.now_ms(&self.around.world);
+        let salt = self.around.chance.bytes();
+        Op::made(id, self.profile.person, entity, base, body, now, salt)
     }
 }
