@@ -35,3 +35,13 @@ test("a database that was emptied under an unsent answer", async ({ page }) => {
   await expect(tablet.heading("Aujourd’hui")).toBeVisible();
   await expect(lost).toHaveCount(0);
 });
+
+test("everything but the cookies emptied under an unsent answer", async ({ page }) => {
+  const tablet = await room.tablet(page);
+  room.wire.down();
+  await tablet.respond("perdue avec la mémoire");
+  await clear(page, "indexeddb,local_storage,cache_storage,service_workers,file_systems");
+  room.wire.up();
+  await tablet.open();
+  await expect(page.getByRole("alert").filter({ hasText: "La mémoire de cette tablette a été vidée" })).toBeVisible();
+});

@@ -75,7 +75,7 @@ impl Respond {
     /// Someone was told that items were lost.
     pub fn acknowledge_lost(self) {
         let Some(vault) = self.vault() else { return };
-        self.device.write().lost = 0;
+        self.device.write().lost = None;
         spawn_local(async move { _ = vault.forget_lost().await });
     }
 

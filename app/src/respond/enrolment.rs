@@ -125,6 +125,9 @@ impl Respond {
             return;
         }
         let known = self.device.read_untracked().kit.is_some();
+        if known && self.is_tablet() && self.token().is_none() {
+            self.note_emptied().await;
+        }
         match (self.is_tablet(), self.only_campaign()) {
             (true, _) if known => self.show_trainer(),
             (true, _) => self.go(Screen::Enrol),
@@ -132,6 +135,15 @@ impl Respond {
             (false, None) => self.go(Screen::Stop(Stop::Offline)),
         }
         self.rest();
+    }
+
+    /// The server knows this tablet by its cookie alone: all that was stored beside it is gone.
+    async fn note_emptied(self) {
+        let lost = *self.device.write().lost.get_or_insert(0);
+        if let (0, Some(vault)) = (lost, self.vault()) {
+            // The screen says it now; the next start, if this could be written.
+            let _ = vault.note_emptied().await;
+        }
     }
 
     /// The draft of the screen's campaign is offered before anything else is shown. Of the others, those nobody came

@@ -103,8 +103,8 @@ pub struct Device {
     pub kiosk: Option<CampaignId>,
     pub nearly_full: bool,
     pub full: bool,
-    /// Items that an emptied storage took with it.
-    pub lost: u32,
+    /// Items that an emptied storage took with it; 0 when nobody can tell how many.
+    pub lost: Option<u32>,
     /// A new version of the program waits.
     pub update: bool,
 }

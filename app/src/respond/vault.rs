@@ -39,7 +39,7 @@ const BORN: &str = "born";
 const KIOSK: &str = "kiosk";
 /// In `meta`: the token of an enrolled tablet.
 const TOKEN: &str = "token";
-/// In `meta`: how many unsent items an earlier database held, until a trainer has seen it.
+/// In `meta`: how many unsent items an earlier database held, 0 when nobody can tell, until a trainer has seen it.
 const LOST: &str = "lost";
 
 /// More than a device ever holds; what is beyond it is read on a later start.
@@ -66,7 +66,7 @@ pub struct Start {
     pub refused: Vec<Refused>,
     pub kiosk: Option<CampaignId>,
     pub drafts: Vec<FoundDraft>,
-    pub lost: u32,
+    pub lost: Option<u32>,
     pub token: Option<String>,
 }
 
@@ -110,7 +110,7 @@ impl Vault {
                     refused: tx.page(REFUSED, None, ALL).await?,
                     kiosk: tx.get(META, KIOSK).await?,
                     drafts,
-                    lost: tx.get(META, LOST).await?.unwrap_or_default(),
+                    lost: tx.get(META, LOST).await?,
                     token: tx.get(META, TOKEN).await?,
                 })
             })
@@ -132,6 +132,11 @@ impl Vault {
             Change::delete(KITS, Door::Tablet.key()),
         ];
         self.0.apply(changes).await
+    }
+
+    /// An earlier database is gone, and with it the count of what it held.
+    pub async fn note_emptied(&self) -> Result<(), StorageError> {
+        self.0.apply(vec![Change::put(META, LOST, &0u32)?]).await
     }
 
     /// Someone has seen that items were lost.

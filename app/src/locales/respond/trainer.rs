@@ -78,9 +78,16 @@ catalogue! {
         nearly_full: fn(u32) -> String =
             |waiting| ["La mémoire de la tablette est presque pleine. Connectez-la pour envoyer ce qui attend (", &waiting.to_string(), ")."].concat(),
             |waiting| ["The tablet’s storage is nearly full. Connect it to send what is waiting (", &waiting.to_string(), ")."].concat();
+        // How many items; 0 when nobody can tell.
         lost: fn(u32) -> String =
-            |count| ["La mémoire de cette tablette a été vidée. Éléments qui n’étaient pas encore envoyés\u{a0}: ", &count.to_string(), ". Prévenez l’équipe."].concat(),
-            |count| ["This tablet’s storage was wiped. Items that had not been sent yet: ", &count.to_string(), ". Tell the team."].concat();
+            |count| match count {
+                0 => "La mémoire de cette tablette a été vidée. Si des réponses attendaient d’être envoyées, elles sont perdues. Prévenez l’équipe.".to_owned(),
+                _ => ["La mémoire de cette tablette a été vidée. Éléments qui n’étaient pas encore envoyés\u{a0}: ", &count.to_string(), ". Prévenez l’équipe."].concat(),
+            },
+            |count| match count {
+                0 => "This tablet’s storage was wiped. If answers were waiting to be sent, they are lost. Tell the team.".to_owned(),
+                _ => ["This tablet’s storage was wiped. Items that had not been sent yet: ", &count.to_string(), ". Tell the team."].concat(),
+            };
         // The server's code.
         exchange_refused: fn(&str) -> String =
             |code| ["Le serveur refuse l’échange pour l’instant (", code, "). Rien n’est perdu, la tablette réessaiera."].concat(),

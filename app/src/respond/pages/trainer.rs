@@ -51,10 +51,10 @@ fn notices(app: Respond) -> Vec<AnyView> {
     let trainer = &app.t().trainer;
     let device = app.device.read();
     let mut notices = Vec::new();
-    if device.lost > 0 {
+    if let Some(lost) = device.lost {
         let seen = label(None, trainer.lost_button, None);
         let seen = button("button", seen, move || app.acknowledge_lost());
-        notices.push(alert((trainer.lost)(device.lost), Some(seen)));
+        notices.push(alert((trainer.lost)(lost), Some(seen)));
     }
     if device.full {
         notices.push(alert(trainer.storage_full, None));
