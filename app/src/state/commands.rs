@@ -5,7 +5,7 @@ use crate::{clock, random, storage::StorageError};
 use domain::{
     Refusal,
     entity::{self, EntityKind, Fields},
-    ids::{DeviceId, OpId},
+    ids::OpId,
 };
 use leptos::prelude::*;
 use serde::Serialize;

@@ -8,7 +8,7 @@ use app::{
     sync_driver::{Site, beside::exchange},
 };
 use domain::{
-    ids::{DeviceId, OpId, OrgId, PersonId},
+    ids::{DeviceId, OrgId, PersonId},
     role::Role,
 };
 use leptos::prelude::untrack;
