@@ -248,12 +248,6 @@ impl device::Vault for Vault {
         self.0.get(KITS, door.key()).await
     }
 
-    async fn keep_kit(&self, door: &Door, kit: &KeptKit) -> Result<(), StorageError> {
-        self.0
-            .apply(vec![Change::put(KITS, door.key(), kit)?])
-            .await
-    }
-
     async fn settle(&self, settled: &Settled) -> Result<(), StorageError> {
         let mut changes = Vec::new();
         for one in &settled.delivered {
@@ -269,7 +263,17 @@ impl device::Vault for Vault {
         if let Some((door, kit)) = &settled.kit {
             changes.push(Change::put(KITS, door.key(), kit)?);
         }
-        self.0.apply(changes).await
+        self.0
+            .write(&[KITS, ITEMS, LABELS, REFUSED, RESTED], async |tx| {
+                if settled.doubted.is_some() {
+                    let rested = tx.page::<Rested>(RESTED, None, ALL).await?;
+                    for one in settled.in_doubt(rested) {
+                        tx.put(RESTED, one.label.id.to_string(), &one)?;
+                    }
+                }
+                tx.issue(&changes)
+            })
+            .await
     }
 
     async fn rested(&self) -> Result<Vec<Rested>, StorageError> {

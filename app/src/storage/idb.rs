@@ -230,7 +230,9 @@ impl Transaction {
         }
     }
 
-    fn issue(&self, changes: &[Change]) -> Result<(), StorageError> {
+    /// # Errors
+    /// As [`Transaction::put`].
+    pub fn issue(&self, changes: &[Change]) -> Result<(), StorageError> {
         for change in changes {
             let store = self.store(change.store)?;
             let key = change.key.clone().into();

@@ -25,6 +25,9 @@ pub(crate) struct Drawer {
 
 impl Drawer {
     fn settle(&mut self, settled: &Settled) {
+        let rested = self.rested.clone().into_values();
+        self.rested
+            .extend(settled.in_doubt(rested).map(|one| (one.label.id, one)));
         for one in &settled.delivered {
             self.labels.remove(&one.label.id);
             self.rested.insert(one.label.id, one.clone());
@@ -110,14 +113,10 @@ impl Vault for PageVault {
         self.read(|drawer| drawer.kit.clone()).await
     }
 
-    async fn keep_kit(&self, _door: &Door, kit: &KeptKit) -> Result<(), Full> {
-        self.write(Doing::Taking, |drawer| drawer.kit = Some(kit.clone()))
-            .await
-    }
-
     async fn settle(&self, settled: &Settled) -> Result<(), Full> {
-        self.write(Doing::Settling, |drawer| drawer.settle(settled))
-            .await
+        let fetched = settled.delivered.is_empty() && settled.refused.is_empty();
+        let doing = [Doing::Settling, Doing::Taking][usize::from(fetched)];
+        self.write(doing, |drawer| drawer.settle(settled)).await
     }
 
     async fn rested(&self) -> Result<Vec<Rested>, Full> {

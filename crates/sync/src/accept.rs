@@ -78,15 +78,11 @@ fn check_change(record: &Entity, op: &Op, body: &Body) -> Result<(), Refusal> {
         Body::Create { .. } => Err(Refusal::AlreadyExists),
         Body::Set { field, value } => {
             let seen = as_seen(record, op.base, field);
-            match entity::check_set(kind, &seen, field, value) {
-                // Kept beside the value as a proposal.
-                Err(Refusal::IllegalMove) => Ok(()),
-                checked => checked,
-            }
+            as_proposal(entity::check_set(kind, &seen, field, value))
         }
         Body::Resolve {
             field, value, over, ..
-        } => check_decision(record, kind, op.base, field, value, over),
+        } => as_proposal(check_decision(record, kind, op.base, field, value, over)),
         Body::Text { field, value, from } => {
             of_shape(kind, field, Shape::Text)?;
             fits(from, NOTE_MAX)?;
@@ -109,6 +105,14 @@ fn check_change(record: &Entity, op: &Op, body: &Body) -> Result<(), Refusal> {
             let deletable = entity::deletable(kind);
             deletable.then_some(()).ok_or(Refusal::Frozen)
         }
+    }
+}
+
+/// A move that the status machine does not know is kept beside the value.
+fn as_proposal(checked: Result<(), Refusal>) -> Result<(), Refusal> {
+    match checked {
+        Err(Refusal::IllegalMove) => Ok(()),
+        checked => checked,
     }
 }
 
@@ -146,10 +150,7 @@ pub fn check_decision(
     value: &Value,
     over: &[OpId],
 ) -> Result<(), Refusal> {
-    let proposals = record.fields.get(field).map(|field| &field.proposals);
-    let proposed = |op: &OpId| proposals.is_some_and(|all| all.iter().any(|one| one.by.op == *op));
-    let mut offered = base.iter().chain(over).filter(|op| !proposed(op));
-    if offered.any(|op| record.value_after(field, *op) == Some(value)) {
+    if record.was_offered(base, field, value, over) {
         return Ok(());
     }
     entity::check_set(kind, &as_seen(record, base, field), field, value)

@@ -78,17 +78,23 @@ pub async fn exchange<V: Vault>(
         }
     }
     let before = vault.kit(own).await.map_err(Halt::Storage)?;
-    let delivered = before.and_then(|before| before.delivered);
+    let (known, delivered) = before.map_or_else(Default::default, |before| {
+        (before.kit.epoch, before.delivered)
+    });
     let kit = remote.kit(own, delivered.as_ref()).await?;
+    let another = kit.epoch != known;
     let mut kept = KeptKit {
         kit,
         fetched_ms: now_ms,
         delivered,
     };
     kept.vouched();
-    let stored = vault.keep_kit(own, &kept).await;
-    stored.map_err(Halt::Storage)?;
-    tell(News::Kit(own, &kept));
+    let settled = Settled {
+        doubted: another.then(|| kept.kit.org.clone()),
+        kit: Some((own.clone(), kept.clone())),
+        ..Settled::default()
+    };
+    turn.settle(settled).await?;
     outcome.and(turn.again(own, &kept).await)
 }
 
@@ -138,10 +144,7 @@ impl<V: Vault, R: Remote> Turn<'_, V, R> {
                 for one in &settled.delivered {
                     kept.absorb(&one.label.what);
                 }
-                if let Some(epoch) = receipts.epoch {
-                    kept.deliver(epoch, &settled.delivered);
-                }
-                settled.kit = Some((door.clone(), kept));
+                settled.counts(receipts, door, kept);
             }
             sent += count(&settled);
             labels.retain(|label| !settled.speaks_of(label.id));
@@ -150,28 +153,35 @@ impl<V: Vault, R: Remote> Turn<'_, V, R> {
         }
     }
 
-    /// Lets go what has been kept long enough, and sends again what the server's database had in another life.
+    /// Sends again what the server's database had in another life, then lets go what has been kept long enough: not
+    /// before, for the server may have been put back on the last day.
     async fn again(&self, own: &Door, kept: &KeptKit) -> Result<(), Halt<V::Error>> {
-        let mut rested = self.vault.rested().await.map_err(Halt::Storage)?;
-        let surplus = surplus(rested.clone(), self.day(kept.kit.today));
+        let sent_again = match &kept.kit.epoch {
+            Some(epoch) => self.give_back(own, &kept.kit.org, epoch).await,
+            None => Ok(()),
+        };
+        if sent_again.is_err() && !is_shut(&sent_again) {
+            return sent_again;
+        }
+        let rested = self.vault.rested().await.map_err(Halt::Storage)?;
+        let surplus = surplus(rested, self.day(kept.kit.today));
         if !surplus.is_empty() {
             let forgotten = self.vault.forget(&surplus).await;
             forgotten.map_err(Halt::Storage)?;
         }
-        let Some(epoch) = &kept.kit.epoch else {
-            return Ok(());
-        };
-        rested.retain(|one| {
-            let stays = !surplus.contains(&one.label.id);
-            stays && one.label.org == kept.kit.org && one.epoch.as_ref() != Some(epoch)
-        });
+        sent_again
+    }
+
+    async fn give_back(&self, own: &Door, org: &str, epoch: &str) -> Result<(), Halt<V::Error>> {
+        let mut rested = self.vault.rested().await.map_err(Halt::Storage)?;
+        rested.retain(|one| one.label.org == org && one.epoch.as_deref() != Some(epoch));
         let labels: Labels = rested.into_iter().map(|one| one.label).collect();
         let mut outcome = Ok(());
         if !labels.is_empty() {
             for door in &doors(own, &labels) {
                 let sent = self.resend(door, &labels, epoch).await;
-                if door == own {
-                    outcome = sent;
+                if door == own || !is_shut(&sent) {
+                    outcome = outcome.and(sent);
                 }
             }
         }
@@ -199,7 +209,10 @@ impl<V: Vault, R: Remote> Turn<'_, V, R> {
             let unsent = u32::try_from(waiting).unwrap_or(u32::MAX) + aside;
             let batch = Batch { unsent, ..batch };
             let receipts = self.remote.send(door, &batch).await?;
-            let settled = self.judge(&batch.items, &receipts, labels, Some(epoch))?;
+            let mut settled = self.judge(&batch.items, &receipts, labels, Some(epoch))?;
+            if let Some(kept) = self.vault.kit(door).await.map_err(Halt::Storage)? {
+                settled.counts(receipts, door, kept);
+            }
             self.settle(settled).await?;
             let last = batch.items.last().map(|item| item.id);
             let done = next.iter().position(|id| Some(*id) == last);
@@ -266,11 +279,25 @@ impl<V: Vault, R: Remote> Turn<'_, V, R> {
     }
 }
 
+/// The server said no, which a wait does not change.
+fn is_shut<E>(sent: &Result<(), Halt<E>>) -> bool {
+    matches!(sent, Err(Halt::Remote(Trouble::Refused(_))))
+}
+
 fn count(settled: &Settled) -> u32 {
     u32::try_from(settled.delivered.len() + settled.refused.len()).unwrap_or(u32::MAX)
 }
 
 impl Settled {
+    /// Takes the kit along, with what the receipts of a batch tell of the server.
+    fn counts(&mut self, receipts: Receipts, door: &Door, mut kept: KeptKit) {
+        if let Some(epoch) = receipts.epoch {
+            let another = kept.answered(epoch, &receipts.receipts);
+            self.doubted = another.then(|| kept.kit.org.clone());
+        }
+        self.kit = Some((door.clone(), kept));
+    }
+
     fn speaks_of(&self, id: ItemId) -> bool {
         let delivered = self.delivered.iter().any(|one| one.label.id == id);
         delivered || self.refused.iter().any(|one| one.item.id == id)

@@ -3,7 +3,7 @@
 use super::door::Door;
 use crate::{
     payload::Note,
-    wire::{Delivered, Item, Kit, KitSession},
+    wire::{Delivered, Item, ItemStatus, Kit, KitSession, Receipt},
 };
 use domain::{
     Day,
@@ -124,24 +124,30 @@ impl KeptKit {
         sessions.partition(|session| session.detail.starts <= today && today <= session.detail.ends)
     }
 
-    /// Items just received by a life of the server's database.
-    pub(super) fn deliver(&mut self, epoch: String, received: &[Rested]) {
+    /// A batch was just answered by a life of the server's database; whether it is another than the one known.
+    pub(super) fn answered(&mut self, epoch: String, receipts: &[Receipt]) -> bool {
         let known = self.delivered.take().filter(|known| known.epoch == epoch);
         let mut items = known.map(|known| known.items).unwrap_or_default();
-        items.extend(received.iter().map(|one| one.label.id));
-        // Of very many the first and the last: a database put back lacks what came last before that.
-        let half = Delivered::MAX / 2;
-        if items.len() > Delivered::MAX {
-            items.drain(half..items.len() - half);
+        let of = |status| receipts.iter().filter(move |one| one.status == status);
+        // A batch is one transaction: a database put back to before it lacks any of it. What the server had already came
+        // with others, whose answer was lost; it must not drive out what is known to have come last.
+        match of(ItemStatus::Received).next_back() {
+            Some(last) => items.push(last.id),
+            None => _ = items.splice(..0, of(ItemStatus::Duplicate).map(|one| one.id)),
         }
+        let surplus = items.len().saturating_sub(Delivered::MAX);
+        items.drain(..surplus);
+        let another = self.kit.epoch.as_ref() != Some(&epoch);
+        self.kit.epoch = Some(epoch.clone());
         self.delivered = Some(Delivered { epoch, items });
+        another
     }
 
-    /// The server was shown them and has them, or has begun another life: the last one is enough from here on.
+    /// The server was shown them and has them, or has begun another life: the last ones are enough from here on.
     pub(super) fn vouched(&mut self) {
         if let Some(delivered) = &mut self.delivered {
-            let last = delivered.items.len().saturating_sub(1);
-            delivered.items.drain(..last);
+            let first = delivered.items.len().saturating_sub(Delivered::MAX / 2);
+            delivered.items.drain(..first);
         }
     }
 

@@ -27,6 +27,20 @@ pub struct Settled {
     pub refused: Vec<Refused>,
     /// The kit that counts them.
     pub kit: Option<(Door, KeptKit)>,
+    /// The organisation whose server began another life, also one that was known before: what it had may be gone.
+    pub doubted: Option<String>,
+}
+
+impl Settled {
+    /// Of what was delivered before, what no life of the server vouches for any more: as it is kept from here on.
+    pub fn in_doubt<'a>(
+        &'a self,
+        rested: impl IntoIterator<Item = Rested> + 'a,
+    ) -> impl Iterator<Item = Rested> + 'a {
+        let doubted = |one: &Rested| Some(&one.label.org) == self.doubted.as_ref();
+        let unknown = |one| Rested { epoch: None, ..one };
+        rested.into_iter().filter(doubted).map(unknown)
+    }
 }
 
 /// The port to the device's storage.
@@ -40,8 +54,7 @@ pub trait Vault {
     /// Those of the items that are here.
     fn items(&self, ids: &[ItemId]) -> impl Future<Output = Result<Vec<Item>, Self::Error>>;
     fn kit(&self, door: &Door) -> impl Future<Output = Result<Option<KeptKit>, Self::Error>>;
-    fn keep_kit(&self, door: &Door, kit: &KeptKit)
-    -> impl Future<Output = Result<(), Self::Error>>;
+    /// What is put in doubt first, then the rest: both may speak of the same item.
     fn settle(&self, settled: &Settled) -> impl Future<Output = Result<(), Self::Error>>;
     /// What was delivered and is kept.
     fn rested(&self) -> impl Future<Output = Result<Vec<Rested>, Self::Error>>;

@@ -104,14 +104,11 @@ impl Vault for Device {
         between(|| Ok(self.kits.borrow().get(door.key()).cloned())).await
     }
 
-    async fn keep_kit(&self, door: &Door, kit: &KeptKit) -> Result<(), Infallible> {
-        let key = door.key().to_owned();
-        between(|| _ = self.kits.borrow_mut().insert(key, kit.clone())).await;
-        Ok(())
-    }
-
     async fn settle(&self, settled: &Settled) -> Result<(), Infallible> {
         between(|| {
+            let rested: Vec<Rested> = self.rested.borrow().values().cloned().collect();
+            let doubted = settled.in_doubt(rested).map(|one| (one.label.id, one));
+            self.rested.borrow_mut().extend(doubted);
             for one in &settled.delivered {
                 self.labels.borrow_mut().remove(&one.label.id);
                 self.rested.borrow_mut().insert(one.label.id, one.clone());
@@ -160,6 +157,10 @@ pub(crate) struct Server {
     pub(crate) rejected: RefCell<BTreeSet<ItemId>>,
     /// Another's page answers instead.
     pub(crate) foreign: Cell<bool>,
+    /// The line breaks before the kit.
+    pub(crate) kitless: Cell<bool>,
+    /// What devices showed of their deliveries, with each call for a kit.
+    pub(crate) shown: RefCell<Vec<Option<Delivered>>>,
     /// Items of each batch, and the count it gave of what waits after it.
     pub(crate) batches: RefCell<Vec<(usize, u32)>>,
     pub(crate) told: RefCell<Vec<(u32, u32)>>,
@@ -174,6 +175,8 @@ impl Server {
             shut: RefCell::default(),
             rejected: RefCell::default(),
             foreign: Cell::new(false),
+            kitless: Cell::new(false),
+            shown: RefCell::default(),
             batches: RefCell::default(),
             told: RefCell::default(),
         }
@@ -182,7 +185,12 @@ impl Server {
     /// An empty database in another life.
     pub(crate) fn restore(&self) {
         self.held.borrow_mut().clear();
-        self.epoch.replace(Some("second".to_owned()));
+        self.live("second");
+    }
+
+    /// In this life from here on.
+    pub(crate) fn live(&self, epoch: &str) {
+        self.epoch.replace(Some(epoch.to_owned()));
     }
 
     pub(crate) fn ids(&self) -> Vec<ItemId> {
@@ -237,8 +245,12 @@ impl Remote for Server {
         .await
     }
 
-    async fn kit(&self, _door: &Door, _delivered: Option<&Delivered>) -> Result<Kit, Trouble> {
+    async fn kit(&self, _door: &Door, delivered: Option<&Delivered>) -> Result<Kit, Trouble> {
         between(|| {
+            if self.kitless.get() {
+                return Err(Trouble::Offline);
+            }
+            self.shown.borrow_mut().push(delivered.cloned());
             Ok(Kit {
                 organisation: "Atelier".to_owned(),
                 org: self.org.borrow().clone(),

@@ -85,7 +85,7 @@ fn a_server_that_kept_them_answers_duplicate_and_they_rest() {
     let device = tablet(&server);
     device.answer(1, &Door::Tablet);
     device.turn(&server, NOW_MS).unwrap();
-    server.epoch.replace(Some("second".to_owned()));
+    server.live("second");
     device.turn(&server, NOW_MS).unwrap();
     device.turn(&server, NOW_MS).unwrap();
     assert_eq!(server.batches.take(), [(1, 0), (1, 0)]);
@@ -95,6 +95,69 @@ fn a_server_that_kept_them_answers_duplicate_and_they_rest() {
             .values()
             .all(|one| one.epoch.as_deref() == Some("second"))
     );
+}
+
+#[test]
+fn a_server_put_back_into_a_life_known_before_gets_again_what_it_had_there() {
+    // The device has heard of the life between from a kit, or from receipts alone.
+    for kitless in [false, true] {
+        let server = Server::new();
+        let device = tablet(&server);
+        let first = device.answer(1, &Door::Tablet);
+        device.turn(&server, NOW_MS).unwrap();
+        server.live("second");
+        server.kitless.set(kitless);
+        let second = device.answer(2, &Door::Tablet);
+        assert_eq!(device.turn(&server, NOW_MS).is_err(), kitless);
+        server.kitless.set(false);
+        server.held.borrow_mut().clear();
+        server.live("first");
+        device.turn(&server, NOW_MS).unwrap();
+        assert_eq!(server.ids(), [first, second]);
+    }
+}
+
+#[test]
+fn what_was_given_back_is_shown_to_the_server_as_what_was_given_is() {
+    let server = Server::new();
+    let device = tablet(&server);
+    let item = device.answer(1, &Door::Tablet);
+    device.turn(&server, NOW_MS).unwrap();
+    server.restore();
+    device.turn(&server, NOW_MS).unwrap();
+    device.turn(&server, NOW_MS).unwrap();
+    let shown = server.shown.borrow().last().cloned().flatten().unwrap();
+    assert_eq!(shown.epoch, "second");
+    assert_eq!(shown.items, [item]);
+}
+
+#[test]
+fn what_came_last_is_shown_however_much_was_given_back_since() {
+    let server = Server::new();
+    let device = tablet(&server);
+    let last = device.answer(1_000, &Door::Tablet);
+    device.turn(&server, NOW_MS).unwrap();
+    for number in 1..=BATCH_ITEMS_MAX as u128 / 2 {
+        let item = device.answer(number, &Door::Tablet);
+        // The server has it, from a turn whose answer was lost.
+        let sealed = device.items.borrow()[&item].sealed.clone();
+        server.held.borrow_mut().insert(item, sealed);
+    }
+    device.turn(&server, NOW_MS).unwrap();
+    device.turn(&server, NOW_MS).unwrap();
+    let shown = server.shown.borrow().last().cloned().flatten().unwrap();
+    assert!(shown.items.contains(&last));
+}
+
+#[test]
+fn a_server_put_back_on_the_last_day_gets_again_what_it_had() {
+    let server = Server::new();
+    let device = tablet(&server);
+    let item = device.answer(1, &Door::Tablet);
+    device.turn(&server, NOW_MS).unwrap();
+    server.restore();
+    device.turn(&server, NOW_MS + 31 * DAY_MS).unwrap();
+    assert_eq!(server.ids(), [item]);
 }
 
 #[test]
@@ -119,7 +182,7 @@ fn another_organisation_is_not_given_what_this_one_had() {
     // Enrolled elsewhere: another server, or another organisation of the same.
     let elsewhere = Server::new();
     elsewhere.org.replace("autre".to_owned());
-    elsewhere.epoch.replace(Some("other".to_owned()));
+    elsewhere.live("other");
     device.turn(&elsewhere, NOW_MS).unwrap();
     device.answer(2, &Door::Tablet);
     device.turn(&elsewhere, NOW_MS).unwrap();

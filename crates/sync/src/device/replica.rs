@@ -30,7 +30,8 @@ pub struct Replica {
     /// In the order they were made.
     outgoing: BTreeMap<(u64, OpId), Outgoing>,
     position: Position,
-    view: State,
+    /// The server's records with what is under way on top; none while nothing is.
+    view: Option<State>,
 }
 
 impl Replica {
@@ -40,7 +41,7 @@ impl Replica {
             server: State::default(),
             outgoing: BTreeMap::new(),
             position: Position::default(),
-            view: State::default(),
+            view: None,
         };
         replica.refresh(loaded);
         replica
@@ -48,7 +49,7 @@ impl Replica {
 
     /// Records as the screen shows them.
     pub fn view(&self) -> &State {
-        &self.view
+        self.view.as_ref().unwrap_or(&self.server)
     }
 
     pub fn device(&self) -> DeviceId {
@@ -176,8 +177,9 @@ impl Replica {
 
     /// Operations just made. Cheaper than a replay: they go on top of what is shown.
     pub(super) fn append(&mut self, made: Vec<Outgoing>) {
+        let view = self.view.get_or_insert_with(|| self.server.clone());
         for one in &made {
-            self.view.apply(&one.op, None);
+            view.apply(&one.op, None);
         }
         self.put(made);
     }
@@ -214,17 +216,16 @@ impl Replica {
     }
 
     fn replay(&mut self) {
-        self.view = self.server.clone();
-        for outgoing in self.outgoing.values() {
-            // An acknowledged operation stays on top until the pull has brought it.
-            let on_top = match outgoing.fate {
-                Fate::Waiting => true,
-                Fate::Received { seq } => seq > self.position.next(outgoing.scope()),
-                Fate::SetAside { .. } => false,
-            };
-            if on_top {
-                self.view.apply(&outgoing.op, None);
-            }
+        self.view = None;
+        // An acknowledged operation stays on top until the pull has brought it.
+        let on_top = self.outgoing.values().filter(|one| match one.fate {
+            Fate::Waiting => true,
+            Fate::Received { seq } => seq > self.position.next(one.scope()),
+            Fate::SetAside { .. } => false,
+        });
+        for one in on_top {
+            let view = self.view.get_or_insert_with(|| self.server.clone());
+            view.apply(&one.op, None);
         }
     }
 }

@@ -86,6 +86,11 @@ impl Entity {
                 over,
                 from,
             } => {
+                let known = self.was_offered(op.base, &field, &value, &over);
+                if !known && !self.may_move(op, &field, &value) {
+                    // Nothing is decided by it: what was to choose between stays too.
+                    return self.write(&field, value, by, Field::propose);
+                }
                 // The decision covers what its author saw: that value and those contenders. A newer one stays.
                 let seen = match from {
                     Some(text) => Seen::Text(text, op.base),
@@ -153,6 +158,22 @@ impl Entity {
             What::Field(field) if field == name => Some(&change.after),
             _ => None,
         })
+    }
+
+    /// Whether a decision keeps a value that was there to choose from, and so legal where it was written. Proposals were
+    /// not.
+    pub(crate) fn was_offered(
+        &self,
+        base: Option<OpId>,
+        name: &str,
+        value: &Value,
+        over: &[OpId],
+    ) -> bool {
+        let proposals = self.fields.get(name).map(|field| &field.proposals);
+        let proposed =
+            |op: &OpId| proposals.is_some_and(|all| all.iter().any(|one| one.by.op == *op));
+        let mut offered = base.iter().chain(over).filter(|op| !proposed(op));
+        offered.any(|op| self.value_after(name, *op) == Some(value))
     }
 
     fn set(&mut self, op: &Op, name: &str, value: Value, by: Author) -> Effect {

@@ -114,14 +114,14 @@ fn a_move_that_is_not_known_is_a_proposal_until_somebody_decides() {
         (&json!("proposed"), &json!("done"))
     );
     assert!(server.action().in_conflict());
-    // As a decision it is as unknown as it was.
-    let over = [proposed.id];
-    let accepted = |cseq, base| op(2, cseq, base, &resolve("status", "done", &over));
-    let results = server.push(2, vec![accepted(2, first)]).unwrap();
-    assert_eq!(
-        told(&results),
-        [(OpStatus::Quarantined, Some("illegal_move"))]
-    );
+    // As a decision it is as unknown as it was, and closes nothing.
+    let decided = |cseq, base, over: &[_]| op(2, cseq, base, &resolve("status", "done", over));
+    let early = decided(2, first, &[proposed.id]);
+    let results = server.push(2, vec![early.clone()]).unwrap();
+    assert_eq!(told(&results), [(OpStatus::Conflict, None)]);
+    assert_eq!(server.action().values()["status"], "proposed");
+    assert!(server.action().in_conflict());
+    let accepted = |cseq, base| decided(cseq, base, &[early.id]);
     // Once there is a way from where the action is, it may be accepted.
     let begun = status(3, first, "in_progress");
     let results = server
@@ -130,6 +130,28 @@ fn a_move_that_is_not_known_is_a_proposal_until_somebody_decides() {
     assert_eq!(told(&results), [(OpStatus::Stored, None); 2]);
     assert_eq!(server.action().values()["status"], "done");
     assert!(!server.action().in_conflict());
+}
+
+/// Seeds 1393 and 1522: a server put back had lost what was decided on, and the decision came back first.
+#[test]
+fn a_decision_that_comes_before_what_it_decides_on_is_kept_and_closes_nothing() {
+    let mut server = Server::with_action();
+    let first = Some(creation().id);
+    let dropped = op(1, 2, first, &set("status", "abandoned"));
+    server.push(1, vec![dropped.clone()]).unwrap();
+    // Made where the action had been begun, done and contended with; none of that is here yet.
+    let gone = [
+        domain::ids::OpId(testkit::id(900)),
+        domain::ids::OpId(testkit::id(901)),
+    ];
+    let decided = op(2, 1, Some(gone[0]), &resolve("status", "done", &gone));
+    let results = server.push(2, vec![decided]).unwrap();
+    assert_eq!(told(&results), [(OpStatus::Conflict, None)]);
+    let field = &server.action().fields["status"];
+    assert_eq!(
+        (&field.value, &field.proposals[0].value),
+        (&json!("abandoned"), &json!("done"))
+    );
 }
 
 #[test]
