@@ -1,13 +1,10 @@
 //! The evening: everything promised is looked for, invariant by invariant (I1 to I12 of the sync design). Written apart
 //! from the product's own rules where it judges them.
 
-use crate::{desk::Image, shelf::Tables, stage::Stage};
-use domain::{
-    entity::EntityKind,
-    ids::{DeviceId, OpId},
-};
+use crate::{overwrites::silent_overwrites, shelf::Tables, stage::Stage};
+use domain::{entity::EntityKind, ids::DeviceId};
 use std::collections::{BTreeMap, BTreeSet};
-use sync::{Body, EntityRef, Scope, State, Stored, device::Fate, plan::Head};
+use sync::{EntityRef, State, Stored, hash, plan::Head};
 
 /// What a seed showed, by invariant; empty when all is well.
 pub(crate) type Breaches = Vec<String>;
@@ -19,7 +16,8 @@ impl Stage {
         breaches.extend(the_log(&tables));
         breaches.extend(self.operations(&tables));
         breaches.extend(self.answers(&tables));
-        breaches.extend(self.replicas(&tables));
+        breaches.extend(self.screens(&tables));
+        breaches.extend(self.memories());
         breaches.extend(silent_overwrites(&tables));
         breaches
     }
@@ -93,48 +91,9 @@ impl Stage {
         }
         breaches
     }
-
-    /// I4, I10: nothing waits any more, and every device shows what the server has.
-    fn replicas(&self, tables: &Tables) -> Breaches {
-        let mut breaches = Vec::new();
-        for profile in self.profiles.borrow().iter() {
-            let number = profile.number;
-            let kept = match profile.image() {
-                Image::Desk(kept) => kept,
-                Image::Tablet(drawer) => {
-                    if !drawer.labels.is_empty() {
-                        breaches.push(format!(
-                            "I10 tablet {number} still has {} to send",
-                            drawer.labels.len()
-                        ));
-                    }
-                    continue;
-                }
-            };
-            let waiting = kept
-                .outbox
-                .values()
-                .filter(|own| own.fate == Fate::Waiting)
-                .count();
-            if waiting > 0 {
-                breaches.push(format!("I10 profile {number} still has {waiting} to send"));
-            }
-            let log: Vec<Stored> = kept.log.into_values().collect();
-            let of_team = |stored: &&Stored| Scope::of(stored.op.entity.kind) == Scope::Team;
-            let ops: Vec<Stored> = tables.ops.iter().filter(of_team).cloned().collect();
-            if log != ops {
-                breaches.push(format!(
-                    "I3 profile {number} holds {} operations of {}",
-                    log.len(),
-                    ops.len()
-                ));
-            }
-        }
-        breaches
-    }
 }
 
-fn fold(ops: &[Stored]) -> State {
+pub(crate) fn fold<'a>(ops: impl IntoIterator<Item = &'a Stored>) -> State {
     let mut state = State::default();
     for stored in ops {
         state.apply(&stored.op, Some(&stored.stamp));
@@ -171,82 +130,30 @@ fn the_log(tables: &Tables) -> Breaches {
             *last = stored.op.cseq.max(*last);
         }
     }
+    breaches.extend(chains(tables));
     if head != tables.head {
         breaches.push("I7 the head is not the end of the log".to_owned());
     }
     breaches
 }
 
-/// One write of a field: what it was made from, and what it knowingly closes.
-struct Write {
-    op: OpId,
-    base: Option<OpId>,
-    over: Vec<OpId>,
-    value: serde_json::Value,
-}
-
-/// I5: a value that was accepted is there, or stands beside the one that is, or was seen by whoever replaced it.
-fn silent_overwrites(tables: &Tables) -> Breaches {
-    let state = fold(&tables.ops);
-    let mut breaches = Vec::new();
-    for ((at, name), writes) in writes(&tables.ops) {
-        let Some(field) = state.get(at).and_then(|entity| entity.fields.get(&name)) else {
-            continue;
-        };
-        let shown = |write: &Write| {
-            field.value == write.value
-                || field
-                    .contenders
-                    .iter()
-                    .chain(&field.proposals)
-                    .any(|one| one.value == write.value)
-        };
-        let value_of = |op: OpId| {
-            writes
-                .iter()
-                .find(|write| write.op == op)
-                .map(|write| &write.value)
-        };
-        let seen = |write: &Write| {
-            writes.iter().any(|later| {
-                later.over.contains(&write.op)
-                    || later.base.and_then(value_of) == Some(&write.value)
-            })
-        };
-        for write in writes.iter().filter(|write| !shown(write) && !seen(write)) {
-            breaches.push(format!(
-                "I5 {} of {name} was overwritten by somebody who had not seen it",
-                write.op
-            ));
-        }
+/// I7: whatever names an operation of its device as the one before it was made after it.
+fn chains(tables: &Tables) -> Breaches {
+    let logged = tables.ops.iter().map(|stored| &stored.op);
+    let aside = tables.set_aside.values().flatten().map(|(op, _)| op);
+    let mut held: BTreeMap<(DeviceId, u64), Vec<String>> = BTreeMap::new();
+    for op in logged.clone().chain(aside) {
+        let hash = hash::hex(&hash::operation(op));
+        held.entry((op.device, op.cseq)).or_default().push(hash);
     }
-    breaches
-}
-
-fn writes(ops: &[Stored]) -> BTreeMap<(EntityRef, String), Vec<Write>> {
-    let mut all: BTreeMap<(EntityRef, String), Vec<Write>> = BTreeMap::new();
-    for Stored { op, .. } in ops {
-        let mut add = |field: String, value, over| {
-            let write = Write {
-                op: op.id,
-                base: op.base,
-                over,
-                value,
-            };
-            all.entry((op.entity, field)).or_default().push(write);
+    let broken = logged.filter(|op| {
+        let before = held.get(&(op.device, op.cseq.wrapping_sub(1)));
+        let (Some(before), Some(prev)) = (before, &op.prev) else {
+            return false;
         };
-        match Body::decode(op) {
-            Ok(Body::Create { fields }) => {
-                fields
-                    .into_iter()
-                    .for_each(|(field, value)| add(field, value, Vec::new()));
-            }
-            Ok(Body::Set { field, value }) => add(field, value, Vec::new()),
-            Ok(Body::Resolve {
-                field, value, over, ..
-            }) => add(field, value, over),
-            _ => {}
-        }
-    }
-    all
+        !before.contains(prev)
+    });
+    broken
+        .map(|op| format!("I7 {} does not follow its device's last", op.id))
+        .collect()
 }

@@ -19,7 +19,7 @@ use domain::{
 use ledger::{Error, Pull, Who};
 use std::{
     cell::{Cell, RefCell},
-    rc::Rc,
+    rc::{Rc, Weak},
 };
 use sync::{
     device::{Call, Device, Disk, Kept, MemoryDisk, Position, Remote, Replica, Trouble, exchange},
@@ -108,6 +108,8 @@ pub(crate) struct Profile {
     pub saved: RefCell<Option<Image>>,
     /// Runs the first version of the program, which knows no `prev`.
     pub old: bool,
+    /// Its desk's pages, those that were killed among them.
+    pub open: RefCell<Vec<Weak<Page>>>,
 }
 
 impl Profile {
@@ -125,6 +127,7 @@ impl Profile {
             poison: Cell::new(false),
             saved: RefCell::new(None),
             old,
+            open: RefCell::default(),
         }
     }
 
@@ -218,6 +221,8 @@ impl Page {
                 around,
                 replica: RefCell::new(Replica::new(loaded)),
             });
+            let open = &page.profile.open;
+            open.borrow_mut().push(Rc::downgrade(&page));
             let driver = Rc::clone(&page);
             world.spawn(owner, async move { driver.drive().await });
             world.spawn(owner, async move { crate::work::work(&page).await });

@@ -62,7 +62,10 @@ impl Stage {
         for profile in self.profiles.borrow().iter() {
             match profile.image() {
                 Image::Desk(kept) => ids.extend(kept.outbox.into_keys().map(|id| id.0)),
-                Image::Tablet(drawer) => ids.extend(drawer.items.into_keys().map(|id| id.0)),
+                Image::Tablet(drawer) => {
+                    ids.extend(drawer.items.into_keys().map(|id| id.0));
+                    ids.extend(drawer.refused.into_iter().map(|one| one.item.id.0));
+                }
             }
         }
         ids

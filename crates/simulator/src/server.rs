@@ -112,6 +112,12 @@ impl Server {
         })
     }
 
+    /// Every process that serves now.
+    pub(crate) fn running(&self) -> Vec<(u32, Arc<Org>)> {
+        let running = |process: &Process| Some((process.number, process.org.borrow().clone()?));
+        self.processes.iter().filter_map(running).collect()
+    }
+
     pub(crate) fn still(&self, alive: &Alive) -> bool {
         self.processes[alive.number].life.get() == alive.life
     }

@@ -23,7 +23,7 @@ use intake::{
         rand_core::{TryCryptoRng, TryRng},
         seal,
     },
-    wire::{Batch, Delivered, Item, Kit, Receipts},
+    wire::{Batch, Delivered, ITEM_BYTES_MAX, Item, Kit, Receipts},
 };
 use ledger::{Org, Source};
 use std::{convert::Infallible, rc::Rc, sync::Arc};
@@ -91,17 +91,24 @@ impl Tablet {
     async fn take_one(&self) {
         let around = &self.around;
         let words = format!("réponse {:016x}", u64::from_be_bytes(around.chance.bytes()));
-        let Some((item, label)) = self.sealed(&words) else {
+        let Some((mut item, label)) = self.sealed(&words) else {
             return;
         };
         let id = item.id;
-        around.truth.borrow_mut().answered(id, words);
+        let too_large = self.profile.poison.take();
+        if too_large {
+            item.sealed.resize(ITEM_BYTES_MAX + 1, 0);
+        } else {
+            around.truth.borrow_mut().answered(id, words);
+        }
         if self.vault.store(item, label).await.is_ok() {
-            let now = around.world.now_ms();
-            around
-                .truth
-                .borrow_mut()
-                .answer_kept(self.profile.number, now, id);
+            let (now, number) = (around.world.now_ms(), self.profile.number);
+            let mut truth = around.truth.borrow_mut();
+            if too_large {
+                truth.too_large_kept(number, now, id);
+            } else {
+                truth.answer_kept(number, now, id);
+            }
         }
     }
 

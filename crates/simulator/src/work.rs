@@ -1,18 +1,14 @@
-//! What a person does at a desk: invents records, changes fields, remarks, decides. Values are unique, so that each can be
-//! found again wherever it went.
+//! A person at a desk: does something, looks whether the screen shows it, pauses.
 
-use crate::desk::Page;
-use domain::{
-    action::ActionStatus,
-    entity::{self, EntityKind},
-    ids::OpId,
-};
-use serde_json::{Value, json};
+use crate::{desk::Page, invent::invent};
+use domain::ids::OpId;
 use sync::{
-    Body, Entity, EntityRef, Op, State,
-    device::{Device as _, steps},
-    plan::check_decision,
+    Body, EntityRef, Op,
+    device::{Device as _, Fate, Outgoing, Replica, steps},
 };
+
+/// Own operations looked for on the screen, the newest first.
+const LOOKED_AT: usize = 4;
 
 /// Works until the page is killed or the seed has had its operations.
 pub(crate) async fn work(page: &Page) {
@@ -23,14 +19,11 @@ pub(crate) async fn work(page: &Page) {
         if around.over.get() {
             return;
         }
+        page.look();
         let Some((at, base, body)) = page.read(|replica| invent(page, replica.view())) else {
             continue;
         };
-        let mut op = page.op(at, base, &body);
-        if page.profile.poison.take() {
-            op.body = b"{".to_vec();
-            around.truth.borrow_mut().poison.insert(op.id);
-        }
+        let op = page.spoilt(page.op(at, base, &body));
         around.truth.borrow_mut().writes += 1;
         if steps::append(page, vec![op.clone()]).await.is_ok() {
             let now = around.world.now_ms();
@@ -42,115 +35,22 @@ pub(crate) async fn work(page: &Page) {
     }
 }
 
-type Change = (EntityRef, Option<OpId>, Body);
-
-/// Something the domain allows on the records as they are shown; none when chance chose what is not possible.
-fn invent(page: &Page, view: &State) -> Option<Change> {
-    let chance = &page.around.chance;
-    let actions: Vec<(&EntityRef, &Entity)> = view
-        .entities
-        .iter()
-        .filter(|(at, _)| at.kind == EntityKind::Action)
-        .collect();
-    if actions.is_empty() || chance.one_in(8) {
-        return Some(create(page));
-    }
-    let disputed: Vec<_> = actions
-        .iter()
-        .filter(|(_, entity)| entity.in_conflict())
-        .collect();
-    if let Some((at, entity)) = chance.pick(&disputed).filter(|_| chance.one_in(3)) {
-        return decide(page, **at, entity);
-    }
-    let (at, entity) = chance.pick(&actions)?;
-    match chance.below(10) {
-        0 => Some((
-            **at,
-            None,
-            Body::Comment {
-                text: page.words("remarque"),
-            },
-        )),
-        1 | 2 => set(entity, **at, "status", status(page)),
-        3 => set(
-            entity,
-            **at,
-            "due",
-            json!(format!("2027-0{}-15", chance.between(1, 9))),
-        ),
-        4 => set(entity, **at, "criterion", json!(page.words("critère"))),
-        _ => set(entity, **at, "title", json!(page.words("titre"))),
-    }
-}
-
-fn create(page: &Page) -> Change {
-    let mut action = testkit::action();
-    action.title = page.words("titre");
-    action.criterion = "Note d’au moins 3,2".to_owned();
-    let id = domain::ids::random_id(page.around.chance.bytes());
-    let at = EntityRef {
-        kind: EntityKind::Action,
-        id,
-    };
-    (
-        at,
-        None,
-        Body::Create {
-            fields: entity::fields(&action),
-        },
-    )
-}
-
-fn set(entity: &Entity, at: EntityRef, field: &str, value: Value) -> Option<Change> {
-    entity::check_set(at.kind, &entity.values(), field, &value).ok()?;
-    let field = field.to_owned();
-    Some((at, entity.version(&field), Body::Set { field, value }))
-}
-
-fn status(page: &Page) -> Value {
-    let status = page.around.chance.pick(&ActionStatus::ALL);
-    json!(status.copied().unwrap_or_default())
-}
-
-/// Keeps one of the values, or writes a third.
-fn decide(page: &Page, at: EntityRef, entity: &Entity) -> Option<Change> {
-    let chance = &page.around.chance;
-    let (name, field) = entity
-        .fields
-        .iter()
-        .find(|(_, field)| !field.contenders.is_empty())?;
-    let over: Vec<OpId> = field
-        .contenders
-        .iter()
-        .map(|contender| contender.by.op)
-        .collect();
-    let value = match chance.below(3) {
-        0 => field.value.clone(),
-        1 => field.contenders.first()?.value.clone(),
-        _ if name == "title" => json!(page.words("décidé")),
-        _ => field.value.clone(),
-    };
-    let base = Some(field.by.op);
-    check_decision(entity, at.kind, base, name, &value, &over).ok()?;
-    Some((
-        at,
-        base,
-        Body::Resolve {
-            field: name.clone(),
-            value,
-            over,
-            from: None,
-        },
-    ))
-}
-
 impl Page {
-    /// Words nobody else writes.
-    fn words(&self, what: &str) -> String {
-        format!(
-            "{what} {:016x}",
-            u64::from_be_bytes(self.around.chance.bytes())
-        )
+    /// I4: what was done here is seen here, before and after the server has it.
+    fn look(&self) {
+        let unseen = self.read(|replica| {
+            let own = replica.outgoing().collect::<Vec<_>>().into_iter().rev();
+            let own = own.filter(|one| !matches!(one.fate, Fate::SetAside { .. }));
+            let mut newest = own.take(LOOKED_AT);
+            newest
+                .find(|one| is_missing(replica, one))
+                .map(|one| one.op.id)
+        });
+        if let Some(id) = unseen {
+            let number = self.profile.number;
+            let what = format!("I4 {id} was done at profile {number} and is not seen there");
+            self.around.truth.borrow_mut().breach(what);
+        }
     }
 
     pub(crate) fn op(&self, entity: EntityRef, base: Option<OpId>, body: &Body) -> Op {
@@ -159,4 +59,28 @@ impl Page {
         let salt = self.around.chance.bytes();
         Op::made(id, self.profile.person, entity, base, body, now, salt)
     }
+
+    /// Made by a newer program now and then, and unreadable when that fault has struck.
+    fn spoilt(&self, mut op: Op) -> Op {
+        if self.profile.poison.take() {
+            op.body = b"{".to_vec();
+            self.around.truth.borrow_mut().poison.insert(op.id);
+        } else if self.around.chance.one_in(40) {
+            "mood".clone_into(&mut op.kind);
+        }
+        op
+    }
+}
+
+/// Whether its record is shown and it is not.
+fn is_missing(replica: &Replica, one: &Outgoing) -> bool {
+    let creates = matches!(Body::decode(&one.op), Err(_) | Ok(Body::Create { .. }));
+    let Some(record) = replica.view().get(one.op.entity).filter(|_| !creates) else {
+        return false;
+    };
+    let changes = record.history.iter().map(|change| &change.by);
+    let remarks = record.comments.iter().map(|remark| &remark.by);
+    let events = record.events.iter().map(|event| &event.by);
+    let mut seen = changes.chain(remarks).chain(events);
+    !seen.any(|by| by.op == one.op.id)
 }
