@@ -39,6 +39,19 @@ pub enum Room {
     Settings,
 }
 
+/// What pages come with that are not there from the start: a file of the program each (`workspace/parts.rs`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    Collect,
+    Analyse,
+    Plan,
+    Upkeep,
+}
+
+impl Part {
+    pub const ALL: [Part; 4] = [Part::Collect, Part::Analyse, Part::Plan, Part::Upkeep];
+}
+
 impl Page {
     pub fn path(self) -> String {
         match self {
@@ -140,6 +153,17 @@ impl Page {
             Page::CampaignResults(_) | Page::ImportAnswers(_) | Page::Results => Room::Analyse,
             Page::Plan | Page::Action(_) => Room::Plan,
             Page::Verify | Page::Settings | Page::People | Page::Device => Room::Settings,
+        })
+    }
+
+    /// The part it comes with; none for what is there from the start. Rooms and parts are the same so far.
+    pub fn part(self) -> Option<Part> {
+        Some(match self.room()? {
+            Room::Home => return None,
+            Room::Collect => Part::Collect,
+            Room::Analyse => Part::Analyse,
+            Room::Plan => Part::Plan,
+            Room::Settings => Part::Upkeep,
         })
     }
 }

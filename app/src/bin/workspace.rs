@@ -1,8 +1,16 @@
 //! The `workspace` front end: mounts it in place of the loading message of `workspace.html`.
 
-use app::workspace::Workspace;
+use app::{
+    routes::Part,
+    workspace::{
+        Workspace,
+        parts::{self, Open},
+    },
+};
 use leptos::prelude::*;
+use std::{future::Future, pin::Pin};
 use wasm_bindgen::JsCast;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 fn main() {
     let place = document().get_element_by_id("app");
@@ -10,5 +18,35 @@ fn main() {
         return;
     };
     place.set_inner_html("");
-    mount_to(place, Workspace).forget();
+    mount_to(place, || view! { <Workspace load /> }).forget();
+}
+
+/// Each function below is the way into a file of its own, with all that only it reaches.
+fn load(part: Part) -> Pin<Box<dyn Future<Output = Result<Open, SplitLoaderError>>>> {
+    match part {
+        Part::Collect => Box::pin(collect()),
+        Part::Analyse => Box::pin(analyse()),
+        Part::Plan => Box::pin(plan()),
+        Part::Upkeep => Box::pin(upkeep()),
+    }
+}
+
+#[wasm_split(collect, fallible)]
+fn collect() -> Result<Open, SplitLoaderError> {
+    Ok(parts::collect)
+}
+
+#[wasm_split(analyse, fallible)]
+fn analyse() -> Result<Open, SplitLoaderError> {
+    Ok(parts::analyse)
+}
+
+#[wasm_split(plan, fallible)]
+fn plan() -> Result<Open, SplitLoaderError> {
+    Ok(parts::plan)
+}
+
+#[wasm_split(upkeep, fallible)]
+fn upkeep() -> Result<Open, SplitLoaderError> {
+    Ok(parts::upkeep)
 }

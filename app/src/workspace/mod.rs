@@ -6,6 +6,7 @@ pub mod gate;
 pub mod help;
 pub mod nav;
 pub mod page;
+pub mod parts;
 pub mod shell;
 pub mod sync_sheet;
 pub mod update;
@@ -20,10 +21,12 @@ use crate::{
 use gate::Doorway;
 use leptos::prelude::*;
 use leptos_router::components::Router;
+use parts::{Load, Parts};
 
 /// The root component.
 #[component]
-pub fn Workspace() -> impl IntoView {
+pub fn Workspace(load: Load) -> impl IntoView {
+    Parts::provide(load);
     let preferences = Preferences::provide();
     provide_context(Toasts::new());
     provide_context(Visits(StoredValue::new(0)));

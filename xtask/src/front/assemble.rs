@@ -1,15 +1,15 @@
-//! From what Trunk compiled to the folder a browser gets.
+//! The folder a browser gets: the program, the page, its style, the service worker, and what is copied as it is.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::hash;
 use crate::kit::Kit;
 use crate::repo::Repo;
 
 use super::bundle;
+use super::compile;
 use super::compress;
 use super::page;
 use super::place::Place;
@@ -22,7 +22,7 @@ pub(super) fn assemble(
     repo: &Repo,
     kit: &Kit,
     place: &Place,
-    compiled: &Path,
+    work: &Path,
     out: &Path,
 ) -> Result<()> {
     let assets = out.join("assets");
@@ -31,26 +31,14 @@ pub(super) fn assemble(
     copy_folder(&repo.path(ICONS), &out.join("icons"))?;
 
     let style = bundle::style(repo, kit, place, &assets)?;
-    let wasm = place_wasm(place, compiled, &assets)?;
-    let html = fs::read_to_string(compiled.join("index.html"))
-        .context("Trunk left no index.html")?
-        .replace(&format!("{}{}_bg.wasm", place.base, place.name), &wasm);
-    let (html, script) = page::take_module(&html)?;
-    let boot = bundle::boot(kit, place, compiled, &script, &assets)?;
-    let html = page::finish(&html, &style, &boot)?;
+    let compiled = compile::compile(kit, place, work, &assets)?;
+    let boot = bundle::boot(repo, kit, place, &compiled, &assets)?;
+    let source = fs::read_to_string(repo.path(place.page)).context("a page is missing")?;
+    let html = page::finish(&source, &style, &compiled.wasm, &boot)?;
     fs::write(out.join("index.html"), html)?;
 
     worker::write(repo, kit, place, out)?;
     compress::folder(kit, out)
-}
-
-/// Copies the wasm under a name that changes with its content; returns its address.
-fn place_wasm(place: &Place, compiled: &Path, assets: &Path) -> Result<String> {
-    let file = compiled.join(format!("{}_bg.wasm", place.name));
-    let bytes = fs::read(&file).with_context(|| format!("Trunk left no {}", file.display()))?;
-    let name = format!("{}-{}.wasm", place.name, hash::short(&bytes));
-    fs::write(assets.join(&name), bytes)?;
-    Ok(format!("{}assets/{name}", place.base))
 }
 
 /// Copies files and folders; what is not there has nothing to copy.

@@ -9,7 +9,13 @@ use crate::kit::Kit;
 use crate::process;
 use crate::repo::Repo;
 
+use super::compile::Compiled;
 use super::place::Place;
+
+/// What starts either front end.
+const BOOT: &str = "app/boot.js";
+const GLUE: &str = "\"__GLUE__\"";
+const WASM: &str = "\"__WASM__\"";
 
 /// Follows the `@import`s of the entry file; fonts it names go along. Returns the address of the sheet.
 pub(super) fn style(repo: &Repo, kit: &Kit, place: &Place, assets: &Path) -> Result<String> {
@@ -23,16 +29,19 @@ pub(super) fn style(repo: &Repo, kit: &Kit, place: &Place, assets: &Path) -> Res
     address(place, assets, place.name, "css")
 }
 
-/// The module Trunk would have left inline, bundled with wasm-bindgen's glue. Returns its address.
+/// `app/boot.js` for this program, bundled with wasm-bindgen's glue. Returns its address.
 pub(super) fn boot(
+    repo: &Repo,
     kit: &Kit,
     place: &Place,
-    compiled: &Path,
-    script: &str,
+    compiled: &Compiled,
     assets: &Path,
 ) -> Result<String> {
-    let entry = compiled.join("boot.js");
-    fs::write(&entry, imports_from_here(script, place.base))?;
+    let script = fs::read_to_string(repo.path(BOOT))?;
+    let glue = serde_json::to_string(&compiled.glue)?;
+    let wasm = serde_json::to_string(&compiled.wasm)?;
+    let entry = compiled.glue.with_file_name("boot.js");
+    fs::write(&entry, filled(&script, &[(GLUE, &glue), (WASM, &wasm)])?)?;
     let mut esbuild = esbuild(kit);
     esbuild
         .arg(&entry)
@@ -40,6 +49,7 @@ pub(super) fn boot(
             "--bundle",
             "--minify",
             "--format=esm",
+            "--log-override:duplicate-object-key=silent", // the glue names its import of the loader once per part
             "--entry-names=[name]-[hash]",
         ])
         .arg(format!("--outdir={}", assets.display()));
@@ -60,11 +70,16 @@ fn esbuild(kit: &Kit) -> std::process::Command {
     command
 }
 
-/// In the page the glue has an address on the server; for the bundler it lies beside the script.
-fn imports_from_here(script: &str, base: &str) -> String {
-    ['"', '\''].iter().fold(script.to_owned(), |text, quote| {
-        text.replace(&format!("from {quote}{base}"), &format!("from {quote}./"))
-    })
+/// A script with its placeholders filled in; each must be there.
+pub(super) fn filled(script: &str, values: &[(&str, &str)]) -> Result<String> {
+    let mut script = script.to_owned();
+    for (placeholder, value) in values {
+        if !script.contains(placeholder) {
+            bail!("a script does not hold {placeholder}");
+        }
+        script = script.replace(placeholder, value);
+    }
+    Ok(script)
 }
 
 fn address(place: &Place, assets: &Path, stem: &str, extension: &str) -> Result<String> {
@@ -92,11 +107,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_imports_are_rewritten() {
-        let script =
-            "import init from \"/r/respond.js\";\ninit({ module_or_path: \"/r/x.wasm\" });";
-        let expected =
-            "import init from \"./respond.js\";\ninit({ module_or_path: \"/r/x.wasm\" });";
-        assert_eq!(imports_from_here(script, "/r/"), expected);
+    fn placeholders_are_filled() -> Result<()> {
+        let template = "run({ files: \"__PRECACHE__\", version: \"__VERSION__\" });";
+        let values = [("\"__PRECACHE__\"", "[\"/r/\"]"), ("__VERSION__", "1f")];
+        assert_eq!(
+            filled(template, &values)?,
+            "run({ files: [\"/r/\"], version: \"1f\" });"
+        );
+        assert!(filled("no placeholder", &values).is_err());
+        Ok(())
     }
 }

@@ -18,9 +18,9 @@ const INPUTS: &[&str] = &[
     "style",
     "public",
     "xtask/src/front",
+    "xtask/src/setup/cargo_tools.rs", // version of the splitter
     "Cargo.toml",
     "Cargo.lock",
-    "Trunk.toml",
     ".cargo/config.toml",
     "end2end/package-lock.json", // versions of wasm-opt and esbuild
 ];

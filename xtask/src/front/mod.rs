@@ -1,11 +1,12 @@
 //! `cargo xtask build`: both front ends, from sources to the folders the server hands out.
 //!
-//! Trunk compiles (`cargo`, `wasm-bindgen`, `wasm-opt`); then `assemble` makes the folder a browser gets:
+//! `compile` makes the program (`cargo`, the splitter, `wasm-bindgen`, `wasm-opt`), `assemble` the folder a browser gets:
 //! everything under `assets/` has its hash in its name, nothing in a page is inline, the service worker
 //! knows the list of files, and what compresses well lies there compressed.
 
 mod assemble;
 mod bundle;
+mod compile;
 mod compress;
 mod inputs;
 mod page;
@@ -19,7 +20,6 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::kit::Kit;
-use crate::process;
 use crate::repo::Repo;
 use crate::setup;
 use crate::watch::Watch;
@@ -50,24 +50,11 @@ pub(crate) fn build(repo: &Repo, kit: &Kit) -> Result<()> {
 }
 
 fn build_place(repo: &Repo, kit: &Kit, place: &Place) -> Result<()> {
-    let compiled = kit.target().join("front").join(place.folder);
-    let mut trunk = kit.command("trunk");
-    trunk
-        .args([
-            "build",
-            place.page,
-            "--release",
-            "--offline",
-            "--public-url",
-            place.base,
-        ])
-        .arg("--dist")
-        .arg(&compiled)
-        .env_remove("NO_COLOR"); // Trunk 0.21 takes it for a flag and stops at any other value than true or false
-    process::run(&mut trunk)?;
+    let work = kit.target().join("front").join(place.folder);
+    fresh_folder(&work)?;
     let next = repo.dist().join(format!(".next-{}", place.folder));
     fresh_folder(&next)?;
-    assemble::assemble(repo, kit, place, &compiled, &next)?;
+    assemble::assemble(repo, kit, place, &work, &next)?;
     swap(&next, &repo.dist().join(place.folder))
 }
 

@@ -1,34 +1,19 @@
-//! The HTML page: takes Trunk's inline module out, links the hashed files, and checks that
-//! nothing is left which the content security policy (`script-src 'self'; style-src 'self'`) refuses.
+//! The HTML page: links the hashed files, and checks that nothing is left which the content security policy
+//! (`script-src 'self'; style-src 'self'`) refuses.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
-const MODULE: &str = "<script type=\"module\">";
-const END: &str = "</script>";
-/// What the source page holds where the style sheet belongs.
+/// What the source page holds where the hashed files belong.
 const STYLE: &str = "<link rel=\"stylesheet\" href=\"style.css\" />";
 
-/// The page without its inline module, and the module.
-pub(super) fn take_module(html: &str) -> Result<(String, String)> {
-    let (before, rest) = html
-        .split_once(MODULE)
-        .context("the page has no inline module")?;
-    let (script, after) = rest
-        .split_once(END)
-        .context("the inline module does not end")?;
-    Ok((
-        format!("{}{}", before.trim_end(), after),
-        script.trim().to_owned(),
-    ))
-}
-
-/// Links the style sheet and the boot module; fails on anything the policy would refuse.
-pub(super) fn finish(html: &str, style: &str, boot: &str) -> Result<String> {
+/// Links the style sheet, the program and the boot module; fails on anything the policy would refuse.
+pub(super) fn finish(html: &str, style: &str, wasm: &str, boot: &str) -> Result<String> {
     if !html.contains(STYLE) {
         bail!("the page does not hold {STYLE}");
     }
     let links = format!(
         "<link rel=\"stylesheet\" href=\"{style}\" />\n    \
+         <link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" />\n    \
          <script type=\"module\" src=\"{boot}\"></script>"
     );
     let html = without_comments(&html.replacen(STYLE, &links, 1));
@@ -81,27 +66,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_module_leaves_the_page() -> Result<()> {
-        let html = "<head><script type=\"module\">\nimport a from \"/r/a.js\";\n</script></head>";
-        let (html, script) = take_module(html)?;
-        assert_eq!(html, "<head></head>");
-        assert_eq!(script, "import a from \"/r/a.js\";");
-        Ok(())
-    }
-
-    #[test]
-    fn a_page_without_module_is_an_error() {
-        assert!(take_module("<head></head>").is_err());
-    }
-
-    #[test]
     fn hashed_files_are_linked() -> Result<()> {
         let html = finish(
             &format!("<head>{STYLE}</head>"),
             "/r/assets/a.css",
+            "/r/assets/c.wasm",
             "/r/assets/b.js",
         )?;
         assert!(html.contains("href=\"/r/assets/a.css\""));
+        assert!(html.contains("href=\"/r/assets/c.wasm\""));
         assert!(html.contains("src=\"/r/assets/b.js\""));
         assert!(!html.contains("style.css"));
         Ok(())
@@ -124,8 +97,16 @@ mod tests {
             "<p style=\"a\">",
             "<a onclick=\"b\">",
         ] {
-            assert!(finish(&page(body), "s", "b").is_err(), "{body}");
+            assert!(finish(&page(body), "s", "w", "b").is_err(), "{body}");
         }
-        assert!(finish(&page("<p title=\"on=1\" id=\"style\">on=2</p>"), "s", "b").is_ok());
+        assert!(
+            finish(
+                &page("<p title=\"on=1\" id=\"style\">on=2</p>"),
+                "s",
+                "w",
+                "b"
+            )
+            .is_ok()
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! `cargo xtask size`: what a first visit downloads, against the bar of each place.
 //!
-//! Counted is all that the service worker keeps, with brotli where a compressed file exists. That is
-//! an upper bound: a font or icon that no screen asks for is in it too.
+//! Counted is all that the service worker keeps, with brotli where a compressed file exists, but for the parts of the
+//! program that pages fetch when they first need them; those are listed. That is an upper bound: a font or icon that no
+//! screen asks for is in it too.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::repo::Repo;
 
+use super::compile::PARTS;
 use super::place::{PLACES, Place};
 use super::worker;
 
@@ -40,17 +42,10 @@ fn print_weight(place: &Place, folder: &Path) -> Result<u64> {
     if files.is_empty() {
         bail!("{} is empty: cargo xtask build", folder.display());
     }
-    let mut total = 0;
+    let (parts, first): (Vec<PathBuf>, Vec<PathBuf>) =
+        files.into_iter().partition(|file| is_part(file));
     println!("{}, first load", place.name);
-    for file in &files {
-        let bytes = bytes_sent(file)?;
-        total += bytes;
-        println!(
-            "  {:>9}  {}",
-            kb(bytes),
-            file.strip_prefix(folder)?.display()
-        );
-    }
+    let total = print_files(folder, &first)?;
     let bar = place.first_load_bytes_max;
     println!(
         "  {:>9}  of {} ({} %)",
@@ -58,7 +53,28 @@ fn print_weight(place: &Place, folder: &Path) -> Result<u64> {
         kb(bar),
         total * 100 / bar
     );
+    if !parts.is_empty() {
+        println!("{}, later", place.name);
+        let later = print_files(folder, &parts)?;
+        println!("  {:>9}", kb(later));
+    }
     Ok(total)
+}
+
+/// Prints the weight of each and returns the sum.
+fn print_files(folder: &Path, files: &[PathBuf]) -> Result<u64> {
+    let mut total = 0;
+    for file in files {
+        let bytes = bytes_sent(file)?;
+        total += bytes;
+        let name = file.strip_prefix(folder)?;
+        println!("  {:>9}  {}", kb(bytes), name.display());
+    }
+    Ok(total)
+}
+
+fn is_part(file: &Path) -> bool {
+    file.parent().is_some_and(|folder| folder.ends_with(PARTS))
 }
 
 fn bytes_sent(file: &Path) -> Result<u64> {
@@ -78,6 +94,12 @@ fn kb(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_are_told_from_the_first_load() {
+        assert!(is_part(Path::new("/x/assets/parts/split_plan-1f.wasm")));
+        assert!(!is_part(Path::new("/x/assets/workspace-1f.wasm")));
+    }
 
     #[test]
     fn decimal_kilobytes() {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::hash;
 use crate::kit::Kit;
@@ -20,13 +20,14 @@ const VERSION: &str = "__VERSION__";
 pub(super) fn write(repo: &Repo, kit: &Kit, place: &Place, out: &Path) -> Result<()> {
     let template = bundle::worker(kit, &repo.path("public").join(place.folder).join("sw.js"))?;
     let files = kept_files(out)?;
-    let list = addresses(out, &files, place.base)?;
+    let list = serde_json::to_string(&addresses(out, &files, place.base)?)?;
     let stamp = format!(
         "{}{}",
         hash::of_files(out, &files)?,
         hash::of_bytes(template.as_bytes())
     );
-    let script = fill(&template, &list, &hash::short(stamp.as_bytes()))?;
+    let version = hash::short(stamp.as_bytes());
+    let script = bundle::filled(&template, &[(LIST, &list), (VERSION, &version)])?;
     fs::write(out.join("sw.js"), script).context("cannot write sw.js")
 }
 
@@ -62,31 +63,9 @@ fn addresses(out: &Path, files: &[PathBuf], base: &str) -> Result<Vec<String>> {
     files.iter().map(address).collect()
 }
 
-fn fill(template: &str, list: &[String], version: &str) -> Result<String> {
-    for placeholder in [LIST, VERSION] {
-        if !template.contains(placeholder) {
-            bail!("sw.js does not hold {placeholder}");
-        }
-    }
-    let list = serde_json::to_string(list)?;
-    Ok(template.replace(LIST, &list).replace(VERSION, version))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn placeholders_are_filled() -> Result<()> {
-        let template = "run({ files: \"__PRECACHE__\", version: \"__VERSION__\" });";
-        let script = fill(template, &["/r/".to_owned(), "/r/a.js".to_owned()], "1f")?;
-        assert_eq!(
-            script,
-            "run({ files: [\"/r/\",\"/r/a.js\"], version: \"1f\" });"
-        );
-        assert!(fill("no placeholder", &[], "1f").is_err());
-        Ok(())
-    }
 
     #[test]
     fn the_page_goes_by_the_address_of_its_place() -> Result<()> {

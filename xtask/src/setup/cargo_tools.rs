@@ -14,21 +14,24 @@ pub(super) struct Tool<'a> {
     name: &'a str,
     /// Name of the program.
     binary: &'a str,
+    features: &'a str,
     version: &'a str,
     /// Rough time to compile on two cores.
     minutes: u32,
 }
 
-/// 0.22 needs a newer compiler than the pinned one.
-pub(super) const TRUNK: Tool<'_> = Tool {
-    name: "trunk",
-    binary: "trunk",
-    version: "0.21.14",
-    minutes: 5,
+/// It must know what the `wasm_split_helpers` of Cargo.lock write into the program; it says so when it does not.
+pub(super) const SPLITTER: Tool<'_> = Tool {
+    name: "wasm_split_cli_support",
+    binary: "wasm-split-cli",
+    features: "build-binary",
+    version: "0.2.4",
+    minutes: 2,
 };
 pub(super) const DENY: Tool<'_> = Tool {
     name: "cargo-deny",
     binary: "cargo-deny",
+    features: "",
     version: "0.20.2",
     minutes: 3,
 };
@@ -40,6 +43,7 @@ pub(super) fn ensure_wasm_bindgen(repo: &Repo, kit: &Kit) -> Result<()> {
     let tool = Tool {
         name: "wasm-bindgen-cli",
         binary: "wasm-bindgen",
+        features: "",
         version,
         minutes: 2,
     };
@@ -47,7 +51,7 @@ pub(super) fn ensure_wasm_bindgen(repo: &Repo, kit: &Kit) -> Result<()> {
 }
 
 pub(super) fn ensure(kit: &Kit, tool: &Tool<'_>) -> Result<()> {
-    if is_there(kit, tool) {
+    if is_there(kit, tool)? {
         return Ok(());
     }
     let Tool {
@@ -63,9 +67,9 @@ pub(super) fn ensure(kit: &Kit, tool: &Tool<'_>) -> Result<()> {
         println!("set-up: {error:#}; trying without its lock file");
         install(kit, tool, false)?;
     }
-    if !is_there(kit, tool) {
+    if !is_there(kit, tool)? {
         bail!(
-            "{name} was installed, but `{} --version` does not say {version}",
+            "{name} {version} was installed, but there is no {}",
             tool.binary
         );
     }
@@ -73,15 +77,26 @@ pub(super) fn ensure(kit: &Kit, tool: &Tool<'_>) -> Result<()> {
     Ok(())
 }
 
-fn is_there(kit: &Kit, tool: &Tool<'_>) -> bool {
-    let said = process::ask(kit.command(tool.binary).arg("--version"));
-    said.is_some_and(|text| text.split_whitespace().any(|word| word == tool.version))
+/// Installed here before, or on PATH anyhow. The splitter does not tell its version.
+fn is_there(kit: &Kit, tool: &Tool<'_>) -> Result<bool> {
+    let list = fs::read_to_string(repo::tools()?.join(".crates.toml")).unwrap_or_default();
+    if is_listed(&list, tool) && kit.has(tool.binary) {
+        return Ok(true);
+    }
+    let said = process::ask(kit.command(tool.binary).arg("--version")).unwrap_or_default();
+    Ok(said.split_whitespace().any(|word| word == tool.version))
+}
+
+/// Cargo's list of what it installed: `"cargo-deny 0.20.2 (registry+…)" = ["cargo-deny"]`.
+fn is_listed(list: &str, tool: &Tool<'_>) -> bool {
+    list.contains(&format!("\"{} {} (", tool.name, tool.version))
 }
 
 fn install(kit: &Kit, tool: &Tool<'_>, locked: bool) -> Result<()> {
     let work = repo::cache()?.join("tools-build");
     let mut command = kit.cargo(&["install", tool.name, "--force", "--version", tool.version]);
     command.arg("--root").arg(repo::tools()?);
+    command.args(["--features", tool.features]);
     if locked {
         command.arg("--locked");
     }

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::kit::Kit;
 use crate::process;
-use crate::repo::{self, Repo};
+use crate::repo::Repo;
 use crate::watch::Watch;
 
 /// Playwright and esbuild ask for it.
@@ -30,9 +30,8 @@ pub(crate) fn for_run(repo: &Repo) -> Result<Kit> {
     let kit = Kit::new(repo, wasm_target::ensure(repo)?)?;
     check_node(&kit)?;
     npm::ensure(repo, &kit)?;
-    cargo_tools::ensure(&kit, &cargo_tools::TRUNK)?;
+    cargo_tools::ensure(&kit, &cargo_tools::SPLITTER)?;
     cargo_tools::ensure_wasm_bindgen(repo, &kit)?;
-    fetch_crates(&kit)?;
     println!("set-up: done ({})", watch.text());
     Ok(kit)
 }
@@ -63,13 +62,4 @@ fn check_node(kit: &Kit) -> Result<()> {
         return Ok(());
     }
     bail!("found node {}: {advice}", text.trim())
-}
-
-/// Trunk builds offline, so that it never looks for its own copies of the tools: the crates must be here before.
-fn fetch_crates(kit: &Kit) -> Result<()> {
-    let mut fetch = kit.cargo(&["fetch", "--quiet"]);
-    if repo::in_ci() {
-        fetch.arg("--locked"); // elsewhere one may just have added a dependency
-    }
-    process::run(&mut fetch).context("the crates of Cargo.lock cannot be fetched")
 }

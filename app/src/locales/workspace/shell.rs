@@ -43,6 +43,9 @@ catalogue! {
         not_found_text: "L’adresse est incomplète ou la page a changé de place.", "The address is incomplete, or the page has moved.";
         not_here_title: "Cette fiche n’est pas sur cet appareil", "This record is not on this device";
         not_here_text: "Elle n’est pas encore arrivée, ou l’adresse est incomplète.", "It has not arrived yet, or the address is incomplete.";
+        part_coming: "Ouverture de la page…", "Opening the page…";
+        part_missing_title: "Cette page n’est pas encore sur cet appareil", "This page is not on this device yet";
+        part_missing_text: "Sans réseau, elle s’ouvre quand Boucle a été chargé une fois en entier ici. Retrouvez le réseau, puis réessayez.", "Without a network it opens once Boucle has been loaded here completely. Get back to a network, then try again.";
         to_home: "Aller à l’accueil", "Go to the home page";
         sign_out: "Se déconnecter", "Sign out";
     }
