@@ -56,6 +56,21 @@ pub fn moment(unix_ms: u64, lang: Lang) -> String {
     format!("{} {at} {}", day(day_of(unix_ms), lang), time(unix_ms))
 }
 
+/// `3 h 05 min`, or days from two of them on.
+pub fn span(ms: u64, lang: Lang) -> String {
+    let minutes = ms / 60_000;
+    let (hours, days) = (minutes / 60, minutes / 60 / 24);
+    let unit = match lang {
+        Lang::Fr => "jours",
+        Lang::En => "days",
+    };
+    match (days, hours) {
+        (2.., _) => format!("{days}\u{a0}{unit}"),
+        (_, 1..) => format!("{hours}\u{a0}h {:02}\u{a0}min", minutes % 60),
+        _ => format!("{minutes}\u{a0}min"),
+    }
+}
+
 /// Unix milliseconds of an RFC 3339 instant; none when it is not one.
 pub fn unix_ms(rfc3339: &str) -> Option<u64> {
     let ms = js_sys::Date::parse(rfc3339);

@@ -2,6 +2,7 @@
 
 pub mod pace;
 
+use crate::clock;
 use intake::wire::Failure;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
@@ -78,7 +79,13 @@ async fn call<T: DeserializeOwned>(
     body: Option<Body>,
 ) -> Result<T, NetError> {
     match exchange(method, url, headers, body).await {
-        Ok(Some((status, text))) => read(status, text),
+        Ok(Some(answer)) => {
+            let told = read(answer.status, answer.text);
+            if !matches!(told, Err(NetError::Offline)) {
+                clock::heard(&answer.date);
+            }
+            told
+        }
         // Nobody, a redirect, or a page.
         Ok(None) | Err(_) => Err(NetError::Offline),
     }
@@ -102,13 +109,21 @@ fn read<T: DeserializeOwned>(status: u16, text: String) -> Result<T, NetError> {
     })
 }
 
-/// Status and text of a JSON answer; none when it is not JSON.
+/// A JSON answer.
+struct Answer {
+    status: u16,
+    text: String,
+    /// The header of that name.
+    date: String,
+}
+
+/// None when the answer is not JSON.
 async fn exchange(
     method: &str,
     url: &str,
     headers: &[(&str, &str)],
     body: Option<Body>,
-) -> Result<Option<(u16, String)>, JsValue> {
+) -> Result<Option<Answer>, JsValue> {
     let sent = Headers::new()?;
     sent.set("Accept", "application/json")?;
     for (name, value) in headers {
@@ -128,12 +143,17 @@ async fn exchange(
     let response: Response = JsFuture::from(window.fetch_with_str_and_init(url, &init))
         .await?
         .unchecked_into();
-    let kind = response.headers().get("Content-Type")?.unwrap_or_default();
+    let told = |name| Ok::<_, JsValue>(response.headers().get(name)?.unwrap_or_default());
+    let (kind, date) = (told("Content-Type")?, told("Date")?);
     if !is_json(&kind) {
         return Ok(None);
     }
     let text = JsFuture::from(response.text()?).await?;
-    Ok(text.as_string().map(|text| (response.status(), text)))
+    Ok(text.as_string().map(|text| Answer {
+        status: response.status(),
+        text,
+        date,
+    }))
 }
 
 #[cfg(test)]

@@ -14,6 +14,21 @@ impl Respond {
         self.go(Screen::Session(campaign));
     }
 
+    /// "Cette tablette".
+    pub fn show_device(self) {
+        self.device.write().taken = None;
+        self.go(Screen::Device);
+        self.weigh();
+    }
+
+    /// Asks the browser to keep everything, and shows what it said.
+    pub fn ask_to_persist(self) {
+        spawn_local(async move {
+            _ = quota::persist().await;
+            self.weigh();
+        });
+    }
+
     pub fn show_trainer(self) {
         self.go(Screen::Trainer);
         self.weigh();
@@ -82,8 +97,8 @@ impl Respond {
     /// Looks how much room is left.
     pub(super) fn weigh(self) {
         spawn_local(async move {
-            let nearly_full = quota::nearly_full().await;
-            self.device.write().nearly_full = nearly_full;
+            let storage = quota::storage().await;
+            self.device.write().storage = storage;
         });
     }
 }

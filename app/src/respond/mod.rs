@@ -4,11 +4,12 @@
 //! - `entry`, `idle`, `pace`, `draft` are pure, and so is what a device knows and sends (`intake::device`); `state`
 //!   holds the signals.
 //! - Commands are methods of [`Respond`]: `enrolment` (start of the page, becoming a tablet), `answering`, `kiosk`,
-//!   `desk` (the trainer), `driver` (the outbox), `worker` (updates).
+//!   `desk` (the trainer), `carry` (files between tablets), `driver` (the outbox), `worker` (updates).
 //! - `vault` is the device's database; `sealing` turns a finished payload into a frozen item in it.
 //! - `pages` draw the screens and `questions` the kinds of question; they call commands, never storage or network.
 
 pub mod answering;
+pub mod carry;
 pub mod desk;
 pub mod draft;
 pub mod driver;

@@ -2,7 +2,11 @@
 //! machinery sees is one more copy of the code that draws it, on the way to the first question.
 
 use super::icons::{WARNING, icon};
-use leptos::{ev::MouseEvent, prelude::*};
+use leptos::{
+    ev::{Event, MouseEvent},
+    prelude::*,
+};
+use web_sys::HtmlInputElement;
 
 /// Drawn again whenever a signal it reads changes.
 pub fn live(draw: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
@@ -91,6 +95,30 @@ pub fn submit(
 ) -> AnyView {
     view! { <button type="submit" class=class prop:disabled=flag(waits)>{content}</button> }
         .into_any()
+}
+
+/// A button that asks for a file.
+pub fn file(
+    text: &'static str,
+    accept: &'static str,
+    take: impl Fn(web_sys::File) + 'static,
+) -> AnyView {
+    let take: Box<dyn Fn(web_sys::File)> = Box::new(take);
+    let chosen = move |ev: Event| {
+        let input: HtmlInputElement = event_target(&ev);
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            take(file);
+        }
+        // The same file again counts as a choice.
+        input.set_value("");
+    };
+    view! {
+        <label class="button">
+            <input type="file" class="visually-hidden" accept=accept on:change=chosen />
+            {text}
+        </label>
+    }
+    .into_any()
 }
 
 pub fn disclosure(summary: &'static str, content: AnyView) -> AnyView {

@@ -1,7 +1,7 @@
 //! From a finished payload to a frozen item in the outbox.
 
 use super::{state::Respond, vault::Vault};
-use crate::{random, storage::StorageError};
+use crate::{clock, random, storage::StorageError};
 use domain::ids::{CampaignId, ItemId};
 use intake::{
     Payload, PublicKey, SealError,
@@ -37,6 +37,7 @@ pub fn freeze(kit: &Kit, door: Door, payload: &Payload) -> Result<(Item, Label),
         org,
         door,
         what,
+        day: Some(clock::today()),
     };
     Ok((item, label))
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     locales::respond::{Texts, texts},
-    storage::local,
+    storage::{local, quota::Storage},
 };
 use domain::{
     Day, Lang,
@@ -31,6 +31,8 @@ pub enum Screen {
     Enrol,
     /// Today's sessions.
     Trainer,
+    /// "Cette tablette".
+    Device,
     /// One session, before the tablet goes round.
     Session(CampaignId),
     /// Who asks, why, how long, which privacy.
@@ -90,6 +92,16 @@ pub enum Exchange {
     Refused(String),
 }
 
+/// What became of another tablet's file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Taken {
+    /// How many items were not here yet.
+    In(u32),
+    Unreadable,
+    OtherOrganisation,
+    NoRoom,
+}
+
 /// What this device is and holds.
 #[derive(Default)]
 pub struct Device {
@@ -101,12 +113,14 @@ pub struct Device {
     pub last_contact: Option<u64>,
     /// The campaign the tablet goes round for.
     pub kiosk: Option<CampaignId>,
-    pub nearly_full: bool,
+    pub storage: Storage,
     pub full: bool,
     /// Items that an emptied storage took with it; 0 when nobody can tell how many.
     pub lost: Option<u32>,
     /// A new version of the program waits.
     pub update: bool,
+    /// What became of the last file of another tablet.
+    pub taken: Option<Taken>,
 }
 
 /// The person in front of the screen; all of it goes with them.
@@ -206,7 +220,7 @@ impl Respond {
         self.lang.set(lang);
         if matches!(
             self.screen.get_untracked(),
-            Screen::Enrol | Screen::Trainer | Screen::Session(_)
+            Screen::Enrol | Screen::Trainer | Screen::Device | Screen::Session(_)
         ) {
             // Without room the choice lasts until the page is closed.
             let _ = local::set(LANG_KEY, &lang);

@@ -8,7 +8,7 @@ use crate::storage::{
 };
 use domain::ids::{CampaignId, ItemId};
 use intake::{
-    device::{self, Door, KeptKit, Label, Labels, Refused, Rested, Settled},
+    device::{self, CarriedItem, Door, KeptKit, Label, Labels, Refused, Rested, Settled},
     wire::Item,
 };
 use serde::{Deserialize, Serialize};
@@ -191,6 +191,58 @@ impl Vault {
             changes.extend(without_draft(campaign));
         }
         self.0.apply(changes).await
+    }
+
+    /// All that waits or was refused behind the tablet's door for `org`, without the way it would have been sent.
+    pub async fn unsent(&self, org: &str) -> Result<Vec<CarriedItem>, StorageError> {
+        let ours = |label: &Label| label.door == Door::Tablet && label.org == org;
+        self.0
+            .read(&[ITEMS, LABELS, REFUSED], async |tx| {
+                let mut unsent = Vec::new();
+                for label in tx.page::<Label>(LABELS, None, ALL).await? {
+                    let item = tx.get(ITEMS, label.id.to_string()).await?;
+                    if let Some(item) = item.filter(|_| ours(&label)) {
+                        let what = label.what;
+                        unsent.push(CarriedItem { item, what });
+                    }
+                }
+                for Refused { item, label, .. } in tx.page(REFUSED, None, ALL).await? {
+                    if ours(&label) {
+                        let what = label.what;
+                        unsent.push(CarriedItem { item, what });
+                    }
+                }
+                Ok(unsent)
+            })
+            .await
+    }
+
+    /// Puts another tablet's items in this one's outbox; those it has or had are left as they are. The answer is how many
+    /// are new, and those are on disk.
+    pub async fn take_in(&self, org: String, items: Vec<CarriedItem>) -> Result<u32, StorageError> {
+        self.0
+            .write(&[ITEMS, LABELS, REFUSED], async |tx| {
+                let mut new = 0;
+                for CarriedItem { item, what } in &items {
+                    let id = item.id.to_string();
+                    let here = tx.get::<Item>(ITEMS, id.as_str()).await?.is_some();
+                    if here || tx.get::<Refused>(REFUSED, id.as_str()).await?.is_some() {
+                        continue;
+                    }
+                    let label = Label {
+                        id: item.id,
+                        org: org.clone(),
+                        door: Door::Tablet,
+                        what: what.clone(),
+                        day: None,
+                    };
+                    tx.put(ITEMS, id.as_str(), item)?;
+                    tx.put(LABELS, id, &label)?;
+                    new += 1;
+                }
+                Ok(new)
+            })
+            .await
     }
 
     /// Makes room: what was delivered need not be here.

@@ -1,4 +1,4 @@
-//! How much room the browser leaves, and asking it not to take it back.
+//! What the browser says of its storage, and asking it not to take any back.
 
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::JsValue;
@@ -7,23 +7,41 @@ use wasm_bindgen_futures::JsFuture;
 /// The share of its quota from which storage counts as nearly full.
 const NEARLY: f64 = 0.9;
 
-/// Asks that what is stored here is never evicted; the answer is whether the browser agreed.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Storage {
+    /// Whether the browser promised not to delete by itself; none when it cannot say.
+    pub persisted: Option<bool>,
+    /// Bytes used and allowed.
+    pub room: Option<(f64, f64)>,
+}
+
+impl Storage {
+    /// Whether the browser's share for this site is nearly used up. False where it will not say.
+    pub fn nearly_full(self) -> bool {
+        self.room
+            .is_some_and(|(used, allowed)| used >= allowed * NEARLY)
+    }
+}
+
+pub async fn storage() -> Storage {
+    let persisted = answer(|storage| storage.persisted()).await;
+    let estimate = answer(|storage| storage.estimate()).await;
+    let part = |name: &str| {
+        Reflect::get(estimate.as_ref()?, &name.into())
+            .ok()?
+            .as_f64()
+    };
+    Storage {
+        persisted: persisted.and_then(|promised| promised.as_bool()),
+        room: part("usage").zip(part("quota")),
+    }
+}
+
+/// Asks that what is stored here is never evicted; the answer is whether the browser agreed. Some never ask the person.
 pub async fn persist() -> bool {
     answer(|storage| storage.persist())
         .await
         .is_some_and(|granted| granted.is_truthy())
-}
-
-/// Whether the browser's share for this site is nearly used up. False where it will not say.
-pub async fn nearly_full() -> bool {
-    let Some(estimate) = answer(|storage| storage.estimate()).await else {
-        return false;
-    };
-    let part = |name: &str| Reflect::get(&estimate, &name.into()).ok()?.as_f64();
-    match (part("usage"), part("quota")) {
-        (Some(usage), Some(quota)) => usage >= quota * NEARLY,
-        _ => false,
-    }
 }
 
 /// Insecure addresses have no storage manager: the call throws, and that counts as no answer.

@@ -9,7 +9,7 @@ use app::respond::{
 use domain::{Day, answer::Answers, ids::ItemId};
 use intake::{
     Note, Payload,
-    device::{Door, Label, Refused, Rested, Settled, Vault as _, What, tally},
+    device::{CarriedItem, Door, Label, Refused, Rested, Settled, Vault as _, What, tally},
     outbox::next_batch,
     seal::open,
 };
@@ -206,4 +206,41 @@ async fn a_note_takes_the_place_of_an_earlier_one() {
         .collect();
     assert!(ids.contains(&second.id) && !ids.contains(&first.id));
     deliver(&vault, &[second.id]).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_waits_leaves_in_a_file_and_is_taken_in_once() {
+    let vault = Vault::open(0).await.unwrap();
+    let kit = kept_kit().kit;
+    let (item, label) = freeze(&kit, Door::Tablet, &declined()).unwrap();
+    let what = label.what.clone();
+    vault.store(&item, &label, None, &[]).await.unwrap();
+    let link = Door::Link("atelier.secret".to_owned());
+    let (by_link, link_label) = freeze(&kit, link, &declined()).unwrap();
+    vault.store(&by_link, &link_label, None, &[]).await.unwrap();
+
+    let out = vault.unsent(&kit.org).await.unwrap();
+    let carried = CarriedItem {
+        item: item.clone(),
+        what,
+    };
+    assert!(out.contains(&carried));
+    // What came by somebody's link leaves by it alone, and another organisation's cannot be opened here.
+    assert!(out.iter().all(|one| one.item.id != by_link.id));
+    assert!(vault.unsent("autre").await.unwrap().is_empty());
+
+    let (from_elsewhere, elsewhere) = freeze(&kit, Door::Tablet, &declined()).unwrap();
+    let other = CarriedItem {
+        item: from_elsewhere.clone(),
+        what: elsewhere.what,
+    };
+    let file = vec![carried, other];
+    let new = vault.take_in(kit.org.clone(), file.clone()).await;
+    assert_eq!(new, Ok(1));
+    assert!(waits(&vault, from_elsewhere.id).await);
+    // Once delivered it is not sent again for being in a file.
+    deliver(&vault, &[from_elsewhere.id]).await;
+    assert_eq!(vault.take_in(kit.org.clone(), file).await, Ok(0));
+    assert!(!waits(&vault, from_elsewhere.id).await);
+    deliver(&vault, &[item.id, by_link.id]).await;
 }

@@ -139,6 +139,7 @@ impl Tablet {
             org: org_id().to_string(),
             door: Door::Tablet,
             what: What::Answer(campaign_id()),
+            day: None,
         };
         Some((item, label))
     }

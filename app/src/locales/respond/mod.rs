@@ -1,6 +1,7 @@
 //! The respondent's catalogue, one file per part of the way: what frames every screen, the first screen with its
-//! privacy notice, the questions, the end, and the trainer's side.
+//! privacy notice, the questions, the end, the trainer's side, and the tablet itself.
 
+pub mod device;
 pub mod end;
 pub mod first;
 pub mod frame;
@@ -17,6 +18,7 @@ pub struct Texts {
     pub end: end::End,
     pub stops: stops::Stops,
     pub trainer: trainer::Trainer,
+    pub device: device::Device,
 }
 
 pub static FR: Texts = Texts {
@@ -26,6 +28,7 @@ pub static FR: Texts = Texts {
     end: end::FR,
     stops: stops::FR,
     trainer: trainer::FR,
+    device: device::FR,
 };
 
 pub static EN: Texts = Texts {
@@ -35,6 +38,7 @@ pub static EN: Texts = Texts {
     end: end::EN,
     stops: stops::EN,
     trainer: trainer::EN,
+    device: device::EN,
 };
 
 pub fn texts(lang: Lang) -> &'static Texts {

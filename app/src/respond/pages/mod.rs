@@ -1,6 +1,7 @@
 //! The screens. A page draws and calls commands of [`Respond`]; it never touches storage or the network.
 
 mod bar;
+mod device;
 mod dialogs;
 mod enrol;
 mod first;
@@ -31,6 +32,7 @@ pub fn stage(app: Respond, code: String) -> AnyView {
         Screen::Opening => opening(app),
         Screen::Enrol => enrol::page(app, &code),
         Screen::Trainer => trainer::page(app),
+        Screen::Device => device::page(app, trainer::name(app)),
         Screen::Session(campaign) => session::page(app, campaign, figures),
         Screen::Invite => first::page(app, leaving),
         Screen::Resume(at) => resume::page(app, at, leaving),

@@ -30,12 +30,12 @@ pub(super) fn page(app: Respond) -> AnyView {
                 live(move || sessions(app)),
             ],
         ),
-        steps(vec![live(move || where_it_is(app))]),
+        steps(vec![live(move || where_it_is(app)), about(app)]),
     ])
 }
 
 /// The tablet's, else the organisation's.
-fn name(app: Respond) -> String {
+pub(super) fn name(app: Respond) -> String {
     let device = app.device.read();
     let Some(kept) = &device.kit else {
         return String::new();
@@ -58,11 +58,17 @@ fn notices(app: Respond) -> Vec<AnyView> {
     }
     if device.full {
         notices.push(alert(trainer.storage_full, None));
-    } else if device.nearly_full {
+    } else if device.storage.nearly_full() {
         notices.push(attention((trainer.nearly_full)(app.unsent()), None));
     }
     if let Exchange::Refused(code) = &device.exchange {
         notices.push(refusal(app, code));
+    }
+    if let Some(off) = clock::off_ms() {
+        let span = dates::span(off.unsigned_abs(), app.lang.get());
+        let words = (app.t().device.clock_off)(off > 0, &span);
+        let words = [app.t().device.clock, "\u{a0}: ", &words].concat();
+        notices.push(attention(words, None));
     }
     if !is_secure() {
         notices.push(attention(trainer.insecure, None));
@@ -167,6 +173,12 @@ fn refused(app: Respond) -> AnyView {
     let again = label(None, trainer.send_again, None);
     let again = button("button", again, move || app.retry_refused());
     attention(text, Some(again))
+}
+
+/// The way to what this tablet holds and how it fares.
+fn about(app: Respond) -> AnyView {
+    let about = label(None, app.t().device.title, None);
+    button("button", about, move || app.show_device())
 }
 
 /// Where the data is, in words: never red, being offline is normal.

@@ -31,6 +31,13 @@ pub struct Label {
     pub org: String,
     pub door: Door,
     pub what: What,
+    /// When it was made; none in items of earlier programs. Not the hour.
+    #[serde(
+        default,
+        with = "domain::day::wire::maybe",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub day: Option<Day>,
 }
 
 /// An item the server did not take, kept for a person to look at.

@@ -5,11 +5,13 @@
 //! Each writing call is one transaction, durable before the next step begins. A future dropped at any await is a crash:
 //! running again loses and doubles nothing.
 
+mod carried;
 mod door;
 mod exchange;
 mod kit;
 mod rest;
 
+pub use carried::{Carried, CarriedItem, NotCarried};
 pub use door::Door;
 pub use exchange::{Halt, News, Trouble, exchange};
 pub use kit::{Asked, KeptKit, Label, Labels, Refused, Rested, Tally, What, tally};

@@ -52,6 +52,7 @@ impl Device {
             org: "atelier".to_owned(),
             door: door.clone(),
             what: What::Declined(domain::ids::CampaignId(id(1))),
+            day: None,
         };
         self.labels.borrow_mut().insert(item.id, label);
         let id = item.id;

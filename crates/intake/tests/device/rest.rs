@@ -14,6 +14,7 @@ fn rested(number: usize, day: u32, bytes: u32) -> Rested {
             org: "atelier".to_owned(),
             door: Door::Tablet,
             what: What::Declined(CampaignId(id(1))),
+            day: None,
         },
         epoch: None,
         day,

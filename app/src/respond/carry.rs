@@ -1,0 +1,51 @@
+//! What waits on a tablet leaves it as a file, or comes in from another tablet's.
+
+use super::state::{Respond, Taken};
+use crate::components::save_file;
+use intake::device::{Carried, Door, NotCarried};
+use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen_futures::JsFuture;
+
+impl Respond {
+    /// Offers everything the server may not have as a file. It all stays here as well.
+    pub fn carry_out(self, name: String) {
+        let Some((vault, org)) = self.vault().zip(self.org()) else {
+            return;
+        };
+        spawn_local(async move {
+            let Ok(items) = vault.unsent(&org).await else {
+                return;
+            };
+            if let Ok(text) = serde_json::to_string(&Carried::new(org, items)) {
+                save_file(&name, "application/json", &text);
+            }
+        });
+    }
+
+    /// Takes in another tablet's file: durable first, then sent as this tablet's own.
+    pub fn carry_in(self, file: web_sys::File) {
+        let Some((vault, org)) = self.vault().zip(self.org()) else {
+            return;
+        };
+        spawn_local(async move {
+            let text = JsFuture::from(file.text()).await.ok();
+            let text = text.and_then(|text| text.as_string()).unwrap_or_default();
+            let taken = match Carried::read(&text, &org) {
+                Err(NotCarried::Unreadable) => Taken::Unreadable,
+                Err(NotCarried::OtherOrganisation) => Taken::OtherOrganisation,
+                Ok(items) => match vault.take_in(org, items).await {
+                    Ok(new) => Taken::In(new),
+                    Err(_) => Taken::NoRoom,
+                },
+            };
+            self.device.write().taken = Some(taken);
+            self.kick();
+        });
+    }
+
+    fn org(self) -> Option<String> {
+        let device = self.device.read_untracked();
+        let kept = device.kit.as_ref()?;
+        (self.door() == Door::Tablet).then(|| kept.kit.org.clone())
+    }
+}
