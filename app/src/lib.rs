@@ -9,6 +9,7 @@
 pub mod clock;
 pub mod components;
 pub mod locales;
+pub mod locked;
 pub mod net;
 pub mod order;
 pub mod pages;

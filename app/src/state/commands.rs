@@ -183,6 +183,11 @@ impl Commands {
         self.write(vec![op]).await
     }
 
+    /// Operations this person made on another device: they go out under this one's numbers.
+    pub(super) async fn adopt(self, ops: Vec<Op>) -> Result<(), CommandError> {
+        self.write(ops).await
+    }
+
     async fn write(self, ops: Vec<Op>) -> Result<(), CommandError> {
         if !ops.is_empty() {
             steps::append(&self.log, ops).await?;

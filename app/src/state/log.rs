@@ -155,13 +155,18 @@ impl Log {
 
     /// This device's operations that the server has not received or has set aside, oldest first.
     pub fn unsettled(self) -> Vec<Outgoing> {
-        self.replica.with(|replica| {
-            let outgoing = replica.outgoing();
-            outgoing
-                .filter(|one| !matches!(one.fate, Fate::Received { .. }))
-                .cloned()
-                .collect()
-        })
+        self.replica.with(unsettled)
+    }
+
+    /// The same without tracking.
+    pub(super) fn unsettled_now(self) -> Vec<Outgoing> {
+        self.replica.with_untracked(unsettled)
+    }
+
+    /// Whether an operation is one of this device's own.
+    pub(super) fn made_here(self, id: OpId) -> bool {
+        self.replica
+            .with_untracked(|replica| replica.outgoing().any(|one| one.op.id == id))
     }
 
     /// How far the queue of this exchange is.
@@ -203,6 +208,14 @@ impl Device for Log {
     fn progress(&self, progress: Progress) {
         self.progress.set(Some(progress));
     }
+}
+
+fn unsettled(replica: &Replica) -> Vec<Outgoing> {
+    let outgoing = replica.outgoing();
+    outgoing
+        .filter(|one| !matches!(one.fate, Fate::Received { .. }))
+        .cloned()
+        .collect()
 }
 
 fn find<I: PartialEq + Copy, T: Clone>(rows: &[Row<I, T>], id: I) -> Option<Row<I, T>> {

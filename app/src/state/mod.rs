@@ -3,6 +3,7 @@
 //! ([`SyncStatus`]). Screens read these and never touch storage or the network.
 
 pub mod account;
+pub mod carry;
 pub mod commands;
 pub mod device;
 pub mod idb_store;
@@ -16,6 +17,7 @@ pub mod results;
 pub mod status;
 
 pub use account::{Account, use_account};
+pub use carry::{NotTaken, work_in, work_out};
 pub use commands::{CommandError, Commands, new_id, use_commands};
 pub use log::{Log, Row, Rows, use_log};
 pub use results::{People, RollupsStore, use_people, use_rollups};

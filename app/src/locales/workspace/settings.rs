@@ -72,11 +72,41 @@ catalogue! {
         secure_no: "Impossible\u{a0}: cette adresse n’est pas en https", "Impossible: this address is not https";
         version: "Version de Boucle", "Version of Boucle";
         exchange: "Échanger maintenant", "Exchange now";
+        clock: "Horloge", "Clock";
+        clock_right: "À l’heure du serveur", "Agrees with the server";
+
+        carry: "Emporter ce qui attend", "Carry what waits";
+        carry_lead: "Cet appareil ne retrouve pas de réseau, ou doit être rendu\u{202f}? Ce qui attend d’être envoyé s’enregistre dans un fichier verrouillé, que vous ouvrez sur un autre appareil où vous êtes connecté. Rien n’est compté deux fois.", "No network for this device any more, or it must be given back? What waits to be sent is saved to a locked file, which you open on another device where you are signed in. Nothing is counted twice.";
+        carry_out: "Enregistrer ce qui attend", "Save what waits";
+        carry_in: "Ouvrir un fichier enregistré", "Open a saved file";
+        carry_file: "boucle-en-attente", "boucle-waiting";
+        carry_which: "Fichier", "File";
+        carry_choose: "Choisissez le fichier enregistré sur l’autre appareil.", "Choose the file saved on the other device.";
+        passphrase: "Phrase secrète", "Passphrase";
+        passphrase_hint: "12 caractères au moins, par exemple quatre mots au hasard. Notez-la\u{a0}: sans elle le fichier ne s’ouvre plus.", "At least 12 characters, four random words for instance. Write it down: the file cannot be opened without it.";
+        passphrase_short: "12 caractères au moins.", "At least 12 characters.";
+        carried_out: "Fichier enregistré. Tout reste aussi sur cet appareil.", "File saved. All of it stays on this device as well.";
+        carry_insecure: "Ce navigateur ne peut pas verrouiller de fichier à cette adresse\u{a0}: elle n’est pas en https.", "This browser cannot lock a file at this address: it is not https.";
+        carry_locked: "Ce fichier ne s’ouvre pas avec cette phrase, ou il est abîmé. Rien n’a été repris.", "This file does not open with this passphrase, or it is damaged. Nothing was taken in.";
+        carry_other: "Ce fichier est le travail d’une autre personne ou d’un autre organisme\u{a0}: ouvrez-le sous ce compte.", "This file is the work of another person or organisation: open it under that account.";
     }
     with {
         room_of: fn(&str, &str) -> String =
             |used, quota| format!("{used} Mo sur {quota} Go permis"),
             |used, quota| format!("{used} MB of {quota} GB allowed");
+        // Whether it is ahead, and by how much.
+        clock_off: fn(bool, &str) -> String =
+            |ahead, span| [if ahead { "Avance de " } else { "Retarde de " }, span, "\u{a0}: réglez-la. Rien n’est perdu ni mis en désordre"].concat(),
+            |ahead, span| [span, if ahead { " fast" } else { " slow" }, ": set it right. Nothing is lost or out of order"].concat();
+        carried_in: fn(usize) -> String =
+            |new| match new {
+                0 => "Cet appareil avait déjà tout ce que contient ce fichier.".to_owned(),
+                _ => ["Changements repris, en attente d’envoi\u{a0}: ", &new.to_string(), "."].concat(),
+            },
+            |new| match new {
+                0 => "This device had everything in that file already.".to_owned(),
+                _ => ["Changes taken in, waiting to be sent: ", &new.to_string(), "."].concat(),
+            };
         expires: fn(&str) -> String =
             |moment| format!("Valable jusqu’au {moment}."),
             |moment| format!("Valid until {moment}.");

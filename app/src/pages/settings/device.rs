@@ -1,6 +1,6 @@
 //! "Cet appareil": what it holds, whether it could lose it, when it last spoke with the server.
 
-use super::SettingsTabs;
+use super::{SettingsTabs, carry::Carry};
 use crate::{
     components::{Icon, PageHead, icon, use_toasts},
     locales::{
@@ -27,6 +27,7 @@ pub fn DevicePage() -> impl IntoView {
             <dl class="facts">
                 <Unsent />
                 <Kept />
+                <Clock/>
                 <dt>{t.secure}</dt>
                 <dd>{if window().is_secure_context() { t.secure_yes } else { t.secure_no }}</dd>
                 <dt>{t.version}</dt>
@@ -39,6 +40,7 @@ pub fn DevicePage() -> impl IntoView {
                 <Persist />
             </div>
         </section>
+        <Carry/>
     }
 }
 
@@ -96,6 +98,23 @@ fn Kept() -> impl IntoView {
         <dt>{t.persisted}</dt>
         <dd>{persisted}</dd>
         {room}
+    }
+}
+
+/// This device's clock beside the server's, as of the last exchange.
+#[component]
+fn Clock() -> impl IntoView {
+    let t = &t().settings;
+    let lang = lang();
+    let status = use_sync_status();
+    let told = move || match (device::clock_off_ms(), status.last_contact()) {
+        (Some(off), _) => (t.clock_off)(off > 0, &dates::span(off.unsigned_abs(), lang)),
+        (None, Some(_)) => t.clock_right.to_owned(),
+        (None, None) => t.persisted_unknown.to_owned(),
+    };
+    view! {
+        <dt>{t.clock}</dt>
+        <dd>{told}</dd>
     }
 }
 

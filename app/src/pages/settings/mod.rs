@@ -1,5 +1,6 @@
 //! Réglages: the organisation and this screen, people, this device.
 
+pub mod carry;
 pub mod device;
 pub mod edit_organisation;
 pub mod invite;
