@@ -7,6 +7,15 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 /// Runs `work` unless another tab holds the lock `name`; the lock lasts as long as the work. Where the browser has no
 /// locks (an insecure address) the work runs anyway, so it must be harmless to do twice.
 pub async fn if_free(name: &str, work: impl Future<Output = ()> + 'static) {
+    request(name, true, work).await;
+}
+
+/// Runs `work` once no tab holds the lock `name`; otherwise as [`if_free`].
+pub async fn in_turn(name: &str, work: impl Future<Output = ()> + 'static) {
+    request(name, false, work).await;
+}
+
+async fn request(name: &str, if_free: bool, work: impl Future<Output = ()> + 'static) {
     let Some((manager, request)) = locks() else {
         return work.await;
     };
@@ -21,7 +30,7 @@ pub async fn if_free(name: &str, work: impl Future<Output = ()> + 'static) {
         .into()
     });
     let options = Object::new();
-    let _ = Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE);
+    let _ = Reflect::set(&options, &"ifAvailable".into(), &if_free.into());
     if let Ok(promise) = request.call3(&manager, &name.into(), &options, &held) {
         // Rejected only when the page is going away.
         let _ = JsFuture::from(promise.unchecked_into::<Promise>()).await;

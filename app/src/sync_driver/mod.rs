@@ -1,7 +1,8 @@
-//! When to exchange with the server: at the start, when the network or the screen comes back, soon after a change, and
-//! from time to time. One tab at a time (Web Locks); the others hear of it over a broadcast channel.
+//! When to exchange with the server: at the start, when the network or the screen comes back, soon after a change, when
+//! the server says that something changed, and from time to time. One tab at a time (Web Locks); the others hear of it over a broadcast channel.
 
 pub mod beside;
+mod live;
 pub mod remote;
 
 pub use remote::{Http, Site};
@@ -14,14 +15,15 @@ use crate::{
     storage::{StorageError, lock},
 };
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use live::Live;
 use std::{
     cell::{Cell, RefCell},
-    rc::Rc,
+    rc::{Rc, Weak},
     time::Duration,
 };
 use sync::device::{Device, Halt, Trouble};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{BroadcastChannel, VisibilityState};
+use web_sys::{BroadcastChannel, MessageEvent, VisibilityState};
 
 /// Pauses between exchanges, in milliseconds.
 const IDLE_MS: u32 = 30_000;
@@ -34,10 +36,14 @@ const FAILED_MAX_MS: u32 = 300_000;
 /// How often people, account and address are asked again.
 const CONFIRM_MS: u64 = 10 * 60 * 1000;
 
+/// Told to other tabs: the server has something new.
+const POKED: &str = "poked";
+
 struct Driver {
     stores: Stores,
     site: Rc<dyn Site>,
     channel: Option<BroadcastChannel>,
+    live: Rc<Live>,
     lock: String,
     timer: RefCell<Option<TimeoutHandle>>,
     running: Cell<bool>,
@@ -50,19 +56,34 @@ struct Driver {
 /// Starts exchanging for an account; lasts as long as the page.
 pub fn start(stores: Stores, site: Rc<dyn Site>) {
     let name = database_name(&stores.account.me_now());
-    let driver = Rc::new(Driver {
-        stores,
-        site,
-        channel: BroadcastChannel::new(&name).ok(),
-        lock: format!("{name}-exchange"),
-        timer: RefCell::new(None),
-        running: Cell::new(false),
-        again: Cell::new(false),
-        eager: Cell::new(0),
-        failures: Cell::new(0),
-        confirmed_ms: Cell::new(0),
+    let me = stores.account.me_now();
+    let url = format!(
+        "/app/sync/v1/live?account={}.{}",
+        me.organisation.id, me.person
+    );
+    let driver = Rc::new_cyclic(|driver: &Weak<Driver>| {
+        let driver = driver.clone();
+        let poked = move || {
+            if let Some(driver) = driver.upgrade() {
+                driver.poked();
+            }
+        };
+        Driver {
+            stores,
+            site,
+            channel: BroadcastChannel::new(&name).ok(),
+            live: Rc::new(Live::new(url, poked)),
+            lock: format!("{name}-exchange"),
+            timer: RefCell::new(None),
+            running: Cell::new(false),
+            again: Cell::new(false),
+            eager: Cell::new(0),
+            failures: Cell::new(0),
+            confirmed_ms: Cell::new(0),
+        }
     });
     driver.listen();
+    Rc::clone(&driver.live).lead(&name);
     driver.run();
 }
 
@@ -100,8 +121,11 @@ impl Driver {
     fn hear_other_tabs(self: &Rc<Self>) {
         let Some(channel) = &self.channel else { return };
         let driver = Rc::clone(self);
-        let heard = Closure::<dyn Fn()>::new(move || {
+        let heard = Closure::<dyn Fn(MessageEvent)>::new(move |said: MessageEvent| {
             let driver = Rc::clone(&driver);
+            if said.data().as_string().is_some() {
+                return driver.after(0);
+            }
             spawn_local(async move {
                 // A tab that cannot read its storage says so at the next exchange.
                 let _ = driver.stores.refresh().await;
@@ -112,11 +136,22 @@ impl Driver {
         heard.forget();
     }
 
+    /// What is stored has changed.
     fn tell_other_tabs(&self) {
+        self.say(&JsValue::NULL);
+    }
+
+    fn say(&self, what: &JsValue) {
         if let Some(channel) = &self.channel {
             // Fails only on a closed channel.
-            let _ = channel.post_message(&JsValue::NULL);
+            let _ = channel.post_message(what);
         }
+    }
+
+    /// The server has something new. This tab may be out of sight: the one that is looked at asks as well.
+    fn poked(self: &Rc<Self>) {
+        self.say(&POKED.into());
+        self.after(0);
     }
 
     fn written(self: &Rc<Self>) {
@@ -174,6 +209,7 @@ impl Driver {
         let now_ms = clock::now_ms();
         if contact == Contact::Fine {
             self.failures.set(0);
+            self.live.mend();
             // Shown only: the next exchange writes it again.
             let _ = self.stores.keep(Note::LastContact, &now_ms).await;
         } else {

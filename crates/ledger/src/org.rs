@@ -6,6 +6,7 @@ use crate::{
 };
 use async_lock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 use domain::{Day, ids::OrgId};
+use event_listener::{Event, EventListener};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ pub struct Org {
     host: Arc<dyn Host>,
     log: Arc<dyn LogStore>,
     core: RwLock<Core>,
+    changed: Event,
 }
 
 impl Org {
@@ -41,6 +43,7 @@ impl Org {
             host,
             log,
             core: RwLock::new(core),
+            changed: Event::new(),
         })
     }
 
@@ -55,6 +58,11 @@ impl Org {
 
     pub fn log(&self) -> &dyn LogStore {
         &*self.log
+    }
+
+    /// Ends at the next change that this server makes or hears of.
+    pub fn changed(&self) -> EventListener {
+        self.changed.listen()
     }
 
     /// The organisation as last committed.
@@ -102,6 +110,7 @@ impl Org {
             match self.log.commit(&commit).await {
                 Ok(()) => {
                     core.committed(&commit);
+                    self.changed.notify(usize::MAX);
                     return Ok(planned);
                 }
                 Err(error) if attempt + 1 < ATTEMPTS_MAX => {
@@ -135,6 +144,7 @@ impl Org {
     async fn refresh(&self, core: &mut Core) -> Result<(), Error> {
         if !self.is_current(core).await? {
             load::catch_up(core, &*self.log).await?;
+            self.changed.notify(usize::MAX);
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! One session in one database: the only place that sends SurrealQL. Values are always bound, never formatted into the
 //! text, and a query whose statements failed is an error here, not a surprise later.
 
-use crate::StoreError;
+use crate::{StoreError, disk::Disk};
 use std::{sync::Arc, time::Duration};
 use surrealdb::{
     IndexedResults, Surreal,
@@ -14,7 +14,7 @@ use surrealdb::{
 const ATTEMPTS_MAX: u32 = 8;
 
 pub(crate) enum Client {
-    Embedded(Surreal<local::Db>),
+    Embedded(Surreal<local::Db>, Arc<Disk>),
     Remote(Surreal<Any>),
 }
 
@@ -22,10 +22,10 @@ impl Client {
     /// A session of its own: cloning the SDK's handle makes one.
     pub(crate) async fn session(&self, database: &str) -> Result<Db, StoreError> {
         let client = match self {
-            Client::Embedded(db) => {
+            Client::Embedded(db, disk) => {
                 let db = db.clone();
                 db.use_ns(crate::NAMESPACE).use_db(database).await?;
-                Client::Embedded(db)
+                Client::Embedded(db, disk.clone())
             }
             Client::Remote(db) => {
                 let db = db.clone();
@@ -69,16 +69,20 @@ impl From<Variables> for Bound {
 impl Db {
     /// Runs one text. A transaction is one text, `BEGIN; …; COMMIT;`: then a conflict keeps its kind.
     pub(crate) async fn run(&self, text: &str, bound: Bound) -> Result<Rows, StoreError> {
-        Rows::of(match &*self.0 {
-            Client::Embedded(db) => db.query(text).bind(bound.0).await,
-            Client::Remote(db) => db.query(text).bind(bound.0).await,
-        }?)
+        match &*self.0 {
+            Client::Embedded(db, disk) => {
+                disk.check()?;
+                let answered = db.query(text).bind(bound.0).await;
+                disk.watch(answered.map_err(StoreError::from).and_then(Rows::of))
+            }
+            Client::Remote(db) => Rows::of(db.query(text).bind(bound.0).await?),
+        }
     }
 
     /// The database as it is now, to be read with as many queries as it takes.
     pub(crate) async fn snapshot(&self) -> Result<Snapshot, StoreError> {
         Ok(match &*self.0 {
-            Client::Embedded(db) => Snapshot::Embedded(db.clone().begin().await?),
+            Client::Embedded(db, _) => Snapshot::Embedded(db.clone().begin().await?),
             Client::Remote(db) => Snapshot::Remote(db.clone().begin().await?),
         })
     }

@@ -25,6 +25,9 @@ pub enum StoreError {
     /// Stored data cannot be what this program wrote.
     #[error("damaged data: {0}")]
     Damaged(String),
+    /// Nothing more is written until the program has been started again.
+    #[error("the disk failed: {0}")]
+    Disk(String),
     /// Everything else, a commit of unknown outcome among it: read back before doing it again.
     #[error("the database failed: {0}")]
     Engine(String),

@@ -5,6 +5,7 @@
 
 mod control;
 mod db;
+mod disk;
 pub mod dump;
 mod engine;
 mod error;
@@ -50,6 +51,14 @@ impl Store {
             shared: engine::is_shared(url),
             control: Control::new(db),
         })
+    }
+
+    /// Ends when the disk under an embedded engine has failed: nothing more is written, and the program must stop.
+    pub async fn disk_failed(&self) {
+        match &*self.client {
+            Client::Embedded(_, disk) => disk.failed().await,
+            Client::Remote(_) => std::future::pending().await,
+        }
     }
 
     pub fn control(&self) -> &Control {

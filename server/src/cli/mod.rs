@@ -68,6 +68,10 @@ pub enum CliError {
         "cannot open the database: {0}. If a server of another data folder setting holds it, stop it first."
     )]
     Store(String),
+    #[error(
+        "The disk of the database is full or failed: the server has stopped, so that nothing is called received that is not on disk. Free space or replace the disk, then start it again. (disk_failed)"
+    )]
+    DiskFailed,
     #[error("cannot read {}: {cause}", path.display())]
     File {
         path: PathBuf,

@@ -50,12 +50,17 @@ pub(super) async fn run(command: Serve, config: Config) -> Result<(), CliError> 
         make_demo(&app).await;
     }
     let state = AppState::new(app, assets, &config);
-    let served = until_stopped(listener, tls, router(state)).await;
+    let stopping = state.stopping.clone();
+    let failed = state.app.clone();
+    let served = tokio::select! {
+        served = until_stopped(listener, tls, router(state), stopping) => served.map_err(CliError::from),
+        () = failed.disk_failed() => Err(CliError::DiskFailed),
+    };
     hourly.abort();
     admin.abort();
     AdminNote::remove(&config.data);
     tracing::info!("stopped");
-    Ok(served?)
+    served
 }
 
 /// Opens the database alone, whatever it holds.

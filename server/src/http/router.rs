@@ -5,7 +5,7 @@ use super::{
     error::{Problem, unexpected},
     headers,
     limits::{self, CALL_BYTES_MAX, CHUNK_BYTES_MAX, ITEMS_BYTES_MAX, PUSH_BYTES_MAX},
-    routes::{blobs, export, health, import, intake, rpc, sync},
+    routes::{blobs, export, health, import, intake, live, rpc, sync},
     state::AppState,
     trace,
 };
@@ -28,6 +28,7 @@ pub fn router(state: AppState) -> Router {
         )
         .route("/app/sync/v1/pull", get(sync::pull))
         .route("/app/sync/v1/rollups", get(sync::rollups))
+        .route("/app/sync/v1/live", get(live::live))
         // Files attached to records
         .route(
             "/app/sync/v1/blobs/{sha256}",

@@ -11,6 +11,7 @@ use std::{
     net::{SocketAddr, TcpListener},
     time::Duration,
 };
+use tokio::sync::watch;
 
 /// How long running requests may take after the stop signal.
 const DRAIN_MAX: Duration = Duration::from_secs(20);
@@ -41,11 +42,12 @@ pub fn bind(address: SocketAddr) -> Result<TcpListener, ServeError> {
     bound.map_err(|cause| ServeError::Bind { address, cause })
 }
 
-/// Serves until SIGTERM or Ctrl-C, then until the last request is answered or [`DRAIN_MAX`] is over.
+/// Serves until SIGTERM or Ctrl-C, which `stopping` is told, then until the last request is answered or [`DRAIN_MAX`] is over.
 pub async fn until_stopped(
     listener: TcpListener,
     tls: Option<RustlsConfig>,
     router: Router,
+    stopping: watch::Sender<bool>,
 ) -> Result<(), ServeError> {
     let handle = Handle::new();
     let stop = tokio::spawn({
@@ -53,6 +55,7 @@ pub async fn until_stopped(
         async move {
             stop_signal().await;
             tracing::info!("stopping: running requests may finish");
+            stopping.send_replace(true);
             handle.graceful_shutdown(Some(DRAIN_MAX));
         }
     });

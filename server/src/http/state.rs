@@ -1,6 +1,6 @@
 //! What every handler reaches, and the extractors that say who asks.
 
-use super::{assets::Assets, cookies, error::Problem, limits::Limits};
+use super::{assets::Assets, cookies, error::Problem, limits::Limits, routes::live::LISTENERS_MAX};
 use crate::{
     auth::{Actor, Respondent},
     config::Config,
@@ -12,6 +12,7 @@ use axum::{
 };
 use intake::wire::{DEVICE_HEADER, LINK_HEADER};
 use std::sync::Arc;
+use tokio::sync::{Semaphore, watch};
 
 #[derive(Clone)]
 pub struct AppState {
@@ -23,6 +24,10 @@ pub struct AppState {
     /// Browsers come over HTTPS.
     pub secure: bool,
     pub public_url: Option<Arc<str>>,
+    /// Places for those who listen for changes.
+    pub listeners: Arc<Semaphore>,
+    /// Told once, when the server begins to stop.
+    pub stopping: watch::Sender<bool>,
 }
 
 impl AppState {
@@ -34,6 +39,8 @@ impl AppState {
             chunks: Arc::default(),
             secure: config.secure(),
             public_url: config.public_url.as_deref().map(Arc::from),
+            listeners: Arc::new(Semaphore::new(LISTENERS_MAX)),
+            stopping: watch::Sender::new(false),
         }
     }
 }

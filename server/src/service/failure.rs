@@ -117,7 +117,8 @@ impl Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Conflict => Failure::Busy,
+            // The server is about to stop.
+            StoreError::Conflict | StoreError::Disk(_) => Failure::Busy,
             other => Failure::unexpected(other),
         }
     }

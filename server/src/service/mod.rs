@@ -122,6 +122,11 @@ impl App {
         backup::verify(&self.store)
     }
 
+    /// Ends when the disk of the database failed: the program must stop.
+    pub async fn disk_failed(&self) {
+        self.store.disk_failed().await;
+    }
+
     /// Whether the database answers, for `/health`.
     ///
     /// # Errors

@@ -74,13 +74,7 @@ impl TestApp {
             "{}@example.org",
             serde_json::to_value(role).unwrap().as_str().unwrap()
         );
-        let invite =
-            json!({ "invite": { "name": "Dominique Petit", "email": email, "role": role } });
-        let link: Value = by.api("invite", invite).await.json();
-        let mut person = self.anonymous();
-        let accept = json!({ "token": link["token"], "password": PASSWORD });
-        person.api("accept-invitation", accept).await.ok();
-        person
+        self.anonymous().invited(by, &email, role).await
     }
 
     /// A tablet, enrolled with a code that `by` made.
@@ -102,6 +96,7 @@ impl TestApp {
 }
 
 /// Somebody with a browser: keeps cookies, by path, as a browser does.
+#[derive(Clone)]
 pub(crate) struct Caller {
     server: Server,
     cookies: Vec<Cookie>,
@@ -109,6 +104,7 @@ pub(crate) struct Caller {
 }
 
 /// Where calls go: a router in this process, or a program at an address such as `http://127.0.0.1:40123`.
+#[derive(Clone)]
 enum Server {
     Here(Router),
     There(String, reqwest::Client),
@@ -135,6 +131,16 @@ impl Caller {
     /// The program was started again, at another address; the browser has kept its cookies.
     pub(crate) fn moved_to(&mut self, url: &str) {
         self.server = Self::at(url).server;
+    }
+
+    /// Invited by `by`, and signed in.
+    pub(crate) async fn invited(mut self, by: &mut Caller, email: &str, role: Role) -> Caller {
+        let invite =
+            json!({ "invite": { "name": "Dominique Petit", "email": email, "role": role } });
+        let link: Value = by.api("invite", invite).await.json();
+        let accept = json!({ "token": link["token"], "password": PASSWORD });
+        self.api("accept-invitation", accept).await.ok();
+        self
     }
 
     /// First run: this caller becomes the direction of a new organisation.
@@ -186,6 +192,14 @@ impl Caller {
         self.post(&format!("/app/api/{endpoint}"), &arguments).await
     }
 
+    /// The same, of a program that may die over it: none then.
+    pub(crate) async fn attempt(&mut self, path: &str, body: &impl Serialize) -> Option<Reply> {
+        let json = serde_json::to_vec(body).unwrap();
+        self.try_send(Method::POST, path, Some("application/json"), json.into())
+            .await
+            .ok()
+    }
+
     pub(crate) async fn send(
         &mut self,
         method: Method,
@@ -193,6 +207,47 @@ impl Caller {
         content_type: Option<&str>,
         body: Bytes,
     ) -> Reply {
+        let sent = self.try_send(method, path, content_type, body).await;
+        sent.unwrap()
+    }
+
+    async fn try_send(
+        &mut self,
+        method: Method,
+        path: &str,
+        content_type: Option<&str>,
+        body: Bytes,
+    ) -> reqwest::Result<Reply> {
+        let headers = self.headers(path, content_type);
+        let reply = match &self.server {
+            Server::Here(router) => here(router.clone(), method, path, headers, body).await,
+            Server::There(url, http) => {
+                let request = http
+                    .request(method, format!("{url}{path}"))
+                    .headers(headers);
+                let response = request.body(body).send().await?;
+                Reply {
+                    status: response.status(),
+                    headers: response.headers().clone(),
+                    body: response.bytes().await?,
+                }
+            }
+        };
+        self.keep(&reply.headers);
+        Ok(reply)
+    }
+
+    /// What a running program answers, as it comes.
+    pub(crate) async fn open(&self, path: &str) -> reqwest::Response {
+        let Server::There(url, http) = &self.server else {
+            panic!("a router in this process has no connections");
+        };
+        let request = http.get(format!("{url}{path}"));
+        let request = request.headers(self.headers(path, None));
+        request.send().await.unwrap()
+    }
+
+    fn headers(&self, path: &str, content_type: Option<&str>) -> HeaderMap {
         let mut headers = HeaderMap::new();
         let mut add = |name: &str, value: &str| {
             let name: HeaderName = name.parse().unwrap();
@@ -211,22 +266,7 @@ impl Caller {
         if let Some(kind) = content_type {
             add("content-type", kind);
         }
-        let reply = match &self.server {
-            Server::Here(router) => here(router.clone(), method, path, headers, body).await,
-            Server::There(url, http) => {
-                let request = http
-                    .request(method, format!("{url}{path}"))
-                    .headers(headers);
-                let response = request.body(body).send().await.unwrap();
-                Reply {
-                    status: response.status(),
-                    headers: response.headers().clone(),
-                    body: response.bytes().await.unwrap(),
-                }
-            }
-        };
-        self.keep(&reply.headers);
-        reply
+        headers
     }
 
     fn keep(&mut self, headers: &HeaderMap) {

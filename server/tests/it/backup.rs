@@ -2,19 +2,13 @@
 //! back by the devices that hold it. And backups that must not be believed.
 
 use crate::{
-    app::{Caller, Reply},
+    app::Caller,
     process::{Process, run},
+    tablet::Tablet,
     team::{Team, random},
 };
-use domain::{
-    entity::{EntityKind, fields},
-    ids::{CampaignId, ItemId},
-};
-use intake::{
-    Payload, PublicKey,
-    seal::{ALG, seal},
-    wire::{Batch, Item, ItemStatus, Kit, Receipts},
-};
+use domain::entity::{EntityKind, fields};
+use intake::wire::ItemStatus;
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
@@ -46,58 +40,6 @@ fn refused(output: &Output, words: &str) {
 
 fn boucle(data: &Path, command: &str, file: &Path) -> Output {
     run(data, &[command, file.to_str().unwrap()])
-}
-
-/// A tablet and what it sent.
-struct Tablet {
-    caller: Caller,
-    kit: Kit,
-    campaign: CampaignId,
-}
-
-impl Tablet {
-    async fn enrolled(server: &Process, direction: &mut Caller, campaign: CampaignId) -> Self {
-        let code = direction
-            .api("enrol-code", json!({ "name": "Salle 2" }))
-            .await;
-        let code: Value = code.json();
-        let mut caller = server.browser();
-        let enrol = json!({ "code": code["code"] });
-        caller.post("/r/intake/v1/enrol", &enrol).await.ok();
-        let kit = caller.get("/r/intake/v1/kit").await.json();
-        Self {
-            caller,
-            kit,
-            campaign,
-        }
-    }
-
-    fn item(&self) -> Item {
-        let id = ItemId(random());
-        let key = PublicKey::from_bytes(&self.kit.public_key).unwrap();
-        let payload = Payload::Declined {
-            campaign: self.campaign,
-            abandoned: false,
-            day: self.kit.sessions[0].opens,
-        };
-        let (org, kid) = (&self.kit.org, &self.kit.kid);
-        Item {
-            id,
-            alg: ALG.to_owned(),
-            kid: kid.clone(),
-            sealed: seal(&key, org, kid, id, &payload, &mut crate::usecases::Rng).unwrap(),
-        }
-    }
-
-    async fn deliver(&mut self, item: &Item) -> ItemStatus {
-        let batch = Batch {
-            items: vec![item.clone()],
-            unsent: 0,
-        };
-        let reply: Reply = self.caller.post("/r/intake/v1/items", &batch).await;
-        let Receipts { receipts, .. } = reply.json();
-        receipts[0].status
-    }
 }
 
 async fn push(team: &mut Team<'_>, sent: &mut Vec<Op>) {

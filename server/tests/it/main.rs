@@ -7,6 +7,7 @@
 mod app;
 mod organisation;
 mod process;
+mod tablet;
 mod team;
 
 mod accounts;
@@ -18,6 +19,8 @@ mod calls;
 mod cli;
 mod durability;
 mod files;
+mod hard;
+mod live;
 mod security;
 mod tls;
 mod transfer;

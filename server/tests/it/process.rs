@@ -23,9 +23,22 @@ impl Process {
     }
 
     pub(crate) fn start_with(data: &Path, args: &[&str]) -> Process {
-        let mut child = boucle(data)
-            .args(["serve", "--listen", "127.0.0.1:0", "--log", "json"])
-            .args(args)
+        let mut command = boucle(data);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--log", "json"]);
+        command.args(args);
+        Self::wait_for(command, data)
+    }
+
+    /// At a known address, and with what only this program is to find in its environment.
+    pub(crate) fn start_at(data: &Path, address: &str, env: &[(&str, &str)]) -> Process {
+        let mut command = boucle(data);
+        command.args(["serve", "--listen", address, "--log", "json"]);
+        command.envs(env.iter().copied());
+        Self::wait_for(command, data)
+    }
+
+    fn wait_for(mut command: Command, data: &Path) -> Process {
+        let mut child = command
             .env("BOUCLE_DIST", dist(data))
             .stderr(Stdio::piped())
             .spawn()
@@ -49,6 +62,12 @@ impl Process {
         Process { child, url }
     }
 
+    /// Where it listens, to start it there again.
+    pub(crate) fn address(&self) -> String {
+        let address = self.url.trim_start_matches("http://");
+        address.trim_end_matches('/').to_owned()
+    }
+
     pub(crate) fn browser(&self) -> Caller {
         Caller::at(&self.url)
     }
@@ -57,6 +76,11 @@ impl Process {
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// Waits until it has ended by itself, and whether well.
+    pub(crate) fn ended(mut self) -> bool {
+        self.child.wait().unwrap().success()
     }
 
     /// SIGTERM, and whether it ended well.

@@ -52,25 +52,7 @@ impl<'a> Team<'a> {
     /// The next operation of this device: a new record.
     pub(crate) fn op(&mut self, kind: EntityKind, id: Uuid, fields: Fields) -> Op {
         self.cseq += 1;
-        let body = Body::Create { fields };
-        let (name, v) = body.kind();
-        Op {
-            id: OpId(random()),
-            device: self.device,
-            cseq: self.cseq,
-            actor: self.person,
-            kind: name.to_owned(),
-            v,
-            entity: EntityRef { kind, id },
-            base: None,
-            wall_ms: 0,
-            body: body.encode(),
-            salt: vec![7; 16],
-            alg: None,
-            kid: None,
-            sig: None,
-            prev: None,
-        }
+        created((self.person, self.device, self.cseq), kind, id, fields)
     }
 
     pub(crate) fn caller(&mut self) -> &mut Caller {
@@ -116,6 +98,34 @@ impl<'a> Team<'a> {
     pub(crate) async fn log(&mut self) -> Vec<Value> {
         let page: Value = self.caller.get("/app/sync/v1/pull?scope=team").await.json();
         page["ops"].as_array().cloned().unwrap_or_default()
+    }
+}
+
+/// A new record, made by a person on a device under its next number.
+pub(crate) fn created(
+    (actor, device, cseq): (PersonId, DeviceId, u64),
+    kind: EntityKind,
+    id: Uuid,
+    fields: Fields,
+) -> Op {
+    let body = Body::Create { fields };
+    let (name, v) = body.kind();
+    Op {
+        id: OpId(random()),
+        device,
+        cseq,
+        actor,
+        kind: name.to_owned(),
+        v,
+        entity: EntityRef { kind, id },
+        base: None,
+        wall_ms: 0,
+        body: body.encode(),
+        salt: vec![7; 16],
+        alg: None,
+        kid: None,
+        sig: None,
+        prev: None,
     }
 }
 

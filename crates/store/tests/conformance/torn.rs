@@ -96,8 +96,33 @@ async fn torn(scheme: &str) {
     assert!(lost.is_empty(), "{lost:?}");
 }
 
-/// Copies the live folder, damages one file and opens the copy.
-async fn after(scheme: &str, live: &Path, file: &Path, bytes: u64, damage: Damage) -> Outcome {
+/// A full disk or a kill can end the engine's repair of a torn log half-way. Left alone, its next repair goes on behind
+/// what the first one wrote and puts the result in the log's place: all but the first records were gone.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repair_that_was_interrupted_is_begun_anew() {
+    let engine = Engine::on_disk("surrealkv");
+    let live = PathBuf::from(engine.url.split_once("://").unwrap().1);
+    let (_store, db) = open(&engine).await;
+    for n in 0..SYNCED + BEHIND {
+        let written = write(&db, |_, commit| append(commit, std::iter::once(op(n))));
+        written.await.unwrap();
+    }
+    let folder = copied(&live);
+    let log = folder.path().join("db/wal/00000000000000000000.wal");
+    let mut content = fs::read(&log).unwrap();
+    content.truncate(content.len() - 100);
+    fs::write(&log, &content).unwrap();
+    let begun = folder.path().join("db/wal/repair_temp");
+    fs::create_dir(&begun).unwrap();
+    fs::write(begun.join(log.file_name().unwrap()), &content[..4_093]).unwrap();
+    let left = opened("surrealkv", &folder.path().join("db")).await;
+    let Outcome::Prefix(left) = left else {
+        panic!("{left:?}");
+    };
+    assert!(u128::from(left) >= SYNCED, "{left}");
+}
+
+fn copied(live: &Path) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("db");
     for (name, _) in files(live) {
@@ -105,6 +130,13 @@ async fn after(scheme: &str, live: &Path, file: &Path, bytes: u64, damage: Damag
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         fs::copy(live.join(&name), to).unwrap();
     }
+    folder
+}
+
+/// Copies the live folder, damages one file and opens the copy.
+async fn after(scheme: &str, live: &Path, file: &Path, bytes: u64, damage: Damage) -> Outcome {
+    let folder = copied(live);
+    let copy = folder.path().join("db");
     let path = copy.join(file);
     let mut content = fs::read(&path).unwrap();
     let whole = content.len() - usize::try_from(bytes).unwrap();
@@ -113,6 +145,10 @@ async fn after(scheme: &str, live: &Path, file: &Path, bytes: u64, damage: Damag
         content.resize(whole + usize::try_from(bytes).unwrap(), 0);
     }
     fs::write(&path, content).unwrap();
+    opened(scheme, &copy).await
+}
+
+async fn opened(scheme: &str, copy: &Path) -> Outcome {
     let url = format!("{scheme}://{}", copy.display());
     let opened = tokio::spawn(async move {
         let store = Store::open(&url).await.map_err(|error| error.to_string())?;

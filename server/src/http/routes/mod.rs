@@ -5,5 +5,6 @@ pub(super) mod export;
 pub(super) mod health;
 pub(super) mod import;
 pub(super) mod intake;
+pub(super) mod live;
 pub(super) mod rpc;
 pub(super) mod sync;
