@@ -61,18 +61,18 @@ impl Carried {
 mod tests {
     use super::*;
     use domain::ids::{CampaignId, ItemId};
-    use uuid::Uuid;
+    use testkit::id;
 
     #[test]
     fn a_file_is_read_by_its_own_organisation_and_whole_or_not_at_all() {
         let items = vec![CarriedItem {
             item: Item {
-                id: ItemId(Uuid::from_u128(1)),
+                id: ItemId(id(1)),
                 alg: crate::seal::ALG.to_owned(),
                 kid: "k1".to_owned(),
                 sealed: vec![7; 40],
             },
-            what: What::Answer(CampaignId(Uuid::from_u128(2))),
+            what: What::Answer(CampaignId(id(2))),
         }];
         let file = Carried::new("atelier".to_owned(), items.clone());
         let text = serde_json::to_string(&file).unwrap();
