@@ -6,6 +6,7 @@ mod intake;
 mod lives;
 mod log;
 mod release;
+mod relink;
 mod restart;
 
 use ::intake::{
@@ -311,9 +312,12 @@ impl World {
     }
 
     fn days_later(&self, days: i64) {
-        let hours = (days * 24).hours();
+        self.minutes_later(days * 24 * 60);
+    }
+
+    fn minutes_later(&self, minutes: i64) {
         let mut now = self.clock.0.lock().unwrap();
-        *now = now.checked_add(hours).unwrap();
+        *now = now.checked_add(minutes.minutes()).unwrap();
     }
 
     /// The team's records as a workspace folds them.

@@ -1,0 +1,156 @@
+//! An attacker with everything the server keeps (each row of its database, its log at the finest level) tries to say
+//! which tablet, which item or which minute an anonymous answer came from.
+
+use super::{World, open_store};
+use domain::ids::OrgId;
+use std::{
+    io::Write,
+    sync::{Arc, Mutex},
+};
+use store::dump::Part;
+use sync::{Body, Scope, Stored};
+use testkit::id;
+
+/// Answers of a group, and campaigns whose groups are compared.
+const GROUP: u128 = 5;
+const CAMPAIGNS: u128 = 40;
+
+/// What the program wrote to its log.
+#[derive(Clone, Default)]
+struct Said(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Said {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Each row of an organisation's database and of the control database, as a line.
+async fn kept(url: &str, org: OrgId) -> Vec<String> {
+    let store = open_store(url).await;
+    let mut lines = Vec::new();
+    for part in [Part::Control, Part::Org(org)] {
+        let mut dump = store.dump(part).await.unwrap();
+        while let Some(rows) = dump.next().await.unwrap() {
+            lines.extend(rows.iter().map(|row| row.to_line().unwrap()));
+        }
+        dump.end().await.unwrap();
+    }
+    lines
+}
+
+fn number(campaign: u128, n: u128) -> u128 {
+    10_000 + campaign * 100 + n
+}
+
+/// The number a person wrote into the comment of a released answer: `(campaign, place in the order of arrival)`.
+fn written(stored: &Stored) -> (u128, u128) {
+    let Ok(Body::Create { fields }) = Body::decode(&stored.op) else {
+        panic!("answers are only created");
+    };
+    let text = serde_json::to_string(&fields).unwrap();
+    let numbers = text.split("avis ").nth(1).unwrap();
+    let numbers = numbers.split('"').next().unwrap();
+    let (campaign, n) = numbers.split_once('-').unwrap();
+    (campaign.parse().unwrap(), n.parse().unwrap())
+}
+
+/// Whether a line tells a time of the day: `T14:05`.
+fn tells_time(line: &str) -> bool {
+    let digit = |byte: &u8| byte.is_ascii_digit();
+    line.as_bytes().windows(6).any(|six| {
+        six[0] == b'T' && six[3] == b':' && [1, 2, 4, 5].iter().all(|at| digit(&six[*at]))
+    })
+}
+
+/// The line with every id and hash replaced: what is left tells one item from another.
+fn without_names(line: &str) -> String {
+    let mut left = String::new();
+    for word in line.split_inclusive(|c: char| !c.is_ascii_hexdigit() && c != '-') {
+        let is_name = word.len() > 30;
+        left.push_str(if is_name { "*" } else { word });
+    }
+    left
+}
+
+#[tokio::test]
+async fn nothing_the_server_keeps_leads_from_an_answer_to_its_item_tablet_or_minute() {
+    let said = Said::default();
+    let writer = said.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    let listening = tracing::subscriber::set_default(subscriber);
+
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("surrealkv://{}", folder.path().join("data").display());
+    let (log, org, tablets) = {
+        let world = World::at(&url).await;
+        let rooms = [world.tablet().await, world.tablet().await];
+        for campaign in 0..CAMPAIGNS {
+            let started = world.campaign(100 + campaign, |_| {}).await;
+            for n in 0..GROUP {
+                // Tablets take turns, minutes pass, one person writes more than the other.
+                let comment = format!("avis {campaign}-{n}");
+                let payload = super::answers(started.id, testkit::answers(3, &comment));
+                let room = &rooms[usize::try_from(n % 2).unwrap()];
+                let sealed = room.seal(number(campaign, n), &payload);
+                room.send(vec![sealed]).await;
+                world.minutes_later(7);
+            }
+        }
+        let tablets: Vec<String> = rooms
+            .iter()
+            .map(|room| room.kit.device.as_ref().unwrap().id.to_string())
+            .collect();
+        (
+            world.log(Scope::Answers).await,
+            world.lead.organisation(),
+            tablets,
+        )
+    };
+    drop(listening);
+    assert_eq!(log.len() as u128, CAMPAIGNS * GROUP);
+    let lines = kept(&url, org).await;
+    let items: Vec<String> = (0..CAMPAIGNS)
+        .flat_map(|campaign| (0..GROUP).map(move |n| id(number(campaign, n)).to_string()))
+        .collect();
+    let answers: Vec<String> = log
+        .iter()
+        .flat_map(|stored| [stored.op.entity.id.to_string(), stored.op.id.to_string()])
+        .collect();
+
+    let names = |line: &str, all: &[String]| all.iter().any(|one| line.contains(one.as_str()));
+    let of_answers: Vec<&String> = lines.iter().filter(|line| names(line, &answers)).collect();
+    assert!(of_answers.len() >= log.len(), "the answers are found");
+    for line in of_answers {
+        assert!(!names(line, &items) && !names(line, &tablets), "{line}");
+        assert!(!tells_time(line), "{line}");
+    }
+    // Of an item nothing is left but that it came: the same for all.
+    let of_items: Vec<&String> = lines.iter().filter(|line| names(line, &items)).collect();
+    assert_eq!(of_items.len(), items.len(), "each item is remembered");
+    for line in &of_items {
+        assert!(!names(line, &tablets) && !tells_time(line), "{line}");
+        assert_eq!(without_names(line), without_names(of_items[0]));
+    }
+    let log_text = String::from_utf8(said.0.lock().unwrap().clone()).unwrap();
+    for line in log_text.lines() {
+        assert!(!names(line, &items) && !names(line, &answers), "{line}");
+    }
+
+    // Guessing that answers stand in the order of their arrival is no better than chance: one in each group on average.
+    let right = log
+        .chunks(usize::try_from(GROUP).unwrap())
+        .flat_map(|group| group.iter().zip(0..))
+        .filter(|(stored, place)| written(stored).1 == *place)
+        .count();
+    assert!(right < 80, "{right} of {}", log.len());
+}
