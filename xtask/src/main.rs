@@ -7,6 +7,7 @@
 )]
 
 mod bench;
+mod defects;
 mod dist;
 mod front;
 mod hash;
@@ -67,6 +68,11 @@ const COMMANDS: &[(&str, &str, Command)] = &[
         "simulate",
         "sync under faults in virtual time: `simulate --seeds N --first N`",
         simulate::command,
+    ),
+    (
+        "defects",
+        "known bugs of other systems, and which seed finds each; `defects <name>…` tries only those",
+        defects::command,
     ),
     ("tidy", "the rules no compiler checks", tidy::command),
     (

@@ -101,6 +101,38 @@ pub(crate) fn run_within(command: &mut Command, limit: Duration) -> Result<()> {
     bail!("`{line}` took more than {} s", limit.as_secs())
 }
 
+/// Whether it succeeded and what it wrote to standard output; none when it was ended after `limit`.
+pub(crate) fn told_within(
+    command: &mut Command,
+    limit: Duration,
+) -> Result<Option<(bool, String)>> {
+    let line = shown(command);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| format!("cannot start `{line}`"))?;
+    let out = child.stdout.take();
+    let reader = thread::spawn(move || {
+        let mut said = String::new();
+        out.map(|mut out| out.read_to_string(&mut said));
+        said
+    });
+    let watch = Watch::start();
+    let mut status = child.try_wait()?;
+    while status.is_none() && watch.elapsed() < limit {
+        thread::sleep(POLL);
+        status = child.try_wait()?;
+    }
+    let Some(status) = status else {
+        child.kill()?;
+        child.wait()?;
+        return Ok(None);
+    };
+    let said = reader.join().unwrap_or_default();
+    Ok(Some((status.success(), said)))
+}
+
 /// First program of that name in the folders of `path`.
 pub(crate) fn find(name: &str, path: &OsStr) -> Option<PathBuf> {
     env::split_paths(path)

@@ -108,6 +108,8 @@ pub(crate) struct Profile {
     pub saved: RefCell<Option<Image>>,
     /// Runs the first version of the program, which knows no `prev`.
     pub old: bool,
+    /// Keeps the answers too, as long as the person may.
+    pub reads_answers: bool,
     /// Its desk's pages, those that were killed among them.
     pub open: RefCell<Vec<Weak<Page>>>,
 }
@@ -127,13 +129,18 @@ impl Profile {
             poison: Cell::new(false),
             saved: RefCell::new(None),
             old,
+            reads_answers: number == 0,
             open: RefCell::default(),
         }
     }
 
     /// The profile's folder copied to another machine.
     pub(crate) fn copy(&self, number: u32) -> Self {
-        Self::new(number, self.person, self.role.get(), self.old, self.image())
+        let copy = Self::new(number, self.person, self.role.get(), self.old, self.image());
+        Self {
+            reads_answers: self.reads_answers,
+            ..copy
+        }
     }
 
     /// A desk's disk.
@@ -241,12 +248,32 @@ impl Page {
         let mut failures = 0;
         loop {
             if self.profile.takes_lock(self.number, around.world.now_ms()) {
+                let before = self.profile.role.get();
                 let done = exchange(self, &remote).await;
+                let lasted = before == self.profile.role.get();
+                if done.is_ok() && lasted && before != Role::QualityLead {
+                    self.holds_only_its_scopes();
+                }
                 failures = if done.is_ok() { 0 } else { failures + 1 };
                 self.profile.lock.set(None);
                 around.watch.enter(self.number, Doing::Idle);
             }
             around.rest(failures).await;
+        }
+    }
+}
+
+impl Page {
+    /// I8: after an exchange nothing is left of what the person may not read.
+    fn holds_only_its_scopes(&self) {
+        let Image::Desk(kept) = self.profile.image() else {
+            return;
+        };
+        let may = |scope: Scope| scope == Scope::Team || self.scopes().contains(&scope);
+        if let Some((scope, _)) = kept.log.into_keys().find(|(scope, _)| !may(*scope)) {
+            let number = self.profile.number;
+            let what = format!("I8 profile {number} still holds {scope:?}");
+            self.around.truth.borrow_mut().breach(what);
         }
     }
 }
@@ -275,7 +302,9 @@ impl Device for Page {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        Vec::new()
+        let may = self.profile.role.get() == Role::QualityLead;
+        let reads = may && self.profile.reads_answers;
+        reads.then_some(Scope::Answers).into_iter().collect()
     }
 }
 
@@ -337,10 +366,14 @@ impl Remote for DeskRemote {
                 let pull = pull.clone();
                 async move { org.pull(who, &pull).await }
             });
-            let page = answer
-                .await
-                .map_err(|_| Trouble::Offline)?
-                .map_err(|error| trouble(&error))?;
+            let page =
+                answer
+                    .await
+                    .map_err(|_| Trouble::Offline)?
+                    .map_err(|error| match error {
+                        Error::Forbidden => Trouble::ScopeGone,
+                        error => trouble(&error),
+                    })?;
             self.around.watch.enter(self.page, Doing::Taking);
             Ok(page)
         })

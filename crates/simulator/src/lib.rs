@@ -31,4 +31,4 @@ use shelf::Shelf;
 use stage::Stage;
 use world::{Clock, Owner, World};
 
-pub use report::Report;
+pub use report::{Failure, Report};

@@ -25,14 +25,25 @@ impl Stage {
     pub(crate) fn losing(&self, destroy: impl FnOnce()) {
         self.forgive("disappeared", |_, _| false);
         destroy();
-        let now = self.around.world.now_ms();
+        self.let_go_what_is_past();
         self.forgive(
             "was promised, and no device has it to give back",
-            |promise, destroyed| {
-                let old = promise.acknowledged_ms.is_some_and(|at| at + KEPT_MS < now);
-                old || destroyed >= Some(promise.kept_ms)
-            },
+            |promise, destroyed| destroyed >= Some(promise.kept_ms),
         );
+    }
+
+    /// What a server put back lacks although it had acknowledged it long ago: its device may have it no more, or be about
+    /// to let it go. It may come back all the same.
+    fn let_go_what_is_past(&self) {
+        let now = self.around.world.now_ms();
+        let stored = self.stored();
+        let mut truth = self.around.truth.borrow_mut();
+        let past = truth.promises().filter(|(id, promise)| {
+            let old = promise.acknowledged_ms.is_some_and(|at| at + KEPT_MS < now);
+            old && !stored.contains(id)
+        });
+        let past: Vec<Uuid> = past.map(|(id, _)| id).collect();
+        truth.excused.extend(past);
     }
 
     /// Strikes off what is nowhere any more; a breach unless it is covered by `forgiven`.
@@ -54,11 +65,7 @@ impl Stage {
 
     /// Operations and items in the server's database or in a device's own.
     fn somewhere(&self) -> BTreeSet<Uuid> {
-        let tables = self.around.server.shelf().tables();
-        let mut ids: BTreeSet<Uuid> = tables.ops.iter().map(|stored| stored.op.id.0).collect();
-        ids.extend(tables.set_aside.keys().map(|id| id.0));
-        ids.extend(tables.items.keys().map(|id| id.0));
-        drop(tables);
+        let mut ids = self.stored();
         for profile in self.profiles.borrow().iter() {
             match profile.image() {
                 Image::Desk(kept) => ids.extend(kept.outbox.into_keys().map(|id| id.0)),
@@ -68,6 +75,15 @@ impl Stage {
                 }
             }
         }
+        ids
+    }
+
+    /// In the server's database.
+    fn stored(&self) -> BTreeSet<Uuid> {
+        let tables = self.around.server.shelf().tables();
+        let mut ids: BTreeSet<Uuid> = tables.ops.iter().map(|stored| stored.op.id.0).collect();
+        ids.extend(tables.set_aside.keys().map(|id| id.0));
+        ids.extend(tables.items.keys().map(|id| id.0));
         ids
     }
 }

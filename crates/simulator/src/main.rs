@@ -2,8 +2,12 @@
 //! again shows the same.
 
 use clap::Parser;
-use simulator::Report;
-use std::{io::Write as _, process::ExitCode, thread};
+use simulator::{Failure, Report};
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+    thread,
+};
 
 #[derive(Parser)]
 struct Options {
@@ -16,23 +20,44 @@ struct Options {
     /// Seeds played side by side.
     #[arg(long, default_value_t = 2)]
     threads: u64,
+    /// Play them one after the other, and only up to the first that breaks a promise.
+    #[arg(long)]
+    until_broken: bool,
 }
 
-fn main() -> std::io::Result<ExitCode> {
+fn main() -> io::Result<ExitCode> {
     let options = Options::parse();
-    let players: Vec<_> = (0..options.threads)
-        .map(|thread| {
-            let (first, last, step) = (
-                options.first + thread,
-                options.first + options.seeds,
-                options.threads,
-            );
+    let Some(report) = play(&options) else {
+        return Ok(ExitCode::FAILURE);
+    };
+    let mut out = io::stdout().lock();
+    write!(out, "{report}")?;
+    for failure in report.failures.iter().take(20) {
+        tell(&mut out, failure)?;
+    }
+    Ok(if report.failures.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// None when a player died of a defect of its own.
+fn play(options: &Options) -> Option<Report> {
+    let threads = if options.until_broken {
+        1
+    } else {
+        options.threads
+    };
+    let last = options.first + options.seeds;
+    let until_broken = options.until_broken;
+    let players: Vec<_> = (options.first..options.first + threads)
+        .map(|mut seed| {
             thread::spawn(move || {
                 let mut report = Report::default();
-                let mut seed = first;
-                while seed < last {
+                while seed < last && !(until_broken && report.is_broken()) {
                     report.play(seed);
-                    seed += step;
+                    seed += threads;
                 }
                 report
             })
@@ -40,22 +65,15 @@ fn main() -> std::io::Result<ExitCode> {
         .collect();
     let mut report = Report::default();
     for player in players {
-        match player.join() {
-            Ok(part) => report.add(part),
-            Err(_) => return Ok(ExitCode::FAILURE),
-        }
+        report.add(player.join().ok()?);
     }
-    let mut out = std::io::stdout().lock();
-    write!(out, "{report}")?;
-    for failure in report.failures.iter().take(20) {
-        writeln!(out, "seed {}: {}", failure.seed, failure.struck.join(", "))?;
-        for breach in failure.breaches.iter().take(5) {
-            writeln!(out, "  {breach}")?;
-        }
+    Some(report)
+}
+
+fn tell(out: &mut impl Write, failure: &Failure) -> io::Result<()> {
+    writeln!(out, "seed {}: {}", failure.seed, failure.struck.join(", "))?;
+    for breach in failure.breaches.iter().take(5) {
+        writeln!(out, "  {breach}")?;
     }
-    Ok(if report.failures.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(())
 }

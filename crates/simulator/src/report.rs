@@ -1,7 +1,11 @@
 //! What many seeds showed together.
 
 use crate::{Fault, Histogram, Stage, watch::Doing};
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    panic::{self, AssertUnwindSafe},
+};
 
 /// A seed with a broken promise.
 pub struct Failure {
@@ -26,8 +30,20 @@ pub struct Report {
 }
 
 impl Report {
-    /// Plays a seed and counts what it showed.
+    /// Plays a seed and counts what it showed. One in which the product panics has broken a promise.
     pub fn play(&mut self, seed: u64) {
+        let played = panic::catch_unwind(AssertUnwindSafe(|| self.play_out(seed)));
+        if played.is_err() {
+            self.seeds += 1;
+            self.failures.push(Failure {
+                seed,
+                struck: Vec::new(),
+                breaches: vec!["I10 it panicked".to_owned()],
+            });
+        }
+    }
+
+    fn play_out(&mut self, seed: u64) {
         let stage = Stage::new(seed);
         stage.play();
         let breaches = stage.check();
@@ -54,6 +70,10 @@ impl Report {
                 breaches,
             });
         }
+    }
+
+    pub fn is_broken(&self) -> bool {
+        !self.failures.is_empty()
     }
 
     pub fn add(&mut self, other: Report) {

@@ -21,7 +21,7 @@ impl Stage {
         for profile in self.profiles.borrow().iter() {
             match profile.image() {
                 Image::Desk(kept) => {
-                    breaches.extend(desk(profile.number, &kept, tables));
+                    breaches.extend(desk(profile, &kept, tables));
                     breaches.extend(pages(profile, tables));
                 }
                 Image::Tablet(drawer) => breaches.extend(self.tablet(profile.number, &drawer)),
@@ -93,29 +93,36 @@ impl Stage {
     }
 }
 
-fn desk(number: u32, kept: &Kept, tables: &Tables) -> Breaches {
+fn desk(profile: &Profile, kept: &Kept, tables: &Tables) -> Breaches {
+    let number = profile.number;
     let mut breaches = Vec::new();
     let own = kept.outbox.values();
     let waiting = own.filter(|own| own.fate == Fate::Waiting).count();
     if waiting > 0 {
         breaches.push(format!("I10 profile {number} still has {waiting} to send"));
     }
-    let log: Vec<&Stored> = kept.log.values().collect();
-    let ops: Vec<&Stored> = of_team(tables).collect();
-    if log != ops {
-        let (have, of) = (log.len(), ops.len());
-        breaches.push(format!(
-            "I3 profile {number} holds {have} operations of {of}"
-        ));
+    for scope in [Scope::Team, Scope::Answers] {
+        let here = kept.log.iter().filter(|((of, _), _)| *of == scope);
+        let log: Vec<&Stored> = here.map(|(_, stored)| stored).collect();
+        let reads = scope == Scope::Team || profile.reads_answers;
+        let ops = of_scope(tables, scope).filter(|_| reads);
+        let ops: Vec<&Stored> = ops.collect();
+        if log != ops {
+            let (have, of) = (log.len(), ops.len());
+            breaches.push(format!(
+                "I3 profile {number} holds {have} operations of {of} of {scope:?}"
+            ));
+        }
     }
     for one in kept.outbox.values() {
         let id = one.op.id;
         let aside = tables.set_aside.contains_key(&id);
         let as_told = match &one.fate {
             Fate::Waiting => true,
-            Fate::Received { seq } => log
-                .iter()
-                .any(|held| held.stamp.seq == *seq && held.op.id == id),
+            Fate::Received { seq } => {
+                let held = kept.log.get(&(one.scope(), *seq));
+                held.is_some_and(|held| held.op.id == id)
+            }
             Fate::SetAside { held, .. } => *held && aside,
         };
         if !as_told {
@@ -128,9 +135,9 @@ fn desk(number: u32, kept: &Kept, tables: &Tables) -> Breaches {
     breaches
 }
 
-fn of_team(tables: &Tables) -> impl Iterator<Item = &Stored> {
-    let of_team = |stored: &&Stored| Scope::of(stored.op.entity.kind) == Scope::Team;
-    tables.ops.iter().filter(of_team)
+fn of_scope(tables: &Tables, scope: Scope) -> impl Iterator<Item = &Stored> {
+    let ops = tables.ops.iter();
+    ops.filter(move |stored| Scope::of(stored.op.entity.kind) == scope)
 }
 
 /// I4: what the open pages show is what the server's log makes, as far as they have read it.
@@ -143,8 +150,10 @@ fn pages(profile: &Profile, tables: &Tables) -> Breaches {
         .filter_map(std::rc::Weak::upgrade)
     {
         let wrong = page.read(|replica| {
-            let next = replica.position().next(Scope::Team);
-            let read = of_team(tables).filter(|stored| stored.stamp.seq <= next);
+            let read = [Scope::Team, Scope::Answers].into_iter().flat_map(|scope| {
+                let next = replica.position().next(scope);
+                of_scope(tables, scope).filter(move |stored| stored.stamp.seq <= next)
+            });
             replica.view().entities != fold(read).entities
         });
         if wrong {

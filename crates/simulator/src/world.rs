@@ -13,6 +13,9 @@ use std::{
     task::{Context, Poll, Wake, Waker},
 };
 
+/// Steps of one seed: some hundred thousand are usual. Whoever takes more goes round in circles.
+const POLLS_MAX: u64 = 20_000_000;
+
 pub(crate) const MINUTE_MS: u64 = 60_000;
 pub(crate) const HOUR_MS: u64 = 60 * MINUTE_MS;
 pub(crate) const DAY_MS: u64 = 24 * HOUR_MS;
@@ -119,6 +122,7 @@ pub(crate) struct World {
     clock: Clock,
     tasks: Rc<RefCell<Tasks>>,
     next: Rc<Cell<u64>>,
+    polls: Rc<Cell<u64>>,
 }
 
 impl World {
@@ -162,6 +166,8 @@ impl World {
     pub(crate) fn run_until(&self, until_ms: u64) {
         loop {
             while let Some(id) = self.next_ready() {
+                self.polls.set(self.polls.get() + 1);
+                assert!(self.polls.get() < POLLS_MAX, "nothing comes to rest");
                 self.poll(id);
             }
             if !self.advance(until_ms) {
