@@ -71,7 +71,7 @@ const COMMANDS: &[(&str, &str, Command)] = &[
     ),
     (
         "defects",
-        "known bugs of other systems, and which seed finds each; `defects <name>…` tries only those",
+        "known bugs of other systems, and which seed finds each: `defects [--seeds N] <name>…`",
         defects::command,
     ),
     ("tidy", "the rules no compiler checks", tidy::command),

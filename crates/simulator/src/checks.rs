@@ -4,7 +4,7 @@
 use crate::{overwrites::silent_overwrites, shelf::Tables, stage::Stage};
 use domain::{entity::EntityKind, ids::DeviceId};
 use std::collections::{BTreeMap, BTreeSet};
-use sync::{EntityRef, State, Stored, hash, plan::Head};
+use sync::{EntityRef, State, Stored, hash, merkle, plan::Head};
 
 /// What a seed showed, by invariant; empty when all is well.
 pub(crate) type Breaches = Vec<String>;
@@ -131,7 +131,12 @@ fn the_log(tables: &Tables) -> Breaches {
         }
     }
     breaches.extend(chains(tables));
-    if head != tables.head {
+    let leaves = tables
+        .ops
+        .iter()
+        .filter_map(|stored| hash::unhex(&stored.leaf));
+    let root = merkle::root(&leaves.collect::<Vec<_>>());
+    if head != tables.head || hash::hex(&root) != head.root() {
         breaches.push("I7 the head is not the end of the log".to_owned());
     }
     breaches

@@ -1,4 +1,4 @@
-//! `cargo xtask defects [name…]`: known bugs of other systems, each put into a copy of the product's own source, at the
+//! `cargo xtask defects [--seeds N] [name…]`: known bugs of other systems, each put into a copy of the product's own source, at the
 //! place where it would be, and looked for by the simulator. What no seed finds is looked for by the tests of the pure
 //! crates. Nothing of it is ever part of the product.
 
@@ -19,7 +19,7 @@ use crate::process;
 use crate::repo::Repo;
 use crate::setup;
 
-/// Seeds played for one defect at most.
+/// Seeds played for one defect at most, where nobody says otherwise.
 const SEEDS: &str = "300";
 /// A defect that keeps the simulator from ending is one that shows.
 const PLAY_LIMIT: Duration = Duration::from_secs(30 * 60);
@@ -46,12 +46,16 @@ fn all() -> impl Iterator<Item = &'static Defect> {
 }
 
 pub(crate) fn command(repo: &Repo, args: &[String]) -> Result<()> {
+    let (seeds, args) = match args {
+        [option, seeds, rest @ ..] if option == "--seeds" => (seeds.as_str(), rest),
+        args => (SEEDS, args),
+    };
     let wanted = |defect: &&Defect| args.is_empty() || args.iter().any(|arg| arg == defect.name);
     let chosen: Vec<&Defect> = all().filter(wanted).collect();
     if chosen.len() < args.len() {
         bail!("not all of {} are defects", args.join(", "));
     }
-    let lab = Lab::new(repo, setup::for_tests(repo)?)?;
+    let lab = Lab::new(repo, setup::for_tests(repo)?, seeds)?;
     lab.build().context("without any defect")?;
     let mut killed = 0;
     for defect in &chosen {
@@ -75,12 +79,18 @@ struct Lab<'a> {
     repo: &'a Repo,
     kit: Kit,
     root: PathBuf,
+    seeds: &'a str,
 }
 
 impl<'a> Lab<'a> {
-    fn new(repo: &'a Repo, kit: Kit) -> Result<Self> {
+    fn new(repo: &'a Repo, kit: Kit, seeds: &'a str) -> Result<Self> {
         let root = kit.target().join("defects");
-        let lab = Self { repo, kit, root };
+        let lab = Self {
+            repo,
+            kit,
+            root,
+            seeds,
+        };
         for name in CRATES {
             lab.copy(&format!("crates/{name}"))?;
         }
@@ -97,7 +107,7 @@ impl<'a> Lab<'a> {
                 false => line,
             })
             .collect();
-        write(&lab.root.join("Cargo.toml"), &members.join("\n"))?;
+        write(&lab.root.join("Cargo.toml"), members.join("\n"))?;
         Ok(lab)
     }
 
@@ -151,7 +161,7 @@ impl<'a> Lab<'a> {
     /// The first seed that breaks a promise, which one, and how many it took.
     fn play(&self) -> Result<Option<String>> {
         let mut play = Command::new(self.root.join("target/simulate/simulator"));
-        play.args(["--until-broken", "--seeds", SEEDS]);
+        play.args(["--until-broken", "--seeds", self.seeds]);
         let Some((ended_well, said)) = process::told_within(&mut play, PLAY_LIMIT)? else {
             return Ok(Some("a seed that never ends".to_owned()));
         };
