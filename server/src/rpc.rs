@@ -7,12 +7,16 @@ use crate::{
 use api::{
     ApiError,
     model::{
-        EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Setup, Tablet,
-        Welcome,
+        EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
+        Tablet, TabletEdit, Welcome,
     },
     ports::{Backend, Call},
 };
-use domain::ids::{DeviceId, OrgId};
+use domain::{
+    Refusal,
+    ids::{CampaignId, DeviceId, OrgId},
+    quarantine::{Subject, Verdict},
+};
 use std::sync::{Arc, Mutex};
 
 /// What happens to the `boucle_session` cookie after the call.
@@ -146,10 +150,17 @@ impl Backend for Request {
         call(async { self.app.tablets(&self.actor().await?.granted()?).await })
     }
 
-    fn enrol_code(&self, name: String) -> Call<'_, EnrolCode> {
+    fn enrol_code(&self, name: String, only: Option<Vec<CampaignId>>) -> Call<'_, EnrolCode> {
         call(async move {
             let actor = self.actor().await?.granted()?;
-            self.app.enrol_code(&actor, &name).await
+            self.app.enrol_code(&actor, &name, only).await
+        })
+    }
+
+    fn edit_tablet(&self, edit: TabletEdit) -> Call<'_, ()> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.edit_tablet(&actor, edit).await
         })
     }
 
@@ -157,6 +168,24 @@ impl Backend for Request {
         call(async move {
             let actor = self.actor().await?.granted()?;
             self.app.revoke_tablet(&actor, tablet).await
+        })
+    }
+
+    fn quarantine(&self, after: Option<Subject>) -> Call<'_, Quarantine> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.quarantine(&actor, after).await
+        })
+    }
+
+    fn decide(
+        &self,
+        subjects: Vec<Subject>,
+        verdict: Verdict,
+    ) -> Call<'_, Vec<(Subject, Refusal)>> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.decide(&actor, &subjects, &verdict).await
         })
     }
 

@@ -1,10 +1,13 @@
 //! What the online-only calls carry.
 
 use domain::{
-    ids::{DeviceId, OrgId, PersonId},
+    Refusal,
+    ids::{CampaignId, DeviceId, OrgId, PersonId, SessionId},
+    quarantine::Subject,
     role::Role,
 };
 use serde::{Deserialize, Serialize};
+use sync::Op;
 
 /// Shortest password, in characters; the forms say so before anybody types. No rule on kinds of characters.
 pub const PASSWORD_MIN: usize = 12;
@@ -103,6 +106,46 @@ pub struct Tablet {
     /// Items still on the tablet, as it said at the last contact.
     pub unsent: u32,
     pub revoked: bool,
+    /// The campaigns it is limited to; none: every open one.
+    #[serde(default)]
+    pub only: Option<Vec<CampaignId>>,
+    /// What it brought that waits in quarantine for somebody to decide.
+    #[serde(default)]
+    pub quarantined: u32,
+}
+
+/// What may be changed of a tablet.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TabletEdit {
+    pub id: DeviceId,
+    pub name: String,
+    /// The campaigns it is limited to; none: every open one.
+    pub only: Option<Vec<CampaignId>>,
+}
+
+/// Part of what the server did not take and keeps for somebody to decide on.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Quarantine {
+    pub held: Vec<Held>,
+    /// Where to go on; none at the end.
+    pub next: Option<Subject>,
+}
+
+/// One thing of the quarantine: an item of intake, whose content is nobody's to read, or an operation.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Held {
+    pub subject: Subject,
+    /// Why it was not taken.
+    pub code: String,
+    /// When it came, `2026-11-21`; none from older programs.
+    pub day: Option<String>,
+    /// The tablet that brought it.
+    pub tablet: Option<String>,
+    pub campaign: Option<CampaignId>,
+    pub session: Option<SessionId>,
+    pub op: Option<Op>,
+    /// Why it cannot be accepted now; none when it can.
+    pub hindrance: Option<Refusal>,
 }
 
 /// One-time code to type on a tablet, or to scan as `/r/#e=<code>`.

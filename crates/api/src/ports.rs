@@ -3,11 +3,15 @@
 use crate::{
     error::ApiError,
     model::{
-        EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Setup, Tablet,
-        Welcome,
+        EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
+        Tablet, TabletEdit, Welcome,
     },
 };
-use domain::ids::{DeviceId, OrgId};
+use domain::{
+    Refusal,
+    ids::{CampaignId, DeviceId, OrgId},
+    quarantine::{Subject, Verdict},
+};
 use std::{future::Future, pin::Pin, sync::Arc};
 
 pub type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, ApiError>> + Send + 'a>>;
@@ -26,8 +30,13 @@ pub trait Backend: Send + Sync {
     fn invitation(&self, token: String) -> Call<'_, Invitation>;
     fn accept_invitation(&self, token: String, password: String) -> Call<'_, Me>;
     fn tablets(&self) -> Call<'_, Vec<Tablet>>;
-    fn enrol_code(&self, name: String) -> Call<'_, EnrolCode>;
+    fn enrol_code(&self, name: String, only: Option<Vec<CampaignId>>) -> Call<'_, EnrolCode>;
+    fn edit_tablet(&self, edit: TabletEdit) -> Call<'_, ()>;
     fn revoke_tablet(&self, tablet: DeviceId) -> Call<'_, ()>;
+    fn quarantine(&self, after: Option<Subject>) -> Call<'_, Quarantine>;
+    /// Answers what could not be accepted, and why.
+    fn decide(&self, subjects: Vec<Subject>, verdict: Verdict)
+    -> Call<'_, Vec<(Subject, Refusal)>>;
     /// Creates the demo organisation (unless there is one) and moves this session there.
     fn create_demo(&self) -> Call<'_, Me>;
     /// Drops the demo organisation and moves this session back.

@@ -26,6 +26,7 @@ pub mod figures;
 pub mod ids;
 pub mod import;
 pub mod mark;
+pub mod quarantine;
 pub mod questionnaire;
 pub mod refusal;
 pub mod report;

@@ -51,6 +51,10 @@ refusals! {
     /// No question was answered.
     NothingAnswered = "nothing_answered",
     CampaignClosed = "campaign_closed",
+    /// The tablet was revoked before it delivered.
+    DeviceRevoked = "device_revoked",
+    /// The tablet is limited to other campaigns.
+    NotForThisTablet = "not_for_this_tablet",
     /// The server keeps no more of what it refuses: the device keeps it.
     QuarantineFull = "quarantine_full",
     /// The person's role does not allow it.

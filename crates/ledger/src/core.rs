@@ -26,11 +26,13 @@ use uuid::Uuid;
 const ASIDE_OF_ONE: Aside = Aside {
     count: 1_000,
     bytes: 16 * 1024 * 1024,
+    dismissed: 0,
 };
 /// Refused material kept in all.
 const ASIDE_OF_ALL: Aside = Aside {
     count: 20_000,
     bytes: 256 * 1024 * 1024,
+    dismissed: 0,
 };
 
 pub struct Core {
@@ -142,6 +144,12 @@ impl Core {
         self.unplanned();
     }
 
+    /// How much of what this device or link brought waits for somebody to decide on it.
+    pub fn undecided(&self, source: Uuid) -> u32 {
+        let aside = self.aside.get(&source).copied().unwrap_or_default();
+        aside.count.saturating_sub(aside.dismissed)
+    }
+
     /// What may still be set aside of what this device or link brings.
     pub(crate) fn room(&self, source: Uuid) -> Room {
         let one = self.aside.get(&source).copied().unwrap_or_default();
@@ -149,6 +157,7 @@ impl Core {
         let all = all.fold(Aside::default(), |sum, one| Aside {
             count: sum.count.saturating_add(one.count),
             bytes: sum.bytes.saturating_add(one.bytes),
+            dismissed: 0,
         });
         let left = |max: Aside, kept: Aside| Room {
             count: max.count.saturating_sub(kept.count),

@@ -40,7 +40,7 @@ impl Org {
         let wanted = Wanted {
             ops: push.ops.iter().map(|op| op.id).collect(),
             device: Some(push.device),
-            items: Vec::new(),
+            ..Wanted::default()
         };
         let received_at = self.instant();
         let write = self.write(&wanted, |draft, found| {
@@ -58,7 +58,7 @@ impl Org {
             let plan = plan_push(&mut draft.core.state, head, pusher, ops, &received_at, held)?;
             let results = plan.results.clone();
             let made = plan.append.iter().any(|stored| stored.op.kind == "create");
-            draft.pushed(push.device, found.cursor, plan);
+            draft.pushed(pusher, plan);
             if made {
                 draft.take_back(&received_at);
             }

@@ -38,7 +38,11 @@ impl Keys {
         items.into_iter().map(open).collect()
     }
 
-    fn content(&self, org: &str, item: &Item) -> Result<Payload, Refusal> {
+    /// What was sealed for the organisation with this id.
+    ///
+    /// # Errors
+    /// Why it cannot be opened.
+    pub(crate) fn content(&self, org: &str, item: &Item) -> Result<Payload, Refusal> {
         if item.sealed.len() > ITEM_BYTES_MAX {
             return Err(Refusal::TooLong);
         }

@@ -9,12 +9,15 @@ mod error;
 mod exchange;
 mod host;
 mod index;
+mod judge;
 mod keys;
 mod late;
 mod load;
 mod org;
 mod port;
+mod quarantine;
 mod release;
+mod source;
 mod take;
 mod witness;
 
@@ -29,7 +32,9 @@ pub use keys::Keys;
 pub use late::takes_from_links;
 pub use org::Org;
 pub use port::{
-    Aside, Commit, Found, ItemTrace, Loaded, LogError, LogStore, Pending, Quarantined, Tally,
-    Waiting, Wanted,
+    Aside, Commit, Decisions, Found, HeldOp, ItemTrace, Loaded, LogError, LogStore, Pending,
+    Pushed, Quarantined, Tally, Waiting, Wanted,
 };
-pub use take::{Arrived, Source};
+pub use quarantine::{KEPT_PAGE, Kept, Thing};
+pub use source::Source;
+pub use take::Arrived;

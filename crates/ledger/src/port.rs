@@ -2,18 +2,22 @@
 //! if the log is still where the plan started (compare-and-commit).
 
 use domain::{
-    Refusal,
     answer::ReleasedAnswer,
-    ids::{CampaignId, DeviceId, ItemId, OpId},
+    ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},
+    quarantine::{Decision, Subject},
 };
 use std::{collections::HashMap, future::Future, pin::Pin};
 use sync::{
+    hash,
     op::{Op, Stored},
     plan::{Cursor, Head, Known},
 };
 use uuid::Uuid;
 
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, LogError>> + Send + 'a>>;
+
+/// What was decided of each thing, in order.
+pub type Decisions = Vec<(Subject, Vec<Decision>)>;
 
 /// What went wrong, by what is done next.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -41,6 +45,12 @@ pub trait LogStore: Send + Sync {
     fn read(&self, after: u64, to: u64, limit: u32) -> Pending<'_, Vec<Stored>>;
     /// Everything held under these ids.
     fn look_up<'a>(&'a self, wanted: &'a Wanted) -> Pending<'a, Found>;
+    /// Items kept in quarantine after `after`, by key; `all`: also those that somebody left there for good.
+    fn quarantined(&self, after: Option<Subject>, all: bool) -> Pending<'_, Vec<Quarantined>>;
+    /// Operations set aside after the id `after`, likewise.
+    fn set_aside(&self, after: Option<OpId>, all: bool) -> Pending<'_, Vec<HeldOp>>;
+    /// What was decided of both, after `after`.
+    fn decisions(&self, after: Option<Subject>) -> Pending<'_, Decisions>;
     /// Writes all of it in one transaction, durably, if the head still has revision `commit.at`.
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, ()>;
 }
@@ -58,7 +68,7 @@ pub struct Loaded {
     pub waiting: Vec<Waiting>,
     /// What is kept of refused material, by who brought it.
     pub aside: HashMap<Uuid, Aside>,
-    /// Operations set aside because the record they are about was not there.
+    /// Operations set aside because the record they are about was not there, unless somebody left them there for good.
     pub orphans: Vec<Op>,
     /// Private keys by key id, 32 bytes each.
     pub secrets: Vec<(String, Vec<u8>)>,
@@ -79,6 +89,8 @@ pub struct Tally {
 pub struct Aside {
     pub count: u32,
     pub bytes: u64,
+    /// How many of them somebody decided to leave there.
+    pub dismissed: u32,
 }
 
 /// An answer that waits for its group.
@@ -95,6 +107,8 @@ pub struct Wanted {
     pub ops: Vec<OpId>,
     pub device: Option<DeviceId>,
     pub items: Vec<ItemId>,
+    /// Things that somebody decides on.
+    pub held: Vec<Subject>,
 }
 
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -103,6 +117,9 @@ pub struct Found {
     /// Where the device stands.
     pub cursor: Cursor,
     pub items: HashMap<ItemId, ItemTrace>,
+    /// Of [`Wanted::held`], what is still there: the items, and everything set aside under the operations' ids.
+    pub quarantined: Vec<Quarantined>,
+    pub held: Vec<HeldOp>,
 }
 
 /// What is remembered of an item: never its content, never when it came.
@@ -127,6 +144,55 @@ pub struct Quarantined {
     pub code: String,
     /// Day of arrival, `2026-11-21`.
     pub day: String,
+    /// The device, or the campaign of the public link, that brought it; none from programs older than this field.
+    pub source: Option<Uuid>,
+    /// The campaign among whose refused items it is counted.
+    pub campaign: Option<CampaignId>,
+    /// Somebody decided to leave it there.
+    pub dismissed: bool,
+}
+
+impl Quarantined {
+    pub fn subject(&self) -> Subject {
+        Subject {
+            id: self.item.0,
+            sha: self.sha.clone(),
+        }
+    }
+
+    /// What it counts for among what is kept.
+    pub fn weight(&self) -> u64 {
+        (self.sealed.len() + self.alg.len() + self.kid.len()) as u64
+    }
+}
+
+/// An operation kept for a person to look at.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HeldOp {
+    pub op: Op,
+    pub code: String,
+    /// Who pushed it; none from programs older than this field.
+    pub pushed: Option<Pushed>,
+    /// Somebody decided to leave it there.
+    pub dismissed: bool,
+}
+
+/// How an operation that was set aside came.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Pushed {
+    pub device: DeviceId,
+    pub person: PersonId,
+    /// `2026-11-21`.
+    pub day: String,
+}
+
+impl HeldOp {
+    pub fn subject(&self) -> Subject {
+        Subject {
+            id: self.op.id.0,
+            sha: hash::hex(&hash::operation(&self.op)),
+        }
+    }
 }
 
 /// Everything one transaction writes.
@@ -139,13 +205,20 @@ pub struct Commit {
     /// Names another life of the database from here on.
     pub epoch: Option<String>,
     pub ops: Vec<Stored>,
-    pub set_aside: Vec<(Op, Refusal)>,
+    pub set_aside: Vec<HeldOp>,
     /// Orphans among what was set aside that are in `ops` now.
     pub taken_back: Vec<OpId>,
     pub cursor: Option<(DeviceId, Cursor)>,
     /// Traces of new items.
     pub items: Vec<(ItemId, ItemTrace)>,
     pub quarantine: Vec<Quarantined>,
+    /// Items that were accepted: they leave the quarantine.
+    pub accepted: Vec<Subject>,
+    /// Items that stay there for good.
+    pub dismissed: Vec<Subject>,
+    /// What is set aside under an id from here on: none of it, or less, or decided on.
+    pub held: HashMap<OpId, Vec<HeldOp>>,
+    pub decisions: Vec<(Subject, Decision)>,
     /// Whole new values.
     pub aside: HashMap<Uuid, Aside>,
     pub wait: Vec<Waiting>,
@@ -168,6 +241,10 @@ impl Commit {
             cursor: None,
             items: Vec::new(),
             quarantine: Vec::new(),
+            accepted: Vec::new(),
+            dismissed: Vec::new(),
+            held: HashMap::new(),
+            decisions: Vec::new(),
             aside: HashMap::new(),
             wait: Vec::new(),
             stop_waiting: Vec::new(),

@@ -48,7 +48,7 @@ impl Stage {
                     breaches.push(format!("I1 {id} of profile {} is lost", promise.profile))
                 }
                 (0, Some(held)) if !may_be_refused => {
-                    breaches.push(format!("I9 {id} was set aside: {}", held[0].1));
+                    breaches.push(format!("I9 {id} was set aside: {}", held[0].code));
                 }
                 (0 | 1, _) => {}
                 _ => breaches.push(format!("I2 {id} is in the log {times} times")),

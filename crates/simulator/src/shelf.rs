@@ -5,10 +5,11 @@ use crate::{Chance, Clock};
 use domain::{
     Refusal,
     ids::{CampaignId, DeviceId, ItemId, OpId},
+    quarantine::{Decision, Subject},
 };
 use ledger::{
-    Aside, Commit, Found, ItemTrace, Loaded, LogError, LogStore, Pending, Quarantined, Tally,
-    Waiting, Wanted,
+    Aside, Commit, Decisions, Found, HeldOp, ItemTrace, KEPT_PAGE, Loaded, LogError, LogStore,
+    Pending, Quarantined, Tally, Waiting, Wanted,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -27,12 +28,13 @@ pub(crate) struct Tables {
     pub head: Head,
     pub epoch: String,
     pub ops: Vec<Stored>,
-    pub set_aside: BTreeMap<OpId, Vec<(Op, String)>>,
+    pub set_aside: BTreeMap<OpId, Vec<HeldOp>>,
     /// Ids of those that came into the log later.
     pub taken_back: BTreeSet<OpId>,
     pub cursors: BTreeMap<DeviceId, Cursor>,
     pub items: BTreeMap<ItemId, ItemTrace>,
     pub quarantine: Vec<Quarantined>,
+    pub decisions: BTreeMap<Subject, Vec<Decision>>,
     pub aside: BTreeMap<Uuid, Aside>,
     pub waiting: BTreeMap<Uuid, Waiting>,
     pub tallies: BTreeMap<CampaignId, Tally>,
@@ -68,6 +70,7 @@ impl Shelf {
             cursors: BTreeMap::new(),
             items: BTreeMap::new(),
             quarantine: Vec::new(),
+            decisions: BTreeMap::new(),
             aside: BTreeMap::new(),
             waiting: BTreeMap::new(),
             tallies: BTreeMap::new(),
@@ -130,8 +133,8 @@ impl Shelf {
 impl Tables {
     fn orphans(&self) -> Vec<Op> {
         let held = self.set_aside.values().flatten();
-        let orphans = held.filter(|(_, code)| code == Refusal::UnknownReference.code());
-        let mut orphans: Vec<Op> = orphans.map(|(op, _)| op.clone()).collect();
+        let orphans = held.filter(|one| is_orphan(one) && !one.dismissed);
+        let mut orphans: Vec<Op> = orphans.map(|one| one.op.clone()).collect();
         orphans.sort_by_key(|op| (op.device, op.cseq));
         orphans
     }
@@ -154,21 +157,32 @@ impl Tables {
             self.epoch.clone_from(epoch);
         }
         self.ops.extend(commit.ops.iter().cloned());
-        for (op, refusal) in &commit.set_aside {
-            let held = self.set_aside.entry(op.id).or_default();
-            held.push((op.clone(), refusal.code().to_owned()));
+        for one in &commit.set_aside {
+            let held = self.set_aside.entry(one.op.id).or_default();
+            held.push(one.clone());
         }
+        self.set_aside.extend(commit.held.clone());
         for id in &commit.taken_back {
             let held = self.set_aside.entry(*id).or_default();
-            held.retain(|(_, code)| code != Refusal::UnknownReference.code());
-            if held.is_empty() {
-                self.set_aside.remove(id);
-            }
+            held.retain(|one| !is_orphan(one));
             self.taken_back.insert(*id);
         }
+        self.set_aside.retain(|_, held| !held.is_empty());
         self.cursors.extend(commit.cursor);
         self.items.extend(commit.items.iter().cloned());
         self.quarantine.extend(commit.quarantine.iter().cloned());
+        self.quarantine
+            .retain(|held| !commit.accepted.contains(&held.subject()));
+        for held in &mut self.quarantine {
+            if commit.dismissed.contains(&held.subject()) {
+                held.dismissed = true;
+                held.campaign = None;
+            }
+        }
+        for (subject, decision) in &commit.decisions {
+            let made = self.decisions.entry(subject.clone()).or_default();
+            made.push(decision.clone());
+        }
         self.aside.extend(&commit.aside);
         let wait = commit.wait.iter().cloned();
         self.waiting
@@ -179,6 +193,10 @@ impl Tables {
         self.tallies.extend(&commit.tallies);
         Ok(())
     }
+}
+
+fn is_orphan(held: &HeldOp) -> bool {
+    held.code == Refusal::UnknownReference.code()
 }
 
 impl LogStore for Shelf {
@@ -237,16 +255,22 @@ impl LogStore for Shelf {
                     .push(Known::Logged(stored.clone()));
             }
             for id in &wanted.ops {
-                for (op, code) in tables.set_aside.get(id).into_iter().flatten() {
+                for held in tables.set_aside.get(id).into_iter().flatten() {
                     let known = Known::SetAside {
-                        op: op.clone(),
-                        code: code.clone(),
+                        op: held.op.clone(),
+                        code: held.code.clone(),
                     };
                     ops.entry(*id).or_default().push(known);
                 }
             }
             let items = wanted.items.iter();
+            let meant = |id| wanted.held.iter().any(|one| one.id == id);
+            let quarantined = tables.quarantine.iter();
+            let quarantined = quarantined.filter(|held| wanted.held.contains(&held.subject()));
+            let held = tables.set_aside.iter().filter(|(id, _)| meant(id.0));
             Ok(Found {
+                quarantined: quarantined.cloned().collect(),
+                held: held.flat_map(|(_, held)| held.clone()).collect(),
                 ops,
                 cursor: wanted
                     .device
@@ -256,6 +280,41 @@ impl LogStore for Shelf {
                     .filter_map(|id| Some((*id, tables.items.get(id)?.clone())))
                     .collect(),
             })
+        })
+    }
+
+    fn quarantined(&self, after: Option<Subject>, all: bool) -> Pending<'_, Vec<Quarantined>> {
+        Box::pin(async move {
+            self.clock.sleep(self.io_ms()).await;
+            let tables = self.tables();
+            let wanted = tables
+                .quarantine
+                .iter()
+                .filter(|held| all || !held.dismissed);
+            let mut wanted: Vec<_> = wanted.cloned().collect();
+            wanted.sort_by_key(Quarantined::subject);
+            wanted.retain(|held| Some(held.subject()) > after);
+            wanted.truncate(KEPT_PAGE);
+            Ok(wanted)
+        })
+    }
+
+    fn set_aside(&self, after: Option<OpId>, all: bool) -> Pending<'_, Vec<HeldOp>> {
+        Box::pin(async move {
+            self.clock.sleep(self.io_ms()).await;
+            let tables = self.tables();
+            let rows = tables.set_aside.iter().filter(|(id, _)| Some(**id) > after);
+            let held = rows.flat_map(|(_, held)| held.clone());
+            Ok(held.filter(|one| all || !one.dismissed).collect())
+        })
+    }
+
+    fn decisions(&self, after: Option<Subject>) -> Pending<'_, Decisions> {
+        Box::pin(async move {
+            self.clock.sleep(self.io_ms()).await;
+            let made = self.tables().decisions.clone().into_iter();
+            let made = made.filter(|(subject, _)| Some(subject) > after.as_ref());
+            Ok(made.take(KEPT_PAGE).collect())
         })
     }
 

@@ -180,6 +180,7 @@ impl Remote for TabletRemote {
         let sent = serde_json::to_vec(batch).map_err(|_| Trouble::Offline)?;
         let answer = self.wire.call(move |org| {
             let batch = serde_json::from_slice::<Batch>(&sent);
+            let source = source.clone();
             async move { take(&org, source, batch.ok()?).await }
         });
         let receipts = answer.await.ok().flatten().ok_or(Trouble::Offline)?;
@@ -201,7 +202,7 @@ impl Remote for TabletRemote {
 
 async fn take(org: &Arc<Org>, source: Source, batch: Batch) -> Option<Receipts> {
     let arrived = org.opened(batch.items).ok()?;
-    let receipts = org.take(source, &arrived).await.ok()?;
+    let receipts = org.take(&source, &arrived).await.ok()?;
     let epoch = org.read().await.ok()?.epoch.clone();
     Some(Receipts {
         receipts,

@@ -5,13 +5,16 @@
 )]
 
 use domain::{
-    Refusal,
     answer::{Channel, Place, ReleasedAnswer},
     campaign::QuestionnaireRef,
     entity::EntityKind,
     ids::{CampaignId, DeviceId, ItemId, OpId, OrgId, PersonId},
+    quarantine::{Decision, Verdict},
 };
-use ledger::{Aside, Commit, ItemTrace, LogError, LogStore, Quarantined, Tally, Waiting, Wanted};
+use ledger::{
+    Aside, Commit, HeldOp, ItemTrace, LogError, LogStore, Pushed, Quarantined, Tally, Waiting,
+    Wanted,
+};
 use std::collections::HashMap;
 use store::{NewOrg, OrgDb, Store, StoreError};
 use sync::{
@@ -105,8 +108,8 @@ async fn log_story(db: &OrgDb) {
     };
     first.cursor = Some((DeviceId(id(1)), cursor));
     first.set_aside = vec![
-        (op(90, b"a"), Refusal::Forbidden),
-        (op(90, b"b"), Refusal::TooLong),
+        held(op(90, b"a"), "forbidden"),
+        held(op(90, b"b"), "too_long"),
     ];
     db.commit(&first).await.unwrap();
 
@@ -127,7 +130,7 @@ async fn log_story(db: &OrgDb) {
     let wanted = Wanted {
         ops: vec![OpId(id(12)), OpId(id(90)), OpId(id(77))],
         device: Some(DeviceId(id(1))),
-        items: Vec::new(),
+        ..Wanted::default()
     };
     let found = db.look_up(&wanted).await.unwrap();
     assert_eq!(found.cursor, cursor);
@@ -140,6 +143,83 @@ async fn log_story(db: &OrgDb) {
     assert_eq!(
         found.ops[&OpId(id(90))],
         [aside(b"a", "forbidden"), aside(b"b", "too_long")]
+    );
+}
+
+fn held(op: Op, code: &str) -> HeldOp {
+    let pushed = Pushed {
+        device: op.device,
+        person: op.actor,
+        day: "2026-11-21".to_owned(),
+    };
+    HeldOp {
+        op,
+        code: code.to_owned(),
+        pushed: Some(pushed),
+        dismissed: false,
+    }
+}
+
+/// What is kept of refused material is read back, and marked or let go as somebody decides.
+async fn quarantine_story(db: &OrgDb) {
+    let items = db.quarantined(None, false).await.unwrap();
+    let ops = db.set_aside(None, false).await.unwrap();
+    assert_eq!(items.len(), 1);
+    assert_eq!(
+        ops,
+        [
+            held(op(90, b"a"), "forbidden"),
+            held(op(90, b"b"), "too_long")
+        ]
+    );
+    let wanted = Wanted {
+        held: vec![items[0].subject(), ops[0].subject(), ops[1].subject()],
+        ..Wanted::default()
+    };
+    let found = db.look_up(&wanted).await.unwrap();
+    assert_eq!((&found.quarantined, &found.held), (&items, &ops));
+
+    let dismissed = HeldOp {
+        dismissed: true,
+        ..ops[1].clone()
+    };
+    let decision = Decision {
+        verdict: Verdict::Dismissed("Essai".to_owned()),
+        by: PersonId(id(4)),
+        on: "2026-11-22".parse().unwrap(),
+        code: "malformed".to_owned(),
+    };
+    let loaded = db.load().await.unwrap();
+    let mut commit = Commit::new(loaded.rev, loaded.head.clone());
+    commit.held = HashMap::from([(ops[1].op.id, vec![dismissed.clone()])]);
+    commit.dismissed = vec![items[0].subject()];
+    commit.decisions = vec![(items[0].subject(), decision.clone())];
+    db.commit(&commit).await.unwrap();
+    assert_eq!(db.quarantined(None, false).await.unwrap(), []);
+    assert_eq!(db.set_aside(None, false).await.unwrap(), []);
+    assert_eq!(db.set_aside(None, true).await.unwrap(), [dismissed]);
+    let kept = db.quarantined(None, true).await.unwrap();
+    assert!(kept[0].dismissed && kept[0].campaign.is_none());
+    assert_eq!(
+        db.quarantined(Some(kept[0].subject()), true).await.unwrap(),
+        []
+    );
+
+    let accepted = Decision {
+        verdict: Verdict::Accepted,
+        ..decision.clone()
+    };
+    let mut commit = Commit::new(loaded.rev + 1, loaded.head);
+    commit.held = HashMap::from([(ops[1].op.id, Vec::new())]);
+    commit.accepted = vec![items[0].subject()];
+    commit.decisions = vec![(items[0].subject(), accepted.clone())];
+    db.commit(&commit).await.unwrap();
+    assert_eq!(db.quarantined(None, true).await.unwrap(), []);
+    assert_eq!(db.set_aside(None, true).await.unwrap(), []);
+    let made = vec![decision, accepted];
+    assert_eq!(
+        db.decisions(None).await.unwrap(),
+        [(items[0].subject(), made)]
     );
 }
 
@@ -174,8 +254,18 @@ async fn intake_story(db: &OrgDb) {
         sealed: vec![1, 2, 3],
         code: "malformed".to_owned(),
         day: "2026-11-21".to_owned(),
+        source: Some(id(80)),
+        campaign: Some(campaign),
+        dismissed: false,
     }];
-    let aside = |count, bytes| HashMap::from([(id(80), Aside { count, bytes })]);
+    let aside = |count, bytes| {
+        let aside = Aside {
+            count,
+            bytes,
+            dismissed: 0,
+        };
+        HashMap::from([(id(80), aside)])
+    };
     commit.aside = aside(1, 3);
     db.commit(&commit).await.unwrap();
 
@@ -244,6 +334,7 @@ async fn whole_story(url: &str) {
     let db = std::sync::Arc::new(store.org(org(1), &new_org()).await.unwrap());
     log_story(&db).await;
     intake_story(&db).await;
+    quarantine_story(&db).await;
     race_story(&db).await;
     // Organisations share nothing; opening one again keeps what it has.
     let other = store.org(org(2), &new_org()).await.unwrap();
@@ -280,6 +371,7 @@ async fn a_restart_from_disk_keeps_everything() {
         let db = store.org(org(1), &new_org()).await.unwrap();
         log_story(&db).await;
         intake_story(&db).await;
+        quarantine_story(&db).await;
         db.load().await.unwrap()
     };
     let store = reopen(&url).await;

@@ -242,9 +242,31 @@ pub fn plan_own(state: &mut State, head: Head, ops: Vec<(Op, String)>) -> Plan {
     plan
 }
 
-/// Takes back, in order, those of the operations set aside for want of a record that make sense now: what came before
-/// its record is not lost for it. The others stay where they are.
-pub fn plan_return(state: &mut State, head: Head, ops: &[Op], received_at: &str) -> Plan {
+/// Whether an operation that was set aside makes sense now. Its author is whom it names; `role` is that of whoever says
+/// that it may be taken.
+///
+/// # Errors
+/// Why it cannot be.
+pub fn check_return(state: &State, op: &Op, role: Role) -> Result<(), Refusal> {
+    let author = Pusher {
+        device: op.device,
+        person: op.actor,
+        role,
+        cursor: Cursor::default(),
+        room: Room { count: 0, bytes: 0 },
+    };
+    accept(state, author, op)
+}
+
+/// Takes back, in order, those of the operations set aside that make sense now, by the role of whoever says so: what came
+/// before its record is not lost for it. The others stay where they are.
+pub fn plan_return(
+    state: &mut State,
+    head: Head,
+    ops: &[Op],
+    role: Role,
+    received_at: &str,
+) -> Plan {
     let mut plan = Plan {
         append: Vec::new(),
         quarantine: Vec::new(),
@@ -253,15 +275,7 @@ pub fn plan_return(state: &mut State, head: Head, ops: &[Op], received_at: &str)
         results: Vec::new(),
     };
     for op in ops {
-        // Whether its author may write it was asked before whether the record is there.
-        let author = Pusher {
-            device: op.device,
-            person: op.actor,
-            role: Role::Direction,
-            cursor: Cursor::default(),
-            room: Room { count: 0, bytes: 0 },
-        };
-        if accept(state, author, op).is_ok() {
+        if check_return(state, op, role).is_ok() {
             plan.append(state, op.clone(), received_at);
         }
     }

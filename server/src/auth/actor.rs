@@ -7,6 +7,7 @@ use domain::{
 };
 use ledger::{Source, Who};
 use std::{marker::PhantomData, sync::Arc};
+use store::tablet::Tablet;
 
 /// A signed-in person in one organisation.
 #[derive(Clone)]
@@ -29,7 +30,7 @@ pub struct Respondent {
 
 #[derive(Clone)]
 pub(crate) enum Via {
-    Tablet { device: DeviceId, name: String },
+    Tablet(Tablet),
     Link { campaign: CampaignId },
 }
 
@@ -110,17 +111,21 @@ impl Via {
     /// Who brings answers, to the log.
     pub(crate) fn source(&self) -> Source {
         match self {
-            Via::Tablet { device, .. } => Source::Tablet(*device),
+            Via::Tablet(tablet) => match &tablet.only {
+                _ if tablet.revoked => Source::Revoked(tablet.id),
+                Some(only) => Source::Limited(tablet.id, only.clone()),
+                None => Source::Tablet(tablet.id),
+            },
             Via::Link { campaign } => Source::Link(*campaign),
         }
     }
 }
 
 impl Respondent {
-    /// The enrolled tablet; none behind a public link.
+    /// The enrolled tablet, even if it was revoked since; none behind a public link.
     pub fn tablet(&self) -> Option<DeviceId> {
-        match self.via {
-            Via::Tablet { device, .. } => Some(device),
+        match &self.via {
+            Via::Tablet(tablet) => Some(tablet.id),
             Via::Link { .. } => None,
         }
     }

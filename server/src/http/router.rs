@@ -57,6 +57,7 @@ pub fn router(state: AppState) -> Router {
             "/app/export/v1/campaigns/{id}/{file}",
             get(export::campaign),
         )
+        .route("/app/export/v1/quarantine.json", get(export::quarantine))
         // Online-only calls: the server functions of `api`
         .route("/app/api/{call}", post(rpc::call))
         .route("/health", get(health::health))

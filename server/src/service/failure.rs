@@ -43,7 +43,7 @@ pub enum Failure {
     CampaignClosed,
     #[error("this tablet is not enrolled: ask for a new code")]
     DeviceUnknown,
-    #[error("this tablet was revoked: its answers stay on it until it is enrolled again")]
+    #[error("this tablet was revoked: it gets no surveys; what it delivers goes to quarantine")]
     DeviceRevoked,
     /// The push does not follow what the server has of the device.
     #[error("operations are missing after number {last_cseq}")]

@@ -1,6 +1,7 @@
 //! Use cases: authorise, let the domain decide, store. One file per theme, each an `impl App` block:
 //! `sync` (the team's log), `intake` (what respondents send), `import`, `sheets` (what exports print), `accounts` and
-//! `invitations`, `tablets`, `organisations`, `files` (attached to records), `jobs`. No HTTP here; `crate::http` and `crate::rpc` call these.
+//! `invitations`, `tablets`, `quarantine` (what
+//! was not taken), `organisations`, `files` (attached to records), `jobs`. No HTTP here; `crate::http` and `crate::rpc` call these.
 
 mod accounts;
 mod failure;
@@ -12,6 +13,7 @@ mod invitations;
 mod jobs;
 mod org;
 mod organisations;
+mod quarantine;
 mod results;
 mod sheets;
 mod sync;

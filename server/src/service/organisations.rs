@@ -203,7 +203,7 @@ async fn receive(org: &Org, host: &dyn Host, payloads: &[Payload]) -> Result<(),
     };
     let items: Result<Vec<Item>, _> = payloads.iter().map(sealed).collect();
     let arrived = org.opened(items.map_err(Failure::unexpected)?)?;
-    org.take(Source::Team, &arrived).await?;
+    org.take(&Source::Team, &arrived).await?;
     Ok(())
 }
 

@@ -3,16 +3,23 @@
 use super::{App, Failure, instant_of_ms};
 use crate::auth::{Devices, Granted, crockford, fresh_token, hash, tidy_code};
 use ::intake::wire::{DeviceInfo, Enrol, Enrolled};
-use api::model::{EnrolCode, Tablet};
-use domain::{Refusal, entity::LINE_MAX, ids::DeviceId};
+use api::model::{EnrolCode, Tablet, TabletEdit};
+use domain::{
+    Refusal,
+    entity::LINE_MAX,
+    ids::{CampaignId, DeviceId},
+};
 use store::{StoreError, tablet};
 
 const CODE_CHARACTERS: usize = 10;
 const CODE_MS: i64 = 15 * 60 * 1_000;
+/// Campaigns a tablet may be limited to.
+const ONLY_MAX: usize = 500;
 
 impl App {
     pub async fn tablets(&self, actor: &Granted<Devices>) -> Result<Vec<Tablet>, Failure> {
         let tablets = self.store.control().tablets(actor.organisation()).await?;
+        let core = actor.org.read().await?;
         let tablet = |tablet: tablet::Tablet| Tablet {
             id: tablet.id,
             name: tablet.name,
@@ -20,6 +27,8 @@ impl App {
             last_contact: tablet.last_contact.map(instant_of_ms),
             unsent: tablet.unsent,
             revoked: tablet.revoked,
+            only: tablet.only,
+            quarantined: core.undecided(tablet.id.0),
         };
         Ok(tablets.into_iter().map(tablet).collect())
     }
@@ -32,14 +41,9 @@ impl App {
         &self,
         actor: &Granted<Devices>,
         name: &str,
+        only: Option<Vec<CampaignId>>,
     ) -> Result<EnrolCode, Failure> {
-        let name = name.trim();
-        if name.is_empty() {
-            return Err(Failure::refused("name", Refusal::Required));
-        }
-        if name.chars().count() > LINE_MAX {
-            return Err(Failure::refused("name", Refusal::TooLong));
-        }
+        let name = checked(name, only.as_deref())?;
         let tablet = tablet::Tablet {
             id: DeviceId(self.host.ordered_id()),
             org: actor.organisation(),
@@ -48,6 +52,7 @@ impl App {
             last_contact: None,
             unsent: 0,
             revoked: false,
+            only,
         };
         let code = crockford::<CODE_CHARACTERS>(&*self.host);
         let expires = self.now_ms() + CODE_MS;
@@ -84,7 +89,25 @@ impl App {
         }
     }
 
-    /// The tablet can deliver nothing any more until it is enrolled again; what it holds stays on it.
+    /// Another name, and other campaigns.
+    ///
+    /// # Errors
+    /// `Refused` for an empty or long name, `NotFound`.
+    pub async fn edit_tablet(
+        &self,
+        actor: &Granted<Devices>,
+        edit: TabletEdit,
+    ) -> Result<(), Failure> {
+        let name = checked(&edit.name, edit.only.as_deref())?;
+        let (control, org) = (self.store.control(), actor.organisation());
+        let edited = control.edit_tablet(org, edit.id, name, edit.only.as_deref());
+        match edited.await {
+            Err(StoreError::Conflict) => Err(Failure::NotFound),
+            other => Ok(other?),
+        }
+    }
+
+    /// The tablet gets no surveys any more until it is enrolled again; what it still delivers goes to quarantine.
     ///
     /// # Errors
     /// `NotFound`.
@@ -98,5 +121,21 @@ impl App {
             Err(StoreError::Conflict) => Err(Failure::NotFound),
             other => Ok(other?),
         }
+    }
+}
+
+/// The name, tidied, if it is one.
+fn checked<'a>(name: &'a str, only: Option<&[CampaignId]>) -> Result<&'a str, Failure> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Failure::refused("name", Refusal::Required));
+    }
+    if name.chars().count() > LINE_MAX {
+        return Err(Failure::refused("name", Refusal::TooLong));
+    }
+    match only {
+        Some([]) => Err(Failure::refused("only", Refusal::Required)),
+        Some(only) if only.len() > ONLY_MAX => Err(Failure::refused("only", Refusal::TooLong)),
+        _ => Ok(name),
     }
 }

@@ -95,7 +95,11 @@ impl Server {
 
     async fn code(&self, by: &SignedIn) -> String {
         let by = self.actor(by).await.granted().unwrap();
-        self.app.enrol_code(&by, "Salle 2").await.unwrap().code
+        self.app
+            .enrol_code(&by, "Salle 2", None)
+            .await
+            .unwrap()
+            .code
     }
 
     async fn enrol(&self, code: &str) -> Result<(DeviceId, String), Failure> {
@@ -430,8 +434,11 @@ async fn the_team_sees_its_tablets_and_revokes_them() {
     for id in [tablet, waiting] {
         server.app.revoke_tablet(&devices, id).await.unwrap();
     }
-    let respondent = server.app.respondent(Some(&token), None);
-    same(respondent.await, &Failure::DeviceRevoked);
+    let respondent = server.app.respondent(Some(&token), None).await.unwrap();
+    same(
+        server.app.kit(&respondent, None).await,
+        &Failure::DeviceRevoked,
+    );
     same(server.enrol(&unused).await, &Failure::Expired);
     let unknown = DeviceId(Uuid::from_u128(7));
     let revoke = server.app.revoke_tablet(&devices, unknown);

@@ -4,7 +4,7 @@ use crate::app::{PASSWORD, TestApp};
 use serde_json::json;
 
 /// The linker may drop a function nobody names: this is the list the front end counts on.
-const ENDPOINTS: [&str; 16] = [
+const ENDPOINTS: [&str; 19] = [
     "welcome",
     "set-up",
     "sign-in",
@@ -18,6 +18,9 @@ const ENDPOINTS: [&str; 16] = [
     "accept-invitation",
     "tablets",
     "enrol-code",
+    "edit-tablet",
+    "quarantine",
+    "decide",
     "revoke-tablet",
     "create-demo",
     "drop-demo",

@@ -4,11 +4,15 @@
 use crate::{
     error::ApiError,
     model::{
-        EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Setup, Tablet,
-        Welcome,
+        EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
+        Tablet, TabletEdit, Welcome,
     },
 };
-use domain::ids::{DeviceId, OrgId};
+use domain::{
+    Refusal,
+    ids::{CampaignId, DeviceId, OrgId},
+    quarantine::{Subject, Verdict},
+};
 use leptos::server;
 use server_fn::codec::Json;
 
@@ -41,8 +45,11 @@ calls! {
     "invitation" InvitationCall invitation(token: String) -> Invitation;
     "accept-invitation" AcceptInvitationCall accept_invitation(token: String, password: String) -> Me;
     "tablets" TabletsCall tablets() -> Vec<Tablet>;
-    "enrol-code" EnrolCodeCall enrol_code(name: String) -> EnrolCode;
+    "enrol-code" EnrolCodeCall enrol_code(name: String, only: Option<Vec<CampaignId>>) -> EnrolCode;
+    "edit-tablet" EditTabletCall edit_tablet(edit: TabletEdit) -> ();
     "revoke-tablet" RevokeTabletCall revoke_tablet(tablet: DeviceId) -> ();
+    "quarantine" QuarantineCall quarantine(after: Option<Subject>) -> Quarantine;
+    "decide" DecideCall decide(subjects: Vec<Subject>, verdict: Verdict) -> Vec<(Subject, Refusal)>;
     "create-demo" CreateDemoCall create_demo() -> Me;
     "drop-demo" DropDemoCall drop_demo() -> Me;
 }

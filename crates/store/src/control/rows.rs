@@ -6,7 +6,7 @@ use super::{
 };
 use crate::StoreError;
 use domain::{
-    ids::{DeviceId, OrgId, PersonId},
+    ids::{CampaignId, DeviceId, OrgId, PersonId},
     role::Role,
 };
 use surrealdb::types::{Array, RecordId, RecordIdKey, SurrealValue, Uuid as RowUuid, Value};
@@ -154,6 +154,10 @@ impl MemberRow {
     }
 }
 
+pub(super) fn campaign_rows(campaigns: &[CampaignId]) -> Vec<RowUuid> {
+    campaigns.iter().map(|id| id.0.into()).collect()
+}
+
 #[derive(SurrealValue)]
 pub(super) struct TabletRow {
     id: RecordId,
@@ -163,6 +167,7 @@ pub(super) struct TabletRow {
     last_contact: Option<i64>,
     unsent: i64,
     revoked: bool,
+    campaigns: Option<Vec<RowUuid>>,
 }
 
 impl TabletRow {
@@ -175,6 +180,7 @@ impl TabletRow {
             last_contact: tablet.last_contact,
             unsent: tablet.unsent.into(),
             revoked: tablet.revoked,
+            campaigns: tablet.only.as_deref().map(campaign_rows),
         }
     }
 
@@ -187,6 +193,10 @@ impl TabletRow {
             last_contact: self.last_contact,
             unsent: u32::try_from(self.unsent).unwrap_or(u32::MAX),
             revoked: self.revoked,
+            only: self.campaigns.map(|all| {
+                let all = all.into_iter();
+                all.map(|id| CampaignId(id.into())).collect()
+            }),
         })
     }
 }

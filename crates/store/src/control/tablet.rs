@@ -2,10 +2,10 @@
 
 use super::{
     Control,
-    rows::{TabletRow, id},
+    rows::{TabletRow, campaign_rows, id},
 };
 use crate::{StoreError, db::bound, error::MOVED};
-use domain::ids::{DeviceId, OrgId};
+use domain::ids::{CampaignId, DeviceId, OrgId};
 use surrealdb::types::{RecordId, SurrealValue, Uuid as RowUuid};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,6 +19,8 @@ pub struct Tablet {
     /// Items still on the tablet, as it said at the last contact.
     pub unsent: u32,
     pub revoked: bool,
+    /// The campaigns it is limited to; none: every open one.
+    pub only: Option<Vec<CampaignId>>,
 }
 
 #[derive(SurrealValue)]
@@ -125,6 +127,32 @@ impl Control {
             }
         });
         run.await.map(|_| ())
+    }
+
+    /// Another name, and other campaigns.
+    ///
+    /// # Errors
+    /// `Conflict` when the organisation has no such tablet.
+    pub async fn edit_tablet(
+        &self,
+        org: OrgId,
+        tablet: DeviceId,
+        name: &str,
+        only: Option<&[CampaignId]>,
+    ) -> Result<(), StoreError> {
+        let text = "BEGIN;
+            LET $done = (UPDATE $id SET name = $name, campaigns = $campaigns
+                         WHERE org = $org RETURN VALUE id);
+            IF array::len($done) = 0 { THROW $moved };
+            COMMIT;";
+        let bound = bound! {
+            "id" = id("tablet", tablet.0),
+            "org" = RowUuid::from(org.0),
+            "name" = name,
+            "campaigns" = only.map(campaign_rows),
+            "moved" = MOVED,
+        };
+        self.db.run(text, bound).await.map(|_| ())
     }
 
     /// # Errors

@@ -1,12 +1,13 @@
 //! An organisation's database, opened.
 
-use super::{read, write};
+use super::{quarantine, read, write};
 use crate::{
     StoreError,
     db::{Db, bound},
     migrate,
 };
-use ledger::{Commit, Found, Loaded, LogStore, Pending, Wanted};
+use domain::{ids::OpId, quarantine::Subject};
+use ledger::{Commit, Decisions, Found, HeldOp, Loaded, LogStore, Pending, Quarantined, Wanted};
 use surrealdb::types::{Bytes, RecordId};
 use sync::{op::Stored, plan::Head};
 
@@ -72,6 +73,18 @@ impl LogStore for OrgDb {
 
     fn look_up<'a>(&'a self, wanted: &'a Wanted) -> Pending<'a, Found> {
         Box::pin(async { Ok(read::look_up(&self.db, wanted).await?) })
+    }
+
+    fn quarantined(&self, after: Option<Subject>, all: bool) -> Pending<'_, Vec<Quarantined>> {
+        Box::pin(async move { Ok(quarantine::items(&self.db, after, all).await?) })
+    }
+
+    fn set_aside(&self, after: Option<OpId>, all: bool) -> Pending<'_, Vec<HeldOp>> {
+        Box::pin(async move { Ok(quarantine::ops(&self.db, after, all).await?) })
+    }
+
+    fn decisions(&self, after: Option<Subject>) -> Pending<'_, Decisions> {
+        Box::pin(async move { Ok(quarantine::decisions(&self.db, after).await?) })
     }
 
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, ()> {

@@ -1,8 +1,12 @@
 //! Reading the log and what lies beside it.
 
-use super::rows::{
-    AsideRow, CursorRow, HeadRow, ItemRow, OpRow, SecretRow, SeenRow, SetAsideRow, TallyRow,
-    WaitingRow, damaged, seq_id, uuid_id, uuid_of,
+use super::{
+    kept::SetAsideRow,
+    quarantine,
+    rows::{
+        AsideRow, CursorRow, HeadRow, ItemRow, OpRow, SecretRow, SeenRow, TallyRow, WaitingRow,
+        damaged, seq_id, uuid_id, uuid_of,
+    },
 };
 use crate::{
     StoreError,
@@ -65,8 +69,8 @@ pub(super) async fn load(db: &Db) -> Result<Loaded, StoreError> {
 fn orphaned(rows: Vec<SetAsideRow>) -> Result<Vec<Op>, StoreError> {
     let held = rows.into_iter().flat_map(|row| row.held);
     let orphans = held
-        .filter(|held| held.code == ORPHAN)
-        .map(|held| held.read());
+        .filter(|held| held.code == ORPHAN && held.dismissed != Some(true))
+        .map(|held| held.read().map(|held| held.op));
     let mut orphans: Vec<Op> = orphans.collect::<Result<_, _>>()?;
     orphans.sort_by_key(|op| (op.device, op.cseq));
     Ok(orphans)
@@ -118,6 +122,9 @@ pub(super) async fn look_up(db: &Db, wanted: &Wanted) -> Result<Found, StoreErro
         let items = rows.all::<ItemRow>(0)?.into_iter();
         found.items = items.map(ItemRow::read).collect::<Result<_, _>>()?;
     }
+    if !wanted.held.is_empty() {
+        quarantine::look_up(db, &wanted.held, &mut found).await?;
+    }
     Ok(found)
 }
 
@@ -146,9 +153,9 @@ async fn ops(db: &Db, wanted: &[OpId]) -> Result<HashMap<OpId, Vec<Known>>, Stor
     for row in set_aside {
         let held = known.entry(OpId(uuid_of(&row.id)?)).or_default();
         for kept in row.held {
-            let op = kept.read()?;
+            let kept = kept.read()?;
             held.push(Known::SetAside {
-                op,
+                op: kept.op,
                 code: kept.code,
             });
         }

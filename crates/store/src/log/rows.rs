@@ -2,12 +2,11 @@
 
 use crate::StoreError;
 use domain::{
-    Refusal,
     entity::EntityKind,
     ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},
 };
-use ledger::{Aside, ItemTrace, Quarantined, Tally, Waiting};
-use surrealdb::types::{Array, Bytes, RecordId, RecordIdKey, SurrealValue, Uuid as RowUuid, Value};
+use ledger::{Aside, ItemTrace, Tally, Waiting};
+use surrealdb::types::{Bytes, RecordId, RecordIdKey, SurrealValue, Uuid as RowUuid};
 use sync::{
     merkle::Frontier,
     op::{EntityRef, Op, Stamp, Stored},
@@ -183,31 +182,6 @@ impl CursorRow {
 }
 
 #[derive(SurrealValue)]
-pub(super) struct SetAsideRow {
-    pub(super) id: RecordId,
-    pub(super) held: Vec<HeldOp>,
-}
-
-#[derive(SurrealValue)]
-pub(super) struct HeldOp {
-    pub(super) op: String,
-    pub(super) code: String,
-}
-
-impl HeldOp {
-    pub(super) fn of(op: &Op, refusal: Refusal) -> Result<Self, StoreError> {
-        Ok(Self {
-            op: serde_json::to_string(op).map_err(|error| StoreError::Engine(error.to_string()))?,
-            code: refusal.code().to_owned(),
-        })
-    }
-
-    pub(super) fn read(&self) -> Result<Op, StoreError> {
-        serde_json::from_str(&self.op).map_err(|_| damaged("an operation that was set aside"))
-    }
-}
-
-#[derive(SurrealValue)]
 pub(super) struct ItemRow {
     pub(super) id: RecordId,
     sha: String,
@@ -232,33 +206,6 @@ impl ItemRow {
             others: self.others,
         };
         Ok((ItemId(uuid_of(&self.id)?), trace))
-    }
-}
-
-#[derive(SurrealValue)]
-pub(super) struct QuarantineRow {
-    id: RecordId,
-    alg: String,
-    kid: String,
-    sealed: Bytes,
-    code: String,
-    day: String,
-}
-
-impl QuarantineRow {
-    pub(super) fn of(held: &Quarantined) -> Self {
-        let key = Array::from(vec![
-            Value::Uuid(held.item.0.into()),
-            Value::String(held.sha.clone()),
-        ]);
-        Self {
-            id: RecordId::new("quarantine", key),
-            alg: held.alg.clone(),
-            kid: held.kid.clone(),
-            sealed: held.sealed.clone().into(),
-            code: held.code.clone(),
-            day: held.day.clone(),
-        }
     }
 }
 
@@ -325,6 +272,7 @@ pub(super) struct AsideRow {
     id: RecordId,
     count: i64,
     bytes: i64,
+    dismissed: Option<i64>,
 }
 
 impl AsideRow {
@@ -333,13 +281,17 @@ impl AsideRow {
             id: uuid_id("aside", source),
             count: aside.count.into(),
             bytes: signed(aside.bytes),
+            dismissed: Some(aside.dismissed.into()),
         }
     }
 
     pub(super) fn read(self) -> Result<(Uuid, Aside), StoreError> {
+        let count =
+            |number: i64| u32::try_from(number).map_err(|_| damaged("a count of what is aside"));
         let aside = Aside {
-            count: u32::try_from(self.count).map_err(|_| damaged("a count of what is aside"))?,
+            count: count(self.count)?,
             bytes: self.bytes.cast_unsigned(),
+            dismissed: count(self.dismissed.unwrap_or(0))?,
         };
         Ok((uuid_of(&self.id)?, aside))
     }

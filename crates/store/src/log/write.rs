@@ -1,14 +1,13 @@
 //! The one transaction that writes an organisation's database.
 
 use super::{
+    kept::{DecisionRow, QuarantineRow, SetAsideRow, subject_id},
     read,
-    rows::{
-        AsideRow, HeldOp, ItemRow, OpRow, QuarantineRow, SeenRow, TallyRow, WaitingRow, uuid_id,
-    },
+    rows::{AsideRow, ItemRow, OpRow, SeenRow, TallyRow, WaitingRow, uuid_id},
 };
 use crate::{StoreError, db::Db, error::MOVED};
 use ledger::Commit;
-use surrealdb::types::{Object, SurrealValue, Value, Variables};
+use surrealdb::types::{SurrealValue, Variables};
 
 /// Writes the head first: whoever else writes it conflicts, so numbers follow commits.
 const OPEN: &str = "BEGIN;
@@ -57,17 +56,28 @@ fn log(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
     text.each("ops", "INSERT INTO op $ops RETURN NONE;", ops);
     let seen: Vec<SeenRow> = commit.ops.iter().map(SeenRow::of).collect();
     text.each("seen", "INSERT INTO seen $seen RETURN NONE;", seen);
-    let mut aside = Vec::with_capacity(commit.set_aside.len());
-    for (op, refusal) in &commit.set_aside {
-        aside.push(Object::from_iter([
-            ("id".to_owned(), uuid_id("set_aside", op.id.0).into_value()),
-            ("held".to_owned(), HeldOp::of(op, *refusal)?.into_value()),
-        ]));
-    }
+    let aside: Result<Vec<_>, _> = commit
+        .set_aside
+        .iter()
+        .map(|held| SetAsideRow::of(held.op.id, std::slice::from_ref(held)))
+        .collect();
     text.each(
         "aside",
         "FOR $one IN $aside { UPSERT $one.id SET held += $one.held RETURN NONE };",
-        aside.into_iter().map(Value::Object).collect(),
+        aside?,
+    );
+    let held: Result<Vec<_>, _> = commit
+        .held
+        .iter()
+        .map(|(id, held)| SetAsideRow::of(*id, held))
+        .collect();
+    text.each(
+        "held",
+        "FOR $one IN $held {
+            UPDATE $one.id SET held = $one.held RETURN NONE;
+            DELETE $one.id WHERE array::len(held) = 0 RETURN NONE;
+        };",
+        held?,
     );
     let back = commit.taken_back.iter();
     text.bound.insert("orphan", read::ORPHAN.to_owned());
@@ -102,6 +112,32 @@ fn intake(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
         "quarantine",
         "INSERT INTO quarantine $quarantine RETURN NONE;",
         quarantine,
+    );
+    text.each(
+        "accepted",
+        "DELETE $accepted RETURN NONE;",
+        commit
+            .accepted
+            .iter()
+            .map(|one| subject_id("quarantine", one))
+            .collect(),
+    );
+    text.each(
+        "dismissed",
+        "UPDATE $dismissed SET dismissed = true, campaign = NONE RETURN NONE;",
+        commit
+            .dismissed
+            .iter()
+            .map(|one| subject_id("quarantine", one))
+            .collect(),
+    );
+    let decisions = commit.decisions.iter();
+    text.each(
+        "decisions",
+        "FOR $one IN $decisions { UPSERT $one.id SET made += $one.made RETURN NONE };",
+        decisions
+            .map(|(subject, decision)| DecisionRow::of(subject, decision))
+            .collect(),
     );
     let aside = commit.aside.iter();
     text.each(

@@ -2,7 +2,7 @@
 
 use crate::{id, org};
 use domain::{
-    ids::{DeviceId, PersonId},
+    ids::{CampaignId, DeviceId, PersonId},
     role::Role,
 };
 use store::{
@@ -130,6 +130,7 @@ async fn tablets(control: &Control) {
         last_contact: None,
         unsent: 0,
         revoked: false,
+        only: None,
     };
     control.add_tablet(&tablet, "c1", 100).await.unwrap();
     assert_eq!(
@@ -149,6 +150,20 @@ async fn tablets(control: &Control) {
         (seen.last_contact, seen.unsent, seen.revoked),
         (Some(160), 4, false)
     );
+    let (renamed, only) = ("Salle 3", [CampaignId(id(7))]);
+    let elsewhere = control.edit_tablet(org(2), tablet.id, renamed, None).await;
+    assert!(matches!(elsewhere, Err(StoreError::Conflict)));
+    let edited = control.edit_tablet(org(1), tablet.id, renamed, Some(&only));
+    edited.await.unwrap();
+    let seen = control.tablet_of("t1").await.unwrap().unwrap();
+    assert_eq!(
+        (seen.name.as_str(), seen.only),
+        (renamed, Some(only.to_vec()))
+    );
+    control
+        .edit_tablet(org(1), tablet.id, "Salle 2", None)
+        .await
+        .unwrap();
     let elsewhere = control.revoke_tablet(org(2), tablet.id).await;
     assert!(matches!(elsewhere, Err(StoreError::Conflict)));
     control.revoke_tablet(org(1), tablet.id).await.unwrap();

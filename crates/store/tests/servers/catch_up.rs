@@ -94,7 +94,7 @@ async fn take(
     items: std::ops::Range<u128>,
 ) -> Option<ItemStatus> {
     let arrived: Vec<Arrived> = items.map(|n| arrived(campaign, n)).collect();
-    let receipts = server.take(Source::Team, &arrived).await.ok()?;
+    let receipts = server.take(&Source::Team, &arrived).await.ok()?;
     receipts.first().map(|receipt| receipt.status)
 }
 

@@ -3,12 +3,13 @@
 use domain::{
     entity::{self, EntityKind, Fields},
     ids::{DeviceId, OpId, OrgId, PersonId, SessionId},
+    quarantine::Subject,
     role::Role,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use ledger::{
-    Commit, Error, Found, Host, Loaded, LogError, LogStore, Org, Pause, Pending, Waiting, Wanted,
-    Who,
+    Commit, Decisions, Error, Found, HeldOp, Host, Loaded, LogError, LogStore, Org, Pause, Pending,
+    Quarantined, Waiting, Wanted, Who,
 };
 use std::{
     collections::VecDeque,
@@ -98,6 +99,21 @@ impl LogStore for Faulty {
     fn look_up<'a>(&'a self, wanted: &'a Wanted) -> Pending<'a, Found> {
         let db = self.db();
         Box::pin(async move { db.look_up(wanted).await })
+    }
+
+    fn quarantined(&self, after: Option<Subject>, all: bool) -> Pending<'_, Vec<Quarantined>> {
+        let db = self.db();
+        Box::pin(async move { db.quarantined(after, all).await })
+    }
+
+    fn set_aside(&self, after: Option<OpId>, all: bool) -> Pending<'_, Vec<HeldOp>> {
+        let db = self.db();
+        Box::pin(async move { db.set_aside(after, all).await })
+    }
+
+    fn decisions(&self, after: Option<Subject>) -> Pending<'_, Decisions> {
+        let db = self.db();
+        Box::pin(async move { db.decisions(after).await })
     }
 
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, ()> {

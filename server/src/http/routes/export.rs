@@ -61,3 +61,16 @@ pub(crate) async fn campaign(
     ];
     Ok((headers, bytes).into_response())
 }
+
+/// `…/quarantine.json`: everything that was not taken.
+pub(crate) async fn quarantine(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+) -> Result<Response, Problem> {
+    let file = state.app.quarantine_file(&actor.granted()?).await?;
+    let named = (
+        header::CONTENT_DISPOSITION,
+        "attachment; filename=\"boucle-quarantaine.json\"",
+    );
+    Ok(([named], axum::Json(file)).into_response())
+}

@@ -24,12 +24,18 @@ pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
     let today = org.today();
     let (sessions, device) = match via {
         Via::Link { campaign } => (vec![of_link(core, *campaign, today)?], None),
-        Via::Tablet { device, name } => {
+        Via::Tablet(tablet) => {
             let device = DeviceInfo {
-                id: *device,
-                name: name.clone(),
+                id: tablet.id,
+                name: tablet.name.clone(),
             };
-            (of_tablet(core, today), Some(device))
+            let given = |id: &CampaignId| match &tablet.only {
+                Some(only) => only.contains(id),
+                None => true,
+            };
+            let mut sessions = of_tablets(core, today);
+            sessions.retain(|session| given(&session.campaign));
+            (sessions, Some(device))
         }
     };
     let mut questionnaires = Vec::new();
@@ -80,7 +86,7 @@ fn for_anyone(told: KitSession) -> KitSession {
     }
 }
 
-fn of_tablet(core: &Core, today: Day) -> Vec<KitSession> {
+fn of_tablets(core: &Core, today: Day) -> Vec<KitSession> {
     let (from, to) = (
         today.saturating_sub(DAYS_BACK.days()),
         today.saturating_add(DAYS_AHEAD.days()),

@@ -10,7 +10,7 @@ impl App {
     /// Who asks: by the device cookie of a tablet, or the `X-Boucle-Link` header. The header wins when both are there.
     ///
     /// # Errors
-    /// `LinkUnknown`, `DeviceUnknown`, `DeviceRevoked`.
+    /// `LinkUnknown`, `DeviceUnknown`.
     pub async fn respondent(
         &self,
         device_token: Option<&str>,
@@ -29,28 +29,28 @@ impl App {
         let token = device_token.ok_or(Failure::DeviceUnknown)?;
         let tablet = self.store.control().tablet_of(&hash(token)).await?;
         let tablet = tablet.ok_or(Failure::DeviceUnknown)?;
-        if tablet.revoked {
-            return Err(Failure::DeviceRevoked);
-        }
         Ok(Respondent {
             org: self.org(tablet.org).ok_or(Failure::DeviceUnknown)?,
-            via: Via::Tablet {
-                device: tablet.id,
-                name: tablet.name,
-            },
+            via: Via::Tablet(tablet),
         })
     }
 
     /// Everything the device needs to ask offline.
     ///
     /// # Errors
-    /// `CampaignClosed` for a link whose campaign takes no more answers.
+    /// `CampaignClosed` for a link whose campaign takes no more answers; `DeviceRevoked`: the tablet may still deliver what
+    /// it holds, which goes to quarantine.
     pub async fn kit(
         &self,
         respondent: &Respondent,
         delivered: Option<Delivered>,
     ) -> Result<Kit, Failure> {
         let org = &respondent.org;
+        if let Via::Tablet(tablet) = &respondent.via
+            && tablet.revoked
+        {
+            return Err(Failure::DeviceRevoked);
+        }
         // Whoever holds a public link is nobody's witness.
         if let Some(delivered) = delivered.filter(|_| respondent.tablet().is_some()) {
             org.witness_delivery(&delivered).await?;
@@ -75,7 +75,7 @@ impl App {
             .await
             .map_err(Failure::unexpected)??;
         let source = respondent.via.source();
-        let receipts = respondent.org.take(source, &arrived).await?;
+        let receipts = respondent.org.take(&source, &arrived).await?;
         self.touch(respondent, Some(batch.unsent)).await;
         let epoch = Some(respondent.org.read().await?.epoch.clone());
         Ok(Receipts {

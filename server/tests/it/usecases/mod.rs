@@ -5,6 +5,7 @@ mod import;
 mod intake;
 mod lives;
 mod log;
+mod quarantine;
 mod release;
 mod relink;
 mod restart;
@@ -251,7 +252,12 @@ impl World {
 
     async fn tablet(&self) -> Tablet {
         let devices = self.lead.granted().unwrap();
-        let code = self.app.enrol_code(&devices, "Salle 2").await.unwrap().code;
+        let code = self
+            .app
+            .enrol_code(&devices, "Salle 2", None)
+            .await
+            .unwrap()
+            .code;
         let enrolled = self.app.enrol(&Enrol { code }).await.unwrap();
         let respondent = self
             .app

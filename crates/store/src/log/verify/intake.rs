@@ -4,28 +4,32 @@
 //! counted.
 
 use super::{
-    super::rows::{AsideRow, ItemRow, SecretRow, TallyRow, WaitingRow},
-    Finding, fits, known_code,
+    super::{
+        kept::{QuarantineRow, subject_id},
+        rows::{AsideRow, ItemRow, SecretRow, TallyRow, WaitingRow},
+    },
+    Finding,
+    decided::Decided,
+    fits, known_code,
     ops::Held,
     read,
 };
 use crate::dump::Row;
-use domain::{answer::Place, entity::EntityKind, ids::CampaignId};
+use domain::{answer::Place, entity::EntityKind, ids::CampaignId, quarantine::Subject};
 use ledger::ItemTrace;
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use surrealdb::types::{Array, Bytes, RecordId, RecordIdKey, SurrealValue, ToSql as _, Value};
+use surrealdb::types::{RecordId, ToSql as _};
 use sync::{Body, op::Stored};
-use uuid::Uuid;
 
 #[derive(Default)]
 pub(super) struct Intake {
     /// Items whose bytes must be in quarantine, with the code of each.
-    wanted: BTreeMap<(Uuid, String), String>,
+    wanted: BTreeMap<Subject, String>,
     counted_items: u64,
     /// Counts of refused material that is kept: as noted, and as found.
-    noted: (u64, u64),
-    found: (u64, u64),
+    noted: Kept,
+    found: Kept,
     quarantined: u64,
     /// Answers by the campaign they are known to be of: released, or waiting.
     answers: BTreeMap<CampaignId, u64>,
@@ -37,46 +41,38 @@ pub(super) struct Intake {
     keys: BTreeSet<String>,
 }
 
-#[derive(SurrealValue)]
-struct QuarantineRow {
-    id: RecordId,
-    alg: String,
-    kid: String,
-    sealed: Bytes,
-    code: String,
+/// How much is kept of what was refused.
+#[derive(Clone, Copy, PartialEq, Default)]
+struct Kept {
+    count: u64,
+    bytes: u64,
+    dismissed: u64,
 }
 
 impl Intake {
-    pub(super) fn item(&mut self, row: &Row) -> Result<(), Finding> {
+    pub(super) fn item(&mut self, row: &Row, decided: &mut Decided) -> Result<(), Finding> {
         let (id, ItemTrace { sha, code, others }) = fits(row, read::<ItemRow>(row)?.read())?;
-        match code {
-            Some(code) => {
-                self.wanted.insert((id.0, sha), code);
+        let again = domain::Refusal::AlreadyExists.code().to_owned();
+        let others = others.into_iter().map(|sha| (sha, Some(again.clone())));
+        for (sha, code) in [(sha, code)].into_iter().chain(others) {
+            let subject = Subject { id: id.0, sha };
+            match code.filter(|code| !decided.accepted(&subject, code)) {
+                Some(code) => {
+                    self.wanted.insert(subject, code);
+                }
+                None => self.counted_items += 1,
             }
-            None => self.counted_items += 1,
         }
-        let again = domain::Refusal::AlreadyExists.code();
-        let others = others
-            .into_iter()
-            .map(|sha| ((id.0, sha), again.to_owned()));
-        self.wanted.extend(others);
         Ok(())
     }
 
-    pub(super) fn quarantine(&mut self, row: &Row) -> Result<(), Finding> {
-        let held: QuarantineRow = read(row)?;
-        let key = match &held.id.key {
-            RecordIdKey::Array(key) => match key.as_slice() {
-                [Value::Uuid(item), Value::String(sha)] => Some(((*item).into(), sha.clone())),
-                _ => None,
-            },
-            _ => None,
-        };
-        let key = key.ok_or_else(|| Finding::at(row, "its key is not an item and a hash"))?;
-        if sync::hash::hex(&Sha256::digest(&*held.sealed)) != key.1 {
+    pub(super) fn quarantine(&mut self, row: &Row) -> Result<Held, Finding> {
+        let held = fits(row, read::<QuarantineRow>(row)?.read())?;
+        let subject = held.subject();
+        if sync::hash::hex(&Sha256::digest(&*held.sealed)) != subject.sha {
             return Err(Finding::at(row, "changed: its bytes do not give its hash"));
         }
-        match self.wanted.remove(&key) {
+        match self.wanted.remove(&subject) {
             Some(code) if code == held.code && known_code(&code) => {}
             Some(_) => {
                 return Err(Finding::at(
@@ -87,23 +83,27 @@ impl Intake {
             None => return Err(Finding::at(row, "no item leads to it")),
         }
         self.quarantined += 1;
-        self.kept(&Held {
-            count: 1,
-            bytes: (held.sealed.len() + held.alg.len() + held.kid.len()) as u64,
-        });
-        Ok(())
+        let held = Held {
+            subject,
+            bytes: held.weight(),
+            dismissed: held.dismissed,
+        };
+        self.kept(&held);
+        Ok(held)
     }
 
     /// Refused material that was found.
     pub(super) fn kept(&mut self, held: &Held) {
-        self.found.0 += held.count;
-        self.found.1 += held.bytes;
+        self.found.count += 1;
+        self.found.bytes += held.bytes;
+        self.found.dismissed += u64::from(held.dismissed);
     }
 
     pub(super) fn aside(&mut self, row: &Row) -> Result<(), Finding> {
         let (_, aside) = fits(row, read::<AsideRow>(row)?.read())?;
-        self.noted.0 += u64::from(aside.count);
-        self.noted.1 += aside.bytes;
+        self.noted.count += u64::from(aside.count);
+        self.noted.bytes += aside.bytes;
+        self.noted.dismissed += u64::from(aside.dismissed);
         Ok(())
     }
 
@@ -156,21 +156,23 @@ impl Intake {
         if self.keys.is_empty() {
             return Err(Finding::new("secret", "missing: no key opens the answers"));
         }
-        if let Some(((item, sha), _)) = self.wanted.first_key_value() {
-            let key = Array::from(vec![
-                Value::Uuid((*item).into()),
-                Value::String(sha.clone()),
-            ]);
-            let row = RecordId::new("quarantine", key).to_sql();
+        if let Some((subject, _)) = self.wanted.first_key_value() {
+            let row = subject_id("quarantine", subject).to_sql();
             return Err(Finding::new(
                 row,
                 "missing: its item is there, its bytes are not",
             ));
         }
         if self.found != self.noted {
-            let ((count, bytes), (noted, noted_bytes)) = (self.found, self.noted);
+            let (found, noted) = (self.found, self.noted);
             let what = format!(
-                "{count} refused operations and items of {bytes} bytes are kept (set_aside, quarantine), {noted} of {noted_bytes} are noted"
+                "{} refused operations and items of {} bytes are kept (set_aside, quarantine), {} of them for good; {} of {} and {} are noted",
+                found.count,
+                found.bytes,
+                found.dismissed,
+                noted.count,
+                noted.bytes,
+                noted.dismissed
             );
             return Err(Finding::new("aside", what));
         }

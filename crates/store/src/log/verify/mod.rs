@@ -1,6 +1,7 @@
 //! Proof of an organisation's database from its rows alone: whatever can be computed again is, and the first row that
 //! does not fit is named. The rows come as [`crate::dump`] gives them, from a running server, a stopped one or a backup.
 
+mod decided;
 mod intake;
 mod ops;
 #[cfg(test)]
@@ -46,6 +47,7 @@ pub struct Proven {
 pub struct Check {
     head: Option<HeadRow>,
     ops: ops::Ops,
+    decided: decided::Decided,
     intake: intake::Intake,
 }
 
@@ -61,17 +63,25 @@ impl Check {
             }
             "op" => {
                 let stored = self.ops.op(row)?;
+                self.decided.logged(&stored.op);
                 self.intake.released(&stored, row)?;
             }
             "seen" => self.ops.seen(row)?,
             "cursor" => self.ops.cursor(row)?,
             "set_aside" => {
                 let held = self.ops.set_aside(row)?;
-                self.intake.kept(&held);
+                for one in &held {
+                    self.decided.kept(row, &one.subject, one.dismissed)?;
+                    self.intake.kept(one);
+                }
             }
             "aside" => self.intake.aside(row)?,
-            "item" => self.intake.item(row)?,
-            "quarantine" => self.intake.quarantine(row)?,
+            "decision" => self.decided.decision(row)?,
+            "item" => self.intake.item(row, &mut self.decided)?,
+            "quarantine" => {
+                let held = self.intake.quarantine(row)?;
+                self.decided.kept(row, &held.subject, held.dismissed)?;
+            }
             "pending" => self.intake.pending(row)?,
             "tally" => self.intake.tally(row)?,
             "secret" => self.intake.secret(row)?,
@@ -89,6 +99,7 @@ impl Check {
         let unreadable = |error: StoreError| Finding::new("head:main", error.to_string());
         let head = row.head().map_err(unreadable)?;
         let head = self.ops.finish(&head)?;
+        self.decided.finish()?;
         self.intake.finish()?;
         Ok(Proven {
             head,

@@ -1,11 +1,15 @@
 //! The log itself: numbers without holes, leaves, the chain, the chain of each device, and the tables that lead into it.
 
 use super::{
-    super::rows::{CursorRow, OpRow, SeenRow, SetAsideRow, uuid_of},
+    super::{
+        kept::SetAsideRow,
+        rows::{CursorRow, OpRow, SeenRow, uuid_of},
+    },
     Finding, fits, known_code, read,
 };
 use crate::dump::Row;
-use std::collections::{BTreeMap, HashMap};
+use domain::quarantine::Subject;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use surrealdb::types::{RecordId, ToSql as _};
 use sync::{
     hash::{self, Hash},
@@ -28,15 +32,21 @@ pub(super) struct Ops {
     aside: HashMap<Place, Vec<Hash>>,
     /// Operations whose device made another one before that is not in the log: by its number, theirs and its hash.
     loose: BTreeMap<Place, (u64, String)>,
+    /// Numbers that a device's log passed over: what was set aside may have been taken in later.
+    skipped: BTreeSet<Place>,
 }
+
+/// A device's operations are numbered without holes: what is refused and not kept leaves some, not this many.
+const SKIPPED_MAX: u64 = 1_000_000;
 
 /// Device and number of an operation.
 type Place = (Uuid, u64);
 
-/// How much of refused operations is kept.
+/// Something that was refused and is kept.
 pub(super) struct Held {
-    pub(super) count: u64,
+    pub(super) subject: Subject,
     pub(super) bytes: u64,
+    pub(super) dismissed: bool,
 }
 
 impl Ops {
@@ -76,12 +86,19 @@ impl Ops {
             cseq: op.cseq,
             hash: Some(hash::operation(op)),
         };
-        let last = self.logged.insert(op.device.0, now).unwrap_or_default();
+        let last = self.logged.get(&op.device.0).copied().unwrap_or_default();
         if op.cseq <= last.cseq {
-            let (cseq, last) = (op.cseq, last.cseq);
-            let what = format!("number {cseq} of its device comes after number {last}");
-            return Err(Finding::at(row, what));
+            return self.late(op, last, row);
         }
+        self.logged.insert(op.device.0, now);
+        let passed = last.cseq + 1..op.cseq;
+        if passed.end - passed.start > SKIPPED_MAX {
+            return Err(Finding::at(
+                row,
+                "its number is far from those of its device",
+            ));
+        }
+        self.skipped.extend(passed.map(|cseq| (op.device.0, cseq)));
         match (&op.prev, last.hash) {
             (None, _) => {}
             (Some(prev), Some(hash)) if last.cseq + 1 == op.cseq => {
@@ -96,6 +113,24 @@ impl Ops {
             }
         }
         Ok(())
+    }
+
+    /// An operation that was set aside first: its number was passed over, and the one after it names it all the same.
+    fn late(&mut self, op: &Op, last: Cursor, row: &Row) -> Result<(), Finding> {
+        let place = (op.device.0, op.cseq);
+        if !self.skipped.remove(&place) {
+            let (cseq, last) = (op.cseq, last.cseq);
+            let what = format!("number {cseq} of its device comes after number {last}");
+            return Err(Finding::at(row, what));
+        }
+        let named = self.loose.remove(&place);
+        match named {
+            Some((seq, prev)) if prev != hash::hex(&hash::operation(op)) => {
+                let what = "it does not name the operation its device made before it";
+                Err(Finding::new(format!("op:{seq}"), what))
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(super) fn seen(&mut self, row: &Row) -> Result<(), Finding> {
@@ -121,23 +156,27 @@ impl Ops {
         Ok(())
     }
 
-    pub(super) fn set_aside(&mut self, row: &Row) -> Result<Held, Finding> {
+    pub(super) fn set_aside(&mut self, row: &Row) -> Result<Vec<Held>, Finding> {
         let kept: SetAsideRow = read(row)?;
         let id = fits(row, uuid_of(&kept.id))?;
-        for held in &kept.held {
-            let op: Op = serde_json::from_str(&held.op)
-                .map_err(|_| Finding::at(row, "what is kept is not an operation"))?;
+        let mut all = Vec::with_capacity(kept.held.len());
+        for held in kept.held {
+            let bytes = held.op.len() as u64;
+            let held = fits(row, held.read())?;
+            let op = &held.op;
             if op.id.0 != id || !known_code(&held.code) {
                 let what = "what is kept is not what was set aside under this id";
                 return Err(Finding::at(row, what));
             }
             let hashes = self.aside.entry((op.device.0, op.cseq)).or_default();
-            hashes.push(hash::operation(&op));
+            hashes.push(hash::operation(op));
+            all.push(Held {
+                subject: held.subject(),
+                bytes,
+                dismissed: held.dismissed,
+            });
         }
-        Ok(Held {
-            count: kept.held.len() as u64,
-            bytes: kept.held.iter().map(|held| held.op.len() as u64).sum(),
-        })
+        Ok(all)
     }
 
     /// The operation after the last one that is there, if there should be one.

@@ -3,13 +3,14 @@
 use super::{Check, Finding, Proven};
 use crate::{NewOrg, Store, db::bound, dump::Part, log::OrgDb};
 use domain::{
-    Lang, Refusal,
+    Lang,
     answer::{Channel, Place, ReleasedAnswer},
     campaign::QuestionnaireRef,
     entity::{EntityKind, fields},
     ids::{CampaignId, DeviceId, ItemId, OpId, OrgId, PersonId},
+    quarantine::{Decision, Subject, Verdict},
 };
-use ledger::{Aside, Commit, ItemTrace, LogStore as _, Quarantined, Tally, Waiting};
+use ledger::{Aside, Commit, HeldOp, ItemTrace, LogStore as _, Quarantined, Tally, Waiting};
 use sync::{
     Body, EntityRef, Op, hash,
     plan::{Cursor, Head, plan_own},
@@ -88,7 +89,7 @@ fn answer() -> ReleasedAnswer {
     }
 }
 
-/// Two answers counted, one of them waiting; one refusal; one item in quarantine.
+/// Two answers counted, one of them waiting; two refusals, one of them accepted later; one item in quarantine for good.
 fn intake(commit: &mut Commit) {
     let trace = |sha: &str, code: Option<&str>| ItemTrace {
         sha: sha.to_owned(),
@@ -102,6 +103,7 @@ fn intake(commit: &mut Commit) {
         (ItemId(id(31)), trace("bb", None)),
         (ItemId(id(32)), trace("cc", None)),
         (ItemId(id(33)), trace(&sha, Some("malformed"))),
+        (ItemId(id(34)), trace("dd", Some("device_revoked"))),
     ];
     commit.quarantine = vec![Quarantined {
         item: ItemId(id(33)),
@@ -111,7 +113,20 @@ fn intake(commit: &mut Commit) {
         sealed,
         code: "malformed".to_owned(),
         day: "2026-11-21".to_owned(),
+        source: Some(DEVICE.0),
+        campaign: None,
+        dismissed: true,
     }];
+    let dismissed = Verdict::Dismissed("Illisible".to_owned());
+    let quarantined = commit.quarantine[0].subject();
+    let accepted = Subject {
+        id: id(34),
+        sha: "dd".to_owned(),
+    };
+    commit.decisions = vec![
+        decision(quarantined, dismissed, "malformed"),
+        decision(accepted, Verdict::Accepted, "device_revoked"),
+    ];
     commit.wait = vec![Waiting {
         id: id(40),
         campaign: CAMPAIGN,
@@ -119,10 +134,20 @@ fn intake(commit: &mut Commit) {
     }];
     let tally = Tally {
         received: 2,
-        refused: 1,
+        refused: 2,
         ..Tally::default()
     };
     commit.tallies = [(CAMPAIGN, tally)].into();
+}
+
+fn decision(subject: Subject, verdict: Verdict, code: &str) -> (Subject, Decision) {
+    let decision = Decision {
+        verdict,
+        by: PersonId(id(4)),
+        on: "2026-11-22".parse().unwrap(),
+        code: code.to_owned(),
+    };
+    (subject, decision)
 }
 
 async fn database(store: &Store, org: OrgId) -> OrgDb {
@@ -134,6 +159,7 @@ async fn database(store: &Store, org: OrgId) -> OrgDb {
     let db = store.org(org, &new).await.unwrap();
     let (ops, aside) = log();
     let last = ops[2].clone();
+    let accepted = held(ops[1].clone(), "forbidden").subject();
     let at = "2026-11-21T10:00:00Z".to_owned();
     let made = ops.into_iter().map(|op| (op, at.clone())).collect();
     let plan = plan_own(&mut sync::State::default(), Head::EMPTY, made);
@@ -142,17 +168,29 @@ async fn database(store: &Store, org: OrgId) -> OrgDb {
     let kept = Aside {
         count: 2,
         bytes: sync::plan::weight(&aside) + 3 + 1 + 2,
+        dismissed: 1,
     };
     commit.aside = [(DEVICE.0, kept)].into();
-    commit.set_aside = vec![(aside, Refusal::Forbidden)];
+    commit.set_aside = vec![held(aside, "forbidden")];
     let cursor = Cursor {
         cseq: 4,
         hash: Some(hash::operation(&last)),
     };
     commit.cursor = Some((DEVICE, cursor));
     intake(&mut commit);
+    let accepted = decision(accepted, Verdict::Accepted, "forbidden");
+    commit.decisions.push(accepted);
     db.commit(&commit).await.unwrap();
     db
+}
+
+fn held(op: Op, code: &str) -> HeldOp {
+    HeldOp {
+        op,
+        code: code.to_owned(),
+        pushed: None,
+        dismissed: false,
+    }
 }
 
 /// The proof of the database after `change`, which is then undone.
@@ -195,15 +233,20 @@ const TAMPERED: &[(&str, &str, &str)] = &[
     ("UPDATE cursor SET hash = string::repeat('ab', 32)", "cursor:", "hash"),
     ("UPDATE set_aside SET held = [{ op: string::replace(held[0].op, '\"wall_ms\":0', '\"wall_ms\":1'), code: held[0].code }]", "op:3", "set aside"),
     ("UPDATE set_aside SET held = [{ op: held[0].op, code: 'nothing' }]", "set_aside:", "not what was set aside"),
-    ("UPDATE item SET sha = 'ee' WHERE code != NONE", "quarantine:", "no item leads to it"),
-    ("UPDATE item SET code = NONE", "quarantine:", "no item leads to it"),
+    ("UPDATE item SET sha = 'ee' WHERE code = 'malformed'", "quarantine:", "no item leads to it"),
+    ("UPDATE item SET code = NONE WHERE code = 'malformed'", "quarantine:", "no item leads to it"),
     ("UPDATE quarantine SET sealed = <bytes>'abc'", "quarantine:", "changed"),
     ("UPDATE quarantine SET code = 'too_long'", "quarantine:", "code"),
     ("UPDATE pending SET answer = '{}'", "pending:", "waiting answer"),
     ("UPDATE tally SET received = 1", "tally:", "says 1 answers received, 2 are there"),
     ("UPDATE tally SET received = 3", "tally", "3 answers received, 2 are"),
-    ("UPDATE tally SET refused = 2", "item", "3 items are known, 4 were counted"),
+    ("UPDATE tally SET refused = 3", "item", "4 items are known, 5 were counted"),
     ("UPDATE aside SET bytes += 1", "aside", "are noted"),
+    ("UPDATE aside SET dismissed = 0", "aside", "are noted"),
+    ("UPDATE quarantine SET dismissed = false", "quarantine:", "not marked as it was decided"),
+    ("UPDATE set_aside SET held[0].dismissed = true", "set_aside:", "not marked as it was decided"),
+    ("UPDATE decision SET made[0].accepted = true", "decision:", "not in the log or among"),
+    ("UPDATE decision SET made[0].accepted = false", "decision:", "not in quarantine"),
     ("UPDATE secret SET private = <bytes>'short'", "secret:", "32 bytes"),
     // Dropped.
     ("DELETE op:1", "op:1", "missing"),
@@ -213,7 +256,10 @@ const TAMPERED: &[(&str, &str, &str)] = &[
     ("DELETE seen WHERE seq = 3", "seen:", "nothing leads to op:3"),
     ("DELETE cursor", "cursor:", "says 0"),
     ("DELETE set_aside", "aside", "are noted"),
-    ("DELETE item WHERE sha = 'aa'", "item", "2 items are known, 3 were counted"),
+    ("DELETE item WHERE sha = 'aa'", "item", "3 items are known, 4 were counted"),
+    ("DELETE item WHERE sha = 'dd'", "decision:", "not in the log or among"),
+    ("DELETE decision", "quarantine:", "not marked as it was decided"),
+    ("DELETE decision WHERE made[0].code = 'device_revoked'", "quarantine:", "missing"),
     ("DELETE quarantine", "quarantine:", "missing"),
     ("DELETE pending", "tally", "2 answers received, 1 are"),
     ("DELETE tally", "tally:", "says 0"),
@@ -290,4 +336,43 @@ async fn a_log_that_was_written_anew_does_not_follow_its_device() {
     let finding = proof(&store, org, "RETURN 1").await.expect_err("proved");
     assert_eq!(finding.row, "op:2");
     assert!(finding.what.contains("before it"), "{finding}");
+}
+
+/// What was set aside and is accepted comes into the log after what its device made later.
+#[tokio::test]
+async fn an_accepted_operation_may_come_late_but_not_in_anothers_place() {
+    let store = Store::open("mem://").await.unwrap();
+    let org = OrgId(id(1));
+    let db = database(&store, org).await;
+    let (_, aside) = log();
+    let accept = async |rev, op: Op| {
+        let loaded = db.load().await.unwrap();
+        let plan = plan_own(
+            &mut sync::State::default(),
+            loaded.head,
+            vec![(op.clone(), "2026-11-22T10:00:00Z".to_owned())],
+        );
+        let mut commit = Commit::new(rev, plan.head);
+        commit.ops = plan.append;
+        commit.held = [(op.id, Vec::new())].into();
+        let kept = Aside {
+            count: 1,
+            bytes: 6,
+            dismissed: 1,
+        };
+        commit.aside = [(DEVICE.0, kept)].into();
+        let subject = held(op, "forbidden").subject();
+        commit.decisions = vec![decision(subject, Verdict::Accepted, "forbidden")];
+        db.commit(&commit).await.unwrap();
+    };
+    accept(1, aside.clone()).await;
+    proof(&store, org, "RETURN 1").await.unwrap();
+    let again = Op {
+        id: OpId(id(90)),
+        ..aside
+    };
+    accept(2, again).await;
+    let finding = proof(&store, org, "RETURN 1").await.expect_err("proved");
+    assert_eq!(finding.row, "op:6");
+    assert!(finding.what.contains("comes after"), "{finding}");
 }

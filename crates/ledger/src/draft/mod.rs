@@ -1,17 +1,20 @@
 //! A write being planned: memory and commit change together, so that the plan sees what it has done so far.
 
-use crate::{Commit, Core, Host, ItemTrace, Quarantined, Tally, Waiting};
+mod decided;
+
+use crate::{Commit, Core, HeldOp, Host, ItemTrace, Pushed, Quarantined, Tally, Waiting};
 use domain::{
     Day, Refusal,
     answer::Place,
     entity::EntityKind,
     ids::{CampaignId, DeviceId, OpId, PersonId},
+    role::Role,
 };
 use std::collections::BTreeSet;
 use sync::{
     Body, EntityRef, Op,
     op::SALT_BYTES,
-    plan::{Cursor, Plan, plan_own, plan_return, weight},
+    plan::{Plan, Pusher, plan_own, plan_return, weight},
 };
 use uuid::Uuid;
 
@@ -65,7 +68,8 @@ impl<'a> Draft<'a> {
     }
 
     /// Takes in what `plan_push` planned from [`Draft::head`] on this core's state, whose records it was told to remember.
-    pub(crate) fn pushed(&mut self, device: DeviceId, before: Cursor, plan: Plan) {
+    pub(crate) fn pushed(&mut self, by: Pusher, plan: Plan) {
+        let (device, before) = (by.device, by.cursor);
         if plan.append.is_empty() && plan.quarantine.is_empty() && plan.cursor == before {
             return;
         }
@@ -74,11 +78,18 @@ impl<'a> Draft<'a> {
             if *refusal == Refusal::UnknownReference {
                 self.core.orphans.push(op.clone());
             }
+            self.commit.set_aside.push(HeldOp {
+                op: op.clone(),
+                code: refusal.code().to_owned(),
+                pushed: Some(Pushed {
+                    device,
+                    person: by.person,
+                    day: self.today.to_string(),
+                }),
+                dismissed: false,
+            });
         }
         self.commit.cursor = Some((device, plan.cursor));
-        self.commit
-            .set_aside
-            .extend(plan.quarantine.iter().cloned());
         self.append(plan);
     }
 
@@ -88,7 +99,9 @@ impl<'a> Draft<'a> {
             let orphans = std::mem::take(&mut self.core.orphans);
             self.core.remember(orphans.iter().map(|op| op.entity));
             let head = self.head();
-            let plan = plan_return(&mut self.core.state, head, &orphans, received_at);
+            // Whether its author may write it was asked before whether the record is there.
+            let role = Role::Direction;
+            let plan = plan_return(&mut self.core.state, head, &orphans, role, received_at);
             let back: Vec<OpId> = plan.append.iter().map(|stored| stored.op.id).collect();
             let (gone, left) = orphans.into_iter().partition(|op| back.contains(&op.id));
             self.core.orphans = left;
@@ -106,14 +119,11 @@ impl<'a> Draft<'a> {
     fn let_go(&mut self, op: &Op) {
         // What this very draft put there never reaches the database.
         let before = self.commit.set_aside.len();
-        self.commit.set_aside.retain(|(held, _)| held != op);
+        self.commit.set_aside.retain(|held| held.op != *op);
         if self.commit.set_aside.len() == before {
             self.commit.taken_back.push(op.id);
         }
-        let aside = self.core.aside.entry(op.device.0).or_default();
-        aside.count = aside.count.saturating_sub(1);
-        aside.bytes = aside.bytes.saturating_sub(weight(op));
-        self.commit.aside.insert(op.device.0, *aside);
+        self.no_longer_kept(op.device.0, weight(op), false);
     }
 
     /// Appends operations of the server's own making.
@@ -187,10 +197,10 @@ impl<'a> Draft<'a> {
 
     /// Keeps an item that `source` brought; false when there is no room for it.
     pub(crate) fn quarantine(&mut self, source: Uuid, held: Quarantined) -> bool {
-        let bytes = held.sealed.len() + held.alg.len() + held.kid.len();
-        let fits = self.core.room(source).take(bytes as u64);
+        let bytes = held.weight();
+        let fits = self.core.room(source).take(bytes);
         if fits {
-            self.keep(source, bytes as u64);
+            self.keep(source, bytes);
             self.commit.quarantine.push(held);
         }
         fits
@@ -200,6 +210,14 @@ impl<'a> Draft<'a> {
         let aside = self.core.aside.entry(source).or_default();
         aside.count = aside.count.saturating_add(1);
         aside.bytes = aside.bytes.saturating_add(bytes);
+        self.commit.aside.insert(source, *aside);
+    }
+
+    fn no_longer_kept(&mut self, source: Uuid, bytes: u64, dismissed: bool) {
+        let aside = self.core.aside.entry(source).or_default();
+        aside.count = aside.count.saturating_sub(1);
+        aside.dismissed = aside.dismissed.saturating_sub(u32::from(dismissed));
+        aside.bytes = aside.bytes.saturating_sub(bytes);
         self.commit.aside.insert(source, *aside);
     }
 }

@@ -1,0 +1,270 @@
+//! What a payload counts as, or why it cannot be counted; and counting it.
+
+use crate::{
+    Core, Draft, OwnOp, Source, Waiting, instant,
+    late::{takes_from_links, takes_late},
+};
+use domain::{
+    Day, Refusal,
+    answer::{Place, ReleasedAnswer},
+    campaign::Campaign,
+    entity::EntityKind,
+    ids::{CampaignId, DeviceId, OpId, PersonId},
+    questionnaire::{Questionnaire, check_answers},
+};
+use intake::{Note, Payload};
+use jiff::ToSpan as _;
+use std::{collections::HashMap, sync::Arc};
+use sync::{Body, EntityRef, fold::Entity};
+
+/// What a payload counts as.
+pub(crate) enum Counted {
+    Answer(CampaignId, ReleasedAnswer),
+    Declined {
+        campaign: CampaignId,
+        abandoned: bool,
+    },
+    Note(DeviceId, Note),
+}
+
+/// Judges what one source brings.
+pub(crate) struct Judge<'a> {
+    pub(crate) source: &'a Source,
+    /// Somebody decided that it may count, whoever brought it and when.
+    decided: bool,
+    /// Campaigns asked for: reading one from its fields takes longer than judging an item.
+    known: HashMap<CampaignId, Option<Arc<Known>>>,
+}
+
+/// A campaign and what it asks.
+struct Known {
+    campaign: Campaign,
+    questionnaire: Option<Questionnaire>,
+}
+
+impl<'a> Judge<'a> {
+    pub(crate) fn new(source: &'a Source) -> Self {
+        Self {
+            source,
+            decided: false,
+            known: HashMap::new(),
+        }
+    }
+
+    pub(crate) fn decided(source: &'a Source) -> Self {
+        Self {
+            decided: true,
+            ..Self::new(source)
+        }
+    }
+
+    /// What a payload counts as on the day `today`.
+    pub(crate) fn judge(
+        &mut self,
+        core: &Core,
+        today: Day,
+        payload: Payload,
+    ) -> Result<Counted, Refusal> {
+        match payload {
+            _ if matches!(self.source, Source::Revoked(_)) => Err(Refusal::DeviceRevoked),
+            Payload::Declined {
+                campaign,
+                abandoned,
+                day,
+            } => {
+                self.admitted(core, campaign, (day, today))?;
+                Ok(Counted::Declined {
+                    campaign,
+                    abandoned,
+                })
+            }
+            Payload::Note(note) => self.note(core, note),
+            Payload::Answers { .. } => self.answers(core, today, payload),
+        }
+    }
+
+    /// Whether there is such a campaign.
+    pub(crate) fn knows(&mut self, core: &Core, id: CampaignId) -> bool {
+        self.known(core, id).is_some()
+    }
+
+    fn answers(&mut self, core: &Core, today: Day, payload: Payload) -> Result<Counted, Refusal> {
+        let Payload::Answers {
+            campaign: id,
+            questionnaire,
+            day,
+            lang,
+            channel,
+            answers,
+        } = payload
+        else {
+            return Err(Refusal::UnknownKind);
+        };
+        let known = self.admitted(core, id, (day, today))?;
+        let campaign = &known.campaign;
+        if questionnaire != campaign.questionnaire {
+            return Err(Refusal::UnknownReference);
+        }
+        let definition = known.questionnaire.as_ref();
+        let definition = definition.ok_or(Refusal::UnknownReference)?;
+        check_answers(definition, &answers).map_err(|(_, refusal)| refusal)?;
+        let answer = ReleasedAnswer {
+            place: Place::Campaign(id),
+            questionnaire,
+            day: self.believable(day, today, campaign),
+            lang,
+            channel: self.source.channel(channel),
+            test: campaign.test,
+            answers,
+            excluded: None,
+        };
+        Ok(Counted::Answer(id, answer))
+    }
+
+    /// The day of an answer. A clock that runs ahead must not put answers into the future, and a device's wrong clock must
+    /// not mark the answers it brings; files hold days from before the campaign.
+    fn believable(&self, day: Day, today: Day, campaign: &Campaign) -> Day {
+        let early = *self.source != Source::Team && day < campaign.opens;
+        if early || day > today.saturating_add(1.day()) {
+            campaign.closes.min(today)
+        } else {
+            day
+        }
+    }
+
+    /// The campaign, if this source may bring answers of `day` for it `today`.
+    fn admitted(
+        &mut self,
+        core: &Core,
+        id: CampaignId,
+        (day, today): (Day, Day),
+    ) -> Result<Arc<Known>, Refusal> {
+        let known = self.known(core, id).ok_or(Refusal::UnknownReference)?;
+        let campaign = &known.campaign;
+        match self.source {
+            _ if self.decided => Ok(known),
+            Source::Limited(_, only) if !only.contains(&id) => Err(Refusal::NotForThisTablet),
+            Source::Link(own) if *own != id => Err(Refusal::Forbidden),
+            Source::Link(_)
+                if !takes_from_links(campaign, today)
+                    && !takes_late(core, id, campaign, (day, today)) =>
+            {
+                Err(Refusal::CampaignClosed)
+            }
+            _ => Ok(known),
+        }
+    }
+
+    /// A campaign and what it asks, read once a batch: nothing of a batch changes either.
+    fn known(&mut self, core: &Core, id: CampaignId) -> Option<Arc<Known>> {
+        let read = || {
+            let campaign = core.campaign(id)?;
+            let questionnaire = core.questionnaire(&campaign.questionnaire);
+            Some(Arc::new(Known {
+                campaign,
+                questionnaire,
+            }))
+        };
+        self.known.entry(id).or_insert_with(read).clone()
+    }
+
+    fn note(&mut self, core: &Core, note: Note) -> Result<Counted, Refusal> {
+        let device = self.source.tablet().ok_or(Refusal::Forbidden)?;
+        let session = core.session(note.session);
+        let mut session = session.ok_or(Refusal::UnknownReference)?;
+        if let Source::Limited(_, only) = self.source {
+            let mut campaigns = only.iter().filter_map(|id| core.campaign(*id));
+            let ours = campaigns.any(|campaign| campaign.session == note.session);
+            ours.then_some(()).ok_or(Refusal::NotForThisTablet)?;
+        }
+        (session.headcount, session.absent) = (note.headcount, note.absent);
+        session.check()?;
+        Ok(Counted::Note(device, note))
+    }
+}
+
+/// The campaign that a payload is about.
+pub(crate) fn campaign_of(payload: &Payload) -> Option<CampaignId> {
+    match payload {
+        Payload::Answers { campaign, .. } | Payload::Declined { campaign, .. } => Some(*campaign),
+        Payload::Note(_) => None,
+    }
+}
+
+/// Counts it; answers the campaign that has another answer waiting.
+pub(crate) fn count(draft: &mut Draft<'_>, counted: Counted) -> Option<CampaignId> {
+    match counted {
+        Counted::Answer(campaign, answer) => {
+            draft.count(campaign, |tally| tally.received += 1);
+            let waiting = Waiting {
+                id: draft.host.random_id(),
+                campaign,
+                answer,
+            };
+            draft.wait(waiting);
+            Some(campaign)
+        }
+        Counted::Declined {
+            campaign,
+            abandoned,
+        } => {
+            draft.count(campaign, |tally| {
+                if abandoned {
+                    tally.abandoned += 1;
+                } else {
+                    tally.refused += 1;
+                }
+            });
+            None
+        }
+        Counted::Note(device, note) => {
+            correct(draft, device, &note);
+            None
+        }
+    }
+}
+
+/// What a trainer corrects on a tablet becomes operations on the session.
+fn correct(draft: &mut Draft<'_>, device: DeviceId, note: &Note) {
+    let at = EntityRef {
+        kind: EntityKind::Session,
+        id: note.session.0,
+    };
+    let Some(entity) = draft.core.state.get(at) else {
+        return;
+    };
+    let values = entity.values();
+    let received_at = instant(draft.host.now());
+    let counts = [
+        (
+            "headcount",
+            note.headcount,
+            note.seen.map(|seen| seen.headcount),
+        ),
+        ("absent", note.absent, note.seen.map(|seen| seen.absent)),
+    ];
+    let changed = counts.into_iter().filter(|(field, count, seen)| {
+        *seen != Some(*count) && values.get(*field) != Some(&(*count).into())
+    });
+    let ops = changed.map(|(field, count, seen)| OwnOp {
+        device,
+        actor: PersonId::SERVER,
+        entity: at,
+        base: base(entity, field, seen),
+        body: Body::Set {
+            field: field.to_owned(),
+            value: count.into(),
+        },
+        received_at: received_at.clone(),
+    });
+    let ops = ops.collect();
+    draft.own(ops);
+}
+
+/// The version a tablet's figure is an edit of. None where the team has changed the field since the tablet saw it: both
+/// values then stay visible until somebody decides. Tablets' own notes follow each other.
+fn base(entity: &Entity, field: &str, seen: Option<u32>) -> Option<OpId> {
+    let current = entity.fields.get(field)?;
+    let known = seen.is_none_or(|seen| current.value == seen);
+    (known || current.by.actor == PersonId::SERVER).then_some(current.by.op)
+}

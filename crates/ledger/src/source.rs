@@ -1,0 +1,60 @@
+//! Who brings answers.
+
+use crate::Core;
+use domain::{
+    answer::Channel,
+    ids::{CampaignId, DeviceId},
+};
+use uuid::Uuid;
+
+/// Who brings answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// An enrolled tablet.
+    Tablet(DeviceId),
+    /// An enrolled tablet that was given some campaigns only.
+    Limited(DeviceId, Vec<CampaignId>),
+    /// A tablet that was revoked before it delivered.
+    Revoked(DeviceId),
+    /// Whoever holds a campaign's public link.
+    Link(CampaignId),
+    /// Somebody of the team who may import answers, or the example data.
+    Team,
+}
+
+impl Source {
+    /// Whose refused items are counted together: a tablet's, or all of one public link's. Never one person's.
+    pub(crate) fn id(&self) -> Uuid {
+        match self {
+            Source::Link(campaign) => campaign.0,
+            _ => self.tablet().unwrap_or(DeviceId::SERVER).0,
+        }
+    }
+
+    /// The source of an item that was kept under [`Source::id`], once somebody decided that it may count: no limit holds.
+    pub(crate) fn decided(core: &Core, id: Option<Uuid>) -> Source {
+        match id.filter(|id| *id != DeviceId::SERVER.0) {
+            None => Source::Team,
+            Some(id) if core.campaign(CampaignId(id)).is_some() => Source::Link(CampaignId(id)),
+            Some(id) => Source::Tablet(DeviceId(id)),
+        }
+    }
+
+    pub(crate) fn tablet(&self) -> Option<DeviceId> {
+        match self {
+            Source::Tablet(device) | Source::Limited(device, _) | Source::Revoked(device) => {
+                Some(*device)
+            }
+            Source::Link(_) | Source::Team => None,
+        }
+    }
+
+    /// How answers really came; devices only claim it.
+    pub(crate) fn channel(&self, claimed: Channel) -> Channel {
+        match self {
+            Source::Tablet(_) | Source::Limited(..) | Source::Revoked(_) => Channel::Tablet,
+            Source::Link(_) => Channel::Link,
+            Source::Team => claimed,
+        }
+    }
+}
