@@ -141,6 +141,16 @@ impl Commands {
         self.write(vec![self.op(at, base, &body)]).await
     }
 
+    /// Sends once more what the server refused and did not keep.
+    ///
+    /// # Errors
+    /// Nothing has changed.
+    pub async fn retry(self) -> Result<(), CommandError> {
+        steps::retry(&self.log).await?;
+        self.written.notify();
+        Ok(())
+    }
+
     /// Decides between the values of a field; closes the contenders and proposals it has now.
     pub async fn resolve(
         self,

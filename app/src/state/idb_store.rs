@@ -179,6 +179,14 @@ impl Disk for IdbStore {
         }))
     }
 
+    fn retry(&self) -> Wait<'_, (), StorageError> {
+        Box::pin(self.db.write(&[OUTBOX, META], async move |tx| {
+            let mut numbering = numbering(tx).await?;
+            let numbered = numbering.again(tx.page(OUTBOX, None, ALL).await?);
+            put_numbered(tx, &numbering, &numbered)
+        }))
+    }
+
     fn purge(&self, scope: Scope) -> Wait<'_, (), StorageError> {
         Box::pin(self.db.write(ALL_OF_LOG, async move |tx| {
             tx.clear(log_of(scope))?;

@@ -36,6 +36,8 @@ pub struct Unsent {
 pub struct SetAside {
     pub op: Op,
     pub code: String,
+    /// The server keeps it too.
+    pub held: bool,
 }
 
 /// A context: `use_sync_status()`.
@@ -101,9 +103,10 @@ impl SyncStatus {
         self.unsettled.with(|all| {
             all.iter()
                 .filter_map(|one| match &one.fate {
-                    Fate::SetAside { code, .. } => Some(SetAside {
+                    Fate::SetAside { code, held } => Some(SetAside {
                         op: one.op.clone(),
                         code: code.clone(),
+                        held: *held,
                     }),
                     _ => None,
                 })

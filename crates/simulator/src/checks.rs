@@ -145,7 +145,7 @@ fn the_log(tables: &Tables) -> Breaches {
 /// I7: whatever names an operation of its device as the one before it was made after it.
 fn chains(tables: &Tables) -> Breaches {
     let logged = tables.ops.iter().map(|stored| &stored.op);
-    let aside = tables.set_aside.values().flatten().map(|(op, _)| op);
+    let aside = tables.set_aside.values().flatten().map(|held| &held.op);
     let mut held: BTreeMap<(DeviceId, u64), Vec<String>> = BTreeMap::new();
     for op in logged.clone().chain(aside) {
         let hash = hash::hex(&hash::operation(op));

@@ -92,6 +92,10 @@ impl Disk for PageDisk {
         })
     }
 
+    fn retry(&self) -> Wait<'_, (), Full> {
+        Box::pin(async move { self.write(|disk| disk.retry()).await })
+    }
+
     fn purge(&self, scope: Scope) -> Wait<'_, (), Full> {
         Box::pin(async move { self.write(|disk| disk.purge(scope)).await })
     }

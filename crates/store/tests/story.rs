@@ -160,6 +160,14 @@ fn held(op: Op, code: &str) -> HeldOp {
     }
 }
 
+fn kept(count: u32, bytes: u64) -> Aside {
+    Aside {
+        count,
+        bytes,
+        dismissed: 0,
+    }
+}
+
 /// What is kept of refused material is read back, and marked or let go as somebody decides.
 async fn quarantine_story(db: &OrgDb) {
     let items = db.quarantined(None, false).await.unwrap();
@@ -258,14 +266,7 @@ async fn intake_story(db: &OrgDb) {
         campaign: Some(campaign),
         dismissed: false,
     }];
-    let aside = |count, bytes| {
-        let aside = Aside {
-            count,
-            bytes,
-            dismissed: 0,
-        };
-        HashMap::from([(id(80), aside)])
-    };
+    let aside = |count, bytes| HashMap::from([(id(80), kept(count, bytes))]);
     commit.aside = aside(1, 3);
     db.commit(&commit).await.unwrap();
 

@@ -51,6 +51,9 @@ catalogue! {
         device_unknown:
             "Le serveur ne reconnaît plus cette tablette. Reliez-la à nouveau\u{a0}: les réponses gardées ici partiront ensuite.",
             "The server no longer knows this tablet. Link it again: the answers kept here will leave after that.";
+        device_revoked:
+            "Cette tablette a été retirée\u{a0}: elle ne reçoit plus de session. Ce qu’elle garde part au serveur, mis de côté\u{a0}; l’équipe décide de l’accepter. Pour recueillir de nouvelles réponses, reliez-la à nouveau.",
+            "This tablet was revoked: it gets no more sessions. What it holds goes to the server, set aside; the team decides whether to accept it. To collect new answers, link it again.";
         link_again: "Relier à nouveau", "Link again";
         storage_full:
             "La mémoire de la tablette est pleine\u{a0}: plus rien ne peut y être enregistré. Libérez de la place avant de la passer.",

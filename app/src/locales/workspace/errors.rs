@@ -27,6 +27,8 @@ catalogue! {
         criterion_needed: "Une action se juge sur un critère de réussite\u{a0}: fixez-le d’abord.", "An action is judged by a success criterion: set one first.";
         nothing_answered: "Aucune question n’a reçu de réponse.", "No question was answered.";
         campaign_closed: "Cette enquête est close.", "This survey is closed.";
+        device_revoked: "La tablette avait été retirée avant cet envoi.", "The tablet had been revoked before it sent this.";
+        not_for_this_tablet: "La tablette est limitée à d’autres enquêtes.", "The tablet is limited to other surveys.";
         quarantine_full: "Le serveur a mis de côté trop de données refusées\u{a0}: celles-ci restent sur cet appareil. Prévenez l’administrateur du serveur.", "The server has set too much refused data aside: this stays on this device. Tell the server’s administrator.";
         forbidden: "Votre rôle ne le permet pas. Demandez à la direction ou au référent qualité.", "Your role does not allow it. Ask the direction or the quality lead.";
         malformed: "Ces données ne se lisent pas.", "This data cannot be read.";
@@ -105,6 +107,8 @@ fn sentence_in(code: &str, lang: Lang) -> String {
         "criterion_needed" => t.criterion_needed,
         "nothing_answered" => t.nothing_answered,
         "campaign_closed" => t.campaign_closed,
+        "device_revoked" => t.device_revoked,
+        "not_for_this_tablet" => t.not_for_this_tablet,
         "quarantine_full" => t.quarantine_full,
         "forbidden" => t.forbidden,
         "malformed" => t.malformed,

@@ -24,6 +24,7 @@ catalogue! {
         see_action: "Voir l’action", "See the action";
         see_campaign: "Voir l’enquête", "See the survey";
         see_record: "Départager", "Decide";
+        see_quarantine: "Décider", "Decide";
         see_device: "Voir cet appareil", "See this device";
         figures: "Satisfaction et réponses", "Satisfaction and answers";
         satisfaction: "Satisfaits ou très satisfaits", "Satisfied or very satisfied";
@@ -54,6 +55,9 @@ catalogue! {
         fresh: fn(&str) -> String =
             |moment| format!("Données du {moment}"),
             |moment| format!("Data of {moment}");
+        quarantined: fn(u32) -> String =
+            |n| if one(Fr, n as usize) { format!("Le serveur a mis de côté {n} envoi\u{a0}: il attend votre décision.") } else { format!("Le serveur a mis de côté {n} envois\u{a0}: ils attendent votre décision.") },
+            |n| if one(En, n as usize) { format!("The server has set {n} item aside: it waits for your decision.") } else { format!("The server has set {n} items aside: they wait for your decision.") };
         done_of: fn(usize) -> String =
             |n| format!("{n} sur 6"),
             |n| format!("{n} of 6");

@@ -27,6 +27,7 @@ rooms! {
     home: Home,
     imports: Imports,
     plan: Plan,
+    quarantine: Quarantine,
     record: Record,
     results: Results,
     sessions: Sessions,

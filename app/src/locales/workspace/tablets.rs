@@ -21,13 +21,23 @@ catalogue! {
         column_state: "État", "Status";
         column_contact: "Dernier contact", "Last contact";
         column_unsent: "Non envoyées", "Unsent";
+        column_quarantined: "Mis de côté", "Set aside";
+        edit: "Modifier", "Edit";
+        edit_title: "Modifier la tablette", "Edit the tablet";
+        edited: "Tablette modifiée.", "Tablet changed.";
+        surveys: "Enquêtes", "Surveys";
+        all_surveys: "Toutes les enquêtes ouvertes", "Every open survey";
+        some_surveys: "Seulement celles choisies", "Only those chosen";
+        some_hint: "Ce qu’elle apporterait pour une autre enquête serait mis de côté.", "What it brings for another survey would be set aside.";
+        choose_one: "Choisissez au moins une enquête.", "Choose at least one survey.";
+        no_open: "Aucune enquête n’est ouverte.", "No survey is open.";
         waiting: "À enrôler", "To enrol";
         active: "En service", "In service";
         revoked: "Retirée", "Revoked";
         never: "jamais", "never";
         revoke: "Retirer", "Revoke";
         revoke_title: "Retirer cette tablette\u{202f}?", "Revoke this tablet?";
-        revoke_text: "Elle ne recevra plus de session. Les réponses qu’elle garde restent sur elle, scellées\u{a0}: enrôlez-la de nouveau pour les envoyer.", "It gets no more sessions. Answers it holds stay on it, sealed: enrol it again to send them.";
+        revoke_text: "Elle ne recevra plus de session. Ce qu’elle enverra encore sera mis de côté\u{a0}: la direction ou le référent qualité décide alors de l’accepter.", "It gets no more sessions. What it still sends is set aside: the direction or the quality lead then decides whether to accept it.";
         revoked_done: "Tablette retirée.", "Tablet revoked.";
         empty_title: "Aucune tablette", "No tablet";
         empty_text: "N’importe quelle tablette avec un navigateur convient. Un code à usage unique la relie à votre organisme.", "Any tablet with a browser will do. A one-time code ties it to your organisation.";
@@ -37,6 +47,9 @@ catalogue! {
         expires: fn(&str) -> String =
             |moment| format!("Valable jusqu’au {moment}."),
             |moment| format!("Valid until {moment}.");
+        limited: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("Limitée à {n} enquête") } else { format!("Limitée à {n} enquêtes") },
+            |n| if one(En, n) { format!("Limited to {n} survey") } else { format!("Limited to {n} surveys") };
         unsent: fn(u32) -> String =
             |n| if one(Fr, n as usize) { format!("{n} réponse") } else { format!("{n} réponses") },
             |n| if one(En, n as usize) { format!("{n} answer") } else { format!("{n} answers") };

@@ -9,9 +9,11 @@ use crate::{
         workspace::{lang, t},
     },
     routes::Page,
-    state::{Log, RollupsStore, SyncStatus, use_log, use_rollups, use_sync_status},
+    state::{
+        Account, Log, RollupsStore, SyncStatus, use_account, use_log, use_rollups, use_sync_status,
+    },
 };
-use domain::{Day, campaign::CampaignStatus};
+use domain::{Day, campaign::CampaignStatus, role::Permission};
 use leptos::prelude::*;
 
 /// More than this many of a kind would hide the others.
@@ -31,10 +33,12 @@ struct Alert {
 pub fn Alerts() -> impl IntoView {
     let t = t();
     let (log, rollups, status) = (use_log(), use_rollups(), use_sync_status());
+    let account = use_account();
     let alerts = Memo::new(move |_| {
         let today = clock::today();
         let mut all = late_actions(log, today);
         all.extend(conflicts(log));
+        all.extend(quarantined(account, rollups));
         all.extend(few_answers(log, rollups, today));
         all.extend(unsent(status));
         all
@@ -99,6 +103,20 @@ fn conflicts(log: Log) -> Vec<Alert> {
             .map(|row| alert(&row.value.title, Page::Session(row.id))),
     );
     all
+}
+
+/// What the server set aside of the surveys, as far as it told; for those who may decide on it.
+fn quarantined(account: Account, rollups: RollupsStore) -> Option<Alert> {
+    let t = &t().home;
+    let counts = rollups.campaigns().into_iter().map(|one| one.counts);
+    let count = counts.map(|counts| counts.quarantined).sum();
+    let mine = count > 0 && account.may(Permission::Answers);
+    mine.then(|| Alert {
+        tone: Tone::Attention,
+        text: (t.quarantined)(count),
+        button: t.see_quarantine,
+        page: Page::Verify,
+    })
 }
 
 /// Surveys in their last days, or past them, with less than half of the people.

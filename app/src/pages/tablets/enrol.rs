@@ -1,5 +1,6 @@
-//! Enrolling a tablet: a name, then a code that works once, to scan or to type.
+//! Enrolling a tablet: a name and its surveys, then a code that works once, to scan or to type.
 
+use super::limits::{Limits, is_chosen};
 use crate::{
     components::{Dialog, ErrorSummary, Icon, Notice, Problems, Qr, TextField, Tone, icon},
     locales::{
@@ -40,14 +41,18 @@ fn Name(code: RwSignal<Option<EnrolCode>>, made: Callback<()>) -> impl IntoView 
     let t = t();
     let problems = Problems::provide();
     let name = RwSignal::new(String::new());
+    let only = RwSignal::new(None);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let name = name.with_untracked(|name| name.trim().to_owned());
         if name.is_empty() {
             return problems.one("tablet-name", t.errors.required);
         }
+        if !is_chosen(only, problems) {
+            return;
+        }
         spawn_local(async move {
-            match rpc::enrol_code(name).await {
+            match rpc::enrol_code(name, only.get_untracked()).await {
                 Ok(new) => {
                     code.set(Some(new));
                     made.run(());
@@ -60,6 +65,7 @@ fn Name(code: RwSignal<Option<EnrolCode>>, made: Callback<()>) -> impl IntoView 
         <form class="form" novalidate on:submit=submit>
             <ErrorSummary />
             <TextField id="tablet-name" label=t.tablets.name hint=t.tablets.name_hint value=name />
+            <Limits only />
             <div class="form-actions"><button class="button primary">{t.tablets.make_code}</button></div>
         </form>
     }

@@ -1,13 +1,17 @@
-//! The tablets, each with its last contact and what it still holds; revoking one.
+//! The tablets, each with its last contact, what it still holds and what of it was set aside; revoking one.
 
+use super::edit::Edit;
 use crate::{
     components::{Dialog, Tone, badge, use_toasts},
     locales::{
         dates,
         workspace::{errors, lang, t},
     },
+    routes::Page,
+    state::use_account,
 };
 use api::{model::Tablet, rpc};
+use domain::role::Permission;
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -25,6 +29,7 @@ pub fn TabletList(tablets: Vec<Tablet>, changed: Callback<()>) -> impl IntoView 
                         <th scope="col">{t.column_state}</th>
                         <th scope="col">{t.column_contact}</th>
                         <th scope="col" class="num">{t.column_unsent}</th>
+                        <th scope="col" class="num">{t.column_quarantined}</th>
                         <th scope="col"><span class="visually-hidden">{t.revoke}</span></th>
                     </tr>
                 </thead>
@@ -51,14 +56,33 @@ fn TabletRow(tablet: Tablet, changed: Callback<()>) -> impl IntoView {
         0 => String::from("–"),
         n => (t.unsent)(n),
     };
+    let limited = tablet.only.as_ref().map(|only| {
+        view! { <br/> <span class="muted">{(t.limited)(only.len())}</span> }
+    });
+    let quarantined = quarantined(tablet.quarantined);
+    let actions = (!tablet.revoked).then(|| {
+        let edited = tablet.clone();
+        view! { <Edit tablet=edited changed /> " " <Revoke tablet=tablet.clone() changed /> }
+    });
     view! {
         <tr>
-            <th scope="row">{tablet.name.clone()}</th>
+            <th scope="row">{tablet.name} {limited}</th>
             <td data-label=t.column_state>{state}</td>
             <td data-label=t.column_contact>{contact}</td>
             <td data-label=t.column_unsent class="num">{unsent}</td>
-            <td>{(!tablet.revoked).then(|| view! { <Revoke tablet=tablet changed=changed /> })}</td>
+            <td data-label=t.column_quarantined class="num">{quarantined}</td>
+            <td>{actions}</td>
         </tr>
+    }
+}
+
+/// How much of what it brought waits for a decision, with the way there for those who may decide.
+fn quarantined(count: u32) -> AnyView {
+    let decides = use_account().may_now(Permission::Answers);
+    match count {
+        0 => "–".into_any(),
+        n if decides => view! { <a href=Page::Verify.path()>{n}</a> }.into_any(),
+        n => n.into_any(),
     }
 }
 

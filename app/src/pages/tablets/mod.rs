@@ -1,6 +1,8 @@
 //! Recueil: enrolled tablets. Online only: the server knows them, this device does not.
 
+pub mod edit;
 pub mod enrol;
+pub mod limits;
 pub mod list;
 
 use crate::{

@@ -1,5 +1,7 @@
 //! `/app/verify`: everything that waits for a person's decision, in one place.
 
+pub mod dismiss;
+pub mod quarantine;
 pub mod set_aside;
 
 use crate::{
@@ -7,13 +9,15 @@ use crate::{
     locales::workspace::t,
     pages::record::Conflicts,
     routes::Page,
-    state::{Log, use_log, use_sync_status},
+    state::{Log, use_account, use_log, use_sync_status},
 };
 use domain::{
     entity::EntityKind,
     ids::{ActionId, CampaignId, SessionId},
+    role::Permission,
 };
 use leptos::prelude::*;
+use quarantine::QuarantineList;
 use set_aside::SetAsideList;
 use sync::EntityRef;
 
@@ -22,7 +26,11 @@ pub fn VerifyPage() -> impl IntoView {
     let (log, status, words) = (use_log(), use_sync_status(), &t().verify);
     let records = Memo::new(move |_| log.in_conflict());
     let refused = Memo::new(move |_| status.set_aside());
-    let nothing = move || records.with(Vec::is_empty) && refused.with(Vec::is_empty);
+    // What the server keeps for those who may decide on it.
+    let kept = RwSignal::new(0);
+    let decides = use_account().may_now(Permission::Answers);
+    let nothing =
+        move || records.with(Vec::is_empty) && refused.with(Vec::is_empty) && kept.get() == 0;
     view! {
         <PageHead title=t().titles.verify lead=words.lead/>
         <Show when=nothing>
@@ -38,6 +46,7 @@ pub fn VerifyPage() -> impl IntoView {
         <Show when=move || refused.with(|refused| !refused.is_empty())>
             <SetAsideList refused/>
         </Show>
+        {decides.then(|| view! { <QuarantineList kept/> })}
     }
 }
 
@@ -73,7 +82,7 @@ fn page_of(at: EntityRef) -> Option<Page> {
 }
 
 /// Kind and title of a record; a campaign goes by its session.
-fn record_name(log: Log, at: EntityRef) -> String {
+pub(super) fn record_name(log: Log, at: EntityRef) -> String {
     let words = &t().verify;
     let kind = match at.kind {
         EntityKind::Service => words.service,

@@ -3,15 +3,15 @@
 
 use super::record_name;
 use crate::{
-    components::{Icon, icon, save_file},
+    components::{Icon, icon, save_file, use_toasts},
     locales::{
         dates,
         workspace::{errors, lang, t},
     },
     pages::record::words,
-    state::{SetAside, use_log, use_people},
+    state::{SetAside, use_commands, use_log, use_people},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use serde_json::{Value, json};
 use sync::{Body, Op};
 
@@ -30,6 +30,9 @@ pub fn SetAsideList(refused: Memo<Vec<SetAside>>) -> impl IntoView {
                 <button type="button" class="button" on:click=export>
                     {icon(Icon::Download)} {words.export}
                 </button>
+                <Show when=move || refused.with(|refused| refused.iter().any(|one| !one.held))>
+                    <Retry/>
+                </Show>
             </div>
             <div class="table-wrap">
                 <table class="list">
@@ -39,6 +42,7 @@ pub fn SetAsideList(refused: Memo<Vec<SetAside>>) -> impl IntoView {
                             <th scope="col">{words.what}</th>
                             <th scope="col">{words.when}</th>
                             <th scope="col">{words.reason}</th>
+                            <th scope="col">{words.where_kept}</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -50,9 +54,31 @@ pub fn SetAsideList(refused: Memo<Vec<SetAside>>) -> impl IntoView {
     }
 }
 
+/// What the server refused and does not have is asked of it once more.
+#[component]
+fn Retry() -> impl IntoView {
+    let (commands, toasts, words) = (use_commands(), use_toasts(), &t().verify);
+    let again = move |_| {
+        spawn_local(async move {
+            match commands.retry().await {
+                Ok(()) => toasts.say(words.retried),
+                Err(error) => toasts.say(errors::command_error(&error)),
+            }
+        });
+    };
+    view! {
+        <button type="button" class="button" on:click=again>{icon(Icon::Refresh)} {words.retry}</button>
+    }
+}
+
 fn row(refused: SetAside) -> impl IntoView {
     let (log, lang, words) = (use_log(), lang(), &t().verify);
-    let SetAside { op, code } = refused;
+    let SetAside { op, code, held } = refused;
+    let kept = if held {
+        words.kept_both
+    } else {
+        words.kept_here
+    };
     let at = op.entity;
     view! {
         <tr class="row-bad">
@@ -61,12 +87,13 @@ fn row(refused: SetAside) -> impl IntoView {
             </th>
             <td data-label=words.when>{dates::moment(op.wall_ms, lang)}</td>
             <td data-label=words.reason class="why">{errors::sentence(&code)}</td>
+            <td data-label=words.where_kept>{kept}</td>
         </tr>
     }
 }
 
 /// What the operation would have done.
-fn wanted(op: &Op) -> String {
+pub(super) fn wanted(op: &Op) -> String {
     let (people, lang, words) = (use_people(), lang(), &t().verify);
     let kind = op.entity.kind;
     let field_set = |field: &str, value: &Value| {
@@ -146,6 +173,7 @@ mod tests {
         let file = file(&[SetAside {
             op: op.clone(),
             code,
+            held: true,
         }]);
         let read: serde_json::Value = serde_json::from_str(&file).unwrap();
         assert_eq!(read[0]["code"], "unknown_reference");

@@ -89,7 +89,11 @@ fn refusal(app: Respond, code: &str) -> AnyView {
     }
     let again = label(None, trainer.link_again, None);
     let again = button("button", again, move || app.enrol_again());
-    attention(trainer.device_unknown, Some(again))
+    let said = match code {
+        "device_revoked" => trainer.device_revoked,
+        _ => trainer.device_unknown,
+    };
+    attention(said, Some(again))
 }
 
 fn sessions(app: Respond) -> AnyView {

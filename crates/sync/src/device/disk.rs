@@ -59,6 +59,8 @@ pub trait Disk {
     fn restart(&self, from: Position) -> Wait<'_, bool, Self::Error>;
     /// Gives this device the id `to` and numbers what waits from 1. False when its id is not `from`.
     fn renumber(&self, from: DeviceId, to: DeviceId) -> Wait<'_, bool, Self::Error>;
+    /// Makes what the server refused without keeping it wait again, under new numbers.
+    fn retry(&self) -> Wait<'_, (), Self::Error>;
     /// Forgets a scope: its log, its position, and those of this device's own operations in it that the server has.
     fn purge(&self, scope: Scope) -> Wait<'_, (), Self::Error>;
 }

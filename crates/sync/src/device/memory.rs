@@ -94,6 +94,14 @@ impl<E: 'static> Disk for MemoryDisk<E> {
         })
     }
 
+    fn retry(&self) -> Wait<'_, (), E> {
+        self.now(|kept| {
+            let outbox = kept.outbox.values().cloned().collect();
+            let numbered = kept.numbering.again(outbox);
+            kept.put(numbered);
+        })
+    }
+
     fn purge(&self, scope: Scope) -> Wait<'_, (), E> {
         self.now(|kept| {
             kept.log.retain(|(of, _), _| *of != scope);

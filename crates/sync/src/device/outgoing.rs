@@ -61,6 +61,11 @@ impl Outgoing {
         }
     }
 
+    /// Whether the server refused it, and has it nowhere.
+    pub fn is_here_alone(&self) -> bool {
+        matches!(self.fate, Fate::SetAside { held: false, .. })
+    }
+
     /// Its state at the beginning of another life of the server: what the server had is found again, or sent again.
     pub fn anew(self) -> Outgoing {
         let fate = if self.is_held() {
@@ -118,16 +123,18 @@ impl Numbering {
             made,
             ..Numbering::new(device)
         };
-        // Not collected: that would be one more sort in the page.
-        let mut waiting = BTreeMap::new();
-        let outbox = outbox.into_iter();
-        let outbox = outbox.filter(|one| one.fate == Fate::Waiting);
-        waiting.extend(outbox.map(|one| (one.place(), one)));
+        let mut waiting = in_order(outbox, |one| one.fate == Fate::Waiting);
         for (place, one) in &mut waiting {
             one.nth = Some(place.0);
             one.op = self.number(one.op.clone());
         }
         waiting.into_values().collect()
+    }
+
+    /// What the server refused without keeping it goes out once more: the same work, as the last this device made.
+    pub fn again(&mut self, outbox: Vec<Outgoing>) -> Vec<Outgoing> {
+        let refused = in_order(outbox, Outgoing::is_here_alone);
+        self.append(refused.into_values().map(|one| one.op).collect())
     }
 
     fn number(&mut self, mut op: Op) -> Op {
@@ -138,4 +145,16 @@ impl Numbering {
         self.last_hash = Some(hash::hex(&hash::operation(&op)));
         op
     }
+}
+
+/// Some of an outbox, in the order it was made.
+fn in_order(
+    outbox: Vec<Outgoing>,
+    wanted: impl Fn(&Outgoing) -> bool,
+) -> BTreeMap<(u64, OpId), Outgoing> {
+    // Not collected: that would be one more sort in the page.
+    let mut some = BTreeMap::new();
+    let outbox = outbox.into_iter().filter(wanted);
+    some.extend(outbox.map(|one| (one.place(), one)));
+    some
 }

@@ -56,6 +56,15 @@ pub async fn refresh<D: Device>(device: &D) -> Result<(), D::Error> {
     Ok(())
 }
 
+/// Sends once more what the server refused without keeping it.
+///
+/// # Errors
+/// Nothing has changed.
+pub async fn retry<D: Device>(device: &D) -> Result<(), D::Error> {
+    device.disk().retry().await?;
+    reload(device).await
+}
+
 /// What the server answered to a push. False also when it answered for another life of its database.
 pub(super) async fn settle<D: Device>(device: &D, settled: Settled) -> Result<bool, D::Error> {
     let done = device.disk().settle(settled.clone()).await?;

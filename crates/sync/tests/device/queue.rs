@@ -6,7 +6,7 @@ use crate::{
 };
 use std::cell::Cell;
 use sync::{
-    device::{Fate, Halt, Progress, Trouble, exchange},
+    device::{Fate, Halt, Progress, Trouble, exchange, steps::retry},
     wire::PUSH_OPS_MAX,
 };
 
@@ -51,6 +51,35 @@ fn what_the_server_sets_aside_does_not_stop_the_rest() {
     assert_eq!(tab.fate(refused), Some(Fate::SetAside { code, held: true }));
     assert_eq!(server.ids(), [rest]);
     assert_eq!(tab.unsent(), 0);
+}
+
+#[test]
+fn what_the_server_had_no_room_for_goes_out_again_after_the_rest() {
+    let server = Server::new();
+    let tab = Tab::new(&server, 1);
+    server.room.set(0);
+    let refused = tab.exclude();
+    let rest = tab.create();
+    tab.exchange().unwrap();
+    let code = "quarantine_full".to_owned();
+    assert_eq!(
+        tab.fate(refused),
+        Some(Fate::SetAside { code, held: false })
+    );
+    let later = tab.create();
+    server.room.set(1);
+    run(retry(&tab)).unwrap();
+    // Once, in whatever tab it is asked for.
+    run(retry(&tab.beside())).unwrap();
+    assert_eq!(tab.unsent(), 2);
+    tab.exchange().unwrap();
+    assert_eq!(
+        (server.ids(), server.aside()),
+        (vec![rest, later], vec![refused])
+    );
+    let code = "unknown_reference".to_owned();
+    assert_eq!(tab.fate(refused), Some(Fate::SetAside { code, held: true }));
+    assert!(tab.is_as_on_disk());
 }
 
 #[test]

@@ -67,6 +67,10 @@ impl Disk for Slow {
         between(async move { self.0.renumber(from, to).await })
     }
 
+    fn retry(&self) -> Wait<'_, (), Infallible> {
+        between(async move { self.0.retry().await })
+    }
+
     fn purge(&self, scope: Scope) -> Wait<'_, (), Infallible> {
         between(async move { self.0.purge(scope).await })
     }

@@ -245,7 +245,7 @@ const TAMPERED: &[(&str, &str, &str)] = &[
     ("UPDATE aside SET dismissed = 0", "aside", "are noted"),
     ("UPDATE quarantine SET dismissed = false", "quarantine:", "not marked as it was decided"),
     ("UPDATE set_aside SET held[0].dismissed = true", "set_aside:", "not marked as it was decided"),
-    ("UPDATE decision SET made[0].accepted = true", "decision:", "not in the log or among"),
+    ("UPDATE decision SET made[0].accepted = true", "quarantine:", "no item leads to it"),
     ("UPDATE decision SET made[0].accepted = false", "decision:", "not in quarantine"),
     ("UPDATE secret SET private = <bytes>'short'", "secret:", "32 bytes"),
     // Dropped.
@@ -260,7 +260,7 @@ const TAMPERED: &[(&str, &str, &str)] = &[
     ("DELETE item WHERE sha = 'dd'", "decision:", "not in the log or among"),
     ("DELETE decision", "quarantine:", "not marked as it was decided"),
     ("DELETE decision WHERE made[0].code = 'device_revoked'", "quarantine:", "missing"),
-    ("DELETE quarantine", "quarantine:", "missing"),
+    ("DELETE quarantine", "decision:", "not in quarantine"),
     ("DELETE pending", "tally", "2 answers received, 1 are"),
     ("DELETE tally", "tally:", "says 0"),
     ("DELETE aside", "aside", "are noted"),
