@@ -14,7 +14,7 @@ pub enum Error {
     #[error("more than this call takes")]
     TooLarge,
     #[error("the role does not hold this scope")]
-    Forbidden,
+    ScopeGone,
     /// The database cannot write now: the same call may be sent again.
     #[error("the database cannot write now")]
     Busy,

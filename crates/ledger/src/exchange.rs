@@ -83,11 +83,11 @@ impl Org {
     /// the server's epoch: the reader starts afresh.
     ///
     /// # Errors
-    /// `Forbidden` for a scope the role does not hold, `Closed`.
+    /// `ScopeGone` for a scope the role does not hold, `Closed`.
     pub async fn pull(&self, who: Who, pull: &Pull) -> Result<Page, Error> {
         let allowed = pull.scope.permission().is_none_or(|p| who.role.may(p));
         if !allowed {
-            return Err(Error::Forbidden);
+            return Err(Error::ScopeGone);
         }
         if let Some(mark) = &pull.mark {
             self.witness(mark).await?;

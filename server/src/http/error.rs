@@ -138,7 +138,7 @@ fn failure_status(failure: &Failure) -> StatusCode {
             StatusCode::UNAUTHORIZED
         }
         Failure::TooManyAttempts | Failure::TooManyUnfinished => StatusCode::TOO_MANY_REQUESTS,
-        Failure::Forbidden => StatusCode::FORBIDDEN,
+        Failure::Forbidden | Failure::ScopeGone => StatusCode::FORBIDDEN,
         Failure::NotFound => StatusCode::NOT_FOUND,
         Failure::Expired | Failure::CampaignClosed => StatusCode::GONE,
         Failure::Gap { .. } | Failure::NumberTaken | Failure::WrongOffset { .. } => {

@@ -23,6 +23,9 @@ pub enum Failure {
     TooManyAttempts,
     #[error("your role does not allow this")]
     Forbidden,
+    /// The device erases what it holds of the scope.
+    #[error("your role does not hold this scope: push what waits in it, then erase it")]
+    ScopeGone,
     #[error("no such thing")]
     NotFound,
     /// A chunk of a file that does not follow what the server has.
@@ -79,6 +82,7 @@ impl Failure {
             Failure::WrongCredentials => "wrong_credentials",
             Failure::TooManyAttempts => "too_many_attempts",
             Failure::Forbidden => "forbidden",
+            Failure::ScopeGone => "scope_gone",
             Failure::NotFound => "not_found",
             Failure::Expired => "expired",
             Failure::LinkUnknown => "link_unknown",
@@ -131,7 +135,7 @@ impl From<ledger::Error> for Failure {
             Error::Gap { last_cseq } => Failure::Gap { last_cseq },
             Error::NumberTaken => Failure::NumberTaken,
             Error::TooLarge => Failure::TooLarge,
-            Error::Forbidden => Failure::Forbidden,
+            Error::ScopeGone => Failure::ScopeGone,
             Error::Busy => Failure::Busy,
             Error::Closed => Failure::NotFound,
             Error::Log(error) => error.into(),
@@ -167,6 +171,7 @@ impl From<Failure> for ApiError {
             Failure::Unexpected { id } => ApiError::Unexpected { id },
             // Of intake, sync and commands: no server function meets these.
             Failure::SetUpNeeded
+            | Failure::ScopeGone
             | Failure::WhichOrganisation { .. }
             | Failure::OtherAccount
             | Failure::LinkUnknown

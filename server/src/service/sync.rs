@@ -16,7 +16,7 @@ impl App {
     /// A page of the log.
     ///
     /// # Errors
-    /// `Forbidden` for a scope the role does not hold.
+    /// `ScopeGone` for a scope the role does not hold.
     pub async fn pull(&self, actor: &Actor, pull: &Pull) -> Result<Page, Failure> {
         Ok(actor.org.pull(actor.who(), pull).await?)
     }

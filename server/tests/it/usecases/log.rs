@@ -175,7 +175,7 @@ async fn each_role_pulls_and_writes_what_it_may() {
         };
         let answers = world.app.pull(&actor, &pull).await;
         let may = role == Role::QualityLead;
-        assert_eq!(answers.err() == Some(Failure::Forbidden), !may, "{role:?}");
+        assert_eq!(answers.err() == Some(Failure::ScopeGone), !may, "{role:?}");
 
         let mut op = world.op(
             EntityRef {
