@@ -170,8 +170,8 @@ pub(super) const ALL: &[Defect] = &[
         name: "received-numbered-again",
         file: OUTGOING,
         edits: &[(
-            "let outbox = outbox.filter(|one| one.fate == Fate::Waiting);",
-            "let outbox = outbox.filter(|one| matches!(one.fate, Fate::Waiting | Fate::Received { .. }));",
+            "in_order(outbox, |one| one.fate == Fate::Waiting)",
+            "in_order(outbox, |one| matches!(one.fate, Fate::Waiting | Fate::Received { .. }))",
         )],
         thread: "automerge/automerge#536",
         wrong: "numbers of a new device id go to operations that are not sent: what follows leaves a hole",

@@ -4,8 +4,9 @@ use super::Defect;
 
 const ORG: &str = "crates/ledger/src/org.rs";
 const LOAD: &str = "crates/ledger/src/load.rs";
-const DRAFT: &str = "crates/ledger/src/draft.rs";
+const DRAFT: &str = "crates/ledger/src/draft/mod.rs";
 const EXCHANGE: &str = "crates/ledger/src/exchange.rs";
+const JUDGE: &str = "crates/ledger/src/judge.rs";
 const TAKE: &str = "crates/ledger/src/take.rs";
 const WITNESS: &str = "crates/ledger/src/witness.rs";
 
@@ -145,17 +146,17 @@ pub(super) const ALL: &[Defect] = &[
     },
     Defect {
         name: "answer-with-wrong-clock-refused",
-        file: TAKE,
+        file: JUDGE,
         edits: &[(
-            "        let known = self.admitted(id, day)?;\n        let campaign",
-            "        let known = self.admitted(id, day)?;\n        if day > self.draft.today.saturating_add(1.day()) {\n            return Err(Refusal::Malformed);\n        }\n        let campaign",
+            "        let known = self.admitted(core, id, (day, today))?;\n        let campaign",
+            "        let known = self.admitted(core, id, (day, today))?;\n        if day > today.saturating_add(1.day()) {\n            return Err(Refusal::Malformed);\n        }\n        let campaign",
         )],
         thread: "evoluhq/evolu#709",
         wrong: "an answer from a tablet whose clock runs ahead does not count",
     },
     Defect {
         name: "late-answer-refused",
-        file: TAKE,
+        file: JUDGE,
         edits: &[(
             "            _ => Ok(known),\n",
             "            _ if !takes_from_links(campaign, today) => Err(Refusal::CampaignClosed),\n            _ => Ok(known),\n",
