@@ -371,7 +371,7 @@ impl Remote for DeskRemote {
                     .await
                     .map_err(|_| Trouble::Offline)?
                     .map_err(|error| match error {
-                        Error::Forbidden => Trouble::ScopeGone,
+                        Error::ScopeGone => Trouble::ScopeGone,
                         error => trouble(&error),
                     })?;
             self.around.watch.enter(self.page, Doing::Taking);
