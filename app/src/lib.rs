@@ -16,6 +16,7 @@ pub mod pages;
 pub mod random;
 pub mod respond;
 pub mod routes;
+pub mod signature;
 pub mod state;
 pub mod storage;
 pub mod sync_driver;

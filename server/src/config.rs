@@ -43,6 +43,9 @@ pub struct Settings {
     /// Private key of the certificate (PEM)
     #[arg(long, env = "BOUCLE_TLS_KEY", global = true, value_name = "FILE")]
     pub tls_key: Option<PathBuf>,
+    /// Folder where each day's checkpoint is written, best on another machine's disk
+    #[arg(long, env = "BOUCLE_CHECKPOINTS", global = true, value_name = "FOLDER")]
+    pub checkpoints: Option<PathBuf>,
     /// Folder of the built front ends [default: those inside the program, else ./dist]
     #[arg(long, env = "BOUCLE_DIST", global = true, value_name = "FOLDER")]
     pub dist: Option<PathBuf>,
@@ -68,6 +71,7 @@ pub struct Config {
     /// Without a slash at its end.
     pub public_url: Option<String>,
     pub tls: Option<TlsFiles>,
+    pub checkpoints: Option<PathBuf>,
     pub dist: Option<PathBuf>,
 }
 
@@ -134,6 +138,7 @@ impl Config {
             listen,
             public_url: settings.public_url.as_deref().map(public_url).transpose()?,
             tls: tls(settings.tls_cert, settings.tls_key)?,
+            checkpoints: settings.checkpoints,
             dist: settings.dist,
         })
     }

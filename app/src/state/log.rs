@@ -1,6 +1,6 @@
 //! The records of the log as the screens read them: typed, sorted, reactive.
 
-use crate::{order::sort_by, random, storage::StorageError};
+use crate::{order::sort_by, random, signature, storage::StorageError};
 use domain::{
     action::Action,
     answer::Exclusion,
@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use std::{rc::Rc, sync::Arc};
 use sync::{
     Body, Entity, EntityRef, Scope, State,
-    device::{Device, Disk, Fate, Loaded, Outgoing, Progress, Replica},
+    device::{Device, Disk, Fate, Loaded, Outgoing, Progress, Replica, Trust},
 };
 use uuid::Uuid;
 
@@ -174,6 +174,12 @@ impl Log {
         self.progress
     }
 
+    /// What the server signed of its log.
+    pub(super) fn trust(self) -> Trust {
+        self.replica
+            .with(|replica| replica.position().trust.clone())
+    }
+
     /// Whether a change of this record waits to be sent.
     pub fn is_waiting(self, at: EntityRef) -> bool {
         self.replica
@@ -203,6 +209,10 @@ impl Device for Log {
     fn scopes(&self) -> Vec<Scope> {
         // Raw answers are not read here so far.
         Vec::new()
+    }
+
+    async fn verifies(&self, public: &[u8], text: &str, sig: &[u8]) -> Option<bool> {
+        signature::verifies(public, text, sig).await
     }
 
     fn progress(&self, progress: Progress) {

@@ -4,7 +4,7 @@ use super::log::Log;
 use leptos::prelude::*;
 use sync::{
     Op,
-    device::{Fate, Outgoing, Progress},
+    device::{Fate, Outgoing, Progress, Trust},
 };
 
 /// How the last exchange with the server went.
@@ -47,6 +47,7 @@ pub struct SyncStatus {
     busy: RwSignal<bool>,
     last_contact: RwSignal<Option<u64>>,
     unsettled: Memo<Vec<Outgoing>>,
+    trust: Memo<Trust>,
     progress: RwSignal<Option<Progress>>,
     asked: Trigger,
     /// Also ask for what changes rarely.
@@ -64,6 +65,7 @@ impl SyncStatus {
             busy: RwSignal::new(false),
             last_contact: RwSignal::new(last_contact),
             unsettled: Memo::new(move |_| log.unsettled()),
+            trust: Memo::new(move |_| log.trust()),
             progress: log.progress(),
             asked: Trigger::new(),
             confirm: StoredValue::new(false),
@@ -112,6 +114,16 @@ impl SyncStatus {
                 })
                 .collect()
         })
+    }
+
+    /// What the server signed of its log, and whether it contradicts that.
+    pub fn trust(self) -> Memo<Trust> {
+        self.trust
+    }
+
+    /// Whether the server contradicts what it signed.
+    pub fn doubted(self) -> bool {
+        self.trust.with(|trust| trust.doubt.is_some())
     }
 
     /// Exchange with the server now, not at the next occasion.

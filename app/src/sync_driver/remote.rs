@@ -5,14 +5,11 @@ use api::{
     ApiError,
     model::{Me, Person, Welcome},
 };
-use domain::{
-    ids::{OrgId, PersonId},
-    mark::MARK_HEADER,
-};
+use domain::ids::{OrgId, PersonId};
 use sync::{
     Scope,
     device::{Call, Position, Remote, Trouble},
-    wire::{ACCOUNT_HEADER, Gap, PULL_OPS_MAX, Page, Push, Pushed, Rollups},
+    wire::{ACCOUNT_HEADER, Gap, Keys, MARK_HEADER, PULL_OPS_MAX, Page, Push, Pushed, Rollups},
 };
 
 /// The log, and what comes along with it.
@@ -49,7 +46,7 @@ impl Remote for Http {
     }
 
     fn pull(&self, scope: Scope, from: Position) -> Call<'_, Page> {
-        let (after, mark) = (from.next(scope), from.mark());
+        let (after, mark) = (from.next(scope), from.trust.head);
         // Epochs are made of letters, digits and hyphens: nothing to escape.
         let epoch = from.epoch.map(|epoch| format!("&epoch={epoch}"));
         let epoch = epoch.unwrap_or_default();
@@ -57,10 +54,18 @@ impl Remote for Http {
         let url =
             format!("/app/sync/v1/pull?scope={scope}&after={after}{epoch}&limit={PULL_OPS_MAX}");
         Box::pin(async move {
-            let mark = mark.map(|mark| mark.to_string());
+            let mark = mark.and_then(|mark| serde_json::to_string(&mark).ok());
             let mut headers = self.headers().to_vec();
             headers.extend(mark.as_deref().map(|mark| (MARK_HEADER, mark)));
             net::get(&url, &headers).await.map_err(trouble)
+        })
+    }
+
+    fn keys(&self) -> Call<'_, Keys> {
+        Box::pin(async {
+            net::get("/app/sync/v1/keys", &self.headers())
+                .await
+                .map_err(trouble)
         })
     }
 }

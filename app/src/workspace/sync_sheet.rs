@@ -1,7 +1,7 @@
 //! Where the data is: a line of words near the person's name, and a sheet behind it.
 
 use crate::{
-    components::{Dialog, Icon, Notice, Tone, icon},
+    components::{Dialog, Icon, Notice, Tone, icon, save_file},
     locales::{
         dates,
         workspace::{errors, lang, t},
@@ -10,7 +10,7 @@ use crate::{
     state::{Contact, SyncStatus, use_sync_status},
 };
 use leptos::prelude::*;
-use sync::device::Progress;
+use sync::device::{Progress, Trust};
 
 #[component]
 pub fn SyncLine() -> impl IntoView {
@@ -29,7 +29,7 @@ pub fn SyncLine() -> impl IntoView {
 }
 
 fn mark(status: SyncStatus) -> Icon {
-    if !status.set_aside().is_empty() {
+    if status.doubted() || !status.set_aside().is_empty() {
         return Icon::Warning;
     }
     match status.contact() {
@@ -46,6 +46,7 @@ fn words(status: SyncStatus) -> String {
     let t = &t().shell;
     let unsent = status.unsent().count;
     match status.contact() {
+        _ if status.doubted() => t.doubt.to_owned(),
         Contact::SignInNeeded => t.state_sign_in.to_owned(),
         Contact::OtherAccount => t.state_other.to_owned(),
         Contact::Failed(code) if unsent == 0 => errors::sentence(&code),
@@ -89,7 +90,9 @@ fn SyncSheet(open: RwSignal<bool>) -> impl IntoView {
             }
         })
     };
+    let signed = move || status.trust().with(signature);
     view! {
+        {move || status.doubted().then(|| doubt_notice(status))}
         {move || contact_notice(status.contact(), open)}
         <dl class="facts">
             <dt>{t.shell.sync_unsent}</dt>
@@ -97,6 +100,7 @@ fn SyncSheet(open: RwSignal<bool>) -> impl IntoView {
             {oldest}
             <dt>{t.shell.sync_last}</dt>
             <dd>{last}</dd>
+            {signed}
         </dl>
         {aside}
         <div class="form-actions">
@@ -114,6 +118,43 @@ fn SyncSheet(open: RwSignal<bool>) -> impl IntoView {
             </a>
         </div>
     }
+}
+
+/// Up to where the server signed, and whether this browser could check it.
+fn signature(trust: &Trust) -> Option<impl IntoView + use<>> {
+    let t = &t().shell;
+    let head = trust.head.as_ref()?;
+    let checked = if trust.checked {
+        t.signed_checked
+    } else {
+        t.signed_unchecked
+    };
+    let words = (t.signed)(head.seq, checked);
+    let file = save(trust);
+    Some(view! {
+        <dt>{t.sync_signed}</dt>
+        <dd>{words} " " <button type="button" class="button small quiet" on:click=move |_| file()>{t.save_head}</button></dd>
+    })
+}
+
+fn doubt_notice(status: SyncStatus) -> impl IntoView {
+    let t = &t().shell;
+    let file = status.trust().with(save);
+    view! {
+        <Notice tone=Tone::Late text=format!("{} {}", t.doubt, t.doubt_text)>
+            <button type="button" class="button small" on:click=move |_| file()>{t.save_head}</button>
+        </Notice>
+    }
+}
+
+/// Offers what was signed as a file for `boucle verify --head`: the contradiction if there is one.
+fn save(trust: &Trust) -> impl Fn() + use<> {
+    let json = match &trust.doubt {
+        Some(doubt) => serde_json::to_string(doubt),
+        None => serde_json::to_string(&trust.head),
+    };
+    let json = json.unwrap_or_default();
+    move || save_file("boucle-signature.json", "application/json", &json)
 }
 
 fn contact_notice(contact: Contact, open: RwSignal<bool>) -> Option<AnyView> {

@@ -19,7 +19,7 @@ use std::{
 use sync::{
     Entity, EntityRef, Scope,
     device::{Call, Halt, Position, Remote, Trouble},
-    wire::{Page, Push, Pushed, Rollups},
+    wire::{Keys, Page, Push, Pushed, Rollups},
 };
 use testkit::server::Log;
 use uuid::Uuid;
@@ -136,6 +136,10 @@ impl Remote for Device {
             from.epoch.as_deref(),
             2,
         )))
+    }
+
+    fn keys(&self) -> Call<'_, Keys> {
+        done(Ok(self.server.log.borrow().keys()))
     }
 }
 

@@ -25,7 +25,6 @@ pub mod export;
 pub mod figures;
 pub mod ids;
 pub mod import;
-pub mod mark;
 pub mod quarantine;
 pub mod questionnaire;
 pub mod refusal;

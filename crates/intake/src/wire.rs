@@ -8,7 +8,7 @@
 use domain::{
     Refusal,
     campaign::{Privacy, QuestionnaireRef},
-    ids::{CampaignId, DeviceId, ItemId, SessionId},
+    ids::{CampaignId, DeviceId, ItemId, OrgId, SessionId},
     questionnaire::Questionnaire,
     session::Session,
 };
@@ -68,6 +68,33 @@ pub struct Receipt {
     pub sha256: String,
     /// A refusal's code for `quarantined` and `rejected`.
     pub code: Option<String>,
+    /// Of [`receipt_text`], when the bytes are on disk; base64url. To be kept and shown, not understood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sig: Option<String>,
+}
+
+impl Receipt {
+    /// As it may be shown later; none when it is not signed.
+    pub fn shown(&self) -> Option<Shown> {
+        Some(Shown {
+            id: self.id,
+            sha256: self.sha256.clone(),
+            sig: self.sig.clone()?,
+        })
+    }
+}
+
+/// A signed receipt, as a device shows it later.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Shown {
+    pub id: ItemId,
+    pub sha256: String,
+    pub sig: String,
+}
+
+/// What a receipt's signature is of, in UTF-8. No time: the answer may be anonymous.
+pub fn receipt_text(org: OrgId, epoch: &str, id: ItemId, sha256: &str) -> String {
+    format!("boucle.receipt.v1\n{org}\n{epoch}\n{id}\n{sha256}")
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -84,24 +111,26 @@ pub enum ItemStatus {
 
 /// Items a tablet has receipts for, and the life of the database that gave them: the last one the server was asked about,
 /// and those delivered since. A server that lacks one of them was put back to an earlier day and begins another life.
-/// As text `<epoch>.<item>,<item>…`.
+/// As text `<epoch>.<item>:<sha256>:<sig>,…`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Delivered {
     pub epoch: String,
-    pub items: Vec<ItemId>,
+    /// None from programs before receipts were signed: what they kept is no evidence.
+    #[serde(default)]
+    pub receipts: Vec<Shown>,
 }
 
 impl Delivered {
-    /// Items named at most.
-    pub const MAX: usize = 20;
+    /// Receipts shown at most: two KiB of a header.
+    pub const MAX: usize = 10;
 }
 
 impl fmt::Display for Delivered {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}.", self.epoch)?;
-        self.items
+        self.receipts
             .iter()
-            .try_for_each(|item| write!(out, "{item},"))
+            .try_for_each(|shown| write!(out, "{}:{}:{},", shown.id, shown.sha256, shown.sig))
     }
 }
 
@@ -109,12 +138,20 @@ impl FromStr for Delivered {
     type Err = Refusal;
 
     fn from_str(text: &str) -> Result<Self, Refusal> {
-        let (epoch, items) = text.split_once('.').ok_or(Refusal::Malformed)?;
-        let items = items.split_terminator(',').take(Self::MAX);
-        let items = items.map(|item| item.parse().map_err(|_| Refusal::Malformed));
+        let (epoch, shown) = text.split_once('.').ok_or(Refusal::Malformed)?;
+        let shown = shown.split_terminator(',').take(Self::MAX);
+        let receipts = shown.map(|shown| {
+            let mut parts = shown.splitn(3, ':');
+            let mut part = || parts.next().ok_or(Refusal::Malformed);
+            Ok(Shown {
+                id: part()?.parse().map_err(|_| Refusal::Malformed)?,
+                sha256: part()?.to_owned(),
+                sig: part()?.to_owned(),
+            })
+        });
         Ok(Delivered {
             epoch: epoch.to_owned(),
-            items: items.collect::<Result<_, _>>()?,
+            receipts: receipts.collect::<Result<_, _>>()?,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What is held in memory of an organisation, all of it derived from the database.
 
-use crate::{Aside, Commit, Index, Loaded, Tally, Waiting};
+use crate::{Aside, Commit, Index, Keys, Loaded, Tally, Waiting};
 use domain::{
     answer::Place,
     campaign::Campaign,
@@ -14,11 +14,13 @@ use domain::{
 use serde::de::DeserializeOwned;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    sync::LazyLock,
+    sync::{Arc, LazyLock},
 };
 use sync::{
     Entity, EntityRef, Op, State,
+    hash::{self, Hash},
     plan::{Head, Room},
+    wire::SignedHead,
 };
 use uuid::Uuid;
 
@@ -41,6 +43,9 @@ pub struct Core {
     /// Counts commits: what changed when is told by it.
     pub rev: u64,
     pub epoch: String,
+    pub keys: Arc<Keys>,
+    /// The chain after each operation: what was signed of the log is found by it.
+    pub(crate) chains: Vec<Hash>,
     pub tallies: HashMap<CampaignId, Tally>,
     pub waiting: Vec<Waiting>,
     /// Refused material that is kept, by who brought it.
@@ -73,6 +78,8 @@ impl Core {
             head: Head::EMPTY,
             rev: 0,
             epoch,
+            keys: Arc::default(),
+            chains: Vec::new(),
             tallies: HashMap::new(),
             waiting: Vec::new(),
             aside: HashMap::new(),
@@ -100,12 +107,34 @@ impl Core {
 
     pub(crate) fn committed(&mut self, commit: &Commit) {
         self.rev = commit.at + 1;
+        for stored in &commit.ops {
+            self.chained(&stored.leaf);
+        }
         self.head = commit.head.clone();
         if let Some(epoch) = &commit.epoch {
             self.epoch.clone_from(epoch);
         }
         self.index.touch(&self.ahead.touched, self.rev);
         self.unplanned();
+        // Keys are read from where they are kept.
+        self.stale = !commit.secrets.is_empty();
+    }
+
+    /// The log is one leaf longer.
+    pub(crate) fn chained(&mut self, leaf: &str) {
+        let before = self.chains.last().copied().unwrap_or(hash::GENESIS);
+        let leaf = hash::unhex(leaf).unwrap_or(hash::GENESIS);
+        self.chains.push(hash::chain(&before, &leaf));
+    }
+
+    /// Whether this log was once as the head says.
+    pub(crate) fn passed(&self, head: &SignedHead) -> bool {
+        let before = head.seq.checked_sub(1);
+        let chain = match before {
+            None => Some(&hash::GENESIS),
+            Some(at) => usize::try_from(at).ok().and_then(|at| self.chains.get(at)),
+        };
+        chain.is_some_and(|chain| hash::hex(chain) == head.chain)
     }
 
     /// Takes back what was planned: records are again as at [`Core::head`]. What is beside the log is not: it is small

@@ -1,12 +1,13 @@
 //! The team's operation log: push and pull.
 
-use crate::{Error, Org, Wanted, release::settle};
-use domain::{ids::PersonId, mark::Mark, role::Role};
+use crate::{Error, LogError, Org, Wanted, release::settle};
+use domain::{ids::PersonId, role::Role};
 use sync::{
     hash,
     op::Scope,
     plan::{Pusher, plan_push},
-    wire::{PULL_OPS_MAX, PUSH_OPS_MAX, Page, Push, Pushed},
+    snapshot,
+    wire::{PULL_OPS_MAX, PUSH_OPS_MAX, Page, Push, Pushed, SignedHead, Snapshot},
 };
 
 /// Pages of the log looked through for one pull whose scope is rare.
@@ -19,14 +20,21 @@ pub struct Who {
     pub role: Role,
 }
 
+impl Who {
+    fn may_read(&self, scope: Scope) -> Result<(), Error> {
+        let allowed = scope.permission().is_none_or(|p| self.role.may(p));
+        allowed.then_some(()).ok_or(Error::ScopeGone)
+    }
+}
+
 /// The query of a pull.
 #[derive(Clone, Debug)]
 pub struct Pull {
     pub scope: Scope,
     pub after: u64,
     pub epoch: Option<String>,
-    /// The last place of the team's log that the reader has seen.
-    pub mark: Option<Mark>,
+    /// The last head that was signed for the reader.
+    pub mark: Option<SignedHead>,
     pub limit: u32,
 }
 
@@ -67,16 +75,31 @@ impl Org {
                 settle(draft, campaign);
             }
             let head = draft.head();
-            Ok(Pushed {
+            let pushed = Pushed {
                 epoch: draft.core.epoch.clone(),
                 results,
                 head: head.seq,
                 chain: hash::hex(&head.chain),
                 root: Some(head.root()),
                 signed: None,
-            })
+            };
+            Ok::<_, Error>((pushed, head, draft.core.keys.clone()))
         });
-        write.await
+        // Signed once it is on disk.
+        let (mut pushed, head, keys) = write.await?;
+        pushed.signed = keys.sign_head(self.id, &pushed.epoch, &head, self.instant());
+        Ok(pushed)
+    }
+
+    /// The records of a scope as they are now, with where in the log that is.
+    ///
+    /// # Errors
+    /// `ScopeGone` for a scope the role does not hold, `Closed`.
+    pub async fn snapshot(&self, who: Who, scope: Scope) -> Result<Snapshot, Error> {
+        who.may_read(scope)?;
+        let core = self.read().await?;
+        snapshot::take(&core.state, scope, &core.head, &core.epoch)
+            .map_err(|refusal| LogError::Damaged(refusal.code().to_owned()).into())
     }
 
     /// A page of the log. With another epoch than the server's, the page starts at the beginning of the log and carries
@@ -85,21 +108,19 @@ impl Org {
     /// # Errors
     /// `ScopeGone` for a scope the role does not hold, `Closed`.
     pub async fn pull(&self, who: Who, pull: &Pull) -> Result<Page, Error> {
-        let allowed = pull.scope.permission().is_none_or(|p| who.role.may(p));
-        if !allowed {
-            return Err(Error::ScopeGone);
-        }
+        who.may_read(pull.scope)?;
         if let Some(mark) = &pull.mark {
             self.witness(mark).await?;
         }
-        let (head, epoch) = {
+        let (head, epoch, keys) = {
             let core = self.read().await?;
-            (core.head.clone(), core.epoch.clone())
+            (core.head.clone(), core.epoch.clone(), core.keys.clone())
         };
         let same_life = pull.epoch.as_ref().is_none_or(|known| *known == epoch);
         let after = if same_life { pull.after } else { 0 };
         let limit = pull.limit.clamp(1, PULL_OPS_MAX);
         let mut page = Page {
+            signed: keys.sign_head(self.id, &epoch, &head, self.instant()),
             epoch,
             ops: Vec::new(),
             next: after.min(head.seq),

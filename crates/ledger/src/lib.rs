@@ -2,6 +2,7 @@
 //! held in memory of the log. Above a store port ([`LogStore`]) and a host port ([`Host`]: time, randomness, pauses), so
 //! that a simulator drives exactly what the server runs. No database, no runtime, no HTTP; who may call is decided above.
 
+mod checkpoint;
 mod closing;
 mod core;
 mod draft;
@@ -10,6 +11,7 @@ mod exchange;
 mod host;
 mod index;
 mod judge;
+mod keyring;
 mod keys;
 mod late;
 mod load;
@@ -28,12 +30,13 @@ pub use error::Error;
 pub use exchange::{Pull, Who};
 pub use host::{Host, Pause, backoff, instant};
 pub use index::Index;
-pub use keys::Keys;
+pub use keyring::ImportError;
+pub use keys::{Keys, verify};
 pub use late::takes_from_links;
 pub use org::Org;
 pub use port::{
     Aside, Commit, Decisions, Found, HeldOp, ItemTrace, Loaded, LogError, LogStore, Pending,
-    Pushed, Quarantined, Tally, Waiting, Wanted,
+    Purpose, Pushed, Quarantined, Secret, Tally, Waiting, Wanted,
 };
 pub use quarantine::{KEPT_PAGE, Kept, Thing};
 pub use source::Source;

@@ -1,19 +1,19 @@
 //! Bringing memory to what is stored, with proof: numbers without holes, every leaf and the chain.
 
 use crate::{Core, Keys, Loaded, LogError, LogStore};
+use std::sync::Arc;
 use sync::{Stored, merkle::Frontier};
 
 /// Operations read at once.
 const PAGE_OPS: u32 = 2_000;
 
-/// Reads what is new of the log, which must follow from what is in memory, and the small tables beside it; answers the
-/// organisation's keys. Another life of the database, or another history, is read from the beginning. Whoever drops this
+/// Reads what is new of the log, which must follow from what is in memory, and the small tables beside it. Another life of the database, or another history, is read from the beginning. Whoever drops this
 /// future leaves a core that the next one brings on from there.
-pub(crate) async fn catch_up(core: &mut Core, log: &dyn LogStore) -> Result<Keys, LogError> {
+pub(crate) async fn catch_up(core: &mut Core, log: &dyn LogStore) -> Result<(), LogError> {
     core.stale = true;
     core.roll_back();
     let loaded = log.load().await?;
-    let keys = Keys::new(&loaded.secrets).ok_or_else(|| damaged("the organisation's key"))?;
+    let keys = Keys::new(loaded.secrets.clone()).ok_or_else(|| damaged("a private key"))?;
     let same_life = core.epoch == loaded.epoch && core.rev <= loaded.rev;
     let read = if same_life {
         read_on(core, &loaded, log).await
@@ -30,8 +30,9 @@ pub(crate) async fn catch_up(core: &mut Core, log: &dyn LogStore) -> Result<Keys
         }
         read => read?,
     }
+    core.keys = Arc::new(keys);
     core.caught_up(loaded);
-    Ok(keys)
+    Ok(())
 }
 
 async fn read_on(core: &mut Core, loaded: &Loaded, log: &dyn LogStore) -> Result<(), LogError> {
@@ -66,6 +67,7 @@ fn take(core: &mut Core, stored: &Stored) -> Result<(), LogError> {
         });
     };
     core.head = head;
+    core.chained(&stored.leaf);
     core.state.apply(&stored.op, Some(&stored.stamp));
     let places = core.index.take(&core.state, &stored.op);
     core.ahead.touched.extend(places);

@@ -1,9 +1,7 @@
 //! One organisation in memory: its records folded from the log, its counts, its key. All writes go through
 //! [`Org::write`], one at a time; all reads through [`Org::read`].
 
-use crate::{
-    Core, Draft, Error, Found, Host, Keys, LogError, LogStore, Wanted, backoff, instant, load,
-};
+use crate::{Core, Draft, Error, Found, Host, LogError, LogStore, Wanted, backoff, instant, load};
 use async_lock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 use domain::{Day, ids::OrgId};
 use event_listener::{Event, EventListener};
@@ -16,7 +14,6 @@ const ATTEMPTS_MAX: u32 = 5;
 pub struct Org {
     pub id: OrgId,
     pub zone: TimeZone,
-    pub keys: Keys,
     host: Arc<dyn Host>,
     log: Arc<dyn LogStore>,
     core: RwLock<Core>,
@@ -24,7 +21,7 @@ pub struct Org {
 }
 
 impl Org {
-    /// Reads and verifies the whole log.
+    /// Reads and verifies the whole log; a new organisation gets its keys.
     ///
     /// # Errors
     /// `Damaged` when it has a hole or a hash does not fit: nothing may be served from it.
@@ -35,16 +32,17 @@ impl Org {
         host: Arc<dyn Host>,
     ) -> Result<Self, LogError> {
         let mut core = Core::empty(String::new());
-        let keys = load::catch_up(&mut core, &*log).await?;
-        Ok(Self {
+        load::catch_up(&mut core, &*log).await?;
+        let org = Self {
             id,
             zone,
-            keys,
             host,
             log,
             core: RwLock::new(core),
             changed: Event::new(),
-        })
+        };
+        org.have_keys().await?;
+        Ok(org)
     }
 
     pub fn today(&self) -> Day {

@@ -6,11 +6,13 @@ use domain::{
     ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},
     quarantine::{Decision, Subject},
 };
-use std::{collections::HashMap, future::Future, pin::Pin};
+use serde::{Deserialize, Serialize};
+use std::{collections::HashMap, fmt, future::Future, pin::Pin};
 use sync::{
     hash,
     op::{Op, Stored},
     plan::{Cursor, Head, Known},
+    wire::Checkpoint,
 };
 use uuid::Uuid;
 
@@ -51,6 +53,8 @@ pub trait LogStore: Send + Sync {
     fn set_aside(&self, after: Option<OpId>, all: bool) -> Pending<'_, Vec<HeldOp>>;
     /// What was decided of both, after `after`.
     fn decisions(&self, after: Option<Subject>) -> Pending<'_, Decisions>;
+    /// Checkpoints, the oldest first.
+    fn checkpoints(&self) -> Pending<'_, Vec<Checkpoint>>;
     /// Writes all of it in one transaction, durably, if the head still has revision `commit.at`.
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, ()>;
 }
@@ -70,8 +74,34 @@ pub struct Loaded {
     pub aside: HashMap<Uuid, Aside>,
     /// Operations set aside because the record they are about was not there, unless somebody left them there for good.
     pub orphans: Vec<Op>,
-    /// Private keys by key id, 32 bytes each.
-    pub secrets: Vec<(String, Vec<u8>)>,
+    pub secrets: Vec<Secret>,
+}
+
+/// A private key.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Secret {
+    pub kid: String,
+    pub purpose: Purpose,
+    /// When it was made, Unix milliseconds: the latest of a purpose is in use. 0 from before this was kept.
+    pub since: i64,
+    /// 32 bytes.
+    #[serde(with = "domain::bytes")]
+    pub private: Vec<u8>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Opens what devices seal.
+    Seal,
+    /// Signs heads and receipts.
+    Sign,
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:?} {}", self.purpose, self.kid)
+    }
 }
 
 /// What intake counted for a campaign.
@@ -226,6 +256,10 @@ pub struct Commit {
     pub stop_waiting: Vec<Uuid>,
     /// Whole new values.
     pub tallies: HashMap<CampaignId, Tally>,
+    /// New keys.
+    pub secrets: Vec<Secret>,
+    /// One to keep.
+    pub checkpoint: Option<Checkpoint>,
 }
 
 impl Commit {
@@ -249,6 +283,8 @@ impl Commit {
             wait: Vec::new(),
             stop_waiting: Vec::new(),
             tallies: HashMap::new(),
+            secrets: Vec::new(),
+            checkpoint: None,
         }
     }
 

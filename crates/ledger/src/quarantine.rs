@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     Day, Refusal,
     entity::names,
-    ids::{CampaignId, OpId, SessionId},
+    ids::{CampaignId, OpId, OrgId, SessionId},
     quarantine::{Decision, Subject, Verdict},
 };
 use intake::{Payload, wire::Item};
@@ -50,7 +50,7 @@ impl Org {
         let page = self.log().quarantined(after, all).await?;
         let core = self.read().await?;
         let kept = page.into_iter().map(|held| {
-            let content = self.content(&held);
+            let content = content(&core, self.id, &held);
             let (campaign, session) = match &content {
                 Ok(Payload::Note(note)) => (None, Some(note.session)),
                 Ok(payload) => (campaign_of(payload), None),
@@ -168,16 +168,16 @@ impl Org {
         });
         Ok((page, next.filter(|_| more)))
     }
+}
 
-    fn content(&self, held: &Quarantined) -> Result<Payload, Refusal> {
-        let item = Item {
-            id: held.item,
-            alg: held.alg.clone(),
-            kid: held.kid.clone(),
-            sealed: held.sealed.clone(),
-        };
-        self.keys.content(&self.id.to_string(), &item)
-    }
+fn content(core: &Core, org: OrgId, held: &Quarantined) -> Result<Payload, Refusal> {
+    let item = Item {
+        id: held.item,
+        alg: held.alg.clone(),
+        kid: held.kid.clone(),
+        sealed: held.sealed.clone(),
+    };
+    core.keys.content(&org.to_string(), &item)
 }
 
 /// What an item would count as, once somebody says that it may.
@@ -274,7 +274,7 @@ impl Turn<'_, '_> {
     }
 
     fn accept_item(&mut self, held: &Quarantined) -> Result<bool, Refusal> {
-        let payload = self.org.content(held)?;
+        let payload = content(self.draft.core, self.org.id, held)?;
         let campaign = campaign_of(&payload);
         let counted = judge(self.draft.core, self.draft.today, held, payload)?;
         self.campaigns.extend(count(self.draft, counted));
@@ -283,7 +283,10 @@ impl Turn<'_, '_> {
     }
 
     fn dismiss_item(&mut self, held: &Quarantined) -> Result<bool, Refusal> {
-        let campaign = self.org.content(held).ok().as_ref().and_then(campaign_of);
+        let campaign = content(self.draft.core, self.org.id, held)
+            .ok()
+            .as_ref()
+            .and_then(campaign_of);
         Ok(self.draft.dismiss_item(held, campaign))
     }
 

@@ -2,7 +2,7 @@
 //! counted is kept in quarantine with the reason.
 
 use crate::{
-    Draft, Error, Found, ItemTrace, Org, Quarantined, Source, Wanted,
+    Draft, Error, Found, ItemTrace, Keys, Org, Quarantined, Source, Wanted,
     judge::{Judge, campaign_of, count},
     release::settle,
 };
@@ -12,7 +12,7 @@ use domain::{
 };
 use intake::{
     Payload,
-    wire::{BATCH_ITEMS_MAX, Item, ItemStatus, Receipt},
+    wire::{BATCH_ITEMS_MAX, Item, ItemStatus, Receipt, Receipts},
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -25,30 +25,42 @@ pub struct Arrived {
 }
 
 impl Org {
-    /// Opens what a device delivered, about a tenth of a millisecond an item.
+    /// Opens what a device delivered, about a tenth of a millisecond an item, with the keys of [`Org::keys`].
     ///
     /// # Errors
     /// `TooLarge`.
-    pub fn opened(&self, items: Vec<Item>) -> Result<Vec<Arrived>, Error> {
+    pub fn opened(&self, keys: &Keys, items: Vec<Item>) -> Result<Vec<Arrived>, Error> {
         if items.len() > BATCH_ITEMS_MAX {
             return Err(Error::TooLarge);
         }
-        Ok(self.keys.open(&self.id.to_string(), items))
+        Ok(keys.open(self.id, items))
     }
 
-    /// Takes a batch; one receipt per item, in order, given once all of it is on disk.
+    /// Takes a batch; one receipt per item, in order, given and signed once all of it is on disk.
     ///
     /// # Errors
     /// `Busy`, `Closed`: nothing of the batch was taken.
-    pub async fn take(&self, source: &Source, arrived: &[Arrived]) -> Result<Vec<Receipt>, Error> {
+    pub async fn take(&self, source: &Source, arrived: &[Arrived]) -> Result<Receipts, Error> {
         let wanted = Wanted {
             items: arrived.iter().map(|arrived| arrived.item.id).collect(),
             ..Wanted::default()
         };
         let write = self.write(&wanted, |draft, found| {
-            Ok(take(draft, found, arrived, source))
+            let receipts = take(draft, found, arrived, source);
+            let (epoch, keys) = (draft.core.epoch.clone(), draft.core.keys.clone());
+            Ok::<_, Error>((receipts, epoch, keys))
         });
-        write.await
+        let (mut receipts, epoch, keys) = write.await?;
+        for receipt in &mut receipts {
+            if receipt.status != ItemStatus::Rejected {
+                receipt.sig = keys.sign_receipt(self.id, &epoch, receipt);
+            }
+        }
+        Ok(Receipts {
+            receipts,
+            epoch: Some(epoch),
+            today: Some(self.today()),
+        })
     }
 }
 
@@ -180,5 +192,6 @@ fn receipt(arrived: &Arrived, status: ItemStatus, code: Option<&str>) -> Receipt
         status,
         sha256: arrived.sha.clone(),
         code: code.map(str::to_owned),
+        sig: None,
     }
 }

@@ -1,53 +1,57 @@
 //! A server whose database was put back to an earlier day does not know it, but its devices do: each shows what it has
-//! last seen of it. What is not there any more begins another life of the database, in which devices give back what it
-//! lacks.
+//! last seen of it, with our own signature. What we signed and is not there any more begins another life of the database,
+//! in which devices give back what it lacks. What we did not sign is not believed.
 
 use crate::{Error, Org, Wanted};
-use domain::mark::Mark;
 use intake::wire::Delivered;
+use sync::wire::SignedHead;
 
 impl Org {
-    /// Compares the log with what a workspace has read of it.
+    /// Compares the log with a head that somebody was given.
     ///
     /// # Errors
     /// `Busy`, `Closed`.
-    pub(crate) async fn witness(&self, mark: &Mark) -> Result<(), Error> {
-        if self.read().await?.epoch != mark.epoch {
-            return Ok(());
+    pub(crate) async fn witness(&self, head: &SignedHead) -> Result<(), Error> {
+        let keys = {
+            let core = self.read().await?;
+            if core.epoch != head.epoch || core.passed(head) {
+                return Ok(());
+            }
+            core.keys.clone()
+        };
+        if head.org == self.id && keys.signed_head(head) {
+            return self.begin_another_life(&head.epoch).await;
         }
-        let held = self
-            .log()
-            .read(mark.seq.saturating_sub(1), mark.seq, 1)
-            .await?;
-        match held.first() {
-            Some(stored) if stored.leaf == mark.leaf => Ok(()),
-            _ => self.begin_another_life(&mark.epoch).await,
-        }
+        Ok(())
     }
 
-    /// Compares what was taken with what a tablet has a receipt for.
+    /// Compares what was taken with what a tablet has receipts for.
     ///
     /// # Errors
     /// `Busy`, `Closed`.
     pub async fn witness_delivery(&self, delivered: &Delivered) -> Result<(), Error> {
-        if self.read().await?.epoch != delivered.epoch {
-            return Ok(());
-        }
+        let keys = {
+            let core = self.read().await?;
+            if core.epoch != delivered.epoch {
+                return Ok(());
+            }
+            core.keys.clone()
+        };
+        let shown = delivered.receipts.iter();
         let wanted = Wanted {
-            items: delivered.items.clone(),
+            items: shown.clone().map(|shown| shown.id).collect(),
             ..Wanted::default()
         };
         let found = self.log().look_up(&wanted).await?;
-        let there = |item| found.items.contains_key(item);
-        if delivered.items.iter().all(there) {
-            Ok(())
-        } else {
-            self.begin_another_life(&delivered.epoch).await
+        let mut missing = shown.filter(|shown| !found.items.contains_key(&shown.id));
+        if missing.any(|shown| keys.signed_receipt(self.id, &delivered.epoch, shown)) {
+            return self.begin_another_life(&delivered.epoch).await;
         }
+        Ok(())
     }
 
     async fn begin_another_life(&self, epoch: &str) -> Result<(), Error> {
-        tracing::warn!("the database lacks what a device has seen of it: it begins another life");
+        tracing::error!("the database lacks what it has signed: it begins another life");
         let nothing = Wanted::default();
         let write = self.write(&nothing, |draft, _| {
             // Another device may have shown as much.

@@ -24,7 +24,7 @@ use std::{
 use sync::{
     device::{Call, Device, Disk, Kept, MemoryDisk, Position, Remote, Replica, Trouble, exchange},
     op::Scope,
-    wire::{PULL_OPS_MAX, Page as LogPage, Push, Pushed},
+    wire::{Keys, PULL_OPS_MAX, Page as LogPage, Push, Pushed},
 };
 
 /// What every device of the simulation shares.
@@ -357,7 +357,7 @@ impl Remote for DeskRemote {
             let pull = Pull {
                 scope,
                 after: from.next(scope),
-                mark: from.mark(),
+                mark: from.trust.head,
                 epoch: from.epoch,
                 // Small pages, so that pulls are interrupted between them.
                 limit: PULL_OPS_MAX.min(40),
@@ -376,6 +376,15 @@ impl Remote for DeskRemote {
                     })?;
             self.around.watch.enter(self.page, Doing::Taking);
             Ok(page)
+        })
+    }
+
+    fn keys(&self) -> Call<'_, Keys> {
+        Box::pin(async move {
+            let answer = self.wire.call(|org| async move { org.keys().await });
+            let keys = answer.await.map_err(|_| Trouble::Offline)?;
+            let keys = keys.map_err(|error| trouble(&error))?.public();
+            Ok(Keys { keys })
         })
     }
 }

@@ -9,7 +9,7 @@ use domain::{
 };
 use ledger::{
     Aside, Commit, Decisions, Found, HeldOp, ItemTrace, KEPT_PAGE, Loaded, LogError, LogStore,
-    Pending, Quarantined, Tally, Waiting, Wanted,
+    Pending, Quarantined, Secret, Tally, Waiting, Wanted,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -18,6 +18,7 @@ use std::{
 use sync::{
     op::{Op, Stored},
     plan::{Cursor, Head, Known},
+    wire::Checkpoint,
 };
 use uuid::Uuid;
 
@@ -38,7 +39,8 @@ pub(crate) struct Tables {
     pub aside: BTreeMap<Uuid, Aside>,
     pub waiting: BTreeMap<Uuid, Waiting>,
     pub tallies: BTreeMap<CampaignId, Tally>,
-    pub secrets: Vec<(String, Vec<u8>)>,
+    pub secrets: Vec<Secret>,
+    pub checkpoints: Vec<Checkpoint>,
 }
 
 /// What the next commits meet.
@@ -59,7 +61,7 @@ pub(crate) struct Shelf {
 }
 
 impl Shelf {
-    pub(crate) fn new(clock: Clock, chance: Chance, secret: Vec<u8>, shared: bool) -> Self {
+    pub(crate) fn new(clock: Clock, chance: Chance, secrets: Vec<Secret>, shared: bool) -> Self {
         let tables = Tables {
             rev: 0,
             head: Head::EMPTY,
@@ -74,7 +76,8 @@ impl Shelf {
             aside: BTreeMap::new(),
             waiting: BTreeMap::new(),
             tallies: BTreeMap::new(),
-            secrets: vec![("k1".to_owned(), secret)],
+            secrets,
+            checkpoints: Vec::new(),
         };
         Self {
             tables: Arc::new(Mutex::new(tables)),
@@ -191,6 +194,8 @@ impl Tables {
             self.waiting.remove(id);
         }
         self.tallies.extend(&commit.tallies);
+        self.secrets.extend(commit.secrets.iter().cloned());
+        self.checkpoints.extend(commit.checkpoint.clone());
         Ok(())
     }
 }
@@ -316,6 +321,10 @@ impl LogStore for Shelf {
             let made = made.filter(|(subject, _)| Some(subject) > after.as_ref());
             Ok(made.take(KEPT_PAGE).collect())
         })
+    }
+
+    fn checkpoints(&self) -> Pending<'_, Vec<Checkpoint>> {
+        Box::pin(async move { Ok(self.tables().checkpoints.clone()) })
     }
 
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, ()> {

@@ -18,7 +18,7 @@ use domain::{
     ids::{CampaignId, DeviceId, PersonId, ServiceId, SessionId},
     role::Role,
 };
-use ledger::{OwnOp, Wanted};
+use ledger::{OwnOp, Purpose, Secret, Wanted};
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
@@ -75,11 +75,20 @@ impl Stage {
         let (world, chance) = (World::default(), Chance::new(seed));
         let secret = intake::PrivateKey::derive(&chance.bytes());
         let public_key = secret.public().to_bytes();
+        let key = |kid: &str, purpose, private: Vec<u8>| Secret {
+            kid: kid.to_owned(),
+            purpose,
+            since: 0,
+            private,
+        };
         let processes = if chance.one_in(4) { 2 } else { 1 };
         let shelf = Shelf::new(
             world.clock().clone(),
             chance.clone(),
-            secret.to_bytes(),
+            vec![
+                key("k1", Purpose::Seal, secret.to_bytes()),
+                key("s1", Purpose::Sign, vec![7; 32]),
+            ],
             processes > 1,
         );
         let server = Server::start(&world, &chance, shelf, processes);

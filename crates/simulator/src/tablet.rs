@@ -201,14 +201,9 @@ impl Remote for TabletRemote {
 }
 
 async fn take(org: &Arc<Org>, source: Source, batch: Batch) -> Option<Receipts> {
-    let arrived = org.opened(batch.items).ok()?;
-    let receipts = org.take(&source, &arrived).await.ok()?;
-    let epoch = org.read().await.ok()?.epoch.clone();
-    Some(Receipts {
-        receipts,
-        epoch: Some(epoch),
-        today: Some(org.today()),
-    })
+    let keys = org.keys().await.ok()?;
+    let arrived = org.opened(&keys, batch.items).ok()?;
+    org.take(&source, &arrived).await.ok()
 }
 
 /// As much of a kit as delivering needs.
@@ -216,7 +211,8 @@ async fn kit(org: &Arc<Org>, delivered: Option<Delivered>) -> Option<Kit> {
     if let Some(delivered) = delivered {
         org.witness_delivery(&delivered).await.ok()?;
     }
-    let (kid, key) = org.keys.current();
+    let core = org.read().await.ok()?;
+    let (kid, key) = core.keys.current()?;
     Some(Kit {
         organisation: "Atelier Confluence".to_owned(),
         org: org_id().to_string(),
@@ -226,7 +222,7 @@ async fn kit(org: &Arc<Org>, delivered: Option<Delivered>) -> Option<Kit> {
         device: None,
         sessions: Vec::new(),
         questionnaires: Vec::new(),
-        epoch: Some(org.read().await.ok()?.epoch.clone()),
+        epoch: Some(core.epoch.clone()),
         today: Some(org.today()),
     })
 }

@@ -36,8 +36,6 @@ pub fn org(n: u128) -> OrgId {
 fn new_org() -> NewOrg {
     NewOrg {
         epoch: "life-1".to_owned(),
-        kid: "k1".to_owned(),
-        private_key: vec![7; 32],
     }
 }
 
@@ -97,7 +95,7 @@ async fn log_story(db: &OrgDb) {
     let start = db.load().await.unwrap();
     assert_eq!((start.rev, start.head), (0, Head::EMPTY));
     assert_eq!(start.epoch, "life-1");
-    assert_eq!(start.secrets, vec![("k1".to_owned(), vec![7; 32])]);
+    assert_eq!(start.secrets, []);
 
     let (ops, head) = stored(Head::EMPTY, (10..15).map(|n| op(n, b"\x00\xff not json")));
     let mut first = Commit::new(0, head.clone());

@@ -16,6 +16,10 @@ use serde::{Deserialize, Serialize};
 /// written, so that no work goes out, or comes in, under another name.
 pub const ACCOUNT_HEADER: &str = "X-Boucle-Account";
 
+/// Header of `GET pull`: the last [`SignedHead`] the device was given, as JSON. A server whose log is not what it signed
+/// there was put back to an earlier day and begins another life.
+pub const MARK_HEADER: &str = "x-boucle-mark";
+
 /// Operations in one push.
 pub const PUSH_OPS_MAX: usize = 500;
 /// Operations in one page.
@@ -44,6 +48,9 @@ pub struct Pushed {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed: Option<SignedHead>,
 }
+
+/// The algorithm of keys that sign.
+pub const SIGN_ALG: &str = "ed25519";
 
 /// The organisation's word for where its log ends: whoever holds one can show later that something was changed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -79,7 +86,30 @@ impl SignedHead {
     }
 }
 
-/// Every key the organisation ever signed with.
+/// A signed head that is kept: one a day, and one before each backup.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Checkpoint {
+    pub signed: SignedHead,
+    /// A time-stamp token (RFC 3161, DER) over the SHA-256 of [`Checkpoint::stamped`]; none where no authority is asked.
+    #[serde(default, with = "domain::bytes::maybe")]
+    pub token: Option<Vec<u8>>,
+}
+
+impl Checkpoint {
+    /// What an authority puts its time under: the signed text, and after a line break the signature.
+    pub fn stamped(&self) -> Vec<u8> {
+        let text = self.signed.text();
+        [text.as_bytes(), b"\n", &self.signed.sig].concat()
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Checkpoints {
+    /// The oldest first.
+    pub checkpoints: Vec<Checkpoint>,
+}
+
+/// Every key that was ever sealed to or signed with, the oldest first. Of each algorithm the last one is in use.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Keys {
     pub keys: Vec<Key>,
@@ -88,7 +118,7 @@ pub struct Keys {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Key {
     pub kid: String,
-    /// `ed25519`.
+    /// [`SIGN_ALG`], or that of the seal.
     pub alg: String,
     #[serde(with = "domain::bytes")]
     pub public: Vec<u8>,
@@ -134,6 +164,9 @@ pub struct Page {
     pub head: u64,
     pub chain: String,
     pub root: Option<String>,
+    /// As in [`Pushed`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<SignedHead>,
 }
 
 /// The records of a scope as the log up to `seq` makes them: a new device begins with this and pulls what follows.

@@ -1,15 +1,16 @@
 //! The server's log in memory: the real plan of a push above a list. A copy is a backup.
 
 use domain::{
-    ids::{DeviceId, OpId, PersonId},
+    ids::{DeviceId, OpId, OrgId, PersonId},
     role::Role,
 };
 use std::collections::BTreeMap;
 use sync::{
     Op, Scope, State, Stored,
     device::Trouble,
+    hash,
     plan::{Cursor, Head, Known, Pusher, Room, Stop, plan_own, plan_push},
-    wire::{Page, Push, Pushed},
+    wire::{Key, Keys, Page, Push, Pushed, SIGN_ALG, SignedHead},
 };
 
 #[derive(Clone)]
@@ -20,6 +21,18 @@ pub struct Log {
     aside: Vec<Known>,
     cursors: BTreeMap<DeviceId, Cursor>,
     pub epoch: String,
+    /// What it signs with: a name, and whether the signature is good. See [`signature`].
+    pub signs: Option<(String, bool)>,
+}
+
+/// What stands for a signature: everybody can make one, nobody by mistake.
+pub fn signature(public: &[u8], text: &str) -> Vec<u8> {
+    [public, text.as_bytes()].concat()
+}
+
+/// The public half of the key of this name.
+pub fn public(kid: &str) -> Vec<u8> {
+    kid.as_bytes().to_vec()
 }
 
 impl Default for Log {
@@ -31,6 +44,7 @@ impl Default for Log {
             aside: Vec::new(),
             cursors: BTreeMap::new(),
             epoch: "first".to_owned(),
+            signs: Some(("s1".to_owned(), true)),
         }
     }
 }
@@ -81,9 +95,9 @@ impl Log {
             epoch: self.epoch.clone(),
             results: plan.results,
             head: self.head.seq,
-            chain: String::new(),
+            chain: hash::hex(&self.head.chain),
             root: Some(self.head.root()),
-            signed: None,
+            signed: self.signed(),
         })
     }
 
@@ -93,6 +107,35 @@ impl Log {
         let plan = plan_own(&mut self.state, self.head.clone(), ops);
         self.head = plan.head;
         self.ops.extend(plan.append);
+    }
+
+    fn signed(&self) -> Option<SignedHead> {
+        let (kid, good) = self.signs.clone()?;
+        let mut head = SignedHead {
+            org: OrgId(crate::id(1)),
+            epoch: self.epoch.clone(),
+            seq: self.head.seq,
+            root: self.head.root(),
+            chain: hash::hex(&self.head.chain),
+            at: "2026-11-21T10:00:00Z".to_owned(),
+            sig: Vec::new(),
+            kid,
+        };
+        if good {
+            head.sig = signature(&public(&head.kid), &head.text());
+        }
+        Some(head)
+    }
+
+    pub fn keys(&self) -> Keys {
+        let key = |(kid, _): &(String, bool)| Key {
+            kid: kid.clone(),
+            alg: SIGN_ALG.to_owned(),
+            public: public(kid),
+        };
+        Keys {
+            keys: self.signs.iter().map(key).collect(),
+        }
     }
 
     /// A page of at most `limit` operations of all scopes, of which those of `scope` are told.
@@ -106,8 +149,9 @@ impl Log {
             ops: Vec::new(),
             next: after,
             head,
-            chain: String::new(),
-            root: None,
+            chain: hash::hex(&self.head.chain),
+            root: Some(self.head.root()),
+            signed: self.signed(),
         };
         for stored in rest.take(limit) {
             page.next = stored.stamp.seq;

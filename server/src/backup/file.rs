@@ -1,6 +1,6 @@
 //! Reading a backup: nothing in it is believed before its hashes and its log are proved.
 
-use super::{BackupError, Entry, FORMAT, MANIFEST, Manifest, Report, report::Proof};
+use super::{BackupError, Entry, FORMAT, Kept, MANIFEST, Manifest, Report, report::Proof};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -89,6 +89,26 @@ impl Backup {
             Some(missing) => Err(damaged(&format!("{missing}.jsonl"), "it is missing")),
             None => Ok(reports),
         }
+    }
+
+    /// Proves every log once more, and that it agrees with `kept`.
+    ///
+    /// # Errors
+    /// `Damaged`.
+    pub fn compare(&mut self, kept: &[Kept]) -> Result<Vec<Report>, BackupError> {
+        let mut reports = Vec::new();
+        for at in 0..self.manifest.parts.len() {
+            let Some(Report { id, name, .. }) = self.manifest.parts[at].organisation.clone() else {
+                continue;
+            };
+            let mut proof = Proof::with(id, kept);
+            self.each_row(at, |_, row| {
+                proof.row(&row);
+                Ok(())
+            })?;
+            reports.push(proof.report(id, &name));
+        }
+        Ok(reports)
     }
 
     /// Gives each row of a part, with its line.

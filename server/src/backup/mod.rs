@@ -4,11 +4,13 @@
 //! Everything here blocks: run it where blocking is allowed.
 
 mod file;
+mod kept;
 mod report;
 mod restore;
 mod write;
 
 pub use file::Backup;
+pub use kept::Kept;
 pub use report::Report;
 pub use restore::restore;
 pub use write::write;
@@ -95,6 +97,8 @@ pub enum BackupError {
         "there is no organisation in this database: is --data the right folder? (database_empty)"
     )]
     Empty,
+    #[error("{} is no signed head of Boucle (head_unknown)", path.display())]
+    NoHead { path: PathBuf },
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -118,11 +122,11 @@ fn each_row(
     read
 }
 
-/// Proves every organisation of a database.
+/// Proves every organisation of a database, and that it agrees with `kept`.
 ///
 /// # Errors
 /// When the database cannot be read, or holds no organisation.
-pub fn verify(store: &Store) -> Result<Vec<Report>, BackupError> {
+pub fn verify(store: &Store, kept: &[Kept]) -> Result<Vec<Report>, BackupError> {
     let mut orgs = Vec::new();
     each_row(store, Part::Control, |row| {
         orgs.extend(row.organisation()?);
@@ -133,13 +137,13 @@ pub fn verify(store: &Store) -> Result<Vec<Report>, BackupError> {
     }
     let mut reports = Vec::with_capacity(orgs.len());
     for org in orgs {
-        reports.push(examine(store, org.id, &org.name)?);
+        reports.push(examine(store, org.id, &org.name, kept)?);
     }
     Ok(reports)
 }
 
-fn examine(store: &Store, org: OrgId, name: &str) -> Result<Report, BackupError> {
-    let mut proof = report::Proof::default();
+fn examine(store: &Store, org: OrgId, name: &str, kept: &[Kept]) -> Result<Report, BackupError> {
+    let mut proof = report::Proof::with(org, kept);
     each_row(store, Part::Org(org), |row| {
         proof.row(&row);
         Ok(())

@@ -1,6 +1,6 @@
 //! What the proof of an organisation says.
 
-use super::{Finding, OrgId};
+use super::{Finding, Kept, OrgId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use store::{
@@ -23,16 +23,38 @@ pub struct End {
     pub operations: u64,
     pub chain: String,
     pub root: String,
+    /// Signed heads, checkpoints among them, that the log agrees with.
+    #[serde(default)]
+    pub signed: u64,
+    /// Those of earlier lives of the database, which it has not gone through: when they were signed, up to where.
+    #[serde(default)]
+    pub elsewhere: Vec<(String, u64)>,
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.proven {
-            Ok(end) => write!(
-                f,
-                "{}: {} operations, root {}, epoch {}",
-                self.name, end.operations, end.root, end.epoch
-            ),
+            Ok(end) => {
+                let End {
+                    operations,
+                    root,
+                    epoch,
+                    signed,
+                    ..
+                } = end;
+                write!(
+                    f,
+                    "{}: {operations} operations, root {root}, epoch {epoch}; {signed} signed heads agree",
+                    self.name
+                )?;
+                end.elsewhere.iter().try_for_each(|(at, seq)| {
+                    write!(
+                        f,
+                        "\n  Signed on {at} with {seq} operations, in an earlier life of this database, and not so here: \
+                         was an older backup restored since?"
+                    )
+                })
+            }
             Err(finding) => write!(f, "{}: {finding}", self.name),
         }
     }
@@ -46,6 +68,16 @@ pub(super) struct Proof {
 }
 
 impl Proof {
+    /// Also compares the log with what somebody kept of it.
+    pub(super) fn with(org: OrgId, kept: &[Kept]) -> Self {
+        let own = kept.iter().filter(|kept| kept.checkpoint.signed.org == org);
+        let own = own.map(|kept| (kept.from.clone(), kept.checkpoint.clone()));
+        Self {
+            check: Check::with(own),
+            finding: None,
+        }
+    }
+
     pub(super) fn row(&mut self, row: &Row) {
         if self.finding.is_none() {
             self.finding = self.check.row(row).err();
@@ -69,6 +101,12 @@ impl End {
             operations: proven.head.seq,
             root: proven.head.root(),
             chain: sync::hash::hex(&proven.head.chain),
+            signed: proven.signed,
+            elsewhere: proven
+                .elsewhere
+                .into_iter()
+                .map(|head| (head.at, head.seq))
+                .collect(),
         }
     }
 }

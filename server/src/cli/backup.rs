@@ -2,18 +2,15 @@
 
 use super::{Admin, CliError, output, serve::open_store};
 use crate::{
-    backup::{self, Backup, BackupError, Report},
+    backup::{self, Backup, BackupError, Kept, Report},
     config::Config,
+    draft::Draft,
     service::SystemHost,
 };
-use axum::{body::Bytes, http::Method};
+use axum::http::Method;
 use clap::Args;
 use ledger::{Host, instant};
-use std::{
-    fs::{self, File},
-    io::{self, BufWriter},
-    path::{Path, PathBuf},
-};
+use std::{io::BufWriter, path::PathBuf};
 
 #[derive(Args, Debug)]
 pub(super) struct Save {
@@ -30,6 +27,9 @@ pub(super) struct Restore {
 pub(super) struct Verify {
     /// A backup; the database when left out
     file: Option<PathBuf>,
+    /// A signed head that somebody kept, such as a checkpoint: the log must agree with it. May be given again
+    #[arg(long = "head", value_name = "FILE")]
+    heads: Vec<PathBuf>,
 }
 
 pub(super) async fn save(command: Save, config: &Config) -> Result<(), CliError> {
@@ -85,17 +85,43 @@ pub(super) async fn restore(command: Restore, config: &Config) -> Result<(), Cli
 }
 
 pub(super) async fn verify(command: Verify, config: &Config) -> Result<(), CliError> {
-    let reports = match (command.file, Admin::running(&config.data).await) {
-        (Some(file), _) => blocking(move || Backup::open(&file)?.check()).await?,
+    let mut kept = Vec::new();
+    for head in &command.heads {
+        kept.push(Kept::read(head)?);
+    }
+    if let Some(folder) = &config.checkpoints {
+        kept.extend(Kept::folder(folder)?);
+    }
+    let asked: Vec<_> = kept.iter().take(command.heads.len()).cloned().collect();
+    let reports: Vec<Report> = match (command.file, Admin::running(&config.data).await) {
+        (Some(file), _) => {
+            let both = move || {
+                let mut saved = Backup::open(&file)?;
+                saved.check()?;
+                saved.compare(&kept)
+            };
+            blocking(both).await?
+        }
         (None, Some(server)) => {
-            let call = server.json(Method::GET, "/admin/v1/verify", Bytes::new());
+            let body = serde_json::to_vec(&kept).map_err(|_| CliError::Answer)?;
+            let call = server.json(Method::POST, "/admin/v1/verify", body.into());
             call.await?
         }
         (None, None) => {
             let store = open_store(config).await?;
-            blocking(move || backup::verify(&store)).await?
+            blocking(move || backup::verify(&store, &kept)).await?
         }
     };
+    for Kept { from, checkpoint } in asked {
+        if reports
+            .iter()
+            .all(|report| report.id != checkpoint.signed.org)
+        {
+            return Err(CliError::Usage(format!(
+                "{from} is of an organisation that is not here. (organisation_unknown)"
+            )));
+        }
+    }
     told(&reports)
 }
 
@@ -124,51 +150,4 @@ async fn blocking<T: Send + 'static>(
 ) -> Result<T, CliError> {
     let done = tokio::task::spawn_blocking(work).await;
     Ok(done.map_err(|_| CliError::Answer)??)
-}
-
-/// A file under another name until it is whole, readable by its owner alone; removed when it never is.
-struct Draft {
-    path: PathBuf,
-}
-
-impl Draft {
-    fn new(file: &Path) -> Self {
-        let mut path = file.as_os_str().to_owned();
-        path.push(".part");
-        Self { path: path.into() }
-    }
-
-    fn create(&self) -> io::Result<File> {
-        // Left behind by a command that was killed: its mode may be another.
-        if let Err(error) = fs::remove_file(&self.path)
-            && error.kind() != io::ErrorKind::NotFound
-        {
-            return Err(error);
-        }
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(&self.path)
-    }
-
-    /// The name is on disk too before this returns.
-    fn keep(&self, file: &Path) -> io::Result<()> {
-        fs::rename(&self.path, file)?;
-        #[cfg(unix)]
-        {
-            let folder = file
-                .parent()
-                .filter(|parent| !parent.as_os_str().is_empty());
-            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        // Gone already when it was kept.
-        let _ = fs::remove_file(&self.path);
-    }
 }

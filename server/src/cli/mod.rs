@@ -4,6 +4,7 @@ mod admin;
 mod backup;
 mod demo;
 mod import;
+mod keys;
 mod output;
 mod serve;
 mod user;
@@ -14,6 +15,7 @@ use crate::{
     backup::BackupError,
     config::{Config, ConfigError, LogFormat, Settings},
     http::{assets::NoFrontEnd, serve::ServeError},
+    keyfile::KeyFileError,
     telemetry,
 };
 use admin::Admin;
@@ -42,6 +44,9 @@ enum Command {
     Import(import::Import),
     /// Makes the example organisation, or drops it
     Demo(demo::Demo),
+    /// The keys that open answers and sign receipts
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Saves everything to one file, while the server runs or without it. The file holds private keys: keep it encrypted
     Backup(backup::Save),
     /// Restores a backup into an empty database, such as `--data` of a new folder
@@ -56,6 +61,13 @@ pub enum CliError {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Backup(#[from] BackupError),
+    #[error(transparent)]
+    KeyFile(#[from] KeyFileError),
+    #[error("cannot write {}: {cause}", path.display())]
+    Unwritable {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
     #[error(
         "{0} organisation(s) cannot be proved. Keep this database as it is and restore a backup. (unproved)"
     )]
@@ -128,6 +140,7 @@ pub async fn run(cli: Cli) -> Result<(), CliError> {
         Command::User(command) => user::run(command, &config).await,
         Command::Import(command) => import::run(command, &config).await,
         Command::Demo(command) => demo::run(command, &config).await,
+        Command::Keys(command) => keys::run(command, &config).await,
         Command::Backup(command) => backup::save(command, &config).await,
         Command::Restore(command) => backup::restore(command, &config).await,
         Command::Verify(command) => backup::verify(command, &config).await,

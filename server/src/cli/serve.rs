@@ -75,6 +75,7 @@ pub(super) async fn open(config: &Config) -> Result<Arc<App>, CliError> {
     let settings = Settings {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         public_url: config.public_url.clone(),
+        checkpoints: config.checkpoints.clone(),
     };
     let blobs = Blobs::open(&config.blobs)
         .await
@@ -124,6 +125,11 @@ async fn close_due(app: Arc<App>) {
             Ok(0) => {}
             Ok(closed) => tracing::info!(closed, "campaigns past their last day"),
             Err(failure) => tracing::warn!(code = failure.code(), "closing campaigns failed"),
+        }
+        match app.checkpoint_due().await {
+            Ok(0) => {}
+            Ok(made) => tracing::info!(made, "checkpoints"),
+            Err(failure) => tracing::warn!(code = failure.code(), "making checkpoints failed"),
         }
         match app.sweep_files().await {
             Ok(0) => {}

@@ -2,6 +2,7 @@
 //! address; each call carries the token that only the data folder's owner can read.
 
 mod backup;
+mod keys;
 
 use super::{
     error::Problem,
@@ -59,11 +60,16 @@ pub fn router(app: Arc<App>, token: &str) -> Router {
         .route("/admin/v1/reset-password", post(reset_password))
         .route("/admin/v1/demo", post(create_demo).delete(drop_demo))
         .route("/admin/v1/backup", get(backup::backup))
-        .route("/admin/v1/verify", get(backup::verify))
+        .route("/admin/v1/keys", get(keys::export).post(keys::import))
+        .route("/admin/v1/keys/rotate", post(keys::rotate))
         .layer(DefaultBodyLimit::max(CALL_BYTES_MAX))
         .route(
             "/admin/v1/import/answers",
             post(answers).layer(DefaultBodyLimit::max(FILE_BYTES_MAX)),
+        )
+        .route(
+            "/admin/v1/verify",
+            post(backup::verify).layer(DefaultBodyLimit::max(FILE_BYTES_MAX)),
         )
         .fallback(async || Problem::NotFound)
         .layer(from_fn_with_state(state.clone(), token_needed))

@@ -29,6 +29,9 @@ pub fn router(state: AppState) -> Router {
         .route("/app/sync/v1/pull", get(sync::pull))
         .route("/app/sync/v1/rollups", get(sync::rollups))
         .route("/app/sync/v1/live", get(live::live))
+        .route("/app/sync/v1/snapshot", get(sync::snapshot))
+        .route("/app/sync/v1/keys", get(sync::keys))
+        .route("/app/sync/v1/checkpoints", get(sync::checkpoints))
         // Files attached to records
         .route(
             "/app/sync/v1/blobs/{sha256}",
@@ -39,6 +42,7 @@ pub fn router(state: AppState) -> Router {
         )
         // What respondents' devices ask and send
         .route("/r/intake/v1/kit", get(intake::kit))
+        .route("/r/intake/v1/keys", get(intake::keys))
         .route(
             "/r/intake/v1/items",
             post(intake::items).layer(body(ITEMS_BYTES_MAX)),

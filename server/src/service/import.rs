@@ -67,7 +67,7 @@ impl App {
         let part_rows = arrived.len().div_ceil(parts).max(1);
         for part in arrived.chunks(part_rows) {
             let known = if commit {
-                let receipts = actor.org.take(&Source::Team, part).await?;
+                let receipts = actor.org.take(&Source::Team, part).await?.receipts;
                 let known = |receipt: &&Receipt| receipt.status == ItemStatus::Duplicate;
                 receipts.iter().filter(known).count()
             } else {

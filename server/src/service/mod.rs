@@ -1,9 +1,10 @@
 //! Use cases: authorise, let the domain decide, store. One file per theme, each an `impl App` block:
 //! `sync` (the team's log), `intake` (what respondents send), `import`, `sheets` (what exports print), `accounts` and
-//! `invitations`, `tablets`, `quarantine` (what
-//! was not taken), `organisations`, `files` (attached to records), `jobs`. No HTTP here; `crate::http` and `crate::rpc` call these.
+//! `invitations`, `tablets`, `quarantine` (what was not taken), `organisations`, `files` (attached to records), `jobs`,
+//! `keys`, `checkpoints`. No HTTP here; `crate::http` and `crate::rpc` call these.
 
 mod accounts;
+mod checkpoints;
 mod failure;
 mod files;
 mod host;
@@ -11,6 +12,7 @@ mod import;
 mod intake;
 mod invitations;
 mod jobs;
+mod keys;
 mod org;
 mod organisations;
 mod quarantine;
@@ -30,7 +32,7 @@ pub use sheets::CampaignSheet;
 
 use crate::{
     auth::{Attempts, Passwords},
-    backup::{self, BackupError, Report},
+    backup::{self, BackupError, Kept, Report},
     blobs::Blobs,
 };
 use domain::ids::OrgId;
@@ -39,6 +41,7 @@ use ledger::instant;
 use std::{
     collections::HashMap,
     io::Write,
+    path::PathBuf,
     sync::{Arc, PoisonError, RwLock},
 };
 use store::{NewOrg, Store, StoreError, account};
@@ -50,6 +53,8 @@ pub struct Settings {
     pub version: String,
     /// The public address of QR codes and links.
     pub public_url: Option<String>,
+    /// A folder for checkpoints.
+    pub checkpoints: Option<PathBuf>,
 }
 
 /// The server's core, shared by all requests.
@@ -111,17 +116,23 @@ impl App {
     pub fn backup(&self, out: impl Write) -> Result<(), BackupError> {
         // The example organisation is not dropped half-way.
         let _demo = Handle::current().block_on(self.demo.lock());
+        if let Err(failure) = Handle::current().block_on(self.checkpoint_all()) {
+            tracing::warn!(
+                code = failure.code(),
+                "a backup without a checkpoint of now"
+            );
+        }
         let created_at = instant(self.host.now());
         backup::write(&self.store, &self.settings.version, created_at, out)
     }
 
-    /// Proves what the database holds. Blocks.
+    /// Proves what the database holds, and that it agrees with `kept`. Blocks.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn verify(&self) -> Result<Vec<Report>, BackupError> {
+    pub fn verify(&self, kept: &[Kept]) -> Result<Vec<Report>, BackupError> {
         let _demo = Handle::current().block_on(self.demo.lock());
-        backup::verify(&self.store)
+        backup::verify(&self.store, kept)
     }
 
     /// Ends when the disk of the database failed: the program must stop.
@@ -141,7 +152,7 @@ impl App {
         })
     }
 
-    /// Opens an organisation's database, a new one with a fresh key, and takes it among those that are served.
+    /// Opens an organisation's database, a new one with fresh keys, and takes it among those that are served.
     async fn open_org(&self, info: account::Org) -> Result<Arc<Org>, StoreError> {
         let org = self.load_org(info).await?;
         self.serve(&org);
@@ -152,8 +163,6 @@ impl App {
         // Written only when the database is new.
         let new = NewOrg {
             epoch: self.host.random_id().to_string(),
-            kid: "k1".to_owned(),
-            private_key: ::intake::PrivateKey::derive(&self.host.bytes()).to_bytes(),
         };
         let log = self.store.org(info.id, &new).await?;
         let org = Org::open(info, Arc::new(log), self.host.clone()).await?;

@@ -189,7 +189,8 @@ async fn create(
 
 /// Seals answers as a tablet does and takes them in as the server does.
 async fn receive(org: &Org, host: &dyn Host, payloads: &[Payload]) -> Result<(), Failure> {
-    let (kid, key) = org.keys.current();
+    let keys = org.keys().await?;
+    let (kid, key) = keys.current().ok_or(Failure::Busy)?;
     let name = org.info().id.to_string();
     let sealed = |payload: &Payload| -> Result<Item, SealError> {
         let id = ItemId(host.random_id());
@@ -202,7 +203,7 @@ async fn receive(org: &Org, host: &dyn Host, payloads: &[Payload]) -> Result<(),
         })
     };
     let items: Result<Vec<Item>, _> = payloads.iter().map(sealed).collect();
-    let arrived = org.opened(items.map_err(Failure::unexpected)?)?;
+    let arrived = org.opened(&keys, items.map_err(Failure::unexpected)?)?;
     org.take(&Source::Team, &arrived).await?;
     Ok(())
 }

@@ -2,7 +2,10 @@
 
 use super::{App, Failure, results};
 use crate::auth::Actor;
-use ::sync::wire::{Page, Push, Pushed, Rollups};
+use ::sync::{
+    Scope,
+    wire::{Keys, Page, Push, Pushed, Rollups, Snapshot},
+};
 use domain::role::Permission;
 use ledger::Pull;
 
@@ -19,6 +22,23 @@ impl App {
     /// `ScopeGone` for a scope the role does not hold.
     pub async fn pull(&self, actor: &Actor, pull: &Pull) -> Result<Page, Failure> {
         Ok(actor.org.pull(actor.who(), pull).await?)
+    }
+
+    /// The records of a scope as they are now.
+    ///
+    /// # Errors
+    /// `ScopeGone` for a scope the role does not hold.
+    pub async fn snapshot(&self, actor: &Actor, scope: Scope) -> Result<Snapshot, Failure> {
+        Ok(actor.org.snapshot(actor.who(), scope).await?)
+    }
+
+    /// The organisation's public keys.
+    ///
+    /// # Errors
+    /// `Busy`.
+    pub async fn keys(&self, actor: &Actor) -> Result<Keys, Failure> {
+        let keys = actor.org.keys().await?.public();
+        Ok(Keys { keys })
     }
 
     /// Results that changed after `after` (0: all), as the role may see them. What `after` counts are commits, not

@@ -54,6 +54,7 @@ impl Server {
         let settings = Settings {
             version: "test".to_owned(),
             public_url: None,
+            checkpoints: None,
         };
         let store = Store::open("mem://").await.unwrap();
         let app = App::open(store, Blobs::memory(), clock.clone(), settings)

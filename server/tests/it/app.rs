@@ -42,6 +42,7 @@ impl TestApp {
         let settings = service::Settings {
             version: "test".to_owned(),
             public_url: config.public_url.clone(),
+            checkpoints: None,
         };
         let app = App::open(store, Blobs::memory(), Arc::new(SystemHost), settings)
             .await

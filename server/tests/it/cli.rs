@@ -165,6 +165,33 @@ async fn a_new_password_ends_the_sessions_of_the_old_one() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_are_exported_under_a_passphrase_changed_and_brought_back() {
+    let data = tempfile::tempdir().unwrap();
+    let (data, file) = (data.path(), data.path().join("keys.json"));
+    let server = Process::start(data);
+    server.browser().set_up().await;
+    let words = "quatre mots pris au hasard";
+    let file = file.to_str().unwrap();
+    let export = ["keys", "export", file, "--passphrase-stdin"];
+    let import = ["keys", "import", file, "--passphrase-stdin"];
+    let text = said(&run_with_input(data, &export, "court"));
+    assert!(text.contains("passphrase_short"), "{text}");
+    let text = said(&run_with_input(data, &export, words));
+    assert!(text.contains("2 keys written to"), "{text}");
+    let kept = std::fs::read_to_string(file).unwrap();
+    assert!(kept.contains("boucle.keys.v1") && !kept.contains("private"));
+    let text = said(&run_with_input(data, &export, words));
+    assert!(text.contains("keys_exist"), "{text}");
+    let text = said(&run(data, &["keys", "rotate", "--only", "seal"]));
+    assert_eq!(text.matches("in use").count(), 2, "{text}");
+    assert!(text.contains("kept"), "{text}");
+    let text = said(&run_with_input(data, &import, "d’autres mots encore"));
+    assert!(text.contains("keys_shut"), "{text}");
+    let text = said(&run_with_input(data, &import, words));
+    assert!(text.contains("0 keys brought back, 2 were here"), "{text}");
+}
+
 #[test]
 fn what_cannot_be_done_is_said_with_what_to_write_instead() {
     let data = tempfile::tempdir().unwrap();

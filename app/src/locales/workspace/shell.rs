@@ -32,6 +32,12 @@ catalogue! {
         sync_device: "Cet appareil", "This device";
         sync_now: "Échanger maintenant", "Exchange now";
         sync_offline_text: "Sans réseau, tout ce que vous faites est gardé sur cet appareil et partira de lui-même.", "Without a network, all you do is kept on this device and goes out by itself.";
+        sync_signed: "Signé par le serveur", "Signed by the server";
+        signed_checked: "signature vérifiée", "signature checked";
+        signed_unchecked: "signature non vérifiable par ce navigateur", "a signature this browser cannot check";
+        save_head: "Enregistrer la preuve", "Save the proof";
+        doubt: "Le serveur contredit ce qu’il avait signé.", "The server contradicts what it had signed.";
+        doubt_text: "Rien n’est bloqué ni perdu\u{a0}: ce que vous faites reste gardé ici et part comme avant. Enregistrez la preuve et donnez-la à l’administrateur, qui la comparera avec la base.", "Nothing is blocked or lost: what you do is kept here and goes out as before. Save the proof and give it to the administrator, who will compare it with the database.";
         state_unknown: "Enregistré sur cet appareil", "Saved on this device";
         state_busy: "Échange en cours…", "Exchanging…";
         state_offline: "Hors réseau, données de cet appareil", "Offline, data of this device";
@@ -56,6 +62,9 @@ catalogue! {
         sending: fn(usize, usize) -> String =
             |sent, of| format!("Envoi en cours\u{a0}: {sent} sur {of}"),
             |sent, of| format!("Sending: {sent} of {of}");
+        signed: fn(u64, &str) -> String =
+            |seq, checked| format!("jusqu’à l’opération {seq}, {checked}"),
+            |seq, checked| format!("up to operation {seq}, {checked}");
         received: fn(&str) -> String =
             |time| format!("Reçu par le serveur à {time}"),
             |time| format!("Received by the server at {time}");

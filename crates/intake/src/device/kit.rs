@@ -134,27 +134,33 @@ impl KeptKit {
     /// A batch was just answered by a life of the server's database; whether it is another than the one known.
     pub(super) fn answered(&mut self, epoch: String, receipts: &[Receipt]) -> bool {
         let known = self.delivered.take().filter(|known| known.epoch == epoch);
-        let mut items = known.map(|known| known.items).unwrap_or_default();
-        let of = |status| receipts.iter().filter(move |one| one.status == status);
+        let mut shown = known.map(|known| known.receipts).unwrap_or_default();
+        let of = |status| {
+            let of = receipts.iter().filter(move |one| one.status == status);
+            of.filter_map(Receipt::shown)
+        };
         // A batch is one transaction: a database put back to before it lacks any of it. What the server had already came
         // with others, whose answer was lost; it must not drive out what is known to have come last.
         match of(ItemStatus::Received).next_back() {
-            Some(last) => items.push(last.id),
-            None => _ = items.splice(..0, of(ItemStatus::Duplicate).map(|one| one.id)),
+            Some(last) => shown.push(last),
+            None => _ = shown.splice(..0, of(ItemStatus::Duplicate)),
         }
-        let surplus = items.len().saturating_sub(Delivered::MAX);
-        items.drain(..surplus);
+        let surplus = shown.len().saturating_sub(Delivered::MAX);
+        shown.drain(..surplus);
         let another = self.kit.epoch.as_ref() != Some(&epoch);
         self.kit.epoch = Some(epoch.clone());
-        self.delivered = Some(Delivered { epoch, items });
+        self.delivered = Some(Delivered {
+            epoch,
+            receipts: shown,
+        });
         another
     }
 
     /// The server was shown them and has them, or has begun another life: the last ones are enough from here on.
     pub(super) fn vouched(&mut self) {
         if let Some(delivered) = &mut self.delivered {
-            let first = delivered.items.len().saturating_sub(Delivered::MAX / 2);
-            delivered.items.drain(..first);
+            let first = delivered.receipts.len().saturating_sub(Delivered::MAX / 2);
+            delivered.receipts.drain(..first);
         }
     }
 

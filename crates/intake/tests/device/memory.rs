@@ -217,6 +217,7 @@ impl Server {
             status,
             sha256: sha256_hex(held.get(&item.id).unwrap_or(&item.sealed)),
             code,
+            sig: Some(format!("sig-{}", item.id)),
         }
     }
 }

@@ -6,7 +6,7 @@ use domain::{
     Text,
     answer::{Answer, Answers},
     campaign::Privacy,
-    ids::{CampaignId, DeviceId, ServiceId, SessionId},
+    ids::{CampaignId, DeviceId, ItemId, OrgId, ServiceId, SessionId},
     questionnaire::{Choice, Question, QuestionKind, Questionnaire},
 };
 use intake::{
@@ -14,8 +14,8 @@ use intake::{
     outbox::sha256_hex,
     seal::{ALG, open, seal},
     wire::{
-        Batch, DeviceInfo, Enrol, Enrolled, Failure, Item, ItemStatus, Kit, KitSession, Receipt,
-        Receipts,
+        Batch, Delivered, DeviceInfo, Enrol, Enrolled, Failure, Item, ItemStatus, Kit, KitSession,
+        Receipt, Receipts, Shown, receipt_text,
     },
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -146,6 +146,7 @@ fn receipts() {
         status,
         sha256: sha256_hex(b"abc"),
         code: code.map(str::to_owned),
+        sig: None,
     };
     let mut receipts = Receipts {
         receipts: vec![
@@ -162,6 +163,54 @@ fn receipts() {
     same(
         include_str!("../../golden/receipts_epoch.v1.json"),
         &receipts,
+    );
+    receipts.today = Some(day("2026-11-22"));
+    receipts.receipts.truncate(1);
+    receipts.receipts[0].sig = Some("CQkJ".to_owned());
+    same(
+        include_str!("../../golden/receipts_signed.v1.json"),
+        &receipts,
+    );
+}
+
+#[test]
+fn signed_receipts_go_into_a_header() {
+    let shown = Shown {
+        id: ItemId(id(7)),
+        sha256: sha256_hex(b"abc"),
+        sig: "CQkJ".to_owned(),
+    };
+    let delivered = Delivered {
+        epoch: "7c0e".to_owned(),
+        receipts: vec![shown; 2],
+    };
+    let text = delivered.to_string();
+    assert_eq!(text.parse(), Ok(delivered));
+    assert!(text.starts_with("7c0e.00000000-0000-0000-0000-000000000007:ba7816bf"));
+    // What programs before signatures kept and showed is no evidence.
+    let old = r#"{"epoch":"7c0e","items":["00000000-0000-0000-0000-000000000007"]}"#;
+    let old: Delivered = serde_json::from_str(old).unwrap();
+    assert_eq!(old.receipts, []);
+    assert!(
+        "7c0e.00000000-0000-0000-0000-000000000007,"
+            .parse::<Delivered>()
+            .is_err()
+    );
+}
+
+#[test]
+fn what_a_receipt_signs_is_a_text_of_five_lines() {
+    let org = OrgId(id(1));
+    let lines = [
+        "boucle.receipt.v1",
+        "00000000-0000-0000-0000-000000000001",
+        "7c0e",
+        "00000000-0000-0000-0000-000000000007",
+        "ab",
+    ];
+    assert_eq!(
+        receipt_text(org, "7c0e", ItemId(id(7)), "ab"),
+        lines.join("\n")
     );
 }
 

@@ -53,6 +53,7 @@ fn an_item_leaves_only_with_a_receipt_for_its_own_bytes() {
         status,
         sha256: sha256_hex(&item.sealed),
         code: code.map(str::to_owned),
+        sig: None,
     };
     let kept = |code: &str| Verdict::Kept {
         item: item.id,

@@ -2,7 +2,7 @@
 
 mod decided;
 
-use crate::{Commit, Core, HeldOp, Host, ItemTrace, Pushed, Quarantined, Tally, Waiting};
+use crate::{Commit, Core, HeldOp, Host, ItemTrace, Pushed, Quarantined, Secret, Tally, Waiting};
 use domain::{
     Day, Refusal,
     answer::Place,
@@ -15,6 +15,7 @@ use sync::{
     Body, EntityRef, Op,
     op::SALT_BYTES,
     plan::{Plan, Pusher, plan_own, plan_return, weight},
+    wire::Checkpoint,
 };
 use uuid::Uuid;
 
@@ -53,6 +54,15 @@ impl<'a> Draft<'a> {
     /// Devices will read the log anew and give back what it lacks.
     pub(crate) fn begin_another_life(&mut self) {
         self.commit.epoch = Some(self.host.random_id().to_string());
+    }
+
+    /// A key to be kept, in use from here on unless a later one is there.
+    pub(crate) fn keep_key(&mut self, secret: Secret) {
+        self.commit.secrets.push(secret);
+    }
+
+    pub(crate) fn keep_checkpoint(&mut self, checkpoint: Checkpoint) {
+        self.commit.checkpoint = Some(checkpoint);
     }
 
     /// The end of the log with what was planned.

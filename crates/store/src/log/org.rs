@@ -8,16 +8,12 @@ use crate::{
 };
 use domain::{ids::OpId, quarantine::Subject};
 use ledger::{Commit, Decisions, Found, HeldOp, Loaded, LogStore, Pending, Quarantined, Wanted};
-use surrealdb::types::{Bytes, RecordId};
-use sync::{op::Stored, plan::Head};
+use sync::{op::Stored, plan::Head, wire::Checkpoint};
 
 /// What a database that is new needs once.
 #[derive(Clone, Debug)]
 pub struct NewOrg {
     pub epoch: String,
-    pub kid: String,
-    /// 32 bytes.
-    pub private_key: Vec<u8>,
 }
 
 /// The database of one organisation.
@@ -27,7 +23,7 @@ pub struct OrgDb {
 }
 
 impl OrgDb {
-    /// Migrates the database and, when it is new, writes its head and first key.
+    /// Migrates the database and, when it is new, writes its head.
     pub(crate) async fn open(
         db: Db,
         shared: bool,
@@ -38,15 +34,12 @@ impl OrgDb {
         let text = "BEGIN;
             IF (SELECT VALUE rev FROM ONLY head:main) = NONE {
                 CREATE head:main SET rev = 0, seq = 0, chain = $chain, epoch = $epoch RETURN NONE;
-                CREATE $secret SET private = $private RETURN NONE;
             };
             COMMIT;";
         db.run_again(text, || {
             bound! {
                 "chain" = sync::hash::hex(&Head::EMPTY.chain),
                 "epoch" = new.epoch.clone(),
-                "secret" = RecordId::new("secret", new.kid.clone()),
-                "private" = Bytes::from(new.private_key.clone()),
             }
         })
         .await?;
@@ -85,6 +78,10 @@ impl LogStore for OrgDb {
 
     fn decisions(&self, after: Option<Subject>) -> Pending<'_, Decisions> {
         Box::pin(async move { Ok(quarantine::decisions(&self.db, after).await?) })
+    }
+
+    fn checkpoints(&self) -> Pending<'_, Vec<Checkpoint>> {
+        Box::pin(async { Ok(read::checkpoints(&self.db).await?) })
     }
 
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, ()> {

@@ -4,8 +4,8 @@ use super::{
     kept::SetAsideRow,
     quarantine,
     rows::{
-        AsideRow, CursorRow, HeadRow, ItemRow, OpRow, SecretRow, SeenRow, TallyRow, WaitingRow,
-        damaged, seq_id, uuid_id, uuid_of,
+        AsideRow, CheckpointRow, CursorRow, HeadRow, ItemRow, OpRow, SecretRow, SeenRow, TallyRow,
+        WaitingRow, damaged, seq_id, uuid_id, uuid_of,
     },
 };
 use crate::{
@@ -19,6 +19,7 @@ use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange};
 use sync::{
     op::{Op, Stored},
     plan::Known,
+    wire::Checkpoint,
 };
 
 /// The code of what was set aside because its record was not there.
@@ -61,8 +62,15 @@ pub(super) async fn load(db: &Db) -> Result<Loaded, StoreError> {
         waiting: waiting.map(WaitingRow::read).collect::<Result<_, _>>()?,
         aside: aside.map(AsideRow::read).collect::<Result<_, _>>()?,
         orphans: orphaned(orphans)?,
-        secrets: secrets.map(secret).collect::<Result<_, _>>()?,
+        secrets: secrets.map(SecretRow::read).collect::<Result<_, _>>()?,
     })
+}
+
+pub(super) async fn checkpoints(db: &Db) -> Result<Vec<Checkpoint>, StoreError> {
+    let text = "SELECT * FROM checkpoint ORDER BY id";
+    let mut rows = db.run(text, bound!()).await?;
+    let rows = rows.all::<CheckpointRow>(0)?.into_iter();
+    rows.map(CheckpointRow::read).collect()
 }
 
 /// In the order of each device.
@@ -74,13 +82,6 @@ fn orphaned(rows: Vec<SetAsideRow>) -> Result<Vec<Op>, StoreError> {
     let mut orphans: Vec<Op> = orphans.collect::<Result<_, _>>()?;
     orphans.sort_by_key(|op| (op.device, op.cseq));
     Ok(orphans)
-}
-
-fn secret(row: SecretRow) -> Result<(String, Vec<u8>), StoreError> {
-    match row.id.key {
-        RecordIdKey::String(kid) => Ok((kid, row.private.into_inner().into())),
-        _ => Err(damaged("a secret's key")),
-    }
 }
 
 pub(super) async fn page(

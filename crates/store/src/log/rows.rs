@@ -5,12 +5,13 @@ use domain::{
     entity::EntityKind,
     ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},
 };
-use ledger::{Aside, ItemTrace, Tally, Waiting};
+use ledger::{Aside, ItemTrace, Purpose, Secret, Tally, Waiting};
 use surrealdb::types::{Bytes, RecordId, RecordIdKey, SurrealValue, Uuid as RowUuid};
 use sync::{
     merkle::Frontier,
     op::{EntityRef, Op, Stamp, Stored},
     plan::{Cursor, Head},
+    wire::Checkpoint,
 };
 use uuid::Uuid;
 
@@ -299,6 +300,65 @@ impl AsideRow {
 
 #[derive(SurrealValue)]
 pub(super) struct SecretRow {
-    pub(super) id: RecordId,
-    pub(super) private: Bytes,
+    id: RecordId,
+    private: Bytes,
+    purpose: Option<String>,
+    since: Option<i64>,
+}
+
+const SIGN: &str = "sign";
+
+impl SecretRow {
+    pub(super) fn of(secret: &Secret) -> Self {
+        let purpose = match secret.purpose {
+            Purpose::Seal => "seal",
+            Purpose::Sign => SIGN,
+        };
+        Self {
+            id: RecordId::new("secret", secret.kid.clone()),
+            private: secret.private.clone().into(),
+            purpose: Some(purpose.to_owned()),
+            since: Some(secret.since),
+        }
+    }
+
+    pub(super) fn read(self) -> Result<Secret, StoreError> {
+        let RecordIdKey::String(kid) = self.id.key else {
+            return Err(damaged("a secret's key"));
+        };
+        Ok(Secret {
+            kid,
+            purpose: match self.purpose.as_deref() {
+                Some(SIGN) => Purpose::Sign,
+                _ => Purpose::Seal,
+            },
+            since: self.since.unwrap_or_default(),
+            private: self.private.into_inner().into(),
+        })
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct CheckpointRow {
+    id: RecordId,
+    head: String,
+    token: Option<Bytes>,
+}
+
+impl CheckpointRow {
+    pub(super) fn of(checkpoint: &Checkpoint) -> Result<Self, StoreError> {
+        let head = serde_json::to_string(&checkpoint.signed);
+        Ok(Self {
+            id: RecordId::new("checkpoint", checkpoint.signed.at.clone()),
+            head: head.map_err(|error| StoreError::Engine(error.to_string()))?,
+            token: checkpoint.token.clone().map(Bytes::from),
+        })
+    }
+
+    pub(super) fn read(self) -> Result<Checkpoint, StoreError> {
+        Ok(Checkpoint {
+            signed: serde_json::from_str(&self.head).map_err(|_| damaged("a checkpoint"))?,
+            token: self.token.map(|token| token.into_inner().into()),
+        })
+    }
 }

@@ -3,7 +3,9 @@
 use super::{
     kept::{DecisionRow, QuarantineRow, SetAsideRow, subject_id},
     read,
-    rows::{AsideRow, ItemRow, OpRow, SeenRow, TallyRow, WaitingRow, uuid_id},
+    rows::{
+        AsideRow, CheckpointRow, ItemRow, OpRow, SecretRow, SeenRow, TallyRow, WaitingRow, uuid_id,
+    },
 };
 use crate::{StoreError, db::Db, error::MOVED};
 use ledger::Commit;
@@ -46,6 +48,20 @@ pub(super) async fn commit(db: &Db, commit: &Commit) -> Result<(), StoreError> {
     text.bound.insert("epoch", commit.epoch.clone());
     text.bound.insert("moved_message", MOVED);
     log(&mut text, commit)?;
+    let secrets = commit.secrets.iter().map(SecretRow::of).collect();
+    text.each(
+        "secrets",
+        "INSERT INTO secret $secrets RETURN NONE;",
+        secrets,
+    );
+    if let Some(checkpoint) = &commit.checkpoint {
+        let row = CheckpointRow::of(checkpoint)?;
+        text.each(
+            "checkpoint",
+            "INSERT INTO checkpoint $checkpoint RETURN NONE;",
+            vec![row],
+        );
+    }
     intake(&mut text, commit)?;
     text.text.push_str("COMMIT;");
     db.run(&text.text, text.bound.into()).await.map(|_| ())

@@ -5,7 +5,7 @@ use domain::{
     entity::EntityKind,
     ids::{CampaignId, DeviceId, OpId, OrgId, PersonId},
 };
-use ledger::{Commit, Loaded, LogError, LogStore as _, Tally};
+use ledger::{Commit, Loaded, LogError, LogStore as _, Purpose, Secret, Tally};
 use store::{
     NewOrg, OrgDb, Store,
     dump::Part,
@@ -29,8 +29,6 @@ pub(crate) async fn open(engine: &Engine) -> (Store, OrgDb) {
 pub(crate) fn new_org() -> NewOrg {
     NewOrg {
         epoch: "life".to_owned(),
-        kid: "k1".to_owned(),
-        private_key: vec![7; 32],
     }
 }
 
@@ -67,6 +65,15 @@ pub(crate) fn append(commit: &mut Commit, ops: impl Iterator<Item = Op>) {
     );
     commit.head = plan.head;
     commit.ops.extend(plan.append);
+    // The organisation's key, without which no database proves.
+    if commit.at == 0 {
+        commit.secrets.push(Secret {
+            kid: "k1".to_owned(),
+            purpose: Purpose::Seal,
+            since: 1,
+            private: vec![7; 32],
+        });
+    }
 }
 
 /// Plans on what is stored now and commits, again while others come first.

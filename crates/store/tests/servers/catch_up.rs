@@ -1,6 +1,6 @@
 //! Memory that may not be what is stored is brought up to date by what is new, not by reading everything again.
 
-use crate::pair::{Fault, Pair, create, database, op, push};
+use crate::pair::{Fault, Pair, WHO, create, database, op, push};
 use domain::{
     Lang,
     answer::{Channel, Place},
@@ -9,10 +9,11 @@ use domain::{
 };
 use intake::{
     Payload,
-    wire::{Item, ItemStatus},
+    wire::{Delivered, Item, ItemStatus, Shown},
 };
-use ledger::{Arrived, Error, Org, Source};
+use ledger::{Arrived, Commit, Error, LogStore as _, Org, Pull, Source};
 use std::sync::atomic::Ordering;
+use sync::{Scope, plan::Head, wire::SignedHead};
 use testkit::{af_hot, day, id};
 
 const REFUSED: [Fault; 5] = [Fault::Refuses; 5];
@@ -95,7 +96,7 @@ async fn take(
 ) -> Option<ItemStatus> {
     let arrived: Vec<Arrived> = items.map(|n| arrived(campaign, n)).collect();
     let receipts = server.take(&Source::Team, &arrived).await.ok()?;
-    receipts.first().map(|receipt| receipt.status)
+    receipts.receipts.first().map(|receipt| receipt.status)
 }
 
 fn arrived(campaign: CampaignId, n: u128) -> Arrived {
@@ -154,4 +155,65 @@ async fn answers_of_a_write_that_failed_neither_stay_in_memory_nor_are_missed() 
             .changed(before)
             .any(|(changed, _)| *changed == place)
     );
+}
+
+/// A database in the life of the pair's with its keys and nothing else.
+async fn put_back(pair: &Pair) {
+    let db = database("life").await;
+    let mut commit = Commit::new(0, Head::EMPTY);
+    commit.secrets = pair.one.secrets().await.unwrap();
+    db.commit(&commit).await.unwrap();
+    pair.put_in_place(db);
+}
+
+#[tokio::test]
+async fn a_database_put_back_behind_a_head_it_signed_begins_another_life() {
+    let pair = Pair::new().await;
+    pair.share();
+    let seen = push(&pair.one, op(7, 1)).await.unwrap().signed.unwrap();
+    put_back(&pair).await;
+    let forged = SignedHead {
+        at: "2026-11-22T10:00:00Z".to_owned(),
+        ..seen.clone()
+    };
+    let pull = |mark| async {
+        let pull = Pull {
+            scope: Scope::Team,
+            after: 0,
+            epoch: None,
+            mark: Some(mark),
+            limit: 10,
+        };
+        pair.one.pull(WHO, &pull).await.unwrap().epoch
+    };
+    assert_eq!(pull(forged).await, "life");
+    let epoch = pull(seen.clone()).await;
+    assert_ne!(epoch, "life");
+    // Once: what is shown of an earlier life says nothing about this one.
+    assert_eq!(pull(seen).await, epoch);
+}
+
+#[tokio::test]
+async fn a_database_put_back_behind_a_receipt_it_signed_begins_another_life() {
+    let pair = Pair::new().await;
+    let campaign = campaign(&pair).await;
+    pair.share();
+    let arrived = [arrived(campaign, 500)];
+    let receipts = pair.one.take(&Source::Team, &arrived).await.unwrap();
+    let receipt = receipts.receipts[0].shown().unwrap();
+    put_back(&pair).await;
+    let show = |receipt: Shown| async {
+        let delivered = Delivered {
+            epoch: "life".to_owned(),
+            receipts: vec![receipt],
+        };
+        pair.one.witness_delivery(&delivered).await.unwrap();
+        pair.one.read().await.unwrap().epoch.clone()
+    };
+    let forged = Shown {
+        sha256: "501".to_owned(),
+        ..receipt.clone()
+    };
+    assert_eq!(show(forged).await, "life");
+    assert_ne!(show(receipt).await, "life");
 }

@@ -22,9 +22,10 @@ use std::{
 use store::{NewOrg, OrgDb, Store};
 use sync::{
     Body, EntityRef, Op, Stored,
-    wire::{Push, Pushed},
+    wire::{Checkpoint, Push, Pushed},
 };
 use testkit::id;
+use uuid::Uuid;
 
 /// A clock that stands still, and bytes that are never the same twice in one test.
 #[derive(Default)]
@@ -114,6 +115,11 @@ impl LogStore for Faulty {
     fn decisions(&self, after: Option<Subject>) -> Pending<'_, Decisions> {
         let db = self.db();
         Box::pin(async move { db.decisions(after).await })
+    }
+
+    fn checkpoints(&self) -> Pending<'_, Vec<Checkpoint>> {
+        let db = self.db();
+        Box::pin(async move { db.checkpoints().await })
     }
 
     fn commit<'a>(&'a self, commit: &'a Commit) -> Pending<'a, ()> {
@@ -216,8 +222,6 @@ pub(crate) async fn database(epoch: &str) -> Arc<OrgDb> {
     let store = Store::open("mem://").await.unwrap();
     let new = NewOrg {
         epoch: epoch.to_owned(),
-        kid: "k1".to_owned(),
-        private_key: vec![1; 32],
     };
     Arc::new(store.org(OrgId(id(1)), &new).await.unwrap())
 }
@@ -228,17 +232,18 @@ async fn server(log: Arc<dyn LogStore>, host: Arc<dyn Host>) -> Org {
         .unwrap()
 }
 
+pub(crate) const WHO: Who = Who {
+    person: PersonId(Uuid::from_u128(2)),
+    role: Role::Direction,
+};
+
 pub(crate) async fn push(server: &Org, op: Op) -> Result<Pushed, Error> {
-    let who = Who {
-        person: PersonId(id(2)),
-        role: Role::Direction,
-    };
     let push = Push {
         device: op.device,
         epoch: None,
         ops: vec![op],
     };
-    server.push(who, push).await
+    server.push(WHO, push).await
 }
 
 /// The `n`th action of a device.

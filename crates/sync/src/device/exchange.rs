@@ -4,9 +4,11 @@
 use super::{
     disk::{Settled, Turn},
     outgoing::Fate,
+    position::Position,
     remote::{Remote, Trouble},
     replica::Replica,
     steps::{self, Device, Progress},
+    trust,
 };
 use crate::{
     op::Scope,
@@ -165,16 +167,21 @@ async fn pull_all<D: Device>(
             return Ok(());
         }
     }
-    let from = device.read(|replica| replica.position().clone());
-    let whole = Turn {
+    let whole = device.read(|replica| replica.position().whole());
+    remember(device, whole).await
+}
+
+/// Moves to a position with nothing read.
+async fn remember<D: Device>(device: &D, to: Position) -> Outcome<(), D> {
+    let nothing = Turn {
         scope: Scope::Team,
         page: Vec::new(),
-        to: from.whole(),
-        from,
+        from: device.read(|replica| replica.position().clone()),
+        to,
         own: Vec::new(),
         forget: Vec::new(),
     };
-    steps::take(device, whole).await.map_err(Halt::Storage)?;
+    steps::take(device, nothing).await.map_err(Halt::Storage)?;
     Ok(())
 }
 
@@ -198,12 +205,18 @@ async fn pull<D: Device>(
             }
             Err(trouble) => return Err(trouble.into()),
         };
+        let trust = trust::heard(device, remote, &before.trust, &page).await?;
+        if trust.doubt != before.trust.doubt {
+            // Said before anything else is done with the answer, and then read again.
+            remember(device, before.trusting(trust)).await?;
+            continue;
+        }
         if before.is_past(scope, &page) {
             return steps::restart(device, before).await.map_err(Halt::Storage);
         }
         let done = page.next >= page.head || page.next <= before.next(scope);
         *changed |= !page.ops.is_empty();
-        let turn = device.read(|replica| replica.turn(scope, page));
+        let turn = device.read(|replica| replica.turn(scope, page, trust));
         let taken = steps::take(device, turn).await.map_err(Halt::Storage)?;
         if done && taken {
             return Ok(());

@@ -13,6 +13,7 @@ pub mod position;
 pub mod remote;
 pub mod replica;
 pub mod steps;
+pub mod trust;
 
 pub use disk::{Disk, Loaded, Settled, Turn, Wait};
 pub use exchange::{Halt, exchange};
@@ -22,3 +23,4 @@ pub use position::Position;
 pub use remote::{Call, Remote, Trouble};
 pub use replica::Replica;
 pub use steps::{Device, Progress};
+pub use trust::{Doubt, Trust};

@@ -1,8 +1,7 @@
 //! How far this device has read the server's log, scope by scope.
 
-use super::outgoing::Outgoing;
+use super::{outgoing::Outgoing, trust::Trust};
 use crate::{op::Scope, wire::Page};
-use domain::mark::Mark;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,9 +14,9 @@ pub struct Position {
     /// Cursors of the other scopes read here. Apart from the team's, which programs before scopes had alone.
     #[serde(default)]
     beside: BTreeMap<Scope, u64>,
-    /// The last operation read of the team's log: shown to the server, whose database may have been put back behind it.
+    /// What the server has signed of its log: shown to it, for its database may have been put back behind that.
     #[serde(default)]
-    last: Option<(u64, String)>,
+    pub trust: Trust,
     /// Counts how often the log was begun anew here, so that other tabs see it.
     #[serde(default)]
     pub life: u32,
@@ -44,12 +43,6 @@ impl Position {
         }
     }
 
-    /// What this device has seen of the server's log.
-    pub fn mark(&self) -> Option<Mark> {
-        let ((seq, leaf), epoch) = (self.last.clone()?, self.epoch.clone()?);
-        Some(Mark { epoch, seq, leaf })
-    }
-
     /// Scopes that are read here.
     pub fn scopes(&self) -> impl Iterator<Item = Scope> {
         [Scope::Team].into_iter().chain(self.beside.keys().copied())
@@ -67,12 +60,7 @@ impl Position {
         let mut position = self.clone();
         position.epoch = Some(page.epoch.clone());
         match scope {
-            Scope::Team => {
-                position.next = page.next;
-                if let Some(stored) = page.ops.last() {
-                    position.last = Some((stored.stamp.seq, stored.leaf.clone()));
-                }
-            }
+            Scope::Team => position.next = page.next,
             other => _ = position.beside.insert(other, page.next),
         }
         position
@@ -92,9 +80,18 @@ impl Position {
         beside.values_mut().for_each(|next| *next = 0);
         Position {
             beside,
+            trust: self.trust.anew(),
             life: self.life.wrapping_add(1),
             restarting: true,
             ..Position::default()
+        }
+    }
+
+    /// With what the server has signed since.
+    pub(super) fn trusting(&self, trust: Trust) -> Position {
+        Position {
+            trust,
+            ..self.clone()
         }
     }
 

@@ -3,7 +3,7 @@
 use super::position::Position;
 use crate::{
     op::Scope,
-    wire::{Page, Push, Pushed},
+    wire::{Keys, Page, Push, Pushed},
 };
 use std::{future::Future, pin::Pin};
 
@@ -33,4 +33,6 @@ pub trait Remote {
     fn push(&self, push: Push) -> Call<'_, Pushed>;
     /// The next page of a scope of the log.
     fn pull(&self, scope: Scope, from: Position) -> Call<'_, Page>;
+    /// The keys the server signs with.
+    fn keys(&self) -> Call<'_, Keys>;
 }

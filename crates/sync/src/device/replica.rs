@@ -5,6 +5,7 @@ use super::{
     disk::{Loaded, Settled, Turn},
     outgoing::{Fate, Outgoing},
     position::Position,
+    trust::Trust,
 };
 use crate::{
     fold::State,
@@ -127,9 +128,9 @@ impl Replica {
     }
 
     /// What a page of the server's log does to this device.
-    pub(super) fn turn(&self, scope: Scope, page: Page) -> Turn {
+    pub(super) fn turn(&self, scope: Scope, page: Page, trust: Trust) -> Turn {
         let from = self.position.clone();
-        let to = from.after(scope, &page);
+        let to = from.after(scope, &page).trusting(trust);
         let today = page.ops.last().and_then(received_on);
         let found = |id: OpId| page.ops.iter().find(|stored| stored.op.id == id);
         let (mut own, mut forget) = (Vec::new(), Vec::new());

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::op::{Op, Scope};
 use domain::ids::DeviceId;
-use std::rc::Rc;
+use std::{future::ready, rc::Rc};
 
 /// How much of what waited at the start of an exchange has been answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,6 +28,16 @@ pub trait Device {
     fn fresh_id(&self) -> DeviceId;
     /// Scopes the person reads beside the team's.
     fn scopes(&self) -> Vec<Scope>;
+    /// Whether `sig` is the Ed25519 signature of `text` by the key with these public bytes; none where that cannot be
+    /// checked.
+    fn verifies(
+        &self,
+        _public: &[u8],
+        _text: &str,
+        _sig: &[u8],
+    ) -> impl Future<Output = Option<bool>> {
+        ready(None)
+    }
     /// To show while a long queue is sent.
     fn progress(&self, _progress: Progress) {}
 }

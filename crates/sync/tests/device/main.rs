@@ -10,3 +10,4 @@ mod queue;
 mod scopes;
 mod server;
 mod tab;
+mod trust;

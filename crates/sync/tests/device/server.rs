@@ -27,6 +27,8 @@ pub(crate) struct Server {
     /// Room to set operations aside.
     pub(crate) room: Cell<u32>,
     pub(crate) pushes: Cell<u32>,
+    /// How often its keys were asked for.
+    pub(crate) asked_keys: Cell<u32>,
     /// What it answers to every push, whatever comes.
     pub(crate) stubborn: RefCell<Option<Trouble>>,
 }
@@ -40,6 +42,7 @@ impl Server {
             page: Cell::new(2),
             room: Cell::new(1_000),
             pushes: Cell::new(0),
+            asked_keys: Cell::new(0),
             stubborn: RefCell::default(),
         })
     }

@@ -19,10 +19,10 @@ use sync::{
         Remote, Replica, Settled, Trouble, Turn, Wait, exchange, steps,
     },
     op::SALT_BYTES,
-    wire::{Page, Push, Pushed},
+    wire::{Keys, Page, Push, Pushed},
 };
 pub(crate) use testkit::steps::run_for;
-use testkit::{id, steps::give_way};
+use testkit::{id, server::signature, steps::give_way};
 
 /// Gives way once before and once after the work, so that a future can be dropped on either side of it.
 fn between<'a, T: 'a>(work: impl Future<Output = T> + 'a) -> Pin<Box<dyn Future<Output = T> + 'a>> {
@@ -95,6 +95,8 @@ pub(crate) struct Tab {
     /// Whether the person reads answers.
     pub(crate) answers: Cell<bool>,
     pub(crate) told: RefCell<Vec<Progress>>,
+    /// Whether this browser checks signatures.
+    pub(crate) checks: Cell<bool>,
 }
 
 impl Tab {
@@ -114,6 +116,7 @@ impl Tab {
             role: Cell::new(Role::QualityLead),
             answers: Cell::new(false),
             told: RefCell::default(),
+            checks: Cell::new(true),
         }
     }
 
@@ -266,6 +269,12 @@ impl Device for Tab {
         answers.then_some(Scope::Answers).into_iter().collect()
     }
 
+    async fn verifies(&self, public: &[u8], text: &str, sig: &[u8]) -> Option<bool> {
+        give_way().await;
+        let good = sig == signature(public, text);
+        self.checks.get().then_some(good)
+    }
+
     fn progress(&self, progress: Progress) {
         self.told.borrow_mut().push(progress);
     }
@@ -282,6 +291,11 @@ impl Remote for Tab {
             self.server
                 .pull(scope, from.next(scope), from.epoch.as_deref())
         })
+    }
+
+    fn keys(&self) -> Call<'_, Keys> {
+        self.server.asked_keys.set(self.server.asked_keys.get() + 1);
+        between(async move { Ok(self.server.log.borrow().keys()) })
     }
 }
 
@@ -315,5 +329,9 @@ impl Remote for Lossy<'_> {
                 page
             }
         })
+    }
+
+    fn keys(&self) -> Call<'_, Keys> {
+        self.0.keys()
     }
 }

@@ -125,7 +125,7 @@ fn signed_head() -> SignedHead {
 }
 
 #[test]
-fn a_signed_push_and_the_keys_for_it() {
+fn signed_answers_and_the_keys_for_them() {
     let pushed = Pushed {
         epoch: "e1".to_owned(),
         results: Vec::new(),
@@ -135,6 +135,16 @@ fn a_signed_push_and_the_keys_for_it() {
         signed: Some(signed_head()),
     };
     same(include_str!("../../golden/pushed_signed.v1.json"), &pushed);
+    let page = Page {
+        epoch: "e1".to_owned(),
+        ops: Vec::new(),
+        next: 2,
+        head: 2,
+        chain: "cd".repeat(32),
+        root: Some("ef".repeat(32)),
+        signed: Some(signed_head()),
+    };
+    same(include_str!("../../golden/page_signed.v1.json"), &page);
     let key = Key {
         kid: "s1".to_owned(),
         alg: "ed25519".to_owned(),
@@ -168,6 +178,7 @@ fn page() {
         head: 5,
         chain: "cd".repeat(32),
         root: None,
+        signed: None,
     };
     same(include_str!("../../golden/page.v1.json"), &page);
 }
@@ -183,6 +194,7 @@ fn page_with_what_came_before() {
         head: 2,
         chain: "cd".repeat(32),
         root: None,
+        signed: None,
     };
     same(include_str!("../../golden/page_prev.v1.json"), &page);
 }

@@ -2,13 +2,13 @@
 
 use super::AdminState;
 use crate::{
-    backup::{BackupError, Report},
+    backup::{BackupError, Kept, Report},
     http::error::{Problem, unexpected},
 };
 use axum::{
     Json,
     body::{Body, Bytes},
-    extract::State,
+    extract::{State, rejection::BytesRejection},
 };
 use futures_util::stream::poll_fn;
 use std::io::{self, BufWriter, Write};
@@ -47,8 +47,14 @@ impl Write for Chunks {
     }
 }
 
-pub(super) async fn verify(State(state): State<AdminState>) -> Result<Json<Vec<Report>>, Problem> {
-    let proved = tokio::task::spawn_blocking(move || state.app.verify()).await;
+/// The body names heads that somebody kept.
+pub(super) async fn verify(
+    State(state): State<AdminState>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<Vec<Report>>, Problem> {
+    let kept: Vec<Kept> = serde_json::from_slice(&body?)
+        .map_err(|_| Problem::Malformed("not a list of kept heads".to_owned()))?;
+    let proved = tokio::task::spawn_blocking(move || state.app.verify(&kept)).await;
     match proved.map_err(unexpected)? {
         Ok(reports) => Ok(Json(reports)),
         Err(BackupError::Empty) => Err(Problem::Failed(crate::service::Failure::SetUpNeeded)),

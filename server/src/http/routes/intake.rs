@@ -21,9 +21,20 @@ pub(crate) async fn kit(
 ) -> Result<Response, Problem> {
     let kit = state
         .app
-        .kit(&respondent, shown(&headers, DELIVERED_HEADER))
+        .kit(
+            &respondent,
+            shown(&headers, DELIVERED_HEADER, |text| text.parse().ok()),
+        )
         .await?;
     Ok(axum::Json(kit).into_response())
+}
+
+pub(crate) async fn keys(
+    State(state): State<AppState>,
+    Responding(respondent): Responding,
+) -> Result<Response, Problem> {
+    let keys = state.app.keys_for(&respondent).await?;
+    Ok(axum::Json(keys).into_response())
 }
 
 pub(crate) async fn items(

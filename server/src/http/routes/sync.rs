@@ -14,11 +14,10 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use domain::mark::MARK_HEADER;
 use serde::Deserialize;
 use sync::{
     op::Scope,
-    wire::{PULL_OPS_MAX, Push},
+    wire::{MARK_HEADER, PULL_OPS_MAX, Push},
 };
 
 pub(crate) async fn push(
@@ -50,11 +49,44 @@ pub(crate) async fn pull(
         scope: query.scope,
         after: query.after,
         epoch: query.epoch,
-        mark: shown(&headers, MARK_HEADER),
+        mark: shown(&headers, MARK_HEADER, |text| {
+            serde_json::from_str(text).ok()
+        }),
         limit: query.limit.unwrap_or(PULL_OPS_MAX).clamp(1, PULL_OPS_MAX),
     };
     let page = state.app.pull(&actor, &pull).await?;
     Ok(axum::Json(page).into_response())
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SnapshotQuery {
+    scope: Scope,
+}
+
+pub(crate) async fn snapshot(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    query: Result<Query<SnapshotQuery>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let Query(query) = query?;
+    let snapshot = state.app.snapshot(&actor, query.scope).await?;
+    Ok(axum::Json(snapshot).into_response())
+}
+
+pub(crate) async fn keys(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+) -> Result<Response, Problem> {
+    let keys = state.app.keys(&actor).await?;
+    Ok(axum::Json(keys).into_response())
+}
+
+pub(crate) async fn checkpoints(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+) -> Result<Response, Problem> {
+    let checkpoints = state.app.checkpoints(&actor).await?;
+    Ok(axum::Json(checkpoints).into_response())
 }
 
 #[derive(Deserialize)]

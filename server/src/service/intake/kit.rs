@@ -43,7 +43,7 @@ pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
         let questionnaire = core.questionnaire(&session.questionnaire);
         questionnaires.extend(questionnaire.filter(|new| !questionnaires.contains(new)));
     }
-    let (kid, public_key) = org.keys.current();
+    let (kid, public_key) = core.keys.current().ok_or(Failure::Busy)?;
     Ok(Kit {
         organisation: org.info().name.clone(),
         org: org.info().id.to_string(),

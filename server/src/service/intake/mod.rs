@@ -4,7 +4,10 @@ mod kit;
 
 use super::{App, Failure};
 use crate::auth::{Respondent, Via, hash};
-use ::intake::wire::{Batch, Delivered, Kit, Receipts};
+use ::{
+    intake::wire::{Batch, Delivered, Kit, Receipts},
+    sync::wire::Keys,
+};
 
 impl App {
     /// Who asks: by the device cookie of a tablet, or the `X-Boucle-Link` header. The header wins when both are there.
@@ -60,6 +63,15 @@ impl App {
         Ok(kit)
     }
 
+    /// The organisation's public keys: whoever has a receipt can check it.
+    ///
+    /// # Errors
+    /// `Busy`.
+    pub async fn keys_for(&self, respondent: &Respondent) -> Result<Keys, Failure> {
+        let keys = respondent.org.keys().await?.public();
+        Ok(Keys { keys })
+    }
+
     /// Takes a batch; the receipts are given once it is on disk.
     ///
     /// # Errors
@@ -71,18 +83,14 @@ impl App {
     ) -> Result<Receipts, Failure> {
         let org = respondent.org.clone();
         // Opening is work: not on the threads that serve.
-        let arrived = tokio::task::spawn_blocking(move || org.opened(batch.items))
+        let keys = org.keys().await?;
+        let arrived = tokio::task::spawn_blocking(move || org.opened(&keys, batch.items))
             .await
             .map_err(Failure::unexpected)??;
         let source = respondent.via.source();
         let receipts = respondent.org.take(&source, &arrived).await?;
         self.touch(respondent, Some(batch.unsent)).await;
-        let epoch = Some(respondent.org.read().await?.epoch.clone());
-        Ok(Receipts {
-            receipts,
-            epoch,
-            today: Some(respondent.org.today()),
-        })
+        Ok(receipts)
     }
 
     /// Notes that a tablet was heard of. What it brought is safe already: a failure is only logged.

@@ -1,16 +1,15 @@
 //! What comes before its record, and databases put back to an earlier day.
 
 use super::World;
-use ::intake::wire::Delivered;
+use ::intake::wire::{Delivered, Shown};
 use domain::{
     entity::{self, EntityKind},
     ids::{ItemId, OpId},
-    mark::Mark,
 };
 use server::service::Pull;
 use sync::{
     Body, EntityRef, Op, Scope,
-    wire::{OpStatus, Page},
+    wire::{OpStatus, Page, SignedHead},
 };
 use testkit::id;
 
@@ -29,7 +28,7 @@ fn titled(world: &World, n: u128, title: &str) -> Op {
     world.op(at(n), Some(OpId(id(7))), &body)
 }
 
-async fn pull(world: &World, mark: Option<Mark>) -> Page {
+async fn pull(world: &World, mark: Option<SignedHead>) -> Page {
     let pull = Pull {
         scope: Scope::Team,
         after: 0,
@@ -38,15 +37,6 @@ async fn pull(world: &World, mark: Option<Mark>) -> Page {
         limit: 1_000,
     };
     world.app.pull(&world.lead, &pull).await.unwrap()
-}
-
-fn mark(page: &Page) -> Mark {
-    let last = page.ops.last().unwrap();
-    Mark {
-        epoch: page.epoch.clone(),
-        seq: last.stamp.seq,
-        leaf: last.leaf.clone(),
-    }
 }
 
 #[tokio::test]
@@ -103,47 +93,57 @@ async fn other_bytes_under_its_id_stay_aside_when_an_operation_is_taken_back() {
 }
 
 #[tokio::test]
-async fn a_place_that_is_not_in_the_log_begins_another_life() {
+async fn a_place_in_the_log_that_we_did_not_sign_is_not_believed() {
     let world = World::new().await;
     let create = Body::Create {
         fields: entity::fields(&testkit::action()),
     };
-    world.push(vec![world.op(at(100), None, &create)]).await;
+    let pushed = world.push(vec![world.op(at(100), None, &create)]).await;
     let page = pull(&world, None).await;
-    let seen = mark(&page);
+    let seen = page.signed.clone().unwrap();
+    assert_eq!((seen.seq, &seen.epoch), (page.head, &page.epoch));
+    assert_eq!(seen.text(), pushed.signed.unwrap().text());
     assert_eq!(pull(&world, Some(seen.clone())).await.epoch, page.epoch);
-    let further = Mark {
+    let further = SignedHead {
         seq: seen.seq + 1,
         ..seen.clone()
     };
-    let second = pull(&world, Some(further)).await;
-    assert_ne!(second.epoch, page.epoch);
-    let other = Mark {
-        leaf: "00".repeat(32),
-        ..mark(&second)
+    let other = SignedHead {
+        chain: "00".repeat(32),
+        ..seen.clone()
     };
-    let third = pull(&world, Some(other)).await;
-    assert_ne!(third.epoch, second.epoch);
-    // What is shown of an earlier life says nothing about this one.
-    assert_eq!(pull(&world, Some(seen)).await.epoch, third.epoch);
-    assert_eq!(third.ops, page.ops);
+    let of_another = SignedHead {
+        sig: vec![7; 64],
+        ..further.clone()
+    };
+    for forged in [further, other, of_another] {
+        assert_eq!(pull(&world, Some(forged)).await.epoch, page.epoch);
+    }
+    // Whoever has the key published for it can check what was signed.
+    let keys = world.app.keys(&world.lead).await.unwrap().keys;
+    let key = keys.iter().find(|key| key.kid == seen.kid).unwrap();
+    assert!(ledger::verify(&key.public, &seen.text(), &seen.sig));
 }
 
 #[tokio::test]
-async fn a_delivery_that_is_not_there_begins_another_life_when_a_tablet_shows_it() {
+async fn a_delivery_that_we_did_not_sign_is_not_believed() {
     let world = World::new().await;
     let campaign = world.campaign(30, |_| {}).await;
-    let (tablet, visitor) = (world.tablet().await, world.visitor(&campaign).await);
-    tablet.answer(500, campaign.id, "Bien").await;
+    let tablet = world.tablet().await;
+    let receipt = tablet
+        .answer(500, campaign.id, "Bien")
+        .await
+        .shown()
+        .unwrap();
     let epoch = tablet.kit.epoch.clone().unwrap();
-    let show = |n: u128| Delivered {
-        epoch: epoch.clone(),
-        items: vec![ItemId(id(500)), ItemId(id(n))],
+    let forged = Shown {
+        id: ItemId(id(501)),
+        ..receipt.clone()
     };
-    let kit = |shown: Delivered| world.app.kit(&tablet.respondent, Some(shown));
-    assert_eq!(kit(show(500)).await.unwrap().epoch.as_ref(), Some(&epoch));
-    // Whoever holds a public link could show anything.
-    let link = world.app.kit(&visitor.respondent, Some(show(501))).await;
-    assert_eq!(link.unwrap().epoch.as_ref(), Some(&epoch));
-    assert_ne!(kit(show(501)).await.unwrap().epoch, Some(epoch.clone()));
+    let shown = Delivered {
+        epoch: epoch.clone(),
+        receipts: vec![receipt, forged],
+    };
+    let kit = world.app.kit(&tablet.respondent, Some(shown)).await;
+    assert_eq!(kit.unwrap().epoch, Some(epoch));
 }

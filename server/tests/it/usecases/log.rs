@@ -241,3 +241,15 @@ async fn devices_that_push_together_all_get_in() {
         assert_eq!(numbers, (1..=20).collect::<Vec<_>>());
     }
 }
+
+#[tokio::test]
+async fn a_snapshot_is_of_the_log_it_names_and_of_the_scopes_one_may_read() {
+    let world = World::new().await;
+    world.push(vec![action(&world, 100)]).await;
+    let snapshot = world.app.snapshot(&world.lead, Scope::Team).await.unwrap();
+    let state = sync::snapshot::read(&snapshot).unwrap();
+    assert_eq!(state, world.team().await);
+    let trainer = member(&world, Role::Trainer).await;
+    let refused = world.app.snapshot(&trainer, Scope::Answers).await;
+    assert_eq!(refused, Err(Failure::ScopeGone));
+}

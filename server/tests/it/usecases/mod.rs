@@ -1,8 +1,10 @@
 //! The use cases on a database in memory: the log, intake and its release rule, imports, the calendar, the demo.
 
+mod checkpoints;
 mod demo;
 mod import;
 mod intake;
+mod keys;
 mod lives;
 mod log;
 mod quarantine;
@@ -105,13 +107,18 @@ fn settings() -> Settings {
     Settings {
         version: "test".to_owned(),
         public_url: None,
+        checkpoints: None,
     }
 }
 
 async fn open(url: &str) -> (Arc<App>, Arc<Clock>) {
+    open_with(url, settings()).await
+}
+
+async fn open_with(url: &str, settings: Settings) -> (Arc<App>, Arc<Clock>) {
     let clock = Arc::new(Clock(Mutex::new("2026-11-20T15:00:00Z".parse().unwrap())));
     let store = open_store(url).await;
-    let app = App::open(store, Blobs::memory(), clock.clone(), settings())
+    let app = App::open(store, Blobs::memory(), clock.clone(), settings)
         .await
         .unwrap();
     (app, clock)
@@ -134,7 +141,10 @@ impl World {
     }
 
     async fn at(url: &str) -> Self {
-        let (app, clock) = open(url).await;
+        Self::of(open(url).await).await
+    }
+
+    async fn of((app, clock): (Arc<App>, Arc<Clock>)) -> Self {
         let setup = Setup {
             organisation: "Atelier des savoirs".to_owned(),
             contact: "contact@example.org".to_owned(),

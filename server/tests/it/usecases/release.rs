@@ -291,8 +291,6 @@ async fn waiting_answers_are_gone_once_they_are_released() {
     let store = open_store(&url).await;
     let none = NewOrg {
         epoch: String::new(),
-        kid: String::new(),
-        private_key: Vec::new(),
     };
     let loaded = store.org(org, &none).await.unwrap().load().await.unwrap();
     assert_eq!(loaded.waiting.len(), 1);

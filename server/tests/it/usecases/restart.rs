@@ -76,8 +76,6 @@ async fn after_tampering(change: Tamper) -> Result<Arc<App>, OpenError> {
 async fn tamper(store: &store::Store, org: OrgId, log: Vec<Stored>, change: Tamper) {
     let none = NewOrg {
         epoch: String::new(),
-        kid: String::new(),
-        private_key: Vec::new(),
     };
     let db = store.org(org, &none).await.unwrap();
     let loaded = db.load().await.unwrap();

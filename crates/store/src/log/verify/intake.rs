@@ -16,9 +16,9 @@ use super::{
 };
 use crate::dump::Row;
 use domain::{answer::Place, entity::EntityKind, ids::CampaignId, quarantine::Subject};
-use ledger::ItemTrace;
+use ledger::{ItemTrace, Purpose, Secret};
 use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use surrealdb::types::{RecordId, ToSql as _};
 use sync::{Body, op::Stored};
 
@@ -38,7 +38,8 @@ pub(super) struct Intake {
     tallied: BTreeMap<CampaignId, u64>,
     declined: u64,
     tallied_quarantine: u64,
-    keys: BTreeSet<String>,
+    /// Whether a key opens what devices seal.
+    opens: bool,
 }
 
 /// How much is kept of what was refused.
@@ -143,17 +144,17 @@ impl Intake {
         Ok(())
     }
 
-    pub(super) fn secret(&mut self, row: &Row) -> Result<(), Finding> {
-        let secret: SecretRow = read(row)?;
-        if secret.private.len() != 32 {
+    pub(super) fn secret(&mut self, row: &Row) -> Result<Secret, Finding> {
+        let secret = fits(row, read::<SecretRow>(row)?.read())?;
+        if secret.public().is_none() {
             return Err(Finding::at(row, "not a key of 32 bytes"));
         }
-        self.keys.insert(row.id.to_sql());
-        Ok(())
+        self.opens |= secret.purpose == Purpose::Seal;
+        Ok(secret)
     }
 
     pub(super) fn finish(self) -> Result<(), Finding> {
-        if self.keys.is_empty() {
+        if !self.opens {
             return Err(Finding::new("secret", "missing: no key opens the answers"));
         }
         if let Some((subject, _)) = self.wanted.first_key_value() {

@@ -2,16 +2,20 @@
 //! does not fit is named. The rows come as [`crate::dump`] gives them, from a running server, a stopped one or a backup.
 
 mod decided;
+mod heads;
 mod intake;
 mod ops;
 #[cfg(test)]
 mod tests;
 
-use super::rows::HeadRow;
+use super::rows::{CheckpointRow, HeadRow};
 use crate::{StoreError, dump::Row};
 use serde::{Deserialize, Serialize};
 use surrealdb::types::{SurrealValue, ToSql as _};
-use sync::plan::Head;
+use sync::{
+    plan::Head,
+    wire::{Checkpoint, SignedHead},
+};
 
 /// The first row that is not what this program wrote.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, thiserror::Error)]
@@ -40,18 +44,34 @@ impl Finding {
 pub struct Proven {
     pub head: Head,
     pub epoch: String,
+    /// Signed heads that this log agrees with.
+    pub signed: u64,
+    /// Signed heads of earlier lives of the database that it has not gone through: lost by a restore, or changed since.
+    pub elsewhere: Vec<SignedHead>,
+    /// Checkpoints with a token, to be checked by whoever knows the authority.
+    pub stamped: Vec<Checkpoint>,
 }
 
 /// The check of one organisation; give it every row of its dump, in order.
 #[derive(Default)]
 pub struct Check {
     head: Option<HeadRow>,
+    heads: heads::Heads,
     ops: ops::Ops,
     decided: decided::Decided,
     intake: intake::Intake,
 }
 
 impl Check {
+    /// Also compares the log with heads that somebody kept, each with where it is from.
+    pub fn with(kept: impl IntoIterator<Item = (String, Checkpoint)>) -> Self {
+        let mut check = Check::default();
+        for (from, checkpoint) in kept {
+            check.heads.keep(from, checkpoint);
+        }
+        check
+    }
+
     /// # Errors
     /// What is wrong with this row, or with one that should have come before it.
     pub fn row(&mut self, row: &Row) -> Result<(), Finding> {
@@ -64,6 +84,7 @@ impl Check {
             "op" => {
                 let stored = self.ops.op(row)?;
                 self.decided.logged(&stored.op);
+                self.heads.passed(self.ops.end());
                 self.intake.released(&stored, row)?;
             }
             "seen" => self.ops.seen(row)?,
@@ -84,7 +105,14 @@ impl Check {
             }
             "pending" => self.intake.pending(row)?,
             "tally" => self.intake.tally(row)?,
-            "secret" => self.intake.secret(row)?,
+            "checkpoint" => {
+                let checkpoint = fits(row, read::<CheckpointRow>(row)?.read())?;
+                self.heads.keep(row.id.to_sql(), checkpoint);
+            }
+            "secret" => {
+                let secret = self.intake.secret(row)?;
+                self.heads.key(secret);
+            }
             // Tables of later migrations prove themselves where they are read.
             _ => {}
         }
@@ -101,9 +129,13 @@ impl Check {
         let head = self.ops.finish(&head)?;
         self.decided.finish()?;
         self.intake.finish()?;
+        let (signed, elsewhere, stamped) = self.heads.finish(&row.epoch)?;
         Ok(Proven {
             head,
             epoch: row.epoch,
+            signed,
+            elsewhere,
+            stamped,
         })
     }
 }

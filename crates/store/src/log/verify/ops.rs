@@ -54,6 +54,11 @@ impl Ops {
         self.announced = seq;
     }
 
+    /// The end of the log as far as it was read.
+    pub(super) fn end(&self) -> Option<&Head> {
+        self.end.as_ref()
+    }
+
     pub(super) fn op(&mut self, row: &Row) -> Result<Stored, Finding> {
         let stored = fits(row, read::<OpRow>(row)?.read())?;
         let (end, seq) = (self.end.take().unwrap_or(Head::EMPTY), stored.stamp.seq);

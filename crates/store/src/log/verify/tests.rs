@@ -1,5 +1,7 @@
 //! Flipped, dropped, swapped and renumbered rows of a real database are found, and named (I7).
 
+mod heads;
+
 use super::{Check, Finding, Proven};
 use crate::{NewOrg, Store, db::bound, dump::Part, log::OrgDb};
 use domain::{
@@ -10,10 +12,13 @@ use domain::{
     ids::{CampaignId, DeviceId, ItemId, OpId, OrgId, PersonId},
     quarantine::{Decision, Subject, Verdict},
 };
-use ledger::{Aside, Commit, HeldOp, ItemTrace, LogStore as _, Quarantined, Tally, Waiting};
+use ledger::{
+    Aside, Commit, HeldOp, ItemTrace, LogStore as _, Purpose, Quarantined, Secret, Tally, Waiting,
+};
 use sync::{
     Body, EntityRef, Op, hash,
     plan::{Cursor, Head, plan_own},
+    wire::Checkpoint,
 };
 use uuid::Uuid;
 
@@ -153,8 +158,6 @@ fn decision(subject: Subject, verdict: Verdict, code: &str) -> (Subject, Decisio
 async fn database(store: &Store, org: OrgId) -> OrgDb {
     let new = NewOrg {
         epoch: "life-1".to_owned(),
-        kid: "k1".to_owned(),
-        private_key: vec![7; 32],
     };
     let db = store.org(org, &new).await.unwrap();
     let (ops, aside) = log();
@@ -180,6 +183,12 @@ async fn database(store: &Store, org: OrgId) -> OrgDb {
     intake(&mut commit);
     let accepted = decision(accepted, Verdict::Accepted, "forbidden");
     commit.decisions.push(accepted);
+    commit.secrets = vec![Secret {
+        kid: "k1".to_owned(),
+        purpose: Purpose::Seal,
+        since: 1,
+        private: vec![7; 32],
+    }];
     db.commit(&commit).await.unwrap();
     db
 }
@@ -195,9 +204,19 @@ fn held(op: Op, code: &str) -> HeldOp {
 
 /// The proof of the database after `change`, which is then undone.
 async fn proof(store: &Store, org: OrgId, change: &str) -> Result<Proven, Finding> {
+    proof_with(store, org, change, Vec::new()).await
+}
+
+/// Also compared with heads that somebody kept.
+async fn proof_with(
+    store: &Store,
+    org: OrgId,
+    change: &str,
+    kept: Vec<(String, Checkpoint)>,
+) -> Result<Proven, Finding> {
     let mut dump = store.dump(Part::Org(org)).await.unwrap();
     dump.at.run(change, bound!()).await.unwrap();
-    let mut check = Check::default();
+    let mut check = Check::with(kept);
     let mut found = Ok(());
     while let Some(rows) = dump.next().await.unwrap() {
         found = found.and_then(|()| rows.iter().try_for_each(|row| check.row(row)));

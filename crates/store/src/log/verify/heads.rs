@@ -1,0 +1,84 @@
+//! Signed heads, kept here or by somebody else: signed by a key of the organisation, and on the way this log has gone.
+
+use super::Finding;
+use ledger::{Purpose, Secret, verify};
+use std::collections::HashMap;
+use sync::{
+    hash,
+    plan::Head,
+    wire::{Checkpoint, SignedHead},
+};
+
+#[derive(Default)]
+pub(super) struct Heads {
+    /// Each with where it is from.
+    kept: Vec<(String, Checkpoint)>,
+    /// Chain and root at the numbers of those.
+    passed: HashMap<u64, (String, String)>,
+    /// Public keys that sign.
+    keys: HashMap<String, Vec<u8>>,
+}
+
+impl Heads {
+    pub(super) fn keep(&mut self, from: String, checkpoint: Checkpoint) {
+        if checkpoint.signed.seq == 0 {
+            self.passed.insert(0, at(&Head::EMPTY));
+        }
+        self.kept.push((from, checkpoint));
+    }
+
+    /// The log is one operation further.
+    pub(super) fn passed(&mut self, end: Option<&Head>) {
+        let Some(end) = end else { return };
+        if self.kept.iter().any(|(_, one)| one.signed.seq == end.seq) {
+            self.passed.insert(end.seq, at(end));
+        }
+    }
+
+    pub(super) fn key(&mut self, secret: Secret) {
+        if let (Purpose::Sign, Some(public)) = (secret.purpose, secret.public()) {
+            self.keys.insert(secret.kid, public);
+        }
+    }
+
+    /// How many this log agrees with, those of earlier lives that it has not gone through, and those with a token.
+    pub(super) fn finish(
+        self,
+        epoch: &str,
+    ) -> Result<(u64, Vec<SignedHead>, Vec<Checkpoint>), Finding> {
+        let (mut signed, mut elsewhere, mut stamped) = (0, Vec::new(), Vec::new());
+        for (from, checkpoint) in self.kept {
+            let head = &checkpoint.signed;
+            let key = self.keys.get(&head.kid);
+            if !key.is_some_and(|key| verify(key, &head.text(), &head.sig)) {
+                let what = format!("not signed by a key of the organisation ({})", head.kid);
+                return Err(Finding::new(from, what));
+            }
+            let said = (head.chain.clone(), head.root.clone());
+            match self.passed.get(&head.seq) {
+                Some(here) if *here == said => signed += 1,
+                _ if head.epoch != epoch => elsewhere.push(head.clone()),
+                Some((_, root)) => {
+                    let (seq, at, signed) = (head.seq, &head.at, &head.root);
+                    let what = format!(
+                        "the log was changed: at operation {seq} its root is {root}, on {at} it was signed as {signed}"
+                    );
+                    return Err(Finding::new(from, what));
+                }
+                None => {
+                    let (seq, at) = (head.seq, &head.at);
+                    let what = format!("the log was cut: on {at} it had {seq} operations");
+                    return Err(Finding::new(from, what));
+                }
+            }
+            if checkpoint.token.is_some() {
+                stamped.push(checkpoint);
+            }
+        }
+        Ok((signed, elsewhere, stamped))
+    }
+}
+
+fn at(end: &Head) -> (String, String) {
+    (hash::hex(&end.chain), end.root())
+}
