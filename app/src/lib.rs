@@ -6,6 +6,7 @@
     reason = "what a component is given it owns: its view outlives the call"
 )]
 
+pub mod attachments;
 pub mod clock;
 pub mod components;
 pub mod locales;

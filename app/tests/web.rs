@@ -5,6 +5,7 @@
     reason = "tests; clippy knows them by `#[test]` alone"
 )]
 
+mod attachments;
 mod charts;
 mod handlers;
 mod notes;

@@ -1,9 +1,10 @@
-//! JSON over fetch. An answer that is not ours (a captive portal, a proxy's page, a redirect) counts as being offline.
+//! JSON over fetch, and the bytes of files. An answer that is not ours (a captive portal, a proxy's page, a redirect) counts as being offline.
 
 pub mod pace;
 
 use crate::clock;
 use intake::wire::Failure;
+use js_sys::ArrayBuffer;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -11,6 +12,8 @@ use web_sys::{AbortSignal, Blob, Headers, RequestCache, RequestInit, RequestRedi
 
 /// Long enough for a batch of 500 items on a slow mobile network.
 const TIMEOUT_MS: u32 = 30_000;
+/// Long enough for a file of 20 MiB on a slow mobile network.
+const FILE_TIMEOUT_MS: u32 = 300_000;
 
 /// Why there is no answer.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -66,6 +69,54 @@ pub async fn post_file<T: DeserializeOwned>(url: &str, file: &Blob) -> Result<T,
     call("POST", url, &[], Some(body)).await
 }
 
+/// `PUT url` with these bytes.
+///
+/// # Errors
+/// As [`NetError`] says.
+pub async fn put_bytes<T: DeserializeOwned>(
+    url: &str,
+    headers: &[(&str, &str)],
+    bytes: &ArrayBuffer,
+) -> Result<T, NetError> {
+    let body = Body {
+        kind: "application/octet-stream",
+        content: bytes.into(),
+    };
+    call("PUT", url, headers, Some(body)).await
+}
+
+/// `HEAD url`: the status, and one header of the answer.
+///
+/// # Errors
+/// `Offline`.
+pub async fn head(
+    url: &str,
+    headers: &[(&str, &str)],
+    wanted: &str,
+) -> Result<(u16, Option<String>), NetError> {
+    let sent = send("HEAD", url, headers, None, TIMEOUT_MS).await;
+    let response = sent.map_err(|_| NetError::Offline)?;
+    let header = response.headers().get(wanted).unwrap_or_default();
+    Ok((response.status(), header))
+}
+
+/// `GET url`, a file and no JSON.
+///
+/// # Errors
+/// As [`NetError`] says.
+pub async fn get_file(url: &str, headers: &[(&str, &str)]) -> Result<Blob, NetError> {
+    let offline = |_: JsValue| NetError::Offline;
+    let sent = send("GET", url, headers, None, FILE_TIMEOUT_MS).await;
+    let response = sent.map_err(offline)?;
+    if !response.ok() {
+        let text = text(&response).await.map_err(offline)?;
+        return Err(refused(response.status(), text.unwrap_or_default()));
+    }
+    let reading = response.blob().map_err(offline)?;
+    let blob = JsFuture::from(reading).await.map_err(offline)?;
+    Ok(blob.unchecked_into())
+}
+
 /// What is sent: its content type, and a string or a blob.
 struct Body {
     kind: &'static str,
@@ -100,13 +151,20 @@ fn read<T: DeserializeOwned>(status: u16, text: String) -> Result<T, NetError> {
     if (200..300).contains(&status) {
         return serde_json::from_str(&text).map_err(|_| NetError::Offline);
     }
-    let failure: Failure = serde_json::from_str(&text).map_err(|_| NetError::Offline)?;
-    Err(NetError::Refused {
-        status,
-        code: failure.code,
-        message: failure.message,
-        body: text,
-    })
+    Err(refused(status, text))
+}
+
+/// The refusal in an answer; one that is not ours is nobody's.
+fn refused(status: u16, body: String) -> NetError {
+    match serde_json::from_str::<Failure>(&body) {
+        Ok(Failure { code, message, .. }) => NetError::Refused {
+            status,
+            code,
+            message,
+            body,
+        },
+        Err(_) => NetError::Offline,
+    }
 }
 
 /// A JSON answer.
@@ -124,6 +182,24 @@ async fn exchange(
     headers: &[(&str, &str)],
     body: Option<Body>,
 ) -> Result<Option<Answer>, JsValue> {
+    let response = send(method, url, headers, body, TIMEOUT_MS).await?;
+    let Some(text) = text(&response).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Answer {
+        status: response.status(),
+        text,
+        date: response.headers().get("Date")?.unwrap_or_default(),
+    }))
+}
+
+async fn send(
+    method: &str,
+    url: &str,
+    headers: &[(&str, &str)],
+    body: Option<Body>,
+    timeout_ms: u32,
+) -> Result<Response, JsValue> {
     let sent = Headers::new()?;
     sent.set("Accept", "application/json")?;
     for (name, value) in headers {
@@ -133,27 +209,25 @@ async fn exchange(
     init.set_method(method);
     init.set_cache(RequestCache::NoStore);
     init.set_redirect(RequestRedirect::Error);
-    init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
     if let Some(body) = body {
         sent.set("Content-Type", body.kind)?;
         init.set_body(&body.content);
     }
     init.set_headers(&sent);
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
-    let response: Response = JsFuture::from(window.fetch_with_str_and_init(url, &init))
-        .await?
-        .unchecked_into();
-    let told = |name| Ok::<_, JsValue>(response.headers().get(name)?.unwrap_or_default());
-    let (kind, date) = (told("Content-Type")?, told("Date")?);
+    let response = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await?;
+    Ok(response.unchecked_into())
+}
+
+/// The text of a JSON answer; none when it is not JSON.
+async fn text(response: &Response) -> Result<Option<String>, JsValue> {
+    let kind = response.headers().get("Content-Type")?.unwrap_or_default();
     if !is_json(&kind) {
         return Ok(None);
     }
     let text = JsFuture::from(response.text()?).await?;
-    Ok(text.as_string().map(|text| Answer {
-        status: response.status(),
-        text,
-        date,
-    }))
+    Ok(text.as_string())
 }
 
 #[cfg(test)]

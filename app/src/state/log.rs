@@ -1,9 +1,10 @@
 //! The records of the log as the screens read them: typed, sorted, reactive.
 
-use crate::{order::sort_by, random, signature, storage::StorageError};
+use crate::{attachments::queue::Use, order::sort_by, random, signature, storage::StorageError};
 use domain::{
     action::Action,
     answer::Exclusion,
+    attachment::{Attachment, FileHash},
     campaign::Campaign,
     entity::{self, EntityKind},
     ids::{ActionId, AnswerId, CampaignId, DeviceId, OpId, ServiceId, SessionId, random_id},
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use std::{rc::Rc, sync::Arc};
 use sync::{
-    Body, Entity, EntityRef, Scope, State,
+    Body, Entity, EntityRef, Op, Scope, State,
     device::{Device, Disk, Fate, Loaded, Outgoing, Progress, Replica, Trust},
 };
 use uuid::Uuid;
@@ -180,6 +181,50 @@ impl Log {
             .with(|replica| replica.position().trust.clone())
     }
 
+    /// Files attached to a record, by name. One of a kind that only newer programs know is left out.
+    pub fn attachments(self, at: EntityRef) -> Vec<Attachment> {
+        let mut all: Vec<Attachment> = self.replica.with(|replica| {
+            let record = replica.view().get(at);
+            let items = record.into_iter().flat_map(attached);
+            items
+                .filter_map(|item| Attachment::of_item(item).ok())
+                .collect()
+        });
+        sort_by(&mut all, |a, b| {
+            (&a.name, a.sha256).cmp(&(&b.name, b.sha256))
+        });
+        all
+    }
+
+    /// Who names a file.
+    pub(crate) fn file_use(self, sha: FileHash) -> Use {
+        let sha = sha.to_string();
+        let names = |op: &Op| {
+            op.body
+                .windows(sha.len())
+                .any(|part| part == sha.as_bytes())
+        };
+        self.read(|replica| {
+            let mut unsettled = replica
+                .outgoing()
+                .filter(|one| !matches!(one.fate, Fate::Received { .. }));
+            if unsettled.any(|one| names(&one.op)) {
+                return Use::Unsettled;
+            }
+            let mut records = replica.view().entities.values();
+            if records.any(|record| attached(record).any(|item| item.contains(&sha))) {
+                Use::Settled
+            } else {
+                Use::Nowhere
+            }
+        })
+    }
+
+    /// Whether an operation waits to be sent.
+    pub(crate) fn has_waiting(self) -> bool {
+        self.read(|replica| replica.waiting().next().is_some())
+    }
+
     /// Whether a change of this record waits to be sent.
     pub fn is_waiting(self, at: EntityRef) -> bool {
         self.replica
@@ -226,6 +271,13 @@ fn unsettled(replica: &Replica) -> Vec<Outgoing> {
         .filter(|one| !matches!(one.fate, Fate::Received { .. }))
         .cloned()
         .collect()
+}
+
+/// Items of a record's set of files.
+fn attached(record: &Entity) -> impl Iterator<Item = &str> {
+    let field = record.fields.get(Attachment::FIELD);
+    let items = field.and_then(|field| field.value.as_array());
+    items.into_iter().flatten().filter_map(|item| item.as_str())
 }
 
 fn find<I: PartialEq + Copy, T: Clone>(rows: &[Row<I, T>], id: I) -> Option<Row<I, T>> {

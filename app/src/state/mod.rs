@@ -23,7 +23,10 @@ pub use log::{Log, Row, Rows, use_log};
 pub use results::{People, RollupsStore, use_people, use_rollups};
 pub use status::{Contact, SetAside, SyncStatus, Unsent, use_sync_status};
 
-use crate::storage::StorageError;
+use crate::{
+    attachments::{Files, files::Shelf},
+    storage::StorageError,
+};
 use api::model::Me;
 use leptos::prelude::*;
 use notes::{Note, Notes};
@@ -39,6 +42,7 @@ pub struct Stores {
     pub rollups: RollupsStore,
     pub people: People,
     pub status: SyncStatus,
+    pub files: Files,
     notes: StoredValue<Rc<dyn Notes>, LocalStorage>,
 }
 
@@ -48,6 +52,7 @@ impl Stores {
         me: Me,
         disk: Rc<dyn Disk<Error = StorageError>>,
         notes: Rc<dyn Notes>,
+        shelf: Shelf,
     ) -> Result<Stores, StorageError> {
         let loaded = disk.load_after(Position::default()).await?;
         let rollups = notes.note(Note::Rollups).await?;
@@ -62,6 +67,7 @@ impl Stores {
             rollups: RollupsStore::new(read(rollups)),
             people: People::new(read(people).unwrap_or_default()),
             status: SyncStatus::new(log, read(last_contact)),
+            files: Files::open(log, shelf).await?,
             notes: StoredValue::new_local(notes),
         })
     }
@@ -81,7 +87,7 @@ impl Stores {
         steps::refresh(&self.log).await?;
         let rollups = self.notes.get_value().note(Note::Rollups).await?;
         self.rollups.replace(read(rollups));
-        Ok(())
+        self.files.refresh().await
     }
 
     /// Puts every store in context for the screens below.
@@ -92,6 +98,7 @@ impl Stores {
         provide_context(self.rollups);
         provide_context(self.people);
         provide_context(self.status);
+        provide_context(self.files);
     }
 }
 

@@ -76,6 +76,10 @@ impl SyncStatus {
         self.contact.get()
     }
 
+    pub(crate) fn contact_now(self) -> Contact {
+        self.contact.get_untracked()
+    }
+
     /// Whether an exchange is under way.
     pub fn busy(self) -> bool {
         self.busy.get()

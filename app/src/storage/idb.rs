@@ -1,11 +1,11 @@
-//! IndexedDB, thinly. Values are JSON text, keys text or whole numbers. Every write is one transaction in *strict*
+//! IndexedDB, thinly. Values are JSON text, or bytes as they are; keys text or whole numbers. Every write is one transaction in *strict*
 //! durability, and has succeeded when the browser fires `complete`, not before.
 //!
 //! Inside a transaction await nothing but the transaction's own requests: the browser commits it as soon as it has
 //! none to do.
 
 use super::StorageError;
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect};
 use serde::{Serialize, de::DeserializeOwned};
 use std::{borrow::Cow, cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -332,6 +332,33 @@ impl Transaction {
         self.store(store)?
             .put_with_key(&json.into(), &key.into().into())?;
         Ok(())
+    }
+
+    /// Puts bytes as they are. A failure aborts the transaction and is reported by its end.
+    ///
+    /// # Errors
+    /// What the browser says at once.
+    pub fn put_bytes(
+        &self,
+        store: &str,
+        key: impl Into<Key>,
+        bytes: &ArrayBuffer,
+    ) -> Result<(), StorageError> {
+        self.store(store)?.put_with_key(bytes, &key.into().into())?;
+        Ok(())
+    }
+
+    /// The bytes under a key.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn bytes(
+        &self,
+        store: &str,
+        key: impl Into<Key>,
+    ) -> Result<Option<ArrayBuffer>, StorageError> {
+        let request = self.store(store)?.get(&key.into().into())?;
+        Ok(settled(&request).await?.dyn_into().ok())
     }
 
     /// Deletes what is under `key`, if anything.

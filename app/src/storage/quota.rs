@@ -18,8 +18,13 @@ pub struct Storage {
 impl Storage {
     /// Whether the browser's share for this site is nearly used up. False where it will not say.
     pub fn nearly_full(self) -> bool {
+        self.nearly_full_with(0)
+    }
+
+    /// Whether it would be with so many bytes more.
+    pub fn nearly_full_with(self, bytes: u64) -> bool {
         self.room
-            .is_some_and(|(used, allowed)| used >= allowed * NEARLY)
+            .is_some_and(|(used, allowed)| used + bytes as f64 >= allowed * NEARLY)
     }
 }
 

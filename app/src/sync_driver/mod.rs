@@ -21,7 +21,7 @@ use std::{
     rc::{Rc, Weak},
     time::Duration,
 };
-use sync::device::{Device, Halt, Trouble};
+use sync::device::{Halt, Trouble};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent, VisibilityState};
 
@@ -44,13 +44,14 @@ struct Driver {
     site: Rc<dyn Site>,
     channel: Option<BroadcastChannel>,
     live: Rc<Live>,
-    lock: String,
+    name: String,
     timer: RefCell<Option<TimeoutHandle>>,
     running: Cell<bool>,
     again: Cell<bool>,
     eager: Cell<u32>,
     failures: Cell<u32>,
     confirmed_ms: Cell<u64>,
+    sending: Cell<bool>,
 }
 
 /// Starts exchanging for an account; lasts as long as the page.
@@ -73,13 +74,14 @@ pub fn start(stores: Stores, site: Rc<dyn Site>) {
             site,
             channel: BroadcastChannel::new(&name).ok(),
             live: Rc::new(Live::new(url, poked)),
-            lock: format!("{name}-exchange"),
+            name: name.clone(),
             timer: RefCell::new(None),
             running: Cell::new(false),
             again: Cell::new(false),
             eager: Cell::new(0),
             failures: Cell::new(0),
             confirmed_ms: Cell::new(0),
+            sending: Cell::new(false),
         }
     });
     driver.listen();
@@ -179,8 +181,7 @@ impl Driver {
         if self.running.get() {
             return self.again.set(true);
         }
-        let log = self.stores.log;
-        let waits = log.read(|replica| replica.waiting().next().is_some());
+        let waits = self.stores.log.has_waiting() || self.stores.files.wait();
         // Nobody looks and nothing waits: no call.
         if hidden() && !waits {
             return self.after(IDLE_MS);
@@ -189,9 +190,32 @@ impl Driver {
         let driver = Rc::clone(self);
         spawn_local(async move {
             let work = Rc::clone(&driver);
-            lock::if_free(&driver.lock, async move { work.exchange().await }).await;
+            let exchange = format!("{}-exchange", driver.name);
+            lock::if_free(&exchange, async move { work.exchange().await }).await;
+            driver.send_files();
             driver.running.set(false);
             driver.after(driver.pause());
+        });
+    }
+
+    /// After the operations and beside the next exchanges: a photo on a slow network holds nothing up.
+    fn send_files(self: &Rc<Self>) {
+        let reached = self.stores.status.contact_now() == Contact::Fine;
+        if !reached || self.sending.get() || !self.stores.files.wait() {
+            return;
+        }
+        self.sending.set(true);
+        let driver = Rc::clone(self);
+        spawn_local(async move {
+            let work = Rc::clone(&driver);
+            let files = format!("{}-files", driver.name);
+            let send = async move {
+                if work.stores.files.drain().await {
+                    work.tell_other_tabs();
+                }
+            };
+            lock::if_free(&files, send).await;
+            driver.sending.set(false);
         });
     }
 

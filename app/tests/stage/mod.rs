@@ -1,5 +1,6 @@
 //! A workspace on memory storage, with a log other people wrote in, and one component on the page.
 
+use crate::attachments::server::shelf;
 use crate::notes::{Disk, MemoryNotes};
 use api::model::{Me, Organisation, Person};
 use app::{
@@ -144,7 +145,7 @@ impl Stage {
         let people = serde_json::to_string(&people()).unwrap();
         notes.put_note(Note::People, people).await.unwrap();
         let owner = Owner::new();
-        let stores = owner.with(|| Stores::open(me(), Rc::new(disk), Rc::new(notes)));
+        let stores = owner.with(|| Stores::open(me(), Rc::new(disk), Rc::new(notes), shelf()));
         let stores = owner.with(|| stores).await.unwrap();
         let place = document().create_element("div").unwrap();
         document().body().unwrap().append_child(&place).unwrap();
@@ -226,7 +227,7 @@ fn people() -> Vec<Person> {
     ]
 }
 
-fn me() -> Me {
+pub(crate) fn me() -> Me {
     let organisation = Organisation {
         id: OrgId(Uuid::from_u128(50)),
         name: "Les Ateliers".to_owned(),

@@ -1,5 +1,6 @@
 //! A server in memory, and devices of people who talk to it.
 
+use crate::attachments::server::shelf;
 use crate::notes::{Disk, MemoryNotes};
 use api::model::{Me, Organisation, Person, Welcome};
 use app::{
@@ -66,9 +67,14 @@ impl Device {
         let me = me(number, role);
         let disk = Disk::new(DeviceId(Uuid::from_u128(0x1000 + number)));
         Device {
-            stores: Stores::open(me.clone(), Rc::new(disk), Rc::new(MemoryNotes::default()))
-                .await
-                .unwrap(),
+            stores: Stores::open(
+                me.clone(),
+                Rc::new(disk),
+                Rc::new(MemoryNotes::default()),
+                shelf(),
+            )
+            .await
+            .unwrap(),
             server: Rc::clone(server),
             me,
         }

@@ -22,6 +22,26 @@ pub struct Attachment {
 }
 
 impl Attachment {
+    /// Name of the set on a record.
+    pub const FIELD: &'static str = "attachments";
+
+    /// The item of the record's set: JSON, its fields in this order.
+    pub fn item(&self) -> String {
+        // A plain struct always has a JSON form.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Back from [`Attachment::item`].
+    ///
+    /// # Errors
+    /// `Malformed` for what is no reference, also one of a kind that only newer programs know; otherwise as
+    /// [`Attachment::check`].
+    pub fn of_item(item: &str) -> Result<Attachment, Refusal> {
+        let attachment: Attachment = serde_json::from_str(item).map_err(|_| Refusal::Malformed)?;
+        attachment.check()?;
+        Ok(attachment)
+    }
+
     /// Whether others may be shown it as it is.
     ///
     /// # Errors

@@ -78,6 +78,10 @@ fn only_references_that_can_be_are_taken() {
     assert_eq!(json["media"], "application/pdf");
     assert_eq!(serde_json::from_value::<Attachment>(json).unwrap(), good);
 
+    assert_eq!(Attachment::of_item(&good.item()), Ok(good.clone()));
+    let newer = good.item().replace("application/pdf", "video/mp4");
+    assert_eq!(Attachment::of_item(&newer), Err(Refusal::Malformed));
+
     let with = |change: fn(&mut Attachment)| {
         let mut changed = good.clone();
         change(&mut changed);

@@ -1,0 +1,262 @@
+//! The files of this device as the screens see them. A context: `use_files()`.
+
+use super::{
+    prepare::{Problem, prepare},
+    queue::{self, Around, Halt, Use},
+    remote::FileRemote,
+    store::{FileStore, Kept},
+};
+use crate::{
+    clock,
+    net::NetError,
+    state::Log,
+    storage::{StorageError, quota},
+};
+use domain::attachment::{Attachment, FileHash};
+use js_sys::Array;
+use leptos::{prelude::*, task::spawn_local};
+use std::{collections::BTreeMap, rc::Rc};
+use sync::blob::chunks;
+use web_sys::{Blob, BlobPropertyBag, File};
+
+/// Where the bytes of a file are.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// On this device only.
+    Here,
+    /// On this device; so many percent are on the server.
+    Sending(u64),
+    Received,
+    /// On this device; the server refuses it, with the code.
+    Refused(String),
+    /// Neither here nor, when it was last asked, on the server: still on the device it comes from.
+    NotYet,
+    /// Not here, and the server was not asked.
+    Unknown,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Here {
+    kept: Kept,
+    sent: u64,
+    refused: Option<String>,
+}
+
+/// Where files are kept and sent to.
+#[derive(Clone)]
+pub struct Shelf {
+    pub store: Rc<dyn FileStore>,
+    pub remote: Rc<dyn FileRemote>,
+}
+
+#[derive(Clone, Copy)]
+pub struct Files {
+    log: Log,
+    here: RwSignal<BTreeMap<FileHash, Here>>,
+    /// What the server said of files that are not of this device.
+    there: RwSignal<BTreeMap<FileHash, bool>>,
+    shelf: StoredValue<Shelf, LocalStorage>,
+}
+
+pub fn use_files() -> Files {
+    expect_context()
+}
+
+impl Files {
+    pub async fn open(log: Log, shelf: Shelf) -> Result<Files, StorageError> {
+        let all = shelf.store.all().await?;
+        let files = Files {
+            log,
+            here: RwSignal::default(),
+            there: RwSignal::default(),
+            shelf: StoredValue::new_local(shelf),
+        };
+        files.show(all);
+        Ok(files)
+    }
+
+    /// Keeps a file on this device: when this returns, a killed browser loses nothing of it. A record names it with an
+    /// operation of its own.
+    ///
+    /// # Errors
+    /// Why it is not kept; nothing changed.
+    pub async fn keep(self, file: &File) -> Result<Attachment, Problem> {
+        let prepared = prepare(file).await?;
+        if quota::storage().await.nearly_full_with(prepared.file.size) {
+            return Err(Problem::NoRoom);
+        }
+        let shelf = self.shelf.get_value();
+        let kept = shelf.store.keep(prepared, clock::now_ms()).await;
+        let kept = kept.map_err(|error| match error {
+            StorageError::Quota => Problem::NoRoom,
+            _ => Problem::NotKept,
+        })?;
+        let file = kept.file.clone();
+        self.put(kept);
+        // Whatever the browser answers, the file is kept.
+        spawn_local(async {
+            quota::persist().await;
+        });
+        Ok(file)
+    }
+
+    pub fn place(self, sha: FileHash) -> Place {
+        let here = self.here.with(|here| here.get(&sha).cloned());
+        match here {
+            Some(Here { kept, .. }) if kept.received => Place::Received,
+            Some(Here {
+                refused: Some(code),
+                ..
+            }) => Place::Refused(code),
+            Some(Here { sent: 0, .. }) => Place::Here,
+            Some(Here { sent, kept, .. }) => Place::Sending(sent * 100 / kept.file.size.max(1)),
+            None => match self.there.with(|there| there.get(&sha).copied()) {
+                Some(true) => Place::Received,
+                Some(false) => Place::NotYet,
+                None => Place::Unknown,
+            },
+        }
+    }
+
+    /// Asks the server about a file of somebody else's device, unless it is known to be there.
+    pub fn ask(self, sha: FileHash) {
+        let known = self.here.with_untracked(|here| here.contains_key(&sha))
+            || self
+                .there
+                .with_untracked(|there| there.get(&sha) == Some(&true));
+        if known {
+            return;
+        }
+        spawn_local(async move {
+            if let Ok(there) = self.shelf.get_value().remote.have(sha).await {
+                self.there.update(|all| {
+                    all.insert(sha, there.complete);
+                });
+            }
+        });
+    }
+
+    /// The small picture of a file of this device.
+    pub async fn thumbnail(self, sha: FileHash) -> Option<Blob> {
+        let picture = self.shelf.get_value().store.thumbnail(sha).await.ok()??;
+        blob(&Array::of1(&picture), "image/jpeg")
+    }
+
+    /// The whole file, from this device or else from the server.
+    ///
+    /// # Errors
+    /// `Offline`, or `Refused` with `not_found` when it is still on the device it comes from.
+    pub async fn bytes(self, file: &Attachment) -> Result<Blob, NetError> {
+        let shelf = self.shelf.get_value();
+        let parts = Array::new();
+        for number in 0..chunks(file.size) {
+            match shelf.store.chunk(file.sha256, number).await {
+                Ok(Some(chunk)) => drop(parts.push(&chunk)),
+                _ => return shelf.remote.get(file.sha256).await,
+            }
+        }
+        blob(&parts, file.media.mime()).ok_or(NetError::Offline)
+    }
+
+    /// Whether a file of this device is not on the server.
+    pub(crate) fn wait(self) -> bool {
+        self.here
+            .with_untracked(|here| here.values().any(|one| !one.kept.received))
+    }
+
+    /// Sends what the server's log names and the server does not have. Whether anything changed for other tabs.
+    pub(crate) async fn drain(self) -> bool {
+        let shelf = self.shelf.get_value();
+        let before = self.received_count();
+        let drained = queue::drain(&*shelf.store, &*shelf.remote, &self, clock::now_ms()).await;
+        if let Err(Halt::Remote(_) | Halt::Storage(_)) = drained {
+            // What was sent of a file the next attempt asks anew.
+            self.here.update(|here| {
+                here.values_mut().for_each(|one| one.sent = 0);
+            });
+        }
+        self.received_count() != before
+    }
+
+    /// Another tab kept or sent one.
+    pub(crate) async fn refresh(self) -> Result<(), StorageError> {
+        let all = self.shelf.get_value().store.all().await?;
+        self.show(all);
+        Ok(())
+    }
+
+    fn received_count(self) -> usize {
+        let received =
+            |here: &BTreeMap<FileHash, Here>| here.values().filter(|one| one.kept.received).count();
+        self.here.with_untracked(received)
+    }
+
+    fn show(self, all: Vec<Kept>) {
+        self.here.update(|here| {
+            let mut before = std::mem::take(here);
+            for kept in all {
+                let sha = kept.file.sha256;
+                let known = before.remove(&sha).filter(|one| one.kept == kept);
+                here.insert(sha, known.unwrap_or_else(|| fresh(kept)));
+            }
+        });
+    }
+
+    fn put(self, kept: Kept) {
+        self.here
+            .update(|here| drop(here.insert(kept.file.sha256, fresh(kept))));
+    }
+
+    fn change(self, sha: FileHash, change: impl FnOnce(&mut Here)) {
+        self.here.update(|here| {
+            here.get_mut(&sha).map(change);
+        });
+    }
+}
+
+impl Around for Files {
+    fn used(&self, sha: FileHash) -> Use {
+        self.log.file_use(sha)
+    }
+
+    fn text_waits(&self) -> bool {
+        self.log.has_waiting()
+    }
+
+    fn sent(&self, sha: FileHash, have: u64) {
+        self.change(sha, |one| one.sent = have);
+    }
+
+    fn received(&self, kept: Kept) {
+        self.put(kept);
+    }
+
+    fn refused(&self, sha: FileHash, code: String) {
+        self.change(sha, |one| one.refused = Some(code));
+    }
+
+    fn was_refused(&self, sha: FileHash) -> bool {
+        let refused = |here: &BTreeMap<FileHash, Here>| {
+            here.get(&sha).is_some_and(|one| one.refused.is_some())
+        };
+        self.here.with_untracked(refused)
+    }
+
+    fn forgotten(&self, sha: FileHash) {
+        self.here.update(|here| drop(here.remove(&sha)));
+    }
+}
+
+fn fresh(kept: Kept) -> Here {
+    Here {
+        kept,
+        sent: 0,
+        refused: None,
+    }
+}
+
+fn blob(parts: &Array, kind: &str) -> Option<Blob> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    Blob::new_with_buffer_source_sequence_and_options(parts, &options).ok()
+}

@@ -1,0 +1,146 @@
+//! Sending: one file after the other, chunk by chunk, after the operations. Stopping anywhere loses nothing, the server
+//! says where to go on. The local copy goes when the server has the whole file and the operation that names it.
+
+use super::{
+    remote::{Chunk, FileRemote},
+    store::{FileStore, Kept},
+};
+use crate::{net::NetError, storage::StorageError};
+use domain::attachment::FileHash;
+use sync::blob::{CHUNK_BYTES, Offset, Uploaded};
+
+/// What the records of this device say of a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Use {
+    /// A record names it, and the server has the operation that says so.
+    Settled,
+    /// An operation that the server has not taken names it.
+    Unsettled,
+    /// Nothing names it: removed, or never linked.
+    Nowhere,
+}
+
+/// The rest of the device, as the queue sees it.
+pub trait Around {
+    fn used(&self, sha: FileHash) -> Use;
+    /// Operations wait to be sent: files let them go first.
+    fn text_waits(&self) -> bool;
+    /// So many bytes of the file are there.
+    fn sent(&self, sha: FileHash, have: u64);
+    fn received(&self, kept: Kept);
+    /// The server will not take this file.
+    fn refused(&self, sha: FileHash, code: String);
+    fn was_refused(&self, sha: FileHash) -> bool;
+    fn forgotten(&self, sha: FileHash);
+}
+
+/// Why sending stopped before its end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Halt {
+    /// Operations first; files go on after the next exchange.
+    TextWaits,
+    Remote(NetError),
+    Storage(StorageError),
+}
+
+impl From<StorageError> for Halt {
+    fn from(error: StorageError) -> Self {
+        Halt::Storage(error)
+    }
+}
+
+/// What nothing names is kept this long: long enough to take a removal back, and to be found if it was a mistake.
+const UNUSED_MS: u64 = 30 * 24 * 60 * 60 * 1000;
+/// Times the server may correct where a file goes on.
+const CORRECTIONS_MAX: u32 = 3;
+
+/// Sends what can be sent.
+///
+/// # Errors
+/// Why it stopped; files already received are.
+pub async fn drain(
+    store: &dyn FileStore,
+    remote: &dyn FileRemote,
+    around: &dyn Around,
+    now_ms: u64,
+) -> Result<(), Halt> {
+    for kept in store.all().await? {
+        let sha = kept.file.sha256;
+        match around.used(sha) {
+            Use::Settled if !kept.received && !around.was_refused(sha) => {
+                match send(store, remote, around, &kept).await {
+                    Ok(()) => around.received(store.received(kept).await?),
+                    Err(Halt::Remote(NetError::Refused { code, .. })) if is_final(&code) => {
+                        around.refused(sha, code);
+                    }
+                    Err(halt) => return Err(halt),
+                }
+            }
+            Use::Nowhere if now_ms.saturating_sub(kept.kept_ms) > UNUSED_MS => {
+                store.forget(kept.file).await?;
+                around.forgotten(sha);
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Until the server has the whole file.
+async fn send(
+    store: &dyn FileStore,
+    remote: &dyn FileRemote,
+    around: &dyn Around,
+    kept: &Kept,
+) -> Result<(), Halt> {
+    let (sha, size) = (kept.file.sha256, kept.file.size);
+    let mut there = remote.have(sha).await.map_err(Halt::Remote)?;
+    let mut corrections = 0;
+    while !there.complete {
+        if around.text_waits() {
+            return Err(Halt::TextWaits);
+        }
+        around.sent(sha, there.have);
+        let chunk = store.chunk(sha, there.have / CHUNK_BYTES).await?;
+        let chunk = Chunk {
+            sha,
+            size,
+            off: there.have,
+            bytes: chunk.ok_or(StorageError::Unreadable)?,
+        };
+        there = match remote.put(chunk).await {
+            Ok(there) => there,
+            Err(error) => {
+                corrections += 1;
+                let have = corrected(&error).filter(|_| corrections <= CORRECTIONS_MAX);
+                Uploaded {
+                    have: have.ok_or(Halt::Remote(error))?,
+                    complete: false,
+                }
+            }
+        };
+    }
+    Ok(())
+}
+
+/// Where to go on after a refusal. A wrong hash may be a chunk damaged on the server's disk: it has dropped them all.
+fn corrected(error: &NetError) -> Option<u64> {
+    let NetError::Refused { code, body, .. } = error else {
+        return None;
+    };
+    match code.as_str() {
+        "wrong_offset" => serde_json::from_str::<Offset>(body)
+            .ok()
+            .map(|offset| offset.have),
+        "wrong_hash" => Some(0),
+        _ => None,
+    }
+}
+
+/// Trying the same file again changes nothing.
+fn is_final(code: &str) -> bool {
+    matches!(
+        code,
+        "wrong_hash" | "unknown_media" | "too_large" | "malformed" | "forbidden"
+    )
+}
