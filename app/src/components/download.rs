@@ -1,4 +1,4 @@
-//! Files made on this device: a text becomes a download.
+//! Files of this device: a text or bytes become a download.
 
 use domain::{Lang, export::safe_cell};
 use leptos::prelude::*;
@@ -10,10 +10,14 @@ pub fn save_file(name: &str, kind: &str, text: &str) {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     let parts = js_sys::Array::of1(&text.into());
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else {
-        return;
-    };
-    let Ok(url) = Url::create_object_url_with_blob(&blob) else {
+    if let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) {
+        save_blob(name, &blob);
+    }
+}
+
+/// Offers bytes as a file.
+pub fn save_blob(name: &str, blob: &Blob) {
+    let Ok(url) = Url::create_object_url_with_blob(blob) else {
         return;
     };
     let link = document().create_element("a").ok();

@@ -31,6 +31,8 @@ pub enum Icon {
     Edit,
     Tablet,
     Lock,
+    Camera,
+    Document,
 }
 
 impl Icon {
@@ -90,6 +92,12 @@ impl Icon {
             }
             Icon::Tablet => {
                 r#"<rect width="16" height="20" x="4" y="2" rx="2"/><path d="M12 18h.01"/>"#
+            }
+            Icon::Camera => {
+                r#"<path d="M13.997 4a2 2 0 0 1 1.76 1.05l.486.9A2 2 0 0 0 18.003 7H20a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2h1.997a2 2 0 0 0 1.759-1.048l.489-.904A2 2 0 0 1 10.004 4z"/><circle cx="12" cy="13" r="3"/>"#
+            }
+            Icon::Document => {
+                r#"<path d="M15 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V7z"/><path d="M14 2v4a2 2 0 0 0 2 2h4M16 13H8M16 17H8"/>"#
             }
             Icon::Lock => {
                 r#"<rect width="18" height="11" x="3" y="11" rx="2"/><path d="M7 11V7a5 5 0 0 1 10 0v4"/>"#

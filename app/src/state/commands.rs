@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
-use sync::{Body, Entity, EntityRef, Op, device::steps, plan::check_decision};
+use sync::{Body, Entity, EntityRef, Field, Op, device::steps, plan::check_decision};
 use uuid::Uuid;
 
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -178,6 +178,33 @@ impl Commands {
             from,
         };
         self.write(vec![self.op(at, base, &body)]).await
+    }
+
+    /// Adds an item to a set.
+    pub async fn add(self, at: EntityRef, field: &str, item: String) -> Result<(), CommandError> {
+        entity::allowed(self.account.role(), at.kind)?;
+        let field = field.to_owned();
+        let op = self.op(at, None, &Body::Add { field, item });
+        self.write(vec![op]).await
+    }
+
+    /// Takes an item out of a set: the additions that are seen here. One that somebody else makes meanwhile stays.
+    pub async fn remove(
+        self,
+        at: EntityRef,
+        field: &str,
+        item: String,
+    ) -> Result<(), CommandError> {
+        entity::allowed(self.account.role(), at.kind)?;
+        let record = self.log.entity_now(at).ok_or(Refusal::UnknownReference)?;
+        let set = record.fields.get(field);
+        let mut additions = set.map(Field::additions).unwrap_or_default();
+        let Some(adds) = additions.remove(&item) else {
+            return Ok(());
+        };
+        let field = field.to_owned();
+        let op = self.op(at, None, &Body::Remove { field, item, adds });
+        self.write(vec![op]).await
     }
 
     /// Adds a remark under a record.

@@ -3,6 +3,7 @@
 //! ([`SyncStatus`]). Screens read these and never touch storage or the network.
 
 pub mod account;
+mod attach;
 pub mod carry;
 pub mod commands;
 pub mod device;

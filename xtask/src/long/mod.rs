@@ -3,6 +3,7 @@
 //! Each part prints its figures; the first failure ends the run. To add one, write `<name>.rs` and a line in `PARTS`.
 
 mod browser;
+mod files;
 
 use anyhow::{Context as _, Result, bail};
 
@@ -13,7 +14,7 @@ use crate::watch::Watch;
 
 type Action = fn(&Repo, &Kit) -> Result<()>;
 
-const PARTS: &[(&str, Action)] = &[("browser", browser::run)];
+const PARTS: &[(&str, Action)] = &[("browser", browser::run), ("files", files::run)];
 
 pub(crate) fn command(repo: &Repo, args: &[String]) -> Result<()> {
     let parts = chosen(args)?;

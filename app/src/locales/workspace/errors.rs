@@ -42,6 +42,8 @@ catalogue! {
         file_too_many: "Ce fichier a trop de lignes ou de colonnes. Coupez-le en deux.", "This file has too many rows or columns. Split it.";
         file_damaged: "Ce fichier est abîmé. Exportez-le à nouveau.", "This file is damaged. Export it again.";
         file_unknown: "Ce n’est ni un CSV ni un XLSX. Enregistrez-le en .xlsx ou .csv et recommencez.", "This is neither CSV nor XLSX. Save it as .xlsx or .csv and try again.";
+        wrong_hash: "Ce fichier est arrivé abîmé. Retirez-le et joignez-le à nouveau.", "This file arrived damaged. Remove it and attach it again.";
+        unknown_media: "Le serveur ne prend que des photos (JPEG, PNG, WebP) et des PDF.", "The server takes only photos (JPEG, PNG, WebP) and PDFs.";
         wrong_credentials: "L’adresse ou le mot de passe n’est pas le bon.", "The address or the password is wrong.";
         expired: "Ce lien ou ce code a déjà servi, ou n’est plus valable.", "This link or code was used, or is no longer valid.";
         other_account: "Un autre compte est connecté dans ce navigateur.", "Another account is signed in in this browser.";
@@ -122,6 +124,8 @@ fn sentence_in(code: &str, lang: Lang) -> String {
         "file_too_many_rows" | "file_too_many_columns" | "file_cell_too_long" => t.file_too_many,
         "file_damaged" | "file_open_quote" => t.file_damaged,
         "file_unknown_format" => t.file_unknown,
+        "wrong_hash" => t.wrong_hash,
+        "unknown_media" => t.unknown_media,
         "wrong_credentials" => t.wrong_credentials,
         "expired" => t.expired,
         "other_account" => t.other_account,

@@ -19,6 +19,7 @@ macro_rules! rooms {
 }
 
 rooms! {
+    attachments: Attachments,
     campaigns: Campaigns,
     charts: Charts,
     common: Common,

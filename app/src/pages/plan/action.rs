@@ -8,7 +8,7 @@ use crate::{
         dates,
         workspace::{errors, lang, t},
     },
-    pages::record::{Conflicts, EditField, History, Remarks, words::author},
+    pages::record::{Attachments, Conflicts, EditField, History, Remarks, words::author},
     routes::Page,
     state::{use_account, use_commands, use_log, use_people},
 };
@@ -41,6 +41,7 @@ pub fn ActionPage(id: ActionId) -> impl IntoView {
             <div class="split">
                 <div class="stack">
                     <Fields id action/>
+                    <Attachments at=at(id)/>
                     <Remarks at=at(id)/>
                 </div>
                 <aside class="stack">

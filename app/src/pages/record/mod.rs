@@ -1,6 +1,8 @@
-//! What every record's page has: fields that save one by one, values in conflict side by side, remarks and history.
+//! What every record's page has: fields that save one by one, values in conflict side by side, files, remarks and
+//! history.
 //! Each part reads only its own record, so that a sync arriving elsewhere redraws nothing under the reader's fingers.
 
+pub mod attachments;
 pub mod conflict;
 pub mod control;
 pub mod edit;
@@ -8,6 +10,7 @@ pub mod history;
 pub mod remarks;
 pub mod words;
 
+pub use attachments::Attachments;
 pub use conflict::Conflicts;
 pub use control::Control;
 pub use edit::EditField;

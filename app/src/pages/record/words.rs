@@ -1,14 +1,18 @@
 //! Fields, values and authors of records in words.
 
 use crate::{
+    attachments::{Place, Problem},
     locales::{
-        dates,
-        workspace::{record::Record, texts},
+        dates, numbers,
+        workspace::{errors, lang, record::Record, texts},
     },
+    net::NetError,
     pages::plan::words as plan,
     state::People,
 };
-use domain::{Lang, day, entity::EntityKind, ids::PersonId, service::ServiceKind};
+use domain::{
+    Lang, attachment::Attachment, day, entity::EntityKind, ids::PersonId, service::ServiceKind,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use sync::fold::Author;
@@ -28,6 +32,7 @@ pub fn field(kind: EntityKind, name: &str, lang: Lang) -> String {
         (EntityKind::Action, "due") => plan.due,
         (EntityKind::Action, "expected_result") => plan.expected_result,
         (EntityKind::Action, "criterion") => plan.criterion,
+        (_, Attachment::FIELD) => texts(lang).attachments.title,
         (_, "status") => t.status,
         (_, "title") => t.title,
         (_, "kind") => t.kind,
@@ -65,9 +70,23 @@ pub fn value(kind: EntityKind, name: &str, value: &Value, people: People, lang: 
             Value::Null => Some(t.no_date.to_owned()),
             _ => day::read(value.as_str().unwrap_or_default()).map(|day| dates::day(day, lang)),
         },
+        (_, Attachment::FIELD) => Some(file_names(value)),
         _ => None,
     };
     known.unwrap_or_else(|| plain(value, lang))
+}
+
+/// Names of attached files, of one or of a whole set.
+fn file_names(value: &Value) -> String {
+    let items: Vec<&Value> = match value {
+        Value::Array(items) => items.iter().collect(),
+        item => vec![item],
+    };
+    let names = items.into_iter().filter_map(|item| {
+        let file = Attachment::of_item(item.as_str()?).ok()?;
+        Some(file.name)
+    });
+    names.collect::<Vec<String>>().join(", ")
 }
 
 /// Text as it is; numbers and lists as JSON.
@@ -133,6 +152,54 @@ pub fn from_wire<T: DeserializeOwned>(name: &str) -> Option<T> {
 
 fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
     serde_json::from_value(value.clone()).ok()
+}
+
+/// The size of a file: `340 Kio`, `1,2 Mio`.
+pub fn bytes(size: u64, lang: Lang) -> String {
+    const KIB: f64 = 1024.0;
+    let t = &texts(lang).attachments;
+    let kib = size as f64 / KIB;
+    if kib < KIB {
+        (t.size_kb)(&numbers::decimal(kib.ceil(), 0, lang))
+    } else {
+        (t.size_mb)(&numbers::decimal(kib / KIB, 1, lang))
+    }
+}
+
+/// Where a file is.
+pub fn place(place: &Place, lang: Lang) -> String {
+    let t = &texts(lang).attachments;
+    match place {
+        Place::Here => t.here.to_owned(),
+        Place::Sending(percent) => (t.sending)(&numbers::percent(*percent as f64 / 100.0, lang)),
+        Place::Received => t.received.to_owned(),
+        Place::Refused(code) => (t.refused)(&errors::sentence(code)),
+        Place::NotYet => t.not_yet.to_owned(),
+        Place::Unknown => t.unknown.to_owned(),
+    }
+}
+
+/// Why a file is not kept.
+pub fn attachment_problem(problem: Problem) -> String {
+    let t = &texts(lang()).attachments;
+    let sentence = match problem {
+        Problem::TooLarge => t.too_large,
+        Problem::Kind => t.kind,
+        Problem::Unreadable => t.unreadable,
+        Problem::NoRoom => t.no_room,
+        Problem::NotKept => t.not_kept,
+    };
+    sentence.to_owned()
+}
+
+/// Why a file does not open.
+pub fn open_problem(error: &NetError) -> String {
+    let t = &texts(lang()).attachments;
+    match error {
+        NetError::Offline => t.open_offline.to_owned(),
+        NetError::Refused { code, .. } if code == "not_found" => t.open_not_yet.to_owned(),
+        NetError::Refused { code, .. } => errors::sentence(code),
+    }
 }
 
 #[cfg(test)]

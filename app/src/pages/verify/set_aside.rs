@@ -100,16 +100,18 @@ pub(super) fn wanted(op: &Op) -> String {
         let value = words::value(kind, field, value, people, lang);
         (words.set)(&words::field(kind, field, lang), &value)
     };
+    let in_set = |say: fn(&str, &str) -> String, field: &str, item: String| {
+        let item = words::value(kind, field, &Value::String(item), people, lang);
+        say(&words::field(kind, field, lang), &item)
+    };
     match Body::decode(op) {
         Ok(Body::Create { .. }) => words.created.to_owned(),
         Ok(Body::Set { field, value } | Body::Resolve { field, value, .. }) => {
             field_set(&field, &value)
         }
         Ok(Body::Text { field, value, .. }) => field_set(&field, &Value::String(value)),
-        Ok(Body::Add { field, item }) => (words.added)(&words::field(kind, &field, lang), &item),
-        Ok(Body::Remove { field, item, .. }) => {
-            (words.removed)(&words::field(kind, &field, lang), &item)
-        }
+        Ok(Body::Add { field, item }) => in_set(words.added, &field, item),
+        Ok(Body::Remove { field, item, .. }) => in_set(words.removed, &field, item),
         Ok(Body::Event { fields }) => {
             let text = fields.get("text").and_then(Value::as_str);
             (words.set)(words.event, text.unwrap_or_default())

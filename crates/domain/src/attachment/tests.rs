@@ -65,6 +65,20 @@ fn a_name_made_harmless_stays_as_it_is() {
 }
 
 #[test]
+fn the_longest_reference_is_an_item_that_a_set_takes() {
+    let media = Media::Pdf;
+    let longest = Attachment {
+        sha256: FileHash([255; 32]),
+        name: file_name(&"é".repeat(500), media),
+        size: BYTES_MAX,
+        media,
+    };
+    assert!(longest.item().chars().count() <= crate::entity::LINE_MAX);
+    let shape = crate::entity::shape(crate::entity::EntityKind::Action, Attachment::FIELD);
+    assert_eq!(shape, crate::entity::Shape::Set);
+}
+
+#[test]
 fn only_references_that_can_be_are_taken() {
     let good = Attachment {
         sha256: FileHash([7; 32]),

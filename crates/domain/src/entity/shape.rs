@@ -2,7 +2,8 @@
 
 use super::EntityKind;
 use crate::{
-    action::ActionStatus, campaign::CampaignStatus, case::CaseStatus, report::ReportStatus,
+    action::ActionStatus, attachment::Attachment, campaign::CampaignStatus, case::CaseStatus,
+    report::ReportStatus,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -29,7 +30,9 @@ pub fn shape(kind: EntityKind, field: &str) -> Shape {
         (EntityKind::Action, "description" | "expected_result" | "criterion")
         | (EntityKind::Case, "description" | "cause" | "correction" | "reply" | "lesson")
         | (EntityKind::Report, "narrative" | "measures") => Shape::Text,
-        (EntityKind::Case, "actions") | (EntityKind::Report, "named") => Shape::Set,
+        (EntityKind::Action, Attachment::FIELD)
+        | (EntityKind::Case, "actions")
+        | (EntityKind::Report, "named") => Shape::Set,
         _ => Shape::Value,
     }
 }
