@@ -23,7 +23,10 @@ pub fn Attachments(at: EntityRef) -> impl IntoView {
         all.with(|all| all.iter().for_each(|file| files.ask(file.sha256)));
     });
     let problem = RwSignal::new(None::<String>);
-    let shown = RwSignal::new(None::<(String, Held)>);
+    let viewer = Viewer {
+        picture: RwSignal::new(None),
+        open: RwSignal::new(false),
+    };
     let none = move || {
         all.with(Vec::is_empty)
             .then(|| view! { <p class="muted">{t.none}</p> })
@@ -39,12 +42,12 @@ pub fn Attachments(at: EntityRef) -> impl IntoView {
             {none}
             <ul class="attachments">
                 <For each=move || all.get() key=|file| file.sha256 let:file>
-                    <Line at file problem shown/>
+                    <Line at file problem viewer/>
                 </For>
             </ul>
             <div role="alert">{refused}</div>
             <Add at problem/>
-            <Enlarged shown/>
+            <Enlarged viewer/>
         </section>
     }
 }
@@ -138,7 +141,7 @@ fn Line(
     at: EntityRef,
     file: Attachment,
     problem: RwSignal<Option<String>>,
-    shown: RwSignal<Option<(String, Held)>>,
+    viewer: Viewer,
 ) -> impl IntoView {
     let (files, commands, toasts) = (use_files(), use_commands(), use_toasts());
     let (t, lang) = (&t().attachments, lang());
@@ -151,7 +154,8 @@ fn Line(
             let file = file.get_value();
             match files.bytes(&file).await {
                 Ok(blob) if file.media.is_image() => {
-                    shown.set(Some((file.name, Held::new(blob))));
+                    viewer.picture.set(Some((file.name, Held::new(blob))));
+                    viewer.open.set(true);
                 }
                 Ok(blob) => save_blob(&file.name, &blob),
                 Err(error) => problem.set(Some(words::open_problem(&error))),
@@ -226,29 +230,20 @@ fn Thumbnail(sha: FileHash) -> impl IntoView {
     view! { <span class="thumbnail">{drawn}</span> }
 }
 
-/// The picture that was opened, over the page.
+/// The picture that was opened last, with its name, and whether it is over the page.
+#[derive(Clone, Copy)]
+struct Viewer {
+    picture: RwSignal<Option<(String, Held)>>,
+    open: RwSignal<bool>,
+}
+
 #[component]
-fn Enlarged(shown: RwSignal<Option<(String, Held)>>) -> impl IntoView {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(shown.with(Option::is_some)));
-    let title = Signal::derive(move || {
-        shown.with(|shown| {
-            shown
-                .as_ref()
-                .map(|(name, _)| name.clone())
-                .unwrap_or_default()
-        })
-    });
-    Effect::new(move |_| {
-        if !open.get() {
-            shown.set(None);
-        }
-    });
-    view! {
-        <Dialog title open>
-            {move || {
-                shown.get().map(|(name, blob)| view! { <Picture blob=blob.blob() alt=name/> })
-            }}
-        </Dialog>
-    }
+fn Enlarged(viewer: Viewer) -> impl IntoView {
+    let Viewer { picture, open } = viewer;
+    let title = move || picture.get().map(|(name, _)| name).unwrap_or_default();
+    let drawn = move || {
+        let picture = picture.get();
+        picture.map(|(name, held)| view! { <Picture blob=held.blob() alt=name/> })
+    };
+    view! { <Dialog title=Signal::derive(title) open>{drawn}</Dialog> }
 }
