@@ -55,7 +55,7 @@ fn written(stored: &Stored) -> (u128, u128) {
     };
     let text = serde_json::to_string(&fields).unwrap();
     let numbers = text.split("avis ").nth(1).unwrap();
-    let numbers = numbers.split('"').next().unwrap();
+    let numbers = numbers.split(' ').next().unwrap();
     let (campaign, n) = numbers.split_once('-').unwrap();
     (campaign.parse().unwrap(), n.parse().unwrap())
 }
@@ -78,6 +78,31 @@ fn without_names(line: &str) -> String {
     left
 }
 
+fn names(line: &str, all: &[String]) -> bool {
+    all.iter().any(|one| line.contains(one.as_str()))
+}
+
+/// Two tablets take turns, minutes pass, people write more or less. The tablets' ids.
+async fn collect(world: &World) -> Vec<String> {
+    let rooms = [world.tablet().await, world.tablet().await];
+    for campaign in 0..CAMPAIGNS {
+        let started = world.campaign(100 + campaign, |_| {}).await;
+        for n in 0..GROUP {
+            let times = usize::try_from(n).unwrap();
+            let comment = format!("avis {campaign}-{n} {}", "bien ".repeat(times));
+            let payload = super::answers(started.id, testkit::answers(3, &comment));
+            let room = &rooms[times % 2];
+            let sealed = room.seal(number(campaign, n), &payload);
+            room.send(vec![sealed]).await;
+            world.minutes_later(7);
+        }
+    }
+    let ids = rooms
+        .iter()
+        .map(|room| room.kit.device.as_ref().unwrap().id.to_string());
+    ids.collect()
+}
+
 #[tokio::test]
 async fn nothing_the_server_keeps_leads_from_an_answer_to_its_item_tablet_or_minute() {
     let said = Said::default();
@@ -93,23 +118,7 @@ async fn nothing_the_server_keeps_leads_from_an_answer_to_its_item_tablet_or_min
     let url = format!("surrealkv://{}", folder.path().join("data").display());
     let (log, org, tablets) = {
         let world = World::at(&url).await;
-        let rooms = [world.tablet().await, world.tablet().await];
-        for campaign in 0..CAMPAIGNS {
-            let started = world.campaign(100 + campaign, |_| {}).await;
-            for n in 0..GROUP {
-                // Tablets take turns, minutes pass, one person writes more than the other.
-                let comment = format!("avis {campaign}-{n}");
-                let payload = super::answers(started.id, testkit::answers(3, &comment));
-                let room = &rooms[usize::try_from(n % 2).unwrap()];
-                let sealed = room.seal(number(campaign, n), &payload);
-                room.send(vec![sealed]).await;
-                world.minutes_later(7);
-            }
-        }
-        let tablets: Vec<String> = rooms
-            .iter()
-            .map(|room| room.kit.device.as_ref().unwrap().id.to_string())
-            .collect();
+        let tablets = collect(&world).await;
         (
             world.log(Scope::Answers).await,
             world.lead.organisation(),
@@ -127,7 +136,6 @@ async fn nothing_the_server_keeps_leads_from_an_answer_to_its_item_tablet_or_min
         .flat_map(|stored| [stored.op.entity.id.to_string(), stored.op.id.to_string()])
         .collect();
 
-    let names = |line: &str, all: &[String]| all.iter().any(|one| line.contains(one.as_str()));
     let of_answers: Vec<&String> = lines.iter().filter(|line| names(line, &answers)).collect();
     assert!(of_answers.len() >= log.len(), "the answers are found");
     for line in of_answers {
