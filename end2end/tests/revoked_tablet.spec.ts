@@ -33,8 +33,9 @@ test("answers of a revoked tablet wait for the quality lead, who accepts them", 
 
     await desk.setViewportSize({ width: 360, height: 740 });
     await desk.goto(`${server.url}/app/`);
-    await expect(desk.getByText("Le serveur a mis de côté 1 envoi")).toBeVisible({ timeout: 30_000 });
-    await desk.getByRole("link", { name: "Décider" }).click();
+    const notice = desk.locator(".notice").filter({ hasText: "Le serveur a mis de côté 1 envoi" });
+    await expect(notice).toBeVisible({ timeout: 30_000 });
+    await notice.getByRole("link", { name: "Décider" }).click();
     const card = desk.getByRole("article").filter({ hasText: SESSION });
     await expect(card).toContainText("La tablette avait été retirée avant cet envoi.");
     await expect(card).toContainText("par la tablette «\u202fTablette 1\u202f»");

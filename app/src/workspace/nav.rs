@@ -30,7 +30,7 @@ pub fn Nav(#[prop(into)] room: Signal<Option<Room>>) -> impl IntoView {
     };
     view! {
         <nav class="rooms" class:open=open aria-label=t.titles.rooms>
-            <a class="brand" href=Page::Home.path()><Ring /> <span>"Boucle"</span></a>
+            <a class="brand" href=Page::Home.path() aria-label="Boucle"><Ring /> <span>"Boucle"</span></a>
             <ul>
                 {ROOMS.map(entry)}
                 <li class="more">
