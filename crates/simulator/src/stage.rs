@@ -178,6 +178,11 @@ impl Stage {
             let doing = *chance.pick(&Doing::ALL).unwrap_or(&Doing::Idle);
             let stage = Rc::clone(self);
             self.after(chance.below(pace.whole_ms * 9 / 10), move || {
+                if matches!(fault, Fault::Restore | Fault::RollBackServer) {
+                    // Of a moment before the one that is waited for.
+                    let backup = stage.around.server.shelf().backup();
+                    stage.backups.borrow_mut().push(backup);
+                }
                 let (watch, struck) = (stage.around.watch.clone(), Rc::clone(&stage));
                 watch.when(
                     doing,
@@ -257,8 +262,13 @@ impl Stage {
         format!("e{:08x}", u32::from_be_bytes(self.around.chance.bytes()))
     }
 
+    /// The last one, which lacks the least, or any.
     pub(crate) fn a_backup(&self) -> Option<Tables> {
-        self.around.chance.pick(&self.backups.borrow()).cloned()
+        let backups = self.backups.borrow();
+        match self.around.chance.one_in(2) {
+            true => backups.last().cloned(),
+            false => self.around.chance.pick(&backups).cloned(),
+        }
     }
 
     pub(crate) fn profile_of(&self, page: u32) -> Option<Rc<Profile>> {

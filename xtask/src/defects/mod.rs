@@ -7,6 +7,8 @@ mod log;
 mod server;
 mod tablet;
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -59,9 +61,12 @@ pub(crate) fn command(repo: &Repo, args: &[String]) -> Result<()> {
     lab.build().context("without any defect")?;
     let mut killed = 0;
     for defect in &chosen {
-        let verdict = lab.try_out(defect)?;
-        killed += usize::from(verdict.is_some());
-        let verdict = verdict.unwrap_or_else(|| "ALIVE".to_owned());
+        let found = lab.try_out(defect);
+        killed += usize::from(matches!(found, Ok(Some(_))));
+        let verdict = match found {
+            Ok(found) => found.unwrap_or_else(|| "ALIVE".to_owned()),
+            Err(error) => format!("not tried: {error:#}"),
+        };
         println!(
             "| `{}` | {} | {} | {verdict} |",
             defect.name, defect.thread, defect.wrong
@@ -69,7 +74,7 @@ pub(crate) fn command(repo: &Repo, args: &[String]) -> Result<()> {
     }
     println!("killed {killed}/{}", chosen.len());
     if killed < chosen.len() {
-        bail!("a defect that nothing finds: improve the simulator");
+        bail!("improve the simulator until it finds them");
     }
     Ok(())
 }
@@ -94,7 +99,7 @@ impl<'a> Lab<'a> {
         for name in CRATES {
             lab.copy(&format!("crates/{name}"))?;
         }
-        for name in ["Cargo.lock", "clippy.toml", "rust-toolchain.toml"] {
+        for name in ["Cargo.lock", "rust-toolchain.toml", "docs/sync-protocol.md"] {
             lab.copy(name)?;
         }
         let workspace = fs::read_to_string(repo.path("Cargo.toml"))?;
@@ -120,8 +125,16 @@ impl<'a> Lab<'a> {
             };
             return write(&self.root.join(relative), text);
         }
-        for entry in fs::read_dir(&from)? {
-            let name = entry?.file_name();
+        let (to, names) = (self.root.join(relative), names(&from)?);
+        for gone in self::names(&to)?.difference(&names) {
+            let gone = to.join(gone);
+            if gone.is_dir() {
+                fs::remove_dir_all(gone)?;
+            } else {
+                fs::remove_file(gone)?;
+            }
+        }
+        for name in names {
             self.copy(&format!("{relative}/{}", name.to_string_lossy()))?;
         }
         Ok(())
@@ -225,6 +238,16 @@ fn spoilt(defect: &Defect, source: &str) -> Result<String> {
     Ok(spoilt)
 }
 
+/// What a folder holds; nothing when it is not there.
+fn names(folder: &Path) -> Result<BTreeSet<OsString>> {
+    if !folder.is_dir() {
+        return Ok(BTreeSet::new());
+    }
+    fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.file_name()))
+        .collect()
+}
+
 fn write(file: &Path, text: impl AsRef<[u8]>) -> Result<()> {
     if fs::read(file).is_ok_and(|held| held == text.as_ref()) {
         return Ok(());
@@ -237,7 +260,6 @@ fn write(file: &Path, text: impl AsRef<[u8]>) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn every_defect_still_has_its_place() -> Result<()> {

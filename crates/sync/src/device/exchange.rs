@@ -211,7 +211,7 @@ async fn pull<D: Device>(
             remember(device, before.trusting(trust)).await?;
             continue;
         }
-        if before.is_past(scope, &page) {
+        if before.is_past(scope, &page) || device.read(|replica| replica.is_beyond(&page)) {
             return steps::restart(device, before).await.map_err(Halt::Storage);
         }
         let done = page.next >= page.head || page.next <= before.next(scope);

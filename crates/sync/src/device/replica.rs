@@ -120,6 +120,14 @@ impl Replica {
             .any(|one| one.op.device == self.device && one.op.cseq > last_cseq)
     }
 
+    /// Whether the server's log ends before something that it acknowledged to this device.
+    pub(super) fn is_beyond(&self, page: &Page) -> bool {
+        self.outgoing().any(|one| match one.fate {
+            Fate::Received { seq } => seq > page.head,
+            _ => false,
+        })
+    }
+
     /// What is here of a scope: its log, or nothing; and operations that have not been sent.
     pub(super) fn holds(&self, scope: Scope) -> (bool, bool) {
         let read = self.position.scopes().any(|here| here == scope);

@@ -67,6 +67,28 @@ fn a_device_that_only_reads_drops_what_the_server_no_longer_has() {
 }
 
 #[test]
+fn a_loss_of_what_was_just_acknowledged_shows_at_the_next_pull() {
+    // Dropped at every await: also after the receipt and before the pull, when the place read to is no further than the
+    // server's log.
+    for polls in 0.. {
+        let server = Server::new();
+        let tab = Tab::new(&server, 1);
+        let mut ids = vec![tab.create()];
+        tab.exchange().unwrap();
+        let backup = server.backup();
+        ids.push(tab.create());
+        let ended = tab.exchange_for(polls);
+        server.roll_back(backup);
+        tab.exchange().unwrap();
+        assert_eq!(server.ids(), ids, "after {polls}");
+        assert_eq!(tab.unsent(), 0);
+        if ended {
+            break;
+        }
+    }
+}
+
+#[test]
 fn a_loss_that_others_wrote_over_shows_in_the_numbers() {
     let (server, tab, mut ids) = restored(false);
     let other = Tab::new(&server, 2);
