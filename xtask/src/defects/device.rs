@@ -12,7 +12,10 @@ pub(super) const ALL: &[Defect] = &[
     Defect {
         name: "cursor-past-unwritten",
         file: POSITION,
-        edits: &[("position.next = page.next;", "position.next = page.head;")],
+        edits: &[(
+            "Scope::Team => position.next = page.next,",
+            "Scope::Team => position.next = page.head,",
+        )],
         thread: "apache/pouchdb#1240",
         wrong: "the cursor moves to the log's end before the pages up to it are written",
     },

@@ -98,8 +98,8 @@ pub(super) const ALL: &[Defect] = &[
         name: "put-back-log-not-noticed",
         file: WITNESS,
         edits: &[(
-            "Some(stored) if stored.leaf == mark.leaf => Ok(()),",
-            "Some(stored) if stored.stamp.seq == mark.seq => Ok(()),\n            None => Ok(()),",
+            "if core.epoch != head.epoch || core.passed(head) {",
+            "if core.epoch != head.epoch || core.head.seq > 0 || core.passed(head) {",
         )],
         thread: "atuinsh/atuin#1199",
         wrong: "a log that was put back and has grown again is taken for the one that was read",
@@ -108,8 +108,8 @@ pub(super) const ALL: &[Defect] = &[
         name: "put-back-items-not-noticed",
         file: WITNESS,
         edits: &[(
-            "if delivered.items.iter().all(there) {",
-            "if delivered.items.is_empty() || delivered.items.iter().any(there) {",
+            "if missing.any(|shown| keys",
+            "if missing.clone().count() == delivered.receipts.len() && missing.any(|shown| keys",
         )],
         thread: "medic/cht-core#8093",
         wrong: "a server that lacks some of what a tablet has receipts for goes on as if nothing were",

@@ -42,8 +42,8 @@ pub(super) const ALL: &[Defect] = &[
         name: "no-evidence",
         file: KIT,
         edits: &[(
-            "Some(last) => items.push(last.id),",
-            "Some(_) => items.clear(),",
+            "Some(last) => shown.push(last),",
+            "Some(_) => shown.clear(),",
         )],
         thread: "atuinsh/atuin#2142",
         wrong: "a tablet does not show the server what it has receipts for",
