@@ -113,9 +113,11 @@ pub fn QuarantineList(kept: RwSignal<usize>) -> impl IntoView {
                 </button>
             });
             view! {
-                <a class="button" href="/app/export/v1/quarantine.json" download="">
-                    {icon(Icon::Download)} {words.export}
-                </a>
+                <div class="actions">
+                    <a class="button" href="/app/export/v1/quarantine.json" download="">
+                        {icon(Icon::Download)} {words.export}
+                    </a>
+                </div>
                 <div class="stack">{cards.collect_view()}</div>
                 {more}
             }
