@@ -101,7 +101,7 @@ pub(super) const ALL: &[Defect] = &[
             "if core.epoch != head.epoch || core.passed(head) {",
             "if core.epoch != head.epoch || core.head.seq > 0 || core.passed(head) {",
         )],
-        thread: "atuinsh/atuin#1199",
+        thread: "atuinsh/atuin, its error “has remote lost data?”",
         wrong: "a log that was put back and has grown again is taken for the one that was read",
     },
     Defect {
@@ -161,7 +161,7 @@ pub(super) const ALL: &[Defect] = &[
             "            _ => Ok(known),\n",
             "            _ if !takes_from_links(campaign, today) => Err(Refusal::CampaignClosed),\n            _ => Ok(known),\n",
         )],
-        thread: "kobotoolbox/docs#45",
+        thread: "kobotoolbox/docs:source/account_usage_limits.md",
         wrong: "what a tablet took in time does not count when it is delivered after the campaign",
     },
 ];

@@ -45,7 +45,7 @@ pub(super) const ALL: &[Defect] = &[
             "Some(last) => shown.push(last),",
             "Some(_) => shown.clear(),",
         )],
-        thread: "atuinsh/atuin#2142",
+        thread: "atuinsh/atuin, its error “has remote lost data?”",
         wrong: "a tablet does not show the server what it has receipts for",
     },
     Defect {
