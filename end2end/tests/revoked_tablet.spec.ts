@@ -23,7 +23,7 @@ test("answers of a revoked tablet wait for the quality lead, who accepts them", 
     await desk.goto(`${server.url}/app/tablets`);
     await desk.getByRole("button", { name: "Retirer Tablette 1" }).click();
     await desk.getByRole("dialog").getByRole("button", { name: "Retirer" }).click();
-    await expect(desk.getByText("Retirée")).toBeVisible();
+    await expect(desk.getByText("Retirée", { exact: true })).toBeVisible();
 
     await context.unrouteAll();
     await page.reload();
