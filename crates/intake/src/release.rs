@@ -11,6 +11,16 @@ pub struct Group {
     pub released: u32,
 }
 
+/// Where a campaign stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Moment {
+    Open,
+    /// It is being closed: whatever waits was there before.
+    Closing,
+    /// It was closed before: whatever waits came since.
+    Closed,
+}
+
 /// What happens to the waiting answers of a campaign.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Step {
@@ -20,20 +30,21 @@ pub enum Step {
     Pool,
 }
 
-/// Confidential and named answers need no group. A small test never joins a pool: its answers must not count.
-pub fn campaign(group: Group, privacy: Privacy, closed: bool, test: bool) -> Step {
+/// Confidential and named answers need no group. What comes after the end needs one of its own: one alone, beside any
+/// number released before, would be told by its arrival. A small test never joins a pool: its answers must not count.
+pub fn campaign(group: Group, privacy: Privacy, moment: Moment, test: bool) -> Step {
     if group.waiting == 0 {
         return Step::Wait;
     }
-    let enough = match (privacy, closed) {
+    let enough = match (privacy, moment) {
         (Privacy::Confidentiel | Privacy::Nominatif, _) => true,
-        (Privacy::Anonyme, false) => group.waiting >= SMALL_GROUP,
-        (Privacy::Anonyme, true) => group.waiting + group.released >= SMALL_GROUP,
+        (Privacy::Anonyme, Moment::Open | Moment::Closed) => group.waiting >= SMALL_GROUP,
+        (Privacy::Anonyme, Moment::Closing) => group.waiting + group.released >= SMALL_GROUP,
     };
-    match (enough, closed, test) {
-        (true, ..) => Step::Release,
-        (false, true, false) => Step::Pool,
-        (false, ..) => Step::Wait,
+    match (enough, moment) {
+        (true, _) => Step::Release,
+        (false, Moment::Closing | Moment::Closed) if !test => Step::Pool,
+        (false, _) => Step::Wait,
     }
 }
 
@@ -45,7 +56,7 @@ pub fn pool(group: Group) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, Step, campaign, pool};
+    use super::{Group, Moment, Step, campaign, pool};
     use domain::campaign::Privacy::{Anonyme, Confidentiel, Nominatif};
 
     fn group(waiting: u32, released: u32) -> Group {
@@ -54,7 +65,8 @@ mod tests {
 
     #[test]
     fn an_open_anonymous_campaign_releases_five_at_a_time() {
-        let step = |waiting, released| campaign(group(waiting, released), Anonyme, false, false);
+        let step =
+            |waiting, released| campaign(group(waiting, released), Anonyme, Moment::Open, false);
         assert_eq!(step(4, 0), Step::Wait);
         assert_eq!(step(5, 0), Step::Release);
         assert_eq!(step(1, 5), Step::Wait);
@@ -63,7 +75,8 @@ mod tests {
 
     #[test]
     fn a_closed_one_releases_the_rest_of_a_group_and_pools_a_small_one() {
-        let step = |waiting, released| campaign(group(waiting, released), Anonyme, true, false);
+        let step =
+            |waiting, released| campaign(group(waiting, released), Anonyme, Moment::Closing, false);
         assert_eq!(step(2, 5), Step::Release);
         assert_eq!(step(5, 0), Step::Release);
         assert_eq!(step(3, 0), Step::Pool);
@@ -71,16 +84,30 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_after_the_end_is_released_in_a_group_of_its_own_or_pooled() {
+        let step =
+            |waiting, released| campaign(group(waiting, released), Anonyme, Moment::Closed, false);
+        assert_eq!(step(1, 5), Step::Pool);
+        assert_eq!(step(4, 100), Step::Pool);
+        assert_eq!(step(5, 0), Step::Release);
+        assert_eq!(step(0, 5), Step::Wait);
+    }
+
+    #[test]
     fn a_small_test_stays_where_it_is() {
-        assert_eq!(campaign(group(3, 0), Anonyme, true, true), Step::Wait);
-        assert_eq!(campaign(group(5, 0), Anonyme, false, true), Step::Release);
+        let step =
+            |waiting, released, moment| campaign(group(waiting, released), Anonyme, moment, true);
+        assert_eq!(step(3, 0, Moment::Closing), Step::Wait);
+        assert_eq!(step(1, 5, Moment::Closed), Step::Wait);
+        assert_eq!(step(5, 0, Moment::Open), Step::Release);
     }
 
     #[test]
     fn answers_that_are_not_anonymous_do_not_wait() {
         for privacy in [Confidentiel, Nominatif] {
-            assert_eq!(campaign(group(1, 0), privacy, false, false), Step::Release);
-            assert_eq!(campaign(group(1, 0), privacy, true, false), Step::Release);
+            for moment in [Moment::Open, Moment::Closing, Moment::Closed] {
+                assert_eq!(campaign(group(1, 0), privacy, moment, false), Step::Release);
+            }
         }
     }
 

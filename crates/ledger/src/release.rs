@@ -8,7 +8,7 @@ use domain::{
     entity::{self, EntityKind},
     ids::{CampaignId, DeviceId, PersonId},
 };
-use intake::release::{self, Group, Step};
+use intake::release::{self, Group, Moment, Step};
 use sync::{Body, EntityRef};
 use uuid::Uuid;
 
@@ -18,9 +18,13 @@ pub(crate) fn settle(draft: &mut Draft<'_>, id: CampaignId) {
         return;
     };
     let place = Place::Campaign(id);
-    let closed = campaign.status == CampaignStatus::Closed;
+    let moment = match campaign.status {
+        CampaignStatus::Open => Moment::Open,
+        CampaignStatus::Closed if draft.closes(id) => Moment::Closing,
+        CampaignStatus::Closed => Moment::Closed,
+    };
     let group = group(draft, &place);
-    match release::campaign(group, campaign.privacy, closed, campaign.test) {
+    match release::campaign(group, campaign.privacy, moment, campaign.test) {
         Step::Wait => {}
         Step::Release => release(draft, &place),
         Step::Pool => pool(draft, &campaign, &place),

@@ -77,6 +77,20 @@ impl<'a> Draft<'a> {
         campaigns.map(|at| CampaignId(at.id)).collect()
     }
 
+    /// Whether it is this draft that gave a campaign its status.
+    pub(crate) fn closes(&self, id: CampaignId) -> bool {
+        let at = EntityRef {
+            kind: EntityKind::Campaign,
+            id: id.0,
+        };
+        let record = self.core.state.get(at);
+        let by = record.and_then(|record| record.version("status"));
+        self.commit
+            .ops
+            .iter()
+            .any(|stored| Some(stored.op.id) == by)
+    }
+
     /// Takes in what `plan_push` planned from [`Draft::head`] on this core's state, whose records it was told to remember.
     pub(crate) fn pushed(&mut self, by: Pusher, plan: Plan) {
         let (device, before) = (by.device, by.cursor);

@@ -29,7 +29,7 @@ fn quarantined(code: &str) -> (ItemStatus, Option<&str>) {
 }
 
 impl World {
-    async fn kept(&self) -> Vec<Held> {
+    pub(super) async fn kept(&self) -> Vec<Held> {
         self.kept_for(&self.lead).await
     }
 
@@ -38,7 +38,7 @@ impl World {
         page.unwrap().held
     }
 
-    async fn decide(&self, held: &[Held], verdict: Verdict) -> Vec<(Subject, Refusal)> {
+    pub(super) async fn decide(&self, held: &[Held], verdict: Verdict) -> Vec<(Subject, Refusal)> {
         let subjects: Vec<Subject> = held.iter().map(|one| one.subject.clone()).collect();
         let by = self.lead.granted().unwrap();
         self.app.decide(&by, &subjects, &verdict).await.unwrap()
@@ -58,7 +58,7 @@ impl World {
         }
     }
 
-    async fn revoke(&self, tablet: &mut Tablet) {
+    pub(super) async fn revoke(&self, tablet: &mut Tablet) {
         let devices = self.lead.granted().unwrap();
         let id = tablet.respondent.tablet().unwrap();
         self.app.revoke_tablet(&devices, id).await.unwrap();

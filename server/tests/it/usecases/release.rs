@@ -6,6 +6,7 @@ use domain::{
     campaign::Privacy,
     entity::{self, EntityKind},
     ids::{AnswerId, DeviceId, ServiceId, SessionId},
+    quarantine::Verdict,
     role::Role,
 };
 use ledger::LogStore as _;
@@ -158,6 +159,29 @@ async fn a_campaign_with_a_group_releases_the_rest_when_it_closes() {
     assert_eq!(released(&world).await.len(), 5);
     world.close(&campaign).await;
     assert_eq!(released(&world).await.len(), 7);
+    assert_eq!(world.results(campaign.id).await.detail.unwrap().n, 7);
+}
+
+#[tokio::test]
+async fn what_comes_after_the_end_of_a_released_campaign_joins_the_pool() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let mut tablet = world.tablet().await;
+    answer_times(&tablet, &campaign, 500..507).await;
+    world.close(&campaign).await;
+    // One alone would be told by its arrival: from the tablet, and from the quarantine.
+    answer_times(&tablet, &campaign, 507..508).await;
+    world.revoke(&mut tablet).await;
+    answer_times(&tablet, &campaign, 508..511).await;
+    world.decide(&world.kept().await, Verdict::Accepted).await;
+    assert_eq!(released(&world).await.len(), 7);
+    assert_eq!(world.results(campaign.id).await.counts.waiting, 4);
+    answer_times(&tablet, &campaign, 511..512).await;
+    world.decide(&world.kept().await, Verdict::Accepted).await;
+    let late = released(&world).await.split_off(7);
+    assert_eq!(late.len(), 5);
+    let pooled = |answer: &ReleasedAnswer| matches!(answer.place, Place::Pool { .. });
+    assert!(late.iter().all(|(_, answer)| pooled(answer)));
     assert_eq!(world.results(campaign.id).await.detail.unwrap().n, 7);
 }
 
