@@ -107,8 +107,11 @@ impl Core {
 
     pub(crate) fn committed(&mut self, commit: &Commit) {
         self.rev = commit.at + 1;
+        let mut end = self.chains.last().copied().unwrap_or(hash::GENESIS);
         for stored in &commit.ops {
-            self.chained(&stored.leaf);
+            let leaf = hash::unhex(&stored.leaf).unwrap_or(hash::GENESIS);
+            end = hash::chain(&end, &leaf);
+            self.chains.push(end);
         }
         self.head = commit.head.clone();
         if let Some(epoch) = &commit.epoch {
@@ -118,13 +121,6 @@ impl Core {
         self.unplanned();
         // Keys are read from where they are kept.
         self.stale = !commit.secrets.is_empty();
-    }
-
-    /// The log is one leaf longer.
-    pub(crate) fn chained(&mut self, leaf: &str) {
-        let before = self.chains.last().copied().unwrap_or(hash::GENESIS);
-        let leaf = hash::unhex(leaf).unwrap_or(hash::GENESIS);
-        self.chains.push(hash::chain(&before, &leaf));
     }
 
     /// Whether this log was once as the head says.

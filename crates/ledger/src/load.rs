@@ -66,8 +66,8 @@ fn take(core: &mut Core, stored: &Stored) -> Result<(), LogError> {
             missing(next)
         });
     };
+    core.chains.push(head.chain);
     core.head = head;
-    core.chained(&stored.leaf);
     core.state.apply(&stored.op, Some(&stored.stamp));
     let places = core.index.take(&core.state, &stored.op);
     core.ahead.touched.extend(places);
