@@ -60,7 +60,7 @@ impl Org {
             if !keys.has(Purpose::Seal) && draft.core.rev > 0 {
                 tracing::error!("the key that opens answers is lost: import it, until then they are kept unopened");
             }
-            let now = draft.host.now().as_millisecond().max(keys.latest() + 1);
+            let now = draft.host.now().as_millisecond().max(keys.latest().saturating_add(1));
             for purpose in PURPOSES.into_iter().filter(|one| wanted(&keys, *one)) {
                 let secret = Secret::fresh(draft.host, purpose, now);
                 draft.keep_key(secret);
@@ -70,7 +70,7 @@ impl Org {
         write.await
     }
 
-    /// Brings back keys that are not here. They do not come into use again: those made later stay current.
+    /// Brings back keys that are not here. In use are those that were made last, here or there.
     ///
     /// # Errors
     /// None was taken.

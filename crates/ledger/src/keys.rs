@@ -61,7 +61,7 @@ impl Keys {
     }
 
     /// Whether there is one to use.
-    pub fn has(&self, purpose: Purpose) -> bool {
+    pub(crate) fn has(&self, purpose: Purpose) -> bool {
         match purpose {
             Purpose::Seal => !self.seal.is_empty(),
             Purpose::Sign => !self.sign.is_empty(),
