@@ -109,23 +109,11 @@ pub(crate) fn created(
     fields: Fields,
 ) -> Op {
     let body = Body::Create { fields };
-    let (name, v) = body.kind();
+    let entity = EntityRef { kind, id };
     Op {
-        id: OpId(random()),
         device,
         cseq,
-        actor,
-        kind: name.to_owned(),
-        v,
-        entity: EntityRef { kind, id },
-        base: None,
-        wall_ms: 0,
-        body: body.encode(),
-        salt: vec![7; 16],
-        alg: None,
-        kid: None,
-        sig: None,
-        prev: None,
+        ..Op::made(OpId(random()), actor, entity, None, &body, 0, [7; 16])
     }
 }
 

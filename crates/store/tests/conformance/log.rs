@@ -12,6 +12,7 @@ use store::{
     verify::{Check, Finding, Proven},
 };
 use sync::{
+    Body,
     op::{EntityRef, Op, Stored},
     plan::{Head, plan_own},
 };
@@ -34,25 +35,17 @@ pub(crate) fn new_org() -> NewOrg {
 
 /// An operation the server itself made.
 pub(crate) fn op(n: u128) -> Op {
+    let id = OpId(Uuid::from_u128(n));
+    let entity = EntityRef {
+        kind: EntityKind::Action,
+        id: Uuid::from_u128(3),
+    };
+    let body = Body::Comment {
+        text: "x".repeat(300),
+    };
     Op {
-        id: OpId(Uuid::from_u128(n)),
         device: DeviceId::SERVER,
-        cseq: 0,
-        actor: PersonId::SERVER,
-        kind: "note".to_owned(),
-        v: 1,
-        entity: EntityRef {
-            kind: EntityKind::Action,
-            id: Uuid::from_u128(3),
-        },
-        base: None,
-        wall_ms: 0,
-        body: vec![b'x'; 300],
-        salt: vec![9; 16],
-        alg: None,
-        kid: None,
-        sig: None,
-        prev: None,
+        ..Op::made(id, PersonId::SERVER, entity, None, &body, 0, [9; 16])
     }
 }
 

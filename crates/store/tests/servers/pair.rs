@@ -255,26 +255,15 @@ pub(crate) fn op(device: u128, n: u64) -> Op {
 /// The `n`th record of a device.
 pub(crate) fn create(device: u128, n: u64, record: EntityKind, fields: Fields) -> Op {
     let body = Body::Create { fields };
-    let (kind, v) = body.kind();
     let unique = id(device * 1_000 + u128::from(n));
+    let entity = EntityRef {
+        kind: record,
+        id: unique,
+    };
+    let made = Op::made(OpId(unique), WHO.person, entity, None, &body, 0, [0; 16]);
     Op {
-        id: OpId(unique),
         device: DeviceId(id(device)),
         cseq: n,
-        actor: PersonId(id(2)),
-        kind: kind.to_owned(),
-        v,
-        entity: EntityRef {
-            kind: record,
-            id: unique,
-        },
-        base: None,
-        wall_ms: 0,
-        body: body.encode(),
-        salt: vec![0; 16],
-        alg: None,
-        kid: None,
-        sig: None,
-        prev: None,
+        ..made
     }
 }

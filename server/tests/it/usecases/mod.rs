@@ -174,23 +174,11 @@ impl World {
     fn op(&self, entity: EntityRef, base: Option<OpId>, body: &Body) -> Op {
         let mut cseq = self.cseq.lock().unwrap();
         *cseq += 1;
-        let (kind, v) = body.kind();
+        let id = OpId(Uuid::from_u128(u128::from(*cseq) << 64 | 7));
         Op {
-            id: OpId(Uuid::from_u128(u128::from(*cseq) << 64 | 7)),
             device: self.device,
             cseq: *cseq,
-            actor: self.lead.person,
-            kind: kind.to_owned(),
-            v,
-            entity,
-            base,
-            wall_ms: 1,
-            body: body.encode(),
-            salt: vec![3; 16],
-            alg: None,
-            kid: None,
-            sig: None,
-            prev: None,
+            ..Op::made(id, self.lead.person, entity, base, body, 1, [3; 16])
         }
     }
 

@@ -30,26 +30,16 @@ fn id(n: u128) -> Uuid {
 }
 
 fn op(n: u128, device: DeviceId, cseq: u64, at: EntityKind, body: &Body, prev: Option<&Op>) -> Op {
-    let (kind, v) = body.kind();
+    let entity = EntityRef {
+        kind: at,
+        id: id(n + 1000),
+    };
+    let made = Op::made(OpId(id(n)), PersonId(id(4)), entity, None, body, 0, [9; 16]);
     Op {
-        id: OpId(id(n)),
         device,
         cseq,
-        actor: PersonId(id(4)),
-        kind: kind.to_owned(),
-        v,
-        entity: EntityRef {
-            kind: at,
-            id: id(n + 1000),
-        },
-        base: None,
-        wall_ms: 0,
-        body: body.encode(),
-        salt: vec![9; 16],
-        alg: None,
-        kid: None,
-        sig: None,
         prev: prev.map(|op| hash::hex(&hash::operation(op))),
+        ..made
     }
 }
 
