@@ -6,6 +6,7 @@ use super::CliError;
 use crate::{
     backup::BackupError,
     config::Config,
+    draft,
     http::admin::{fresh_token, router},
 };
 use axum::{
@@ -15,8 +16,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use std::{
-    fs,
-    io::{self, Write as _},
+    fs, io,
     net::SocketAddr,
     path::{Path, PathBuf},
     time::Duration,
@@ -39,17 +39,9 @@ impl AdminNote {
         data.join("admin.json")
     }
 
-    /// Written aside and renamed: a reader never sees half of it.
     pub fn write(&self, data: &Path) -> io::Result<()> {
         fs::create_dir_all(data)?;
-        let draft = data.join("admin.json.new");
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&draft)?;
-        file.write_all(&serde_json::to_vec(self)?)?;
-        fs::rename(draft, Self::path(data))
+        draft::write(&Self::path(data), &serde_json::to_vec(self)?)
     }
 
     pub fn remove(data: &Path) {

@@ -30,6 +30,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
+use sync::hash;
 
 /// Sets a password; ends the account's sessions.
 #[derive(Serialize, Deserialize)]
@@ -153,5 +154,5 @@ async fn operator(state: &AdminState, wanted: Organisation) -> Result<Actor, Pro
 pub fn fresh_token() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hash::hex(&bytes))
 }

@@ -11,6 +11,7 @@ use std::{
     collections::HashMap,
     path::{Path, PathBuf},
 };
+use sync::hash;
 
 /// Everything a browser may get, by path (`/app/assets/boot-….js`). An `index.html` stands under its folder (`/app/`).
 #[derive(Default)]
@@ -257,12 +258,7 @@ fn etag_listed(known: &str, etag: &HeaderValue) -> bool {
 
 /// Differs per encoding: each is a representation of its own.
 fn etag(bytes: &[u8], encoding: Encoding) -> HeaderValue {
-    let hash = Sha256::digest(bytes);
-    let short: String = hash
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let short = hash::hex(&Sha256::digest(bytes)[..12]);
     HeaderValue::try_from(format!("\"{short}-{}\"", encoding.name()))
         .unwrap_or(HeaderValue::from_static("\"\""))
 }

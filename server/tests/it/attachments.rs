@@ -8,7 +8,10 @@ use axum::{
 use domain::role::Role;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use sync::blob::{CHUNK_BYTES, Offset, Uploaded};
+use sync::{
+    blob::{CHUNK_BYTES, Offset, Uploaded},
+    hash::hex,
+};
 
 const CHUNK: usize = CHUNK_BYTES as usize;
 
@@ -50,10 +53,6 @@ impl Sample {
 
 fn url(sha: &str) -> String {
     format!("/app/sync/v1/blobs/{sha}")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn so_far(have: usize) -> Uploaded {
