@@ -21,7 +21,7 @@ pub struct Who {
 }
 
 impl Who {
-    fn may_read(&self, scope: Scope) -> Result<(), Error> {
+    pub(crate) fn may_read(&self, scope: Scope) -> Result<(), Error> {
         let allowed = scope.permission().is_none_or(|p| self.role.may(p));
         allowed.then_some(()).ok_or(Error::ScopeGone)
     }

@@ -32,9 +32,13 @@ pub(crate) struct Judge<'a> {
     pub(crate) source: &'a Source,
     /// Somebody decided that it may count, whoever brought it and when.
     decided: bool,
-    /// Campaigns asked for: reading one from its fields takes longer than judging an item.
-    known: HashMap<CampaignId, Option<Arc<Known>>>,
+    campaigns: &'a mut Campaigns,
 }
+
+/// Campaigns asked for in one turn, which changes none of them: reading one from its fields takes longer than judging an
+/// item.
+#[derive(Default)]
+pub(crate) struct Campaigns(HashMap<CampaignId, Option<Arc<Known>>>);
 
 /// A campaign and what it asks.
 struct Known {
@@ -43,30 +47,33 @@ struct Known {
 }
 
 impl<'a> Judge<'a> {
-    pub(crate) fn new(source: &'a Source) -> Self {
+    pub(crate) fn new(source: &'a Source, campaigns: &'a mut Campaigns) -> Self {
         Self {
             source,
             decided: false,
-            known: HashMap::new(),
+            campaigns,
         }
     }
 
-    pub(crate) fn decided(source: &'a Source) -> Self {
+    pub(crate) fn decided(source: &'a Source, campaigns: &'a mut Campaigns) -> Self {
         Self {
             decided: true,
-            ..Self::new(source)
+            ..Self::new(source, campaigns)
         }
     }
 
-    /// What a payload counts as on the day `today`.
+    /// What something counts as on the day `today`. Its content is asked for after its source: what a source may not bring
+    /// is set aside for that, whether it can be opened or not.
     pub(crate) fn judge(
         &mut self,
         core: &Core,
         today: Day,
-        payload: Payload,
+        content: impl FnOnce() -> Result<Payload, Refusal>,
     ) -> Result<Counted, Refusal> {
-        match payload {
-            _ if matches!(self.source, Source::Revoked(_)) => Err(Refusal::DeviceRevoked),
+        if matches!(self.source, Source::Revoked(_)) {
+            return Err(Refusal::DeviceRevoked);
+        }
+        match content()? {
             Payload::Declined {
                 campaign,
                 abandoned,
@@ -79,46 +86,40 @@ impl<'a> Judge<'a> {
                 })
             }
             Payload::Note(note) => self.note(core, note),
-            Payload::Answers { .. } => self.answers(core, today, payload),
+            Payload::Answers {
+                campaign: id,
+                questionnaire,
+                day,
+                lang,
+                channel,
+                answers,
+            } => {
+                let known = self.admitted(core, id, (day, today))?;
+                let campaign = &known.campaign;
+                if questionnaire != campaign.questionnaire {
+                    return Err(Refusal::UnknownReference);
+                }
+                let definition = known.questionnaire.as_ref();
+                let definition = definition.ok_or(Refusal::UnknownReference)?;
+                check_answers(definition, &answers).map_err(|(_, refusal)| refusal)?;
+                let answer = ReleasedAnswer {
+                    place: Place::Campaign(id),
+                    questionnaire,
+                    day: self.believable(day, today, campaign),
+                    lang,
+                    channel: self.source.channel(channel),
+                    test: campaign.test,
+                    answers,
+                    excluded: None,
+                };
+                Ok(Counted::Answer(id, answer))
+            }
         }
     }
 
     /// Whether there is such a campaign.
     pub(crate) fn knows(&mut self, core: &Core, id: CampaignId) -> bool {
-        self.known(core, id).is_some()
-    }
-
-    fn answers(&mut self, core: &Core, today: Day, payload: Payload) -> Result<Counted, Refusal> {
-        let Payload::Answers {
-            campaign: id,
-            questionnaire,
-            day,
-            lang,
-            channel,
-            answers,
-        } = payload
-        else {
-            return Err(Refusal::UnknownKind);
-        };
-        let known = self.admitted(core, id, (day, today))?;
-        let campaign = &known.campaign;
-        if questionnaire != campaign.questionnaire {
-            return Err(Refusal::UnknownReference);
-        }
-        let definition = known.questionnaire.as_ref();
-        let definition = definition.ok_or(Refusal::UnknownReference)?;
-        check_answers(definition, &answers).map_err(|(_, refusal)| refusal)?;
-        let answer = ReleasedAnswer {
-            place: Place::Campaign(id),
-            questionnaire,
-            day: self.believable(day, today, campaign),
-            lang,
-            channel: self.source.channel(channel),
-            test: campaign.test,
-            answers,
-            excluded: None,
-        };
-        Ok(Counted::Answer(id, answer))
+        self.campaigns.known(core, id).is_some()
     }
 
     /// The day of an answer. A clock that runs ahead must not put answers into the future, and a device's wrong clock must
@@ -139,7 +140,8 @@ impl<'a> Judge<'a> {
         id: CampaignId,
         (day, today): (Day, Day),
     ) -> Result<Arc<Known>, Refusal> {
-        let known = self.known(core, id).ok_or(Refusal::UnknownReference)?;
+        let known = self.campaigns.known(core, id);
+        let known = known.ok_or(Refusal::UnknownReference)?;
         let campaign = &known.campaign;
         match self.source {
             _ if self.decided => Ok(known),
@@ -155,19 +157,6 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// A campaign and what it asks, read once a batch: nothing of a batch changes either.
-    fn known(&mut self, core: &Core, id: CampaignId) -> Option<Arc<Known>> {
-        let read = || {
-            let campaign = core.campaign(id)?;
-            let questionnaire = core.questionnaire(&campaign.questionnaire);
-            Some(Arc::new(Known {
-                campaign,
-                questionnaire,
-            }))
-        };
-        self.known.entry(id).or_insert_with(read).clone()
-    }
-
     fn note(&mut self, core: &Core, note: Note) -> Result<Counted, Refusal> {
         let device = self.source.tablet().ok_or(Refusal::Forbidden)?;
         let session = core.session(note.session);
@@ -180,6 +169,30 @@ impl<'a> Judge<'a> {
         (session.headcount, session.absent) = (note.headcount, note.absent);
         session.check()?;
         Ok(Counted::Note(device, note))
+    }
+}
+
+impl Campaigns {
+    fn known(&mut self, core: &Core, id: CampaignId) -> Option<Arc<Known>> {
+        let read = || {
+            let campaign = core.campaign(id)?;
+            let questionnaire = core.questionnaire(&campaign.questionnaire);
+            Some(Arc::new(Known {
+                campaign,
+                questionnaire,
+            }))
+        };
+        self.0.entry(id).or_insert_with(read).clone()
+    }
+}
+
+impl Counted {
+    /// The campaign it counts for.
+    pub(crate) fn campaign(&self) -> Option<CampaignId> {
+        match self {
+            Counted::Answer(campaign, _) | Counted::Declined { campaign, .. } => Some(*campaign),
+            Counted::Note(..) => None,
+        }
     }
 }
 

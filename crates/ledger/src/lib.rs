@@ -5,6 +5,7 @@
 mod checkpoint;
 mod closing;
 mod core;
+mod decide;
 mod draft;
 mod error;
 mod exchange;
@@ -39,5 +40,5 @@ pub use port::{
     Purpose, Pushed, Quarantined, Secret, Tally, Waiting, Wanted,
 };
 pub use quarantine::{KEPT_PAGE, Kept, Thing};
-pub use source::Source;
+pub use source::{Source, Tablets};
 pub use take::Arrived;

@@ -6,6 +6,7 @@ use domain::{
     ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},
     quarantine::{Decision, Subject},
 };
+use intake::wire::Item;
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, fmt, future::Future, pin::Pin};
 use sync::{
@@ -190,6 +191,16 @@ impl Quarantined {
         }
     }
 
+    /// As it came.
+    pub fn item(&self) -> Item {
+        Item {
+            id: self.item,
+            alg: self.alg.clone(),
+            kid: self.kid.clone(),
+            sealed: self.sealed.clone(),
+        }
+    }
+
     /// What it counts for among what is kept.
     pub fn weight(&self) -> u64 {
         (self.sealed.len() + self.alg.len() + self.kid.len()) as u64
@@ -290,6 +301,6 @@ impl Commit {
 
     /// Whether there is anything to write.
     pub fn is_empty(&self) -> bool {
-        *self == Self::new(self.at, self.head.clone()) && self.ops.is_empty()
+        *self == Self::new(self.at, self.head.clone())
     }
 }

@@ -1,21 +1,18 @@
-//! The quarantine: what it holds for a person, and what that person decides. Accepting takes the way that taking goes;
-//! what is left there is marked, never deleted.
+//! What the quarantine holds, for a person to look at.
 
 use crate::{
-    Decisions, Draft, Error, Found, HeldOp, Org, Quarantined, Source, Wanted,
+    Decisions, Error, HeldOp, Org, Quarantined, Source, Wanted,
     core::Core,
     exchange::Who,
-    judge::{Counted, Judge, campaign_of, count},
-    release::settle,
+    judge::{Campaigns, Judge, campaign_of},
 };
 use domain::{
-    Day, Refusal,
+    Refusal,
     entity::names,
-    ids::{CampaignId, OpId, OrgId, SessionId},
-    quarantine::{Decision, Subject, Verdict},
+    ids::{CampaignId, OpId, SessionId},
+    quarantine::Subject,
 };
-use intake::{Payload, wire::Item};
-use std::collections::{BTreeSet, HashSet};
+use intake::Payload;
 use sync::{
     EntityRef, Scope,
     plan::{Known, check_return},
@@ -42,22 +39,29 @@ pub enum Thing {
 }
 
 impl Org {
-    /// Items after `after`, at most [`KEPT_PAGE`]; with `all`, also those that were dismissed.
+    /// Items after `after`, at most [`KEPT_PAGE`], and where to go on; with `all`, also those that were dismissed.
     ///
     /// # Errors
     /// `Log`, `Closed`.
-    pub async fn quarantined(&self, after: Option<Subject>, all: bool) -> Result<Vec<Kept>, Error> {
+    pub async fn quarantined(
+        &self,
+        after: Option<Subject>,
+        all: bool,
+    ) -> Result<(Vec<Kept>, Option<Subject>), Error> {
         let page = self.log().quarantined(after, all).await?;
+        let next = next(&page, Quarantined::subject);
         let core = self.read().await?;
+        let mut asked = Campaigns::default();
         let kept = page.into_iter().map(|held| {
-            let content = content(&core, self.id, &held);
+            let content = core.keys.content(&self.id.to_string(), &held.item());
             let (campaign, session) = match &content {
                 Ok(Payload::Note(note)) => (None, Some(note.session)),
                 Ok(payload) => (campaign_of(payload), None),
                 Err(_) => (None, None),
             };
-            let judged = content.and_then(|payload| judge(&core, self.today(), &held, payload));
-            let hindrance = judged.err();
+            let source = Source::decided(&core, held.source);
+            let mut judge = Judge::decided(&source, &mut asked);
+            let hindrance = judge.judge(&core, self.today(), || content).err();
             let thing = Thing::Item {
                 held,
                 campaign,
@@ -65,11 +69,10 @@ impl Org {
             };
             Kept { thing, hindrance }
         });
-        Ok(kept.collect())
+        Ok((kept.collect(), next))
     }
 
-    /// Operations set aside after the id `after`, a page of them less those that `who` may not read, and whether more
-    /// follow.
+    /// Operations set aside after the id `after`, a page of them less those that `who` may not read, and where to go on.
     ///
     /// # Errors
     /// `Log`, `Closed`.
@@ -80,8 +83,7 @@ impl Org {
         all: bool,
     ) -> Result<(Vec<Kept>, Option<OpId>), Error> {
         let page = self.log().set_aside(after, all).await?;
-        let more = page.len() >= KEPT_PAGE;
-        let next = page.last().map(|held| held.op.id).filter(|_| more);
+        let next = next(&page, |held| held.op.id);
         let core = self.read().await?;
         let readable = page
             .into_iter()
@@ -91,52 +93,6 @@ impl Org {
             thing: Thing::Op(held),
         });
         Ok((kept.collect(), next))
-    }
-
-    /// Carries out what `who` decided; answers what could not be accepted, and why. What is no longer there is passed
-    /// over: the same decision twice is one.
-    ///
-    /// # Errors
-    /// `TooLarge`, `Busy`, `Closed`: nothing was done.
-    pub async fn decide(
-        &self,
-        who: Who,
-        subjects: &[Subject],
-        verdict: &Verdict,
-    ) -> Result<Vec<(Subject, Refusal)>, Error> {
-        if subjects.len() > KEPT_PAGE {
-            return Err(Error::TooLarge);
-        }
-        let wanted = Wanted {
-            held: subjects.to_vec(),
-            ..Wanted::default()
-        };
-        let received_at = self.instant();
-        let write = self.write(&wanted, |draft, found| {
-            let mut turn = Turn {
-                org: self,
-                draft,
-                who,
-                verdict,
-                received_at: &received_at,
-                campaigns: BTreeSet::new(),
-                refused: Vec::new(),
-            };
-            turn.decide(subjects, found);
-            let Turn {
-                draft,
-                mut campaigns,
-                refused,
-                ..
-            } = turn;
-            draft.take_back(&received_at);
-            campaigns.extend(draft.campaigns());
-            for campaign in campaigns {
-                settle(draft, campaign);
-            }
-            Ok(refused)
-        });
-        write.await
     }
 
     /// What people decided after `after`, less what is about operations that `who` may not read; and where to go on.
@@ -149,8 +105,7 @@ impl Org {
         after: Option<Subject>,
     ) -> Result<(Decisions, Option<Subject>), Error> {
         let mut page = self.log().decisions(after).await?;
-        let more = page.len() >= KEPT_PAGE;
-        let next = page.last().map(|(subject, _)| subject.clone());
+        let next = next(&page, |(subject, _)| subject.clone());
         let ids = page.iter().map(|(subject, _)| OpId(subject.id));
         let wanted = Wanted {
             ops: ids.collect(),
@@ -166,43 +121,26 @@ impl Org {
             });
             about.all(|at| may_read(&core, who, at))
         });
-        Ok((page, next.filter(|_| more)))
+        Ok((page, next))
     }
 }
 
-fn content(core: &Core, org: OrgId, held: &Quarantined) -> Result<Payload, Refusal> {
-    let item = Item {
-        id: held.item,
-        alg: held.alg.clone(),
-        kid: held.kid.clone(),
-        sealed: held.sealed.clone(),
-    };
-    core.keys.content(&org.to_string(), &item)
-}
-
-/// What an item would count as, once somebody says that it may.
-fn judge(
-    core: &Core,
-    today: Day,
-    held: &Quarantined,
-    payload: Payload,
-) -> Result<Counted, Refusal> {
-    let source = Source::decided(core, held.source);
-    Judge::decided(&source).judge(core, today, payload)
+/// Where to go on after a page; none after the last.
+pub(crate) fn next<T, K>(page: &[T], key: impl Fn(&T) -> K) -> Option<K> {
+    page.last().filter(|_| page.len() >= KEPT_PAGE).map(key)
 }
 
 /// Whether `who` may see operations on a record: whoever may pull its scope, or is named in the report.
-fn may_read(core: &Core, who: Who, at: EntityRef) -> bool {
-    let scope = Scope::of(at.kind).permission();
+pub(crate) fn may_read(core: &Core, who: Who, at: EntityRef) -> bool {
     let named = || {
         let record = core.state.get(at);
         record.is_some_and(|record| names(at.kind, &record.values(), who.person))
     };
-    scope.is_none_or(|permission| who.role.may(permission)) || named()
+    who.may_read(Scope::of(at.kind)).is_ok() || named()
 }
 
 /// Whether an operation may be in the log if `who` says so.
-fn may_enter(core: &Core, who: Who, held: &HeldOp) -> Result<(), Refusal> {
+pub(crate) fn may_enter(core: &Core, who: Who, held: &HeldOp) -> Result<(), Refusal> {
     // Other work has its id; and what was pushed as somebody else's stays nobody's.
     if held.code == Refusal::AlreadyExists.code() {
         return Err(Refusal::AlreadyExists);
@@ -215,85 +153,4 @@ fn may_enter(core: &Core, who: Who, held: &HeldOp) -> Result<(), Refusal> {
         return Err(Refusal::Forbidden);
     }
     check_return(&core.state, &held.op, who.role)
-}
-
-/// One call of [`Org::decide`] while it is planned.
-struct Turn<'a, 'd> {
-    org: &'a Org,
-    draft: &'a mut Draft<'d>,
-    who: Who,
-    verdict: &'a Verdict,
-    received_at: &'a str,
-    /// Campaigns that got something.
-    campaigns: BTreeSet<CampaignId>,
-    refused: Vec<(Subject, Refusal)>,
-}
-
-impl Turn<'_, '_> {
-    fn decide(&mut self, subjects: &[Subject], found: &Found) {
-        let meant: HashSet<&Subject> = subjects.iter().collect();
-        for held in &found.quarantined {
-            let subject = held.subject();
-            let outcome = match self.verdict {
-                Verdict::Accepted => self.accept_item(held),
-                Verdict::Dismissed(_) => self.dismiss_item(held),
-            };
-            self.note(subject, &held.code, outcome);
-        }
-        let ours = |held: &&HeldOp| {
-            meant.contains(&held.subject()) && may_read(self.draft.core, self.who, held.op.entity)
-        };
-        let mut ops: Vec<&HeldOp> = found.held.iter().filter(ours).collect();
-        ops.sort_by_key(|held| (held.op.device, held.op.cseq));
-        for held in ops {
-            let beside = found.held.iter().filter(|other| other.op.id == held.op.id);
-            let beside = beside.cloned().collect();
-            let outcome = match self.verdict {
-                Verdict::Accepted => self.accept_op(held, beside),
-                Verdict::Dismissed(_) => Ok(self.draft.dismiss_op(held, beside)),
-            };
-            self.note(held.subject(), &held.code, outcome);
-        }
-    }
-
-    /// What came of one: whether anything changed, or why it could not.
-    fn note(&mut self, subject: Subject, code: &str, outcome: Result<bool, Refusal>) {
-        match outcome {
-            Ok(false) => {}
-            Ok(true) => {
-                let decision = Decision {
-                    verdict: self.verdict.clone(),
-                    by: self.who.person,
-                    on: self.draft.today,
-                    code: code.to_owned(),
-                };
-                self.draft.decided(subject, decision);
-            }
-            Err(refusal) => self.refused.push((subject, refusal)),
-        }
-    }
-
-    fn accept_item(&mut self, held: &Quarantined) -> Result<bool, Refusal> {
-        let payload = content(self.draft.core, self.org.id, held)?;
-        let campaign = campaign_of(&payload);
-        let counted = judge(self.draft.core, self.draft.today, held, payload)?;
-        self.campaigns.extend(count(self.draft, counted));
-        self.draft.accept_item(held, campaign);
-        Ok(true)
-    }
-
-    fn dismiss_item(&mut self, held: &Quarantined) -> Result<bool, Refusal> {
-        let campaign = content(self.draft.core, self.org.id, held)
-            .ok()
-            .as_ref()
-            .and_then(campaign_of);
-        Ok(self.draft.dismiss_item(held, campaign))
-    }
-
-    fn accept_op(&mut self, held: &HeldOp, beside: Vec<HeldOp>) -> Result<bool, Refusal> {
-        may_enter(self.draft.core, self.who, held)?;
-        self.draft
-            .accept_op(held, beside, self.who.role, self.received_at);
-        Ok(true)
-    }
 }

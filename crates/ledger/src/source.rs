@@ -5,7 +5,11 @@ use domain::{
     answer::Channel,
     ids::{CampaignId, DeviceId},
 };
+use std::collections::HashMap;
 use uuid::Uuid;
+
+/// The organisation's tablets, each as a source.
+pub type Tablets = HashMap<DeviceId, Source>;
 
 /// Who brings answers.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,6 +42,15 @@ impl Source {
             Some(id) if core.campaign(CampaignId(id)).is_some() => Source::Link(CampaignId(id)),
             Some(id) => Source::Tablet(DeviceId(id)),
         }
+    }
+
+    /// The source of an item that was kept under [`Source::id`], with the limits that hold for it now; none when nobody knows
+    /// it any more.
+    pub(crate) fn of_kept(core: &Core, id: Option<Uuid>, tablets: &Tablets) -> Option<Source> {
+        let id = id?;
+        let link = core.campaign(CampaignId(id));
+        let link = link.map(|_| Source::Link(CampaignId(id)));
+        link.or_else(|| tablets.get(&DeviceId(id)).cloned())
     }
 
     pub(crate) fn tablet(&self) -> Option<DeviceId> {

@@ -3,7 +3,7 @@
 
 use crate::{
     Draft, Error, Found, ItemTrace, Keys, Org, Quarantined, Source, Wanted,
-    judge::{Judge, campaign_of, count},
+    judge::{Campaigns, Judge, campaign_of, count},
     release::settle,
 };
 use domain::{
@@ -80,9 +80,10 @@ fn take(
     arrived: &[Arrived],
     source: &Source,
 ) -> Vec<Receipt> {
+    let mut asked = Campaigns::default();
     let mut batch = Batch {
         draft,
-        judge: Judge::new(source),
+        judge: Judge::new(source, &mut asked),
         traces: found.items.clone(),
         campaigns: BTreeSet::new(),
     };
@@ -112,9 +113,8 @@ impl Batch<'_, '_> {
     }
 
     fn first(&mut self, arrived: &Arrived) -> Receipt {
-        let payload = arrived.content.clone();
-        let judged = payload
-            .and_then(|payload| self.judge.judge(self.draft.core, self.draft.today, payload));
+        let content = || arrived.content.clone();
+        let judged = self.judge.judge(self.draft.core, self.draft.today, content);
         let (status, code) = match judged {
             Ok(counted) => {
                 self.campaigns.extend(count(self.draft, counted));

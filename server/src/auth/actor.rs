@@ -111,13 +111,18 @@ impl Via {
     /// Who brings answers, to the log.
     pub(crate) fn source(&self) -> Source {
         match self {
-            Via::Tablet(tablet) => match &tablet.only {
-                _ if tablet.revoked => Source::Revoked(tablet.id),
-                Some(only) => Source::Limited(tablet.id, only.clone()),
-                None => Source::Tablet(tablet.id),
-            },
+            Via::Tablet(tablet) => tablet_source(tablet),
             Via::Link { campaign } => Source::Link(*campaign),
         }
+    }
+}
+
+/// A tablet as a source of answers.
+pub(crate) fn tablet_source(tablet: &Tablet) -> Source {
+    match &tablet.only {
+        _ if tablet.revoked => Source::Revoked(tablet.id),
+        Some(only) => Source::Limited(tablet.id, only.clone()),
+        None => Source::Tablet(tablet.id),
     }
 }
 

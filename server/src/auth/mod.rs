@@ -7,6 +7,7 @@ mod password;
 mod token;
 
 pub(crate) use actor::Via;
+pub(crate) use actor::tablet_source;
 pub use actor::{Act, Actor, Answers, Devices, Granted, Need, People, Plan, Respondent};
 pub(crate) use attempts::Attempts;
 pub(crate) use password::{Passwords, check_password};

@@ -2,12 +2,12 @@
 
 use super::{App, Failure};
 use crate::{
-    auth::{Granted, People},
+    auth::{Granted, People, tablet_source},
     keyfile::Bundle,
 };
 use ::sync::wire::Keys;
-use domain::{Refusal, quarantine::Verdict};
-use ledger::{ImportError, KEPT_PAGE, Purpose, Thing};
+use domain::Refusal;
+use ledger::{ImportError, Purpose};
 
 impl App {
     /// New keys come into use; the old ones stay for what was sealed to them or signed with them. Answers all of them.
@@ -32,7 +32,8 @@ impl App {
         })
     }
 
-    /// Brings back keys, and counts what was sealed to them meanwhile; answers how many were missing.
+    /// Brings back keys, and counts what was kept unopened for want of them, unless somebody must decide on it; answers how
+    /// many were missing.
     ///
     /// # Errors
     /// `Refused`: keys of another organisation, unusable ones, or other keys of the same name.
@@ -45,36 +46,13 @@ impl App {
             return Err(Failure::refused("organisation", Refusal::UnknownReference));
         }
         let brought = actor.org.bring_keys(&bundle.secrets).await?;
-        self.accept_sealed_to(actor, bundle).await?;
+        let tablets = self.store.control().tablets(actor.organisation()).await?;
+        let tablets = tablets.iter().map(|one| (one.id, tablet_source(one)));
+        let kids = bundle.secrets.iter().map(|secret| &*secret.kid);
+        let (tablets, kids) = (tablets.collect(), kids.collect());
+        let opened = actor.org.take_opened(actor.who(), &tablets, &kids);
+        opened.await?;
         Ok(brought)
-    }
-
-    /// Items that were kept because nothing opened them are counted, as far as they can be.
-    async fn accept_sealed_to(
-        &self,
-        actor: &Granted<People>,
-        bundle: &Bundle,
-    ) -> Result<(), Failure> {
-        let unknown = Refusal::UnknownReference.code();
-        let mut after = None;
-        loop {
-            let page = actor.org.quarantined(after, false).await?;
-            let held = page.iter().filter_map(|kept| match &kept.thing {
-                Thing::Item { held, .. } => Some((held, kept.hindrance)),
-                Thing::Op(_) => None,
-            });
-            after = held.clone().next_back().map(|(held, _)| held.subject());
-            let sealed_to = |kid: &str| bundle.secrets.iter().any(|secret| secret.kid == kid);
-            let ready = held.filter(|(held, hindrance)| {
-                held.code == unknown && hindrance.is_none() && sealed_to(&held.kid)
-            });
-            let ready: Vec<_> = ready.map(|(held, _)| held.subject()).collect();
-            let who = actor.who();
-            actor.org.decide(who, &ready, &Verdict::Accepted).await?;
-            if page.len() < KEPT_PAGE {
-                return Ok(());
-            }
-        }
     }
 }
 

@@ -8,7 +8,7 @@ use domain::{
     ids::{DeviceId, OpId},
     quarantine::{Subject, Verdict},
 };
-use ledger::{KEPT_PAGE, Kept, Thing, instant};
+use ledger::{Kept, Thing, instant};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -26,25 +26,19 @@ impl App {
         after: Option<Subject>,
     ) -> Result<Quarantine, Failure> {
         let names = self.tablet_names(actor).await?;
-        let mut kept = Vec::new();
-        let op = match after {
-            Some(after) if after.sha.is_empty() => Some(OpId(after.id)),
-            items => {
-                kept = actor.org.quarantined(items, false).await?;
-                None
-            }
-        };
-        if kept.len() >= KEPT_PAGE {
-            let held: Vec<Held> = kept.into_iter().map(|one| told(one, &names)).collect();
-            let next = held.last().map(|last| last.subject.clone());
-            return Ok(Quarantine { held, next });
+        let (mut kept, mut next, mut op) = (Vec::new(), None, None);
+        match after {
+            Some(after) if after.sha.is_empty() => op = Some(OpId(after.id)),
+            items => (kept, next) = actor.org.quarantined(items, false).await?,
         }
-        let (ops, next) = actor.org.set_aside(actor.who(), op, false).await?;
-        kept.extend(ops);
-        let next = next.map(|id| Subject {
-            id: id.0,
-            sha: String::new(),
-        });
+        if next.is_none() {
+            let (ops, more) = actor.org.set_aside(actor.who(), op, false).await?;
+            kept.extend(ops);
+            next = more.map(|id| Subject {
+                id: id.0,
+                sha: String::new(),
+            });
+        }
         let held = kept.into_iter().map(|one| told(one, &names)).collect();
         Ok(Quarantine { held, next })
     }
@@ -79,15 +73,12 @@ impl App {
         let (mut items, mut operations, mut decisions) = (Vec::new(), Vec::new(), Vec::new());
         let mut after = None;
         loop {
-            let page = org.quarantined(after, true).await?;
-            let more = page.len() >= KEPT_PAGE;
+            let (page, next) = org.quarantined(after, true).await?;
             items.extend(page.into_iter().map(|one| written(one, &names)));
-            after = items
-                .last()
-                .and_then(|last: &Value| serde_json::from_value(last.get("subject")?.clone()).ok());
-            if !more {
+            if next.is_none() {
                 break;
             }
+            after = next;
         }
         let mut after = None;
         loop {
@@ -160,15 +151,7 @@ fn told(kept: Kept, names: &Names) -> Held {
 /// One thing as the file holds it: everything needed to read it elsewhere, with the key.
 fn written(kept: Kept, names: &Names) -> Value {
     let (sealed, dismissed, pushed, source) = match &kept.thing {
-        Thing::Item { held, .. } => {
-            let item = ::intake::wire::Item {
-                id: held.item,
-                alg: held.alg.clone(),
-                kid: held.kid.clone(),
-                sealed: held.sealed.clone(),
-            };
-            (Some(item), held.dismissed, None, held.source)
-        }
+        Thing::Item { held, .. } => (Some(held.item()), held.dismissed, None, held.source),
         Thing::Op(held) => {
             let pushed = held.pushed.as_ref();
             let pushed = pushed.map(|by| json!({ "device": by.device, "person": by.person }));

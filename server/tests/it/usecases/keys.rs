@@ -2,6 +2,7 @@
 
 use super::{Tablet, World, open_store, settings};
 use ::intake::wire::ItemStatus;
+use domain::quarantine::Verdict;
 use ledger::Purpose;
 use server::{
     blobs::Blobs,
@@ -126,6 +127,55 @@ async fn keys_that_were_lost_come_back_from_their_file() {
     );
     let still = tablet.app.kit(&tablet.respondent, None).await.unwrap();
     assert_eq!(still.kid, kit.kid, "the new key stays in use");
+}
+
+/// Counting what was kept unopened is nobody's decision: it must not be a way round the quarantine.
+#[tokio::test]
+async fn what_keys_open_counts_only_if_whoever_brought_it_may() {
+    let world = World::new().await;
+    let asked = world.campaign(30, |_| {}).await;
+    let other = world.campaign(31, |_| {}).await;
+    // Keys that this server lacks.
+    let elsewhere = World::new().await;
+    let lead = elsewhere.lead.granted().unwrap();
+    let mut bundle = elsewhere.app.private_keys(&lead).await.unwrap();
+    bundle.organisation = world.lead.organisation();
+    let lost = elsewhere.tablet().await.kit;
+    let sealed_to_them = |mut tablet: Tablet| {
+        tablet.kit.kid.clone_from(&lost.kid);
+        tablet.kit.public_key.clone_from(&lost.public_key);
+        tablet
+    };
+    let tablet = sealed_to_them(world.tablet().await);
+    let mut limited = sealed_to_them(world.tablet().await);
+    let mut revoked = sealed_to_them(world.tablet().await);
+    let visitor = sealed_to_them(world.visitor(&other).await);
+    world.limit(&mut limited, Some(vec![other.id])).await;
+    let mut codes = Vec::new();
+    for (device, n, campaign) in [
+        (&tablet, 500, asked.id),
+        (&limited, 501, asked.id),
+        (&revoked, 502, asked.id),
+        (&visitor, 503, other.id),
+    ] {
+        codes.push(device.answer(n, campaign, "Bien").await.code.unwrap());
+    }
+    world.revoke(&mut revoked).await;
+    codes.push(revoked.answer(504, asked.id, "Bien").await.code.unwrap());
+    world.close(&other).await;
+    assert!(codes[..4].iter().all(|code| code == "unknown_reference"));
+    assert_eq!(codes[4], "device_revoked");
+
+    let lead = world.lead.granted().unwrap();
+    assert_eq!(world.app.bring_keys(&lead, &bundle).await, Ok(2));
+    assert_eq!(world.results(asked.id).await.counts.received, 1);
+    assert_eq!(world.results(other.id).await.counts.received, 0);
+    let mut waits: Vec<_> = world.kept().await;
+    waits.sort_by_key(|held| held.subject.id);
+    let ids: Vec<_> = waits.iter().map(|held| held.subject.id).collect();
+    assert_eq!(ids, [id(501), id(502), id(503), id(504)]);
+    assert_eq!(world.decide(&waits, Verdict::Accepted).await, []);
+    assert_eq!(world.results(asked.id).await.counts.received, 4);
 }
 
 #[tokio::test]

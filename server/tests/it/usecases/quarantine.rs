@@ -65,7 +65,7 @@ impl World {
         self.recognise(tablet).await;
     }
 
-    async fn limit(&self, tablet: &mut Tablet, only: Option<Vec<CampaignId>>) {
+    pub(super) async fn limit(&self, tablet: &mut Tablet, only: Option<Vec<CampaignId>>) {
         let edit = TabletEdit {
             id: tablet.respondent.tablet().unwrap(),
             name: "Salle 3".to_owned(),
