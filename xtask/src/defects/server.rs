@@ -148,8 +148,8 @@ pub(super) const ALL: &[Defect] = &[
         name: "answer-with-wrong-clock-refused",
         file: JUDGE,
         edits: &[(
-            "        let known = self.admitted(core, id, (day, today))?;\n        let campaign",
-            "        let known = self.admitted(core, id, (day, today))?;\n        if day > today.saturating_add(1.day()) {\n            return Err(Refusal::Malformed);\n        }\n        let campaign",
+            "                let known = self.admitted(core, id, (day, today))?;\n",
+            "                let known = self.admitted(core, id, (day, today))?;\n                if day > today.saturating_add(1.day()) {\n                    return Err(Refusal::Malformed);\n                }\n",
         )],
         thread: "evoluhq/evolu#709",
         wrong: "an answer from a tablet whose clock runs ahead does not count",
