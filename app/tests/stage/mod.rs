@@ -26,6 +26,7 @@ use std::rc::Rc;
 use sync::{
     Body, Entity, EntityRef, Op, Scope, Stamp, Stored,
     device::{Disk as _, Position, Turn},
+    op::SALT_BYTES,
 };
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -49,23 +50,11 @@ impl Log {
     ) -> OpId {
         let seq = self.0.len() as u64 + 1;
         let id = OpId(Uuid::from_u128(1000 + u128::from(seq)));
-        let (kind, v) = body.kind();
+        let wall_ms = 1_795_000_000_000;
         let op = Op {
-            id,
             device: DeviceId(Uuid::from_u128(99)),
             cseq: seq,
-            actor,
-            kind: kind.to_owned(),
-            v,
-            entity: at,
-            base,
-            wall_ms: 1_795_000_000_000,
-            body: body.encode(),
-            salt: vec![0; 16],
-            alg: None,
-            kid: None,
-            sig: None,
-            prev: None,
+            ..Op::made(id, actor, at, base, body, wall_ms, [0; SALT_BYTES])
         };
         let stamp = Stamp {
             seq,

@@ -16,8 +16,9 @@ use domain::{
 };
 use serde_json::{Value, json};
 use sync::{
-    EntityRef, Op, Scope, Stamp, Stored,
+    Body, EntityRef, Op, Scope, Stamp, Stored,
     device::{Disk, Fate, Outgoing, Position, Settled, Turn},
+    op::SALT_BYTES,
 };
 use uuid::Uuid;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -25,26 +26,22 @@ use wasm_bindgen_test::wasm_bindgen_test;
 /// An operation with a number for an id.
 fn action(number: u64) -> Op {
     let id = Uuid::from_u128(number.into());
-    Op {
-        id: OpId(id),
-        device: DeviceId(Uuid::nil()),
-        cseq: 0,
-        actor: PersonId(id),
-        kind: "comment".to_owned(),
-        v: 1,
-        entity: EntityRef {
-            kind: EntityKind::Action,
-            id,
-        },
-        base: None,
-        wall_ms: 0,
-        body: Vec::new(),
-        salt: Vec::new(),
-        alg: None,
-        kid: None,
-        sig: None,
-        prev: None,
-    }
+    let at = EntityRef {
+        kind: EntityKind::Action,
+        id,
+    };
+    let remark = Body::Comment {
+        text: String::new(),
+    };
+    Op::made(
+        OpId(id),
+        PersonId(id),
+        at,
+        None,
+        &remark,
+        0,
+        [0; SALT_BYTES],
+    )
 }
 
 fn stored(seq: u64, op: Op) -> Stored {

@@ -140,7 +140,7 @@ mod tests {
     use super::*;
     use domain::{
         entity::EntityKind,
-        ids::{DeviceId, OpId, PersonId},
+        ids::{OpId, PersonId},
     };
     use sync::EntityRef;
     use uuid::Uuid;
@@ -151,26 +151,11 @@ mod tests {
         let body = Body::Comment {
             text: "Vu avec Yann".to_owned(),
         };
-        let op = Op {
-            id: OpId(id),
-            device: DeviceId(id),
-            cseq: 3,
-            actor: PersonId(id),
-            kind: "comment".to_owned(),
-            v: 1,
-            entity: EntityRef {
-                kind: EntityKind::Action,
-                id,
-            },
-            base: None,
-            wall_ms: 1,
-            body: body.encode(),
-            salt: vec![0; 16],
-            alg: None,
-            kid: None,
-            sig: None,
-            prev: None,
+        let at = EntityRef {
+            kind: EntityKind::Action,
+            id,
         };
+        let op = Op::made(OpId(id), PersonId(id), at, None, &body, 1, [0; 16]);
         let code = "unknown_reference".to_owned();
         let file = file(&[SetAside {
             op: op.clone(),

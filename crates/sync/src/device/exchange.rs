@@ -192,7 +192,8 @@ async fn pull<D: Device>(
     changed: &mut bool,
 ) -> Outcome<(), D> {
     loop {
-        let before = device.read(|replica| replica.position().clone());
+        let (before, acknowledged) =
+            device.read(|replica| (replica.position().clone(), replica.acknowledged()));
         let pulled = remote.pull(scope, before.clone());
         let page = match pulled.await {
             Ok(page) => page,
@@ -206,12 +207,16 @@ async fn pull<D: Device>(
             Err(trouble) => return Err(trouble.into()),
         };
         let trust = trust::heard(device, remote, &before.trust, &page).await?;
+        if device.read(|replica| *replica.position() != before) {
+            // Another tab read on meanwhile: this page is no answer to where the log is now.
+            continue;
+        }
         if trust.doubt != before.trust.doubt {
             // Said before anything else is done with the answer, and then read again.
             remember(device, before.trusting(trust)).await?;
             continue;
         }
-        if before.is_past(scope, &page) || device.read(|replica| replica.is_beyond(&page)) {
+        if before.is_past(scope, &page) || page.head < acknowledged {
             return steps::restart(device, before).await.map_err(Halt::Storage);
         }
         let done = page.next >= page.head || page.next <= before.next(scope);

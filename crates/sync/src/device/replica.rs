@@ -120,12 +120,14 @@ impl Replica {
             .any(|one| one.op.device == self.device && one.op.cseq > last_cseq)
     }
 
-    /// Whether the server's log ends before something that it acknowledged to this device.
-    pub(super) fn is_beyond(&self, page: &Page) -> bool {
-        self.outgoing().any(|one| match one.fate {
-            Fate::Received { seq } => seq > page.head,
-            _ => false,
-        })
+    /// The last place in the server's log that it acknowledged to this device; 0 when none. A log that ends before it is
+    /// of another life.
+    pub(super) fn acknowledged(&self) -> u64 {
+        let places = self.outgoing().map(|one| match one.fate {
+            Fate::Received { seq } => seq,
+            _ => 0,
+        });
+        places.fold(0, u64::max)
     }
 
     /// What is here of a scope: its log, or nothing; and operations that have not been sent.

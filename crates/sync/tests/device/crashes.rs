@@ -1,7 +1,7 @@
 //! Closed at every await in turn, whatever was going on: a fresh start loses and doubles nothing.
 
 use crate::{
-    server::Server,
+    server::{Server, answer},
     tab::{Tab, run},
 };
 use domain::{ids::OpId, role::Role};
@@ -73,7 +73,7 @@ fn revoked() -> Story {
     server.answer();
     tab.answers.set(true);
     tab.exchange().unwrap();
-    run(tab.write(tab.remark(*server.ids().last().unwrap())));
+    run(tab.write(tab.remark(answer(*server.ids().last().unwrap()))));
     server.answers.set(false);
     tab.answers.set(false);
     tab.role.set(Role::Trainer);

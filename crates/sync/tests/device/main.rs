@@ -10,4 +10,5 @@ mod queue;
 mod scopes;
 mod server;
 mod tab;
+mod tabs;
 mod trust;

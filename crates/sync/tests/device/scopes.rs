@@ -1,7 +1,7 @@
 //! Each scope has its own cursor; one that is gone leaves nothing behind but what was never sent.
 
 use crate::{
-    server::Server,
+    server::{Server, answer},
     tab::{Tab, run},
 };
 use domain::role::Role;
@@ -44,10 +44,10 @@ fn reader(server: &Rc<Server>) -> Tab {
 fn a_scope_that_is_gone_is_emptied_after_what_waits_in_it_was_sent() {
     let server = Server::new();
     let tab = reader(&server);
-    let sent = run(tab.write(tab.remark(server.ids()[0])));
+    let sent = run(tab.write(tab.remark(answer(server.ids()[0]))));
     tab.exchange().unwrap();
     let kept = tab.create();
-    let late = run(tab.write(tab.remark(server.ids()[0])));
+    let late = run(tab.write(tab.remark(answer(server.ids()[0]))));
     server.answers.set(false);
     tab.answers.set(false);
     tab.role.set(Role::Trainer);
@@ -71,7 +71,7 @@ fn a_scope_that_is_gone_is_emptied_after_what_waits_in_it_was_sent() {
 fn what_the_server_would_not_keep_stays_when_its_scope_goes() {
     let server = Server::new();
     let tab = reader(&server);
-    let late = run(tab.write(tab.remark(server.ids()[0])));
+    let late = run(tab.write(tab.remark(answer(server.ids()[0]))));
     server.answers.set(false);
     server.room.set(0);
     tab.role.set(Role::Trainer);

@@ -12,9 +12,18 @@ use std::{
 use sync::{
     Body, EntityRef, Op, Scope,
     device::Trouble,
+    op::SALT_BYTES,
     wire::{Page, Push, Pushed},
 };
 use testkit::{id, server::Log};
+
+/// The answer that `op` created.
+pub(crate) fn answer(op: OpId) -> EntityRef {
+    EntityRef {
+        kind: EntityKind::Answer,
+        id: op.0,
+    }
+}
 
 pub(crate) struct Server {
     pub(crate) log: RefCell<Log>,
@@ -81,26 +90,10 @@ impl Server {
         let body = Body::Create {
             fields: domain::entity::Fields::new(),
         };
-        let (kind, v) = body.kind();
+        let (of, actor) = (OpId(id(number)), PersonId(id(0x9000)));
         let op = Op {
-            id: OpId(id(number)),
             device: DeviceId(id(0x9000)),
-            cseq: 0,
-            actor: PersonId(id(0x9000)),
-            kind: kind.to_owned(),
-            v,
-            entity: EntityRef {
-                kind: EntityKind::Answer,
-                id: id(number),
-            },
-            base: None,
-            wall_ms: 0,
-            body: body.encode(),
-            salt: vec![7; 16],
-            alg: None,
-            kid: None,
-            sig: None,
-            prev: None,
+            ..Op::made(of, actor, answer(of), None, &body, 0, [7; SALT_BYTES])
         };
         log.own(op, self.today.get());
     }

@@ -143,24 +143,8 @@ impl Tab {
     }
 
     fn op(&self, entity: EntityRef, body: &Body) -> Op {
-        let (kind, v) = body.kind();
-        Op {
-            id: OpId(id(fresh())),
-            device: DeviceId(id(0)),
-            cseq: 0,
-            actor: PersonId(id(self.person)),
-            kind: kind.to_owned(),
-            v,
-            entity,
-            base: None,
-            wall_ms: 1,
-            body: body.encode(),
-            salt: vec![7; SALT_BYTES],
-            alg: None,
-            kid: None,
-            sig: None,
-            prev: None,
-        }
+        let (of, actor) = (OpId(id(fresh())), PersonId(id(self.person)));
+        Op::made(of, actor, entity, None, body, 1, [7; SALT_BYTES])
     }
 
     pub(crate) async fn write(&self, op: Op) -> OpId {
@@ -194,12 +178,8 @@ impl Tab {
         run(self.write(self.op(at, &Body::Comment { text })))
     }
 
-    /// A remark under the answer that `op` created.
-    pub(crate) fn remark(&self, op: OpId) -> Op {
-        let at = EntityRef {
-            kind: EntityKind::Answer,
-            id: op.0,
-        };
+    /// A remark under a record.
+    pub(crate) fn remark(&self, at: EntityRef) -> Op {
         let text = "?".to_owned();
         self.op(at, &Body::Comment { text })
     }
@@ -296,6 +276,29 @@ impl Remote for Tab {
     fn keys(&self) -> Call<'_, Keys> {
         self.server.asked_keys.set(self.server.asked_keys.get() + 1);
         between(async move { Ok(self.server.log.borrow().keys()) })
+    }
+}
+
+/// Something happens between the server's answer to a pull and its arrival.
+pub(crate) struct Meanwhile<'a, F>(pub(crate) &'a Tab, pub(crate) Cell<Option<F>>);
+
+impl<F: FnOnce()> Remote for Meanwhile<'_, F> {
+    fn push(&self, push: Push) -> Call<'_, Pushed> {
+        self.0.push(push)
+    }
+
+    fn pull(&self, scope: Scope, from: Position) -> Call<'_, Page> {
+        Box::pin(async move {
+            let page = self.0.pull(scope, from).await;
+            if let Some(happen) = self.1.take() {
+                happen();
+            }
+            page
+        })
+    }
+
+    fn keys(&self) -> Call<'_, Keys> {
+        self.0.keys()
     }
 }
 

@@ -53,23 +53,13 @@ pub(crate) fn resolve(field: &str, value: impl Into<Value>, over: &[OpId]) -> Bo
 
 /// What device `device` makes as its operation number `cseq`.
 pub(crate) fn op(device: u128, cseq: u64, base: Option<OpId>, body: &Body) -> Op {
-    let (kind, v) = body.kind();
+    let of = OpId(id(device * 1_000_000 + u128::from(cseq)));
+    let actor = PersonId(id(900 + device));
+    let wall_ms = 1_700_000_000_000 + cseq;
     Op {
-        id: OpId(id(device * 1_000_000 + u128::from(cseq))),
         device: DeviceId(id(device)),
         cseq,
-        actor: PersonId(id(900 + device)),
-        kind: kind.to_owned(),
-        v,
-        entity: action(),
-        base,
-        wall_ms: 1_700_000_000_000 + cseq,
-        body: body.encode(),
-        salt: vec![7; SALT_BYTES],
-        alg: None,
-        kid: None,
-        sig: None,
-        prev: None,
+        ..Op::made(of, actor, action(), base, body, wall_ms, [7; SALT_BYTES])
     }
 }
 
