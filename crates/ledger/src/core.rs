@@ -65,7 +65,7 @@ pub struct Core {
 #[derive(Default)]
 pub(crate) struct Ahead {
     /// The records it writes, as they were.
-    before: BTreeMap<EntityRef, Option<Entity>>,
+    before: BTreeMap<EntityRef, Option<Arc<Entity>>>,
     /// Places whose results it changes.
     pub(crate) touched: BTreeSet<Place>,
 }
@@ -95,7 +95,7 @@ impl Core {
     pub(crate) fn remember(&mut self, records: impl Iterator<Item = EntityRef>) {
         for at in records {
             let before = self.ahead.before.entry(at);
-            before.or_insert_with(|| self.state.get(at).cloned());
+            before.or_insert_with(|| self.state.entities.get(&at).cloned());
         }
     }
 

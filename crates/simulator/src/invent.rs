@@ -26,6 +26,7 @@ pub(crate) fn invent(page: &Page, view: &State) -> Option<Change> {
         .entities
         .iter()
         .filter(|(at, _)| worked_on(at.kind))
+        .map(|(at, entity)| (at, &**entity))
         .collect();
     if records.is_empty() || chance.one_in(10) {
         return Some(create(page));

@@ -12,7 +12,7 @@ use domain::Refusal;
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Raised when a newer fold makes other records of an old log: kinds it has learnt to read.
 pub const FOLD: u32 = 1;
@@ -48,8 +48,9 @@ pub fn read(snapshot: &Snapshot) -> Result<State, Refusal> {
     }
     let rows: Vec<(EntityRef, Entity)> =
         serde_json::from_slice(&snapshot.state).map_err(|_| Refusal::Malformed)?;
+    let rows = rows.into_iter();
     Ok(State {
-        entities: rows.into_iter().collect(),
+        entities: rows.map(|(at, entity)| (at, Arc::new(entity))).collect(),
         seq: snapshot.seq,
     })
 }
@@ -63,7 +64,7 @@ pub fn to_bytes(state: &State, scope: Scope) -> Result<Vec<u8>, Refusal> {
         .entities
         .iter()
         .filter(|(at, _)| Scope::of(at.kind) == scope);
-    let rows = of_scope.map(|(at, entity)| ((at.kind.name().to_owned(), at.id), (*at, entity)));
+    let rows = of_scope.map(|(at, entity)| ((at.kind.name().to_owned(), at.id), (*at, &**entity)));
     // By name: the order of the kinds in this program changes.
     let rows: BTreeMap<_, _> = rows.collect();
     let rows: Vec<_> = rows.into_values().collect();

@@ -18,12 +18,13 @@ use crate::{
 };
 use domain::entity::Fields;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// All records, and how far the log was read.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct State {
-    pub entities: BTreeMap<EntityRef, Entity>,
+    /// Shared with copies of the state until one of them changes a record: a device shows its own work on a copy.
+    pub entities: BTreeMap<EntityRef, Arc<Entity>>,
     pub seq: u64,
 }
 
@@ -57,13 +58,13 @@ impl State {
             return self.create(op.entity, fields, by);
         }
         match self.entities.get_mut(&op.entity) {
-            Some(entity) => entity.apply(op, body, by),
+            Some(entity) => Arc::make_mut(entity).apply(op, body, by),
             None => Effect::Inert,
         }
     }
 
     pub fn get(&self, entity: EntityRef) -> Option<&Entity> {
-        self.entities.get(&entity)
+        self.entities.get(&entity).map(AsRef::as_ref)
     }
 
     fn create(&mut self, at: EntityRef, fields: Fields, by: Author) -> Effect {
@@ -83,7 +84,7 @@ impl State {
             wrote: None,
             by,
         });
-        self.entities.insert(at, entity);
+        self.entities.insert(at, Arc::new(entity));
         Effect::Applied
     }
 }
