@@ -48,13 +48,14 @@ pub fn off_ms() -> Option<i64> {
     Some(heard.off_ms()).filter(|off| off.abs() > SAME_MS)
 }
 
+/// Now, by the server's clock where the two are known to differ.
+pub fn right_ms() -> u64 {
+    now_ms().saturating_add_signed(-off_ms().unwrap_or(0))
+}
+
 /// Today on this device's calendar, by the server's clock where the two are known to differ.
 pub fn today() -> Day {
-    let now = match off_ms() {
-        Some(off) => now_ms().saturating_add_signed(-off),
-        None => now_ms(),
-    };
-    let now = Date::new(&JsValue::from_f64(now as f64));
+    let now = Date::new(&JsValue::from_f64(right_ms() as f64));
     // The browser gives months from 0 and years that fit by far.
     Day::new(
         now.get_full_year() as i16,

@@ -159,16 +159,25 @@ impl Files {
     }
 
     /// Whether a file of this device is not on the server.
+    pub(crate) fn keeps(self) -> bool {
+        self.any(|one| !one.kept.received)
+    }
+
+    /// Whether one goes out as soon as it can: a record names it, and the server has not refused it.
     pub(crate) fn wait(self) -> bool {
-        self.here
-            .with_untracked(|here| here.values().any(|one| !one.kept.received))
+        let goes = |one: &Here| one.kept.unused_ms.is_none() && one.refused.is_none();
+        self.any(|one| !one.kept.received && goes(one))
+    }
+
+    fn any(self, is: impl Fn(&Here) -> bool) -> bool {
+        self.here.with_untracked(|here| here.values().any(is))
     }
 
     /// Sends what the server's log names and the server does not have. Whether anything changed for other tabs.
     pub(crate) async fn drain(self) -> bool {
         let shelf = self.shelf.get_value();
         let before = self.received_count();
-        let drained = queue::drain(&*shelf.store, &*shelf.remote, &self, clock::now_ms()).await;
+        let drained = queue::drain(&*shelf.store, &*shelf.remote, &self, clock::right_ms()).await;
         if let Err(Halt::Remote(_) | Halt::Storage(_)) = drained {
             // What was sent of a file the next attempt asks anew.
             self.here.update(|here| {
@@ -227,7 +236,7 @@ impl Around for Files {
         self.change(sha, |one| one.sent = have);
     }
 
-    fn received(&self, kept: Kept) {
+    fn noted(&self, kept: Kept) {
         self.put(kept);
     }
 

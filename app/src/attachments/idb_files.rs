@@ -56,6 +56,7 @@ impl FileStore for IdbFiles {
             file: prepared.file,
             kept_ms: now_ms,
             received: false,
+            unused_ms: None,
         };
         Box::pin(self.db.write(STORES, async move |tx| {
             let sha = kept.file.sha256;
@@ -79,6 +80,13 @@ impl FileStore for IdbFiles {
     fn thumbnail(&self, sha: FileHash) -> Wait<'_, Option<ArrayBuffer>> {
         Box::pin(self.db.read(&[THUMBNAILS], async move |tx| {
             tx.bytes(THUMBNAILS, sha.to_string()).await
+        }))
+    }
+
+    fn note(&self, kept: Kept) -> Wait<'_, Kept> {
+        Box::pin(self.db.write(&[FILES], async move |tx| {
+            tx.put(FILES, kept.file.sha256.to_string(), &kept)?;
+            Ok(kept)
         }))
     }
 

@@ -54,6 +54,7 @@ impl FileStore for MemoryFiles {
             file: prepared.file.clone(),
             kept_ms: now_ms,
             received: false,
+            unused_ms: None,
         };
         let entry = (kept.clone(), prepared);
         self.files.borrow_mut().insert(kept.file.sha256, entry);
@@ -77,13 +78,19 @@ impl FileStore for MemoryFiles {
         Box::pin(ready(Ok(picture)))
     }
 
-    fn received(&self, mut kept: Kept) -> Wait<'_, Kept> {
-        kept.received = true;
-        if let Some((known, prepared)) = self.files.borrow_mut().get_mut(&kept.file.sha256) {
+    fn note(&self, kept: Kept) -> Wait<'_, Kept> {
+        if let Some((known, _)) = self.files.borrow_mut().get_mut(&kept.file.sha256) {
             *known = kept.clone();
-            prepared.chunks.clear();
         }
         Box::pin(ready(Ok(kept)))
+    }
+
+    fn received(&self, mut kept: Kept) -> Wait<'_, Kept> {
+        kept.received = true;
+        if let Some((_, prepared)) = self.files.borrow_mut().get_mut(&kept.file.sha256) {
+            prepared.chunks.clear();
+        }
+        self.note(kept)
     }
 
     fn forget(&self, file: Attachment) -> Wait<'_, ()> {

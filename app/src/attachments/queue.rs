@@ -27,7 +27,8 @@ pub trait Around {
     fn text_waits(&self) -> bool;
     /// So many bytes of the file are there.
     fn sent(&self, sha: FileHash, have: u64);
-    fn received(&self, kept: Kept);
+    /// What is kept of a file has changed: the server has it, or no record names it.
+    fn noted(&self, kept: Kept);
     /// The server will not take this file.
     fn refused(&self, sha: FileHash, code: String);
     fn was_refused(&self, sha: FileHash) -> bool;
@@ -66,17 +67,20 @@ pub async fn drain(
 ) -> Result<(), Halt> {
     for kept in store.all().await? {
         let sha = kept.file.sha256;
-        match around.used(sha) {
+        let used = around.used(sha);
+        let kept = dated(store, around, kept, used, now_ms).await?;
+        let unused = kept.unused_ms.map(|since| now_ms.saturating_sub(since));
+        match used {
             Use::Settled if !kept.received && !around.was_refused(sha) => {
                 match send(store, remote, around, &kept).await {
-                    Ok(()) => around.received(store.received(kept).await?),
+                    Ok(()) => around.noted(store.received(kept).await?),
                     Err(Halt::Remote(NetError::Refused { code, .. })) if is_final(&code) => {
                         around.refused(sha, code);
                     }
                     Err(halt) => return Err(halt),
                 }
             }
-            Use::Nowhere if now_ms.saturating_sub(kept.kept_ms) > UNUSED_MS => {
+            Use::Nowhere if unused > Some(UNUSED_MS) => {
                 store.forget(kept.file).await?;
                 around.forgotten(sha);
             }
@@ -84,6 +88,26 @@ pub async fn drain(
         }
     }
     Ok(())
+}
+
+/// A file with the moment from which on no record named it: its month begins there, not when it was chosen.
+async fn dated(
+    store: &dyn FileStore,
+    around: &dyn Around,
+    kept: Kept,
+    used: Use,
+    now_ms: u64,
+) -> Result<Kept, StorageError> {
+    let unused_ms = match used {
+        Use::Nowhere => kept.unused_ms.or(Some(now_ms)),
+        _ => None,
+    };
+    if unused_ms == kept.unused_ms {
+        return Ok(kept);
+    }
+    let kept = store.note(Kept { unused_ms, ..kept }).await?;
+    around.noted(kept.clone());
+    Ok(kept)
 }
 
 /// Until the server has the whole file.

@@ -17,6 +17,9 @@ pub struct Kept {
     pub kept_ms: u64,
     /// The server has the whole of it: only the small picture is still here.
     pub received: bool,
+    /// Since when no record names it, by the server's clock as far as it is known; none while one does.
+    #[serde(default)]
+    pub unused_ms: Option<u64>,
 }
 
 /// A file as it is written: its bytes cut into chunks, and a small picture of it.
@@ -33,6 +36,8 @@ pub trait FileStore {
     fn keep(&self, file: Prepared, now_ms: u64) -> Wait<'_, Kept>;
     fn chunk(&self, sha: FileHash, number: u64) -> Wait<'_, Option<ArrayBuffer>>;
     fn thumbnail(&self, sha: FileHash) -> Wait<'_, Option<ArrayBuffer>>;
+    /// Writes what is known of a file anew.
+    fn note(&self, kept: Kept) -> Wait<'_, Kept>;
     /// Lets the bytes go, the small picture stays.
     fn received(&self, kept: Kept) -> Wait<'_, Kept>;
     /// Lets all of it go.

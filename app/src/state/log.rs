@@ -208,7 +208,8 @@ impl Log {
             let mut unsettled = replica
                 .outgoing()
                 .filter(|one| !matches!(one.fate, Fate::Received { .. }));
-            if unsettled.any(|one| names(&one.op)) {
+            // While the log is read anew, nobody knows what its records name.
+            if replica.position().restarting || unsettled.any(|one| names(&one.op)) {
                 return Use::Unsettled;
             }
             let mut records = replica.view().entities.values();
