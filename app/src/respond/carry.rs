@@ -1,7 +1,7 @@
 //! What waits on a tablet leaves it as a file, or comes in from another tablet's.
 
 use super::state::{Respond, Taken};
-use crate::components::save_file;
+use crate::{components::save_file, storage::StorageError};
 use intake::device::{Carried, Door, NotCarried};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
@@ -13,12 +13,16 @@ impl Respond {
             return;
         };
         spawn_local(async move {
-            let Ok(items) = vault.unsent(&org).await else {
-                return;
+            let items = vault.unsent(&org).await;
+            let text = items.map(|items| serde_json::to_string(&Carried::new(org, items)));
+            let taken = match text {
+                Ok(Ok(text)) => {
+                    save_file(&name, "application/json", &text);
+                    None
+                }
+                _ => Some(Taken::Failed),
             };
-            if let Ok(text) = serde_json::to_string(&Carried::new(org, items)) {
-                save_file(&name, "application/json", &text);
-            }
+            self.device.write().taken = taken;
         });
     }
 
@@ -33,9 +37,10 @@ impl Respond {
             let taken = match Carried::read(&text, &org) {
                 Err(NotCarried::Unreadable) => Taken::Unreadable,
                 Err(NotCarried::OtherOrganisation) => Taken::OtherOrganisation,
-                Ok(items) => match vault.take_in(org, items).await {
+                Ok(items) => match vault.fit(async || vault.take_in(&org, &items).await).await {
                     Ok(new) => Taken::In(new),
-                    Err(_) => Taken::NoRoom,
+                    Err(StorageError::Quota) => Taken::NoRoom,
+                    Err(_) => Taken::Failed,
                 },
             };
             self.device.write().taken = Some(taken);

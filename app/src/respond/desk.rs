@@ -80,9 +80,12 @@ impl Respond {
         let Some(vault) = self.vault() else { return };
         let refused = self.device.read_untracked().refused.clone();
         spawn_local(async move {
-            if vault.retry(&refused).await.is_ok() {
-                self.device.write().refused = Vec::new();
-                self.kick();
+            match vault.retry(&refused).await {
+                Ok(()) => {
+                    self.device.write().refused = Vec::new();
+                    self.kick();
+                }
+                Err(_) => self.device.write().full = true,
             }
         });
     }

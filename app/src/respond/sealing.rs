@@ -62,12 +62,8 @@ impl Respond {
         let (item, label) = freeze(kit, self.door(), payload)
             .map_err(|error| StorageError::Other(error.to_string()))?;
         let replaced = self.replaced_by(payload);
-        let mut stored = vault.store(&item, &label, draft, &replaced).await;
-        if stored == Err(StorageError::Quota) {
-            vault.forget_rested().await?;
-            stored = vault.store(&item, &label, draft, &replaced).await;
-        }
-        stored?;
+        let store = async || vault.store(&item, &label, draft, &replaced).await;
+        vault.fit(store).await?;
         let mut labels = self.device.read_untracked().labels.clone();
         labels.retain(|label| !replaced.contains(&label.id));
         labels.push(label);

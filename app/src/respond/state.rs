@@ -92,7 +92,7 @@ pub enum Exchange {
     Refused(String),
 }
 
-/// What became of another tablet's file.
+/// What became of a file: another tablet's, or this one's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Taken {
     /// How many items were not here yet.
@@ -100,6 +100,8 @@ pub enum Taken {
     Unreadable,
     OtherOrganisation,
     NoRoom,
+    /// The storage did not do what it was asked, in either direction.
+    Failed,
 }
 
 /// What this device is and holds.
@@ -119,7 +121,7 @@ pub struct Device {
     pub lost: Option<u32>,
     /// A new version of the program waits.
     pub update: bool,
-    /// What became of the last file of another tablet.
+    /// What became of the last file.
     pub taken: Option<Taken>,
 }
 

@@ -219,11 +219,11 @@ impl Vault {
 
     /// Puts another tablet's items in this one's outbox; those it has or had are left as they are. The answer is how many
     /// are new, and those are on disk.
-    pub async fn take_in(&self, org: String, items: Vec<CarriedItem>) -> Result<u32, StorageError> {
+    pub async fn take_in(&self, org: &str, items: &[CarriedItem]) -> Result<u32, StorageError> {
         self.0
             .write(&[ITEMS, LABELS, REFUSED], async |tx| {
                 let mut new = 0;
-                for CarriedItem { item, what } in &items {
+                for CarriedItem { item, what } in items {
                     let id = item.id.to_string();
                     let here = tx.get::<Item>(ITEMS, id.as_str()).await?.is_some();
                     if here || tx.get::<Refused>(REFUSED, id.as_str()).await?.is_some() {
@@ -231,7 +231,7 @@ impl Vault {
                     }
                     let label = Label {
                         id: item.id,
-                        org: org.clone(),
+                        org: org.to_owned(),
                         door: Door::Tablet,
                         what: what.clone(),
                         day: None,
@@ -245,14 +245,23 @@ impl Vault {
             .await
     }
 
-    /// Makes room: what was delivered need not be here.
+    /// Writes; where that does not fit, once more without what was delivered: it need not be here.
     ///
     /// # Errors
-    /// As [`Database::write`].
-    pub async fn forget_rested(&self) -> Result<(), StorageError> {
-        let rested = device::Vault::rested(self).await?;
-        let ids: Vec<ItemId> = rested.iter().map(|one| one.label.id).collect();
-        device::Vault::forget(self, &ids).await
+    /// Those of `write`.
+    pub async fn fit<T>(
+        &self,
+        write: impl AsyncFn() -> Result<T, StorageError>,
+    ) -> Result<T, StorageError> {
+        match write().await {
+            Err(StorageError::Quota) => {
+                let rested = device::Vault::rested(self).await?;
+                let ids: Vec<ItemId> = rested.iter().map(|one| one.label.id).collect();
+                device::Vault::forget(self, &ids).await?;
+                write().await
+            }
+            other => other,
+        }
     }
 
     /// Puts what the server refused back among what is to be sent.

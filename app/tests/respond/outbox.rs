@@ -1,10 +1,13 @@
 //! From a finished answer to the outbox and out of it, in the device's own database.
 
 use super::sample::{campaign, deliver, kept_kit, private_key};
-use app::respond::{
-    draft::DraftKey,
-    sealing::freeze,
-    vault::{DraftRow, Vault},
+use app::{
+    respond::{
+        draft::DraftKey,
+        sealing::freeze,
+        vault::{DraftRow, Vault},
+    },
+    storage::StorageError,
 };
 use domain::{Day, answer::Answers, ids::ItemId};
 use intake::{
@@ -13,6 +16,7 @@ use intake::{
     outbox::next_batch,
     seal::open,
 };
+use std::cell::Cell;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn declined() -> Payload {
@@ -51,7 +55,12 @@ async fn room_is_made_of_what_was_delivered_and_never_of_what_waits() {
     deliver(&vault, &[sent.id]).await;
     // Even when told to: another tab may have put it back among what waits.
     vault.forget(&[unsent.id]).await.unwrap();
-    vault.forget_rested().await.unwrap();
+    let full = Cell::new(true);
+    let write = async || match full.replace(false) {
+        true => Err(StorageError::Quota),
+        false => Ok(()),
+    };
+    assert_eq!(vault.fit(write).await, Ok(()));
     assert_eq!(
         vault.items(&[sent.id, unsent.id]).await.unwrap(),
         std::slice::from_ref(&unsent)
@@ -235,12 +244,11 @@ async fn what_waits_leaves_in_a_file_and_is_taken_in_once() {
         what: elsewhere.what,
     };
     let file = vec![carried, other];
-    let new = vault.take_in(kit.org.clone(), file.clone()).await;
-    assert_eq!(new, Ok(1));
+    assert_eq!(vault.take_in(&kit.org, &file).await, Ok(1));
     assert!(waits(&vault, from_elsewhere.id).await);
     // Once delivered it is not sent again for being in a file.
     deliver(&vault, &[from_elsewhere.id]).await;
-    assert_eq!(vault.take_in(kit.org.clone(), file).await, Ok(0));
+    assert_eq!(vault.take_in(&kit.org, &file).await, Ok(0));
     assert!(!waits(&vault, from_elsewhere.id).await);
     deliver(&vault, &[item.id, by_link.id]).await;
 }

@@ -32,6 +32,9 @@ catalogue! {
         file_elsewhere:
             "Ce fichier vient d’un autre organisme\u{a0}: seule une de ses tablettes peut l’envoyer.",
             "This file is another organisation’s: only one of its tablets can send it.";
+        file_failed:
+            "La mémoire de la tablette ne répond pas. Rien n’a changé\u{a0}: rechargez la page, puis recommencez.",
+            "The tablet’s storage does not answer. Nothing has changed: reload the page, then try again.";
     }
     with {
         since: fn(&str, &str) -> String =

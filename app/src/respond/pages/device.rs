@@ -137,5 +137,6 @@ fn taken(app: Respond) -> AnyView {
         Some(Taken::Unreadable) => attention(t.file_unreadable, None),
         Some(Taken::OtherOrganisation) => attention(t.file_elsewhere, None),
         Some(Taken::NoRoom) => attention(app.t().trainer.storage_full, None),
+        Some(Taken::Failed) => attention(t.file_failed, None),
     }
 }
