@@ -43,7 +43,7 @@ impl Around for Scene {
         self.shown.borrow_mut().push(have);
     }
     fn noted(&self, kept: Kept) {
-        assert_ne!(kept.received, kept.unused_ms.is_some());
+        assert_eq!(kept.file.sha256, self.sha);
     }
     fn refused(&self, _: FileHash, code: String) {
         self.refused.replace(Some(code));

@@ -82,6 +82,8 @@ pub async fn exchange<V: Vault>(
         (before.kit.epoch, before.delivered)
     });
     let kit = remote.kit(own, delivered.as_ref()).await?;
+    // A tablet just enrolled has nothing to show, and may be enrolled because the server was put back to before it knew
+    // the tablet: everything goes again, once.
     let another = kit.epoch != known;
     let mut kept = KeptKit {
         kit,

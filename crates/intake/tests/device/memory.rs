@@ -60,6 +60,11 @@ impl Device {
         id
     }
 
+    /// Enrolled again: the kit goes, and with it the receipts to show.
+    pub(crate) fn enrol(&self) {
+        self.kits.borrow_mut().clear();
+    }
+
     pub(crate) fn turn(&self, server: &Server, now_ms: u64) -> Result<(), Halt<Infallible>> {
         self.turn_for(usize::MAX, server, now_ms).unwrap()
     }

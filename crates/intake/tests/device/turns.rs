@@ -175,6 +175,23 @@ fn what_another_life_refuses_is_shown_and_not_let_go() {
 }
 
 #[test]
+fn a_tablet_enrolled_again_gives_back_what_the_server_may_have_lost_unsaid() {
+    let server = Server::new();
+    let device = tablet(&server);
+    let item = device.answer(1, &Door::Tablet);
+    device.turn(&server, NOW_MS).unwrap();
+    // Files put back by hand, to before it knew the tablet: the same life.
+    server.held.borrow_mut().clear();
+    device.enrol();
+    device.turn(&server, NOW_MS).unwrap();
+    assert_eq!(server.ids(), [item]);
+    // Once is enough.
+    server.batches.take();
+    device.turn(&server, NOW_MS).unwrap();
+    assert_eq!(server.batches.take(), []);
+}
+
+#[test]
 fn another_organisation_is_not_given_what_this_one_had() {
     let server = Server::new();
     let device = tablet(&server);
