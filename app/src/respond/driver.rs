@@ -1,4 +1,5 @@
-//! The outbox driver: when the turns of `intake::device` are, what they reach the server with, and what they show. It runs at the start, when the network or the screen comes back, after each stored item, and on a timer; never on the
+//! The outbox driver: when the turns of `intake::device` are, what they reach the server with, and what they show. It
+//! runs at the start, when the network or the screen comes back, after each stored item, and on a timer; never on the
 //! screen's time. One tab at a time drives.
 
 use super::{

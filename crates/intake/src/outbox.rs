@@ -10,7 +10,7 @@ const BATCH_BYTES_MAX: usize = 512 * 1024;
 /// What to do with an item after its receipt.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Verdict {
-    /// The server holds these very bytes: the item may leave the device.
+    /// The server holds these very bytes: the item no longer waits.
     Delivered(ItemId),
     /// The server refused it, or holds other bytes under this id: kept here and shown.
     Kept { item: ItemId, code: String },

@@ -13,7 +13,7 @@ const PUSH_BYTES_MAX: usize = 256 * 1024;
 /// What to do with one pending operation after a push.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Verdict {
-    /// In the log: drop it here once the pull has brought it back (until then it stays replayed on top).
+    /// In the log: replayed on top until the pull has brought it, then kept for a server restored from a backup.
     Received { op: OpId, seq: u64 },
     /// Not in the log; kept on the device, shown under "À vérifier" with its code.
     SetAside {
