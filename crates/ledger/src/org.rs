@@ -2,11 +2,10 @@
 //! [`Org::write`], one at a time; all reads through [`Org::read`].
 
 use crate::{Core, Draft, Error, Found, Host, LogError, LogStore, Wanted, backoff, instant, load};
-use async_lock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 use domain::{Day, ids::OrgId};
-use event_listener::{Event, EventListener};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
+use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard, watch};
 
 /// Attempts of a write that finds the log elsewhere (another server of the same database) or fails.
 const ATTEMPTS_MAX: u32 = 5;
@@ -17,7 +16,7 @@ pub struct Org {
     host: Arc<dyn Host>,
     log: Arc<dyn LogStore>,
     core: RwLock<Core>,
-    changed: Event,
+    changed: watch::Sender<()>,
 }
 
 impl Org {
@@ -39,7 +38,7 @@ impl Org {
             host,
             log,
             core: RwLock::new(core),
-            changed: Event::new(),
+            changed: watch::Sender::new(()),
         };
         org.have_keys().await?;
         Ok(org)
@@ -58,9 +57,9 @@ impl Org {
         &*self.log
     }
 
-    /// Ends at the next change that this server makes or hears of.
-    pub fn changed(&self) -> EventListener {
-        self.changed.listen()
+    /// Changed with every change that this server makes or hears of from now on.
+    pub fn changes(&self) -> watch::Receiver<()> {
+        self.changed.subscribe()
     }
 
     /// The organisation as last committed.
@@ -108,7 +107,7 @@ impl Org {
             match self.log.commit(&commit).await {
                 Ok(()) => {
                     core.committed(&commit);
-                    self.changed.notify(usize::MAX);
+                    self.changed.send_replace(());
                     return Ok(planned);
                 }
                 Err(error) if attempt + 1 < ATTEMPTS_MAX => {
@@ -142,7 +141,7 @@ impl Org {
     async fn refresh(&self, core: &mut Core) -> Result<(), Error> {
         if !self.is_current(core).await? {
             load::catch_up(core, &*self.log).await?;
-            self.changed.notify(usize::MAX);
+            self.changed.send_replace(());
         }
         Ok(())
     }

@@ -15,8 +15,6 @@ use std::{
 
 /// Steps of one seed: some hundred thousand are usual. Whoever takes more goes round in circles.
 const POLLS_MAX: u64 = 20_000_000;
-/// Steps between two moments.
-const SPIN_MAX: u32 = 10_000;
 
 pub(crate) const MINUTE_MS: u64 = 60_000;
 pub(crate) const HOUR_MS: u64 = 60 * MINUTE_MS;
@@ -167,11 +165,7 @@ impl World {
     /// Runs until virtual time reaches `until_ms` or nothing is left to do.
     pub(crate) fn run_until(&self, until_ms: u64) {
         loop {
-            // Readers that wait for a writer may wake one another all the time it takes: time goes on all the same.
-            for _ in 0..SPIN_MAX {
-                let Some(id) = self.next_ready() else {
-                    break;
-                };
+            while let Some(id) = self.next_ready() {
                 self.polls.set(self.polls.get() + 1);
                 assert!(self.polls.get() < POLLS_MAX, "nothing comes to rest");
                 self.poll(id);

@@ -1,12 +1,9 @@
 //! `/app/sync/v1/live`: a poke whenever the organisation's log or counts have changed. It says nothing of what: devices
 //! pull. Without it they ask every half minute.
 
-use crate::{
-    http::{
-        error::Problem,
-        state::{AppState, SignedIn},
-    },
-    service::Org,
+use crate::http::{
+    error::Problem,
+    state::{AppState, SignedIn},
 };
 use axum::{
     extract::{Query, State, rejection::QueryRejection},
@@ -44,7 +41,7 @@ pub(crate) async fn live(
     actor.is(&query.account)?;
     let place = Arc::clone(&state.listeners).try_acquire_owned();
     let place = place.map_err(|_| Problem::Busy)?;
-    let pokes = pokes(Arc::clone(&actor.org)).take_until(over(state.stopping.subscribe()));
+    let pokes = pokes(actor.org.changes()).take_until(over(state.stopping.subscribe()));
     // The place is taken for as long as the stream lasts.
     let pokes = pokes.map(move |poke| {
         let _ = &place;
@@ -54,14 +51,13 @@ pub(crate) async fn live(
     Ok(Sse::new(pokes).keep_alive(alive).into_response())
 }
 
-fn pokes(org: Arc<Org>) -> impl Stream<Item = Result<Event, Infallible>> {
-    let heard = org.changed();
-    stream::unfold((org, heard), async |(org, heard)| {
-        heard.await;
+fn pokes(changes: watch::Receiver<()>) -> impl Stream<Item = Result<Event, Infallible>> {
+    stream::unfold(changes, async |mut changes| {
+        changes.changed().await.ok()?;
         tokio::time::sleep(TOGETHER).await;
-        // Listening again before the poke leaves: what comes later pokes anew.
-        let next = org.changed();
-        Some((Ok(Event::default().data("changed")), (org, next)))
+        // Before the poke leaves: what comes later pokes anew.
+        changes.mark_unchanged();
+        Some((Ok(Event::default().data("changed")), changes))
     })
 }
 
