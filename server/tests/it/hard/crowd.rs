@@ -1,13 +1,15 @@
-//! People and tablets who send without a pause, over a server that dies under them, and keep what it acknowledged.
+//! People and tablets who send without a pause, over servers that die under them, and keep what these acknowledged.
 
 use crate::{
     app::Caller,
+    process::Process,
     tablet::Tablet,
-    team::{created, random},
+    team::{Team, created, random},
 };
 use domain::{
     entity::{EntityKind, fields},
     ids::{DeviceId, ItemId, OpId, PersonId},
+    role::Role,
 };
 use intake::wire::{Batch, Item, ItemStatus, Receipts};
 use serde_json::json;
@@ -23,7 +25,10 @@ use sync::{
     Op, Stored,
     wire::{Page, Push, Pushed, Rollups},
 };
+use tokio::task::JoinHandle;
 
+const PEOPLE: usize = 16;
+const TABLETS: usize = 16;
 /// Between two batches of one sender: within the limit of calls per account.
 const PAUSE: Duration = Duration::from_millis(150);
 /// Before a call that nobody answered is made again.
@@ -32,7 +37,84 @@ const OPS: usize = 5;
 const ITEMS: usize = 3;
 
 /// Set once nobody begins another batch; what was begun is finished.
-pub(super) type Over = Arc<AtomicBool>;
+type Over = Arc<AtomicBool>;
+
+/// How long the kills go on: a moment, or `BOUCLE_KILL_MINUTES`.
+pub(super) fn kill_time() -> Duration {
+    let minutes = std::env::var("BOUCLE_KILL_MINUTES").ok();
+    let minutes: f64 = minutes.map_or(0.2, |text| text.parse().unwrap());
+    Duration::from_secs_f64(minutes * 60.0)
+}
+
+/// From one kill to the next: one to four seconds.
+pub(super) async fn until_the_next_kill() {
+    let more_ms = u64::from(random().as_bytes()[0]) * 3_000 / 255;
+    tokio::time::sleep(Duration::from_millis(1_000 + more_ms)).await;
+}
+
+/// Everybody who sends.
+pub(super) struct Crowd {
+    over: Over,
+    people: Vec<JoinHandle<Person>>,
+    rooms: Vec<JoinHandle<Room>>,
+}
+
+impl Crowd {
+    /// The direction sets the organisation up at the first server and works there; the others are spread over all.
+    pub(super) async fn at_work(servers: &[&Process], direction: &mut Caller) -> Crowd {
+        direction.set_up().await;
+        let campaign = Team::of(direction).await.open_campaign().await;
+        let mut people = vec![Person::new(direction.clone()).await];
+        let mut rooms = Vec::new();
+        for (n, server) in (1..PEOPLE).zip(servers.iter().cycle()) {
+            let email = format!("personne{n}@example.org");
+            let invited = server.browser().invited(direction, &email, Role::Team);
+            people.push(Person::new(invited.await).await);
+        }
+        for (_, server) in (0..TABLETS).zip(servers.iter().cycle()) {
+            let tablet = Tablet::enrolled(server, direction, campaign).await;
+            rooms.push(Room::of(tablet));
+        }
+        let over = Over::default();
+        let people = people.into_iter();
+        let rooms = rooms.into_iter();
+        Crowd {
+            people: people
+                .map(|one| tokio::spawn(one.work(over.clone())))
+                .collect(),
+            rooms: rooms
+                .map(|one| tokio::spawn(one.collect(over.clone())))
+                .collect(),
+            over,
+        }
+    }
+
+    /// Ends the work and fails unless everything acknowledged is there, once; says the figures.
+    pub(super) async fn is_honoured(self, direction: &mut Caller) -> String {
+        self.over.store(true, Ordering::Relaxed);
+        let mut people = Vec::new();
+        for one in self.people {
+            people.push(one.await.unwrap());
+        }
+        let acked = honoured(&log(direction, "team").await, &people);
+        let (mut sealed, mut received, mut forgotten) = (0, 0, 0);
+        for one in self.rooms {
+            let mut room = one.await.unwrap();
+            sealed += room.sealed.len();
+            received += room.acked.len();
+            forgotten += room.forgotten().await;
+        }
+        let answers = counted(direction).await;
+        assert!(acked > 0 && received > 0);
+        assert_eq!(forgotten, 0);
+        // Every sender went on until it was answered, so each answer counts, and once.
+        assert_eq!(answers, sealed);
+        format!(
+            "{acked} operations and {received} answers acknowledged, {forgotten} answers forgotten, \
+             {answers} answers counted of {sealed} sealed"
+        )
+    }
+}
 
 /// Somebody at a workspace, with what the server acknowledged: operation and number.
 pub(super) struct Person {
@@ -55,7 +137,7 @@ impl Person {
         }
     }
 
-    pub(super) async fn work(mut self, over: Over) -> Person {
+    async fn work(mut self, over: Over) -> Person {
         while !over.load(Ordering::Relaxed) {
             let push = self.batch();
             let pushed: Pushed = until_answered(&mut self.caller, "/app/sync/v1/push", &push).await;
@@ -97,14 +179,14 @@ impl Person {
 }
 
 /// A tablet in a room, with everything it sealed and what the server acknowledged.
-pub(super) struct Room {
+struct Room {
     tablet: Tablet,
-    pub sealed: Vec<Item>,
-    pub acked: BTreeSet<ItemId>,
+    sealed: Vec<Item>,
+    acked: BTreeSet<ItemId>,
 }
 
 impl Room {
-    pub(super) fn of(tablet: Tablet) -> Room {
+    fn of(tablet: Tablet) -> Room {
         Room {
             tablet,
             sealed: Vec::new(),
@@ -112,7 +194,7 @@ impl Room {
         }
     }
 
-    pub(super) async fn collect(mut self, over: Over) -> Room {
+    async fn collect(mut self, over: Over) -> Room {
         while !over.load(Ordering::Relaxed) {
             let items: Vec<Item> = (0..ITEMS).map(|_| self.tablet.item()).collect();
             self.sealed.extend(items.iter().cloned());
@@ -128,7 +210,7 @@ impl Room {
     }
 
     /// Sends all of it once more: how many of those acknowledged the server does not know any more.
-    pub(super) async fn forgotten(&mut self) -> usize {
+    async fn forgotten(&mut self) -> usize {
         let mut forgotten = 0;
         for items in self.sealed.clone().chunks(100) {
             let receipts = self.send(items.to_vec()).await;
@@ -198,7 +280,7 @@ pub(super) fn honoured(log: &[Stored], people: &[Person]) -> usize {
 }
 
 /// How many answers the campaigns count.
-pub(super) async fn counted(caller: &mut Caller) -> usize {
+async fn counted(caller: &mut Caller) -> usize {
     let rollups: Rollups = caller.get("/app/sync/v1/rollups?after=0").await.json();
     let counts = rollups.campaigns.iter().map(|one| one.counts.received);
     counts.sum::<u32>() as usize
