@@ -4,8 +4,9 @@ use std::env;
 use std::ffi::OsStr;
 use std::fmt;
 use std::io::{BufRead as _, BufReader, Read};
+use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -83,22 +84,12 @@ pub(crate) fn ask(command: &mut Command) -> Option<String> {
 /// As `run`, but ends the program when it takes longer than `limit`.
 pub(crate) fn run_within(command: &mut Command, limit: Duration) -> Result<()> {
     let line = shown(command);
-    let mut child = command
-        .spawn()
-        .with_context(|| format!("cannot start `{line}`"))?;
-    let watch = Watch::start();
-    while watch.elapsed() < limit {
-        if let Some(status) = child.try_wait()? {
-            if status.success() {
-                return Ok(());
-            }
-            bail!("`{line}` failed ({status})");
-        }
-        thread::sleep(POLL);
+    let child = started(command)?;
+    match ended_within(child, limit)? {
+        Some(status) if status.success() => Ok(()),
+        Some(status) => bail!("`{line}` failed ({status})"),
+        None => bail!("`{line}` took more than {} s", limit.as_secs()),
     }
-    child.kill()?;
-    child.wait()?;
-    bail!("`{line}` took more than {} s", limit.as_secs())
 }
 
 /// Whether it succeeded and what it wrote to standard output; none when it was ended after `limit`.
@@ -106,31 +97,40 @@ pub(crate) fn told_within(
     command: &mut Command,
     limit: Duration,
 ) -> Result<Option<(bool, String)>> {
-    let line = shown(command);
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .with_context(|| format!("cannot start `{line}`"))?;
+    let mut child = started(command.stdout(Stdio::piped()).stderr(Stdio::null()))?;
     let out = child.stdout.take();
     let reader = thread::spawn(move || {
         let mut said = String::new();
         out.map(|mut out| out.read_to_string(&mut said));
         said
     });
-    let watch = Watch::start();
-    let mut status = child.try_wait()?;
-    while status.is_none() && watch.elapsed() < limit {
-        thread::sleep(POLL);
-        status = child.try_wait()?;
-    }
-    let Some(status) = status else {
-        child.kill()?;
-        child.wait()?;
+    let Some(status) = ended_within(child, limit)? else {
         return Ok(None);
     };
     let said = reader.join().unwrap_or_default();
     Ok(Some((status.success(), said)))
+}
+
+/// In a group of its own, so that what it starts can be ended with it.
+fn started(command: &mut Command) -> Result<Child> {
+    let line = shown(command);
+    let child = command.process_group(0).spawn();
+    child.with_context(|| format!("cannot start `{line}`"))
+}
+
+/// How it ended; none when it had to be, with everything it had started.
+fn ended_within(mut child: Child, limit: Duration) -> Result<Option<ExitStatus>> {
+    let watch = Watch::start();
+    while watch.elapsed() < limit {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        thread::sleep(POLL);
+    }
+    let group = format!("-{}", child.id());
+    run(Command::new("kill").args(["-9", "--", &group]))?;
+    child.wait()?;
+    Ok(None)
 }
 
 /// First program of that name in the folders of `path`.

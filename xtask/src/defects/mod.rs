@@ -23,7 +23,7 @@ use crate::setup;
 
 /// Seeds played for one defect at most, where nobody says otherwise.
 const SEEDS: &str = "300";
-/// A defect that keeps the simulator from ending is one that shows.
+/// A defect that keeps the simulator, or the tests, from ending is one that shows.
 const PLAY_LIMIT: Duration = Duration::from_secs(30 * 60);
 /// What the simulator is made of.
 const CRATES: &[&str] = &["domain", "intake", "ledger", "simulator", "sync", "testkit"];
@@ -48,16 +48,25 @@ fn all() -> impl Iterator<Item = &'static Defect> {
 }
 
 pub(crate) fn command(repo: &Repo, args: &[String]) -> Result<()> {
-    let (seeds, args) = match args {
+    let (seeds, names) = match args {
         [option, seeds, rest @ ..] if option == "--seeds" => (seeds.as_str(), rest),
         args => (SEEDS, args),
     };
-    let wanted = |defect: &&Defect| args.is_empty() || args.iter().any(|arg| arg == defect.name);
+    try_out(repo, &setup::for_cargo(repo)?, seeds, names)
+}
+
+pub(crate) fn all_of_them(repo: &Repo, kit: &Kit) -> Result<()> {
+    try_out(repo, kit, SEEDS, &[])
+}
+
+fn try_out(repo: &Repo, kit: &Kit, seeds: &str, names: &[String]) -> Result<()> {
+    let wanted =
+        |defect: &&Defect| names.is_empty() || names.iter().any(|name| name == defect.name);
     let chosen: Vec<&Defect> = all().filter(wanted).collect();
-    if chosen.len() < args.len() {
-        bail!("not all of {} are defects", args.join(", "));
+    if chosen.len() < names.len() {
+        bail!("not all of {} are defects", names.join(", "));
     }
-    let lab = Lab::new(repo, setup::for_tests(repo)?, seeds)?;
+    let lab = Lab::new(repo, kit, seeds)?;
     lab.build().context("without any defect")?;
     let mut killed = 0;
     for defect in &chosen {
@@ -82,13 +91,13 @@ pub(crate) fn command(repo: &Repo, args: &[String]) -> Result<()> {
 /// A copy of the sources beside a target folder of its own, in which changes build quickly.
 struct Lab<'a> {
     repo: &'a Repo,
-    kit: Kit,
+    kit: &'a Kit,
     root: PathBuf,
     seeds: &'a str,
 }
 
 impl<'a> Lab<'a> {
-    fn new(repo: &'a Repo, kit: Kit, seeds: &'a str) -> Result<Self> {
+    fn new(repo: &'a Repo, kit: &'a Kit, seeds: &'a str) -> Result<Self> {
         let root = kit.target().join("defects");
         let lab = Self {
             repo,
@@ -198,9 +207,12 @@ impl<'a> Lab<'a> {
             test.args(["--package", name]);
         }
         let told = process::told_within(&mut test, PLAY_LIMIT)?;
-        let Some((false, said)) = told else {
-            return Ok(None);
+        let Some((ended_well, said)) = told else {
+            return Ok(Some("tests that never end".to_owned()));
         };
+        if ended_well {
+            return Ok(None);
+        }
         let mut failures = said
             .lines()
             .filter_map(|line| line.trim().strip_prefix("---- "));

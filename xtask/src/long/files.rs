@@ -9,9 +9,11 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 
+use super::tests::tests;
 use crate::kit::Kit;
 use crate::process;
 use crate::repo::{self, Repo};
+use crate::setup;
 
 const MOTO: &str = "moto[server]==5.2.5";
 /// A minute until it answers.
@@ -20,14 +22,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 pub(super) fn run(_: &Repo, kit: &Kit) -> Result<()> {
     let server = Server::start(&installed()?)?;
-    let mut tests = kit.cargo(&[
-        "nextest",
-        "run",
-        "--locked",
-        "--package",
-        "server",
-        "blobs::",
-    ]);
+    let mut tests = tests(kit, &["--lib"], &["blobs::"]);
     tests
         .env("AWS_ACCESS_KEY_ID", "test")
         .env("AWS_SECRET_ACCESS_KEY", "test")
@@ -43,10 +38,11 @@ pub(super) fn run(_: &Repo, kit: &Kit) -> Result<()> {
 
 /// The program, fetched the first time.
 fn installed() -> Result<PathBuf> {
-    let folder = repo::cache()?.join("moto");
+    let folder = repo::cache()?.join(MOTO);
     let program = folder.join("bin/moto_server");
     if !program.exists() {
         println!("Fetching {MOTO} into {}", folder.display());
+        setup::ensure_python()?;
         process::run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
         let mut pip = Command::new(folder.join("bin/pip"));
         process::run(pip.args(["install", "--quiet", MOTO]))?;

@@ -4,17 +4,28 @@
 
 mod browser;
 mod files;
+mod tests;
 
 use anyhow::{Context as _, Result, bail};
 
 use crate::kit::Kit;
 use crate::repo::Repo;
-use crate::setup;
 use crate::watch::Watch;
+use crate::{defects, setup, simulate};
 
 type Action = fn(&Repo, &Kit) -> Result<()>;
 
-const PARTS: &[(&str, Action)] = &[("browser", browser::run), ("files", files::run)];
+/// Virtual time first, then real servers, then browsers.
+const PARTS: &[(&str, Action)] = &[
+    ("seeds", simulate::at_length),
+    ("defects", defects::all_of_them),
+    ("disk", tests::disk),
+    ("files", files::run),
+    ("kills", tests::kills),
+    ("servers", tests::servers),
+    ("engines", tests::engines),
+    ("browser", browser::run),
+];
 
 pub(crate) fn command(repo: &Repo, args: &[String]) -> Result<()> {
     let parts = chosen(args)?;

@@ -24,10 +24,15 @@ pub(crate) fn command(repo: &Repo, _args: &[String]) -> Result<()> {
     for_tests(repo).map(|_| ())
 }
 
+/// Only the toolchain.
+pub(crate) fn for_cargo(repo: &Repo) -> Result<Kit> {
+    Kit::new(repo, wasm_target::ensure(repo)?)
+}
+
 /// What building and running takes.
 pub(crate) fn for_run(repo: &Repo) -> Result<Kit> {
     let watch = Watch::start();
-    let kit = Kit::new(repo, wasm_target::ensure(repo)?)?;
+    let kit = for_cargo(repo)?;
     check_node(&kit)?;
     npm::ensure(repo, &kit)?;
     cargo_tools::ensure(&kit, &cargo_tools::SPLITTER)?;
@@ -42,6 +47,11 @@ pub(crate) fn for_tests(repo: &Repo) -> Result<Kit> {
     browser::ensure(&kit)?;
     cargo_tools::ensure(&kit, &cargo_tools::DENY)?;
     Ok(kit)
+}
+
+/// For programs of the Python registry.
+pub(crate) fn ensure_python() -> Result<()> {
+    apt::ensure(&["python3-venv"], "(seconds)")
 }
 
 pub(crate) use browser::{chromedriver, chromium};
