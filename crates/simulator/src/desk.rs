@@ -24,8 +24,11 @@ use std::{
 use sync::{
     device::{Call, Device, Disk, Kept, MemoryDisk, Position, Remote, Replica, Trouble, exchange},
     op::Scope,
-    wire::{Keys, PULL_OPS_MAX, Page as LogPage, Push, Pushed},
+    wire::{Keys, Page as LogPage, Push, Pushed},
 };
+
+/// Small pages, so that pulls are interrupted between them.
+const PAGE_OPS: u32 = 40;
 
 /// What every device of the simulation shares.
 #[derive(Clone)]
@@ -359,8 +362,7 @@ impl Remote for DeskRemote {
                 after: from.next(scope),
                 mark: from.trust.head,
                 epoch: from.epoch,
-                // Small pages, so that pulls are interrupted between them.
-                limit: PULL_OPS_MAX.min(40),
+                limit: PAGE_OPS,
             };
             let answer = self.wire.call(move |org| {
                 let pull = pull.clone();

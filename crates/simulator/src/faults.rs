@@ -6,6 +6,9 @@ use crate::{desk::Profile, line::Line, stage::Stage, watch::Doing};
 use domain::role::Role;
 use std::{collections::BTreeMap, rc::Rc};
 
+/// Copies of profiles included.
+const PROFILES_MAX: usize = 7;
+
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Fault {
     /// The page dies where it stands; another is opened later.
@@ -149,7 +152,7 @@ impl Stage {
     }
 
     fn clone_profile(self: &Rc<Self>, profile: &Rc<Profile>) {
-        if self.profiles.borrow().len() < self.most_profiles {
+        if self.profiles.borrow().len() < PROFILES_MAX {
             let copy = self.add_profile(profile.copy(self.next_profile()));
             self.open_later(&copy);
         }
@@ -190,9 +193,8 @@ impl Stage {
             .borrow_mut()
             .demoted
             .insert(profile.number);
-        let (stage, profile) = (Rc::clone(self), Rc::clone(profile));
+        let profile = Rc::clone(profile);
         self.after(until - self.around.world.now_ms(), move || {
-            let _ = &stage;
             profile.role.set(Role::QualityLead);
         });
     }

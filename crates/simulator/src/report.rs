@@ -32,21 +32,25 @@ pub struct Report {
 impl Report {
     /// Plays a seed and counts what it showed. One in which the product panics has broken a promise.
     pub fn play(&mut self, seed: u64) {
-        let played = panic::catch_unwind(AssertUnwindSafe(|| self.play_out(seed)));
-        if played.is_err() {
-            self.seeds += 1;
+        let stage = Stage::new(seed);
+        let played = panic::catch_unwind(AssertUnwindSafe(|| {
+            stage.play();
+            stage.check()
+        }));
+        let breaches = played.unwrap_or_else(|_| vec!["I10 it panicked".to_owned()]);
+        self.count(&stage);
+        stage.around.world.end();
+        if !breaches.is_empty() {
+            let struck = stage.struck.borrow().clone();
             self.failures.push(Failure {
                 seed,
-                struck: Vec::new(),
-                breaches: vec!["I10 it panicked".to_owned()],
+                struck,
+                breaches,
             });
         }
     }
 
-    fn play_out(&mut self, seed: u64) {
-        let stage = Stage::new(seed);
-        stage.play();
-        let breaches = stage.check();
+    fn count(&mut self, stage: &Stage) {
         self.seeds += 1;
         let days = stage.around.world.now_ms() as f64 / 86_400_000.0;
         self.device_days += days * stage.profiles.borrow().len() as f64;
@@ -60,15 +64,6 @@ impl Report {
         self.forgiven += truth.excused.len() as u64;
         for (pair, count) in stage.histogram.borrow().iter() {
             *self.struck.entry(*pair).or_default() += count;
-        }
-        stage.around.world.end();
-        if !breaches.is_empty() {
-            let struck = stage.struck.borrow().clone();
-            self.failures.push(Failure {
-                seed,
-                struck,
-                breaches,
-            });
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{
     stage::Stage,
     vault::Drawer,
 };
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 use sync::{
     Scope, Stored,
     device::{Device as _, Fate, Kept},
@@ -69,12 +69,16 @@ impl Stage {
     pub(crate) fn memories(&self) -> Breaches {
         let around = &self.around;
         let breaches: Rc<RefCell<Breaches>> = Rc::default();
+        let silent: Rc<RefCell<BTreeSet<u32>>> = Rc::default();
         for (number, org) in around.server.running() {
+            silent.borrow_mut().insert(number);
             let (found, server) = (Rc::clone(&breaches), around.server.clone());
+            let silent = Rc::clone(&silent);
             around.world.spawn(crate::Owner::Scenario, async move {
                 let Ok(core) = org.read().await else {
                     return;
                 };
+                silent.borrow_mut().remove(&number);
                 let tables = server.shelf().backup();
                 let same = core.head == tables.head
                     && core.epoch == tables.epoch
@@ -89,7 +93,10 @@ impl Stage {
             });
         }
         around.world.run_until(around.world.now_ms() + 1_000);
-        breaches.take()
+        let mut breaches = breaches.take();
+        let silent = silent.take().into_iter();
+        breaches.extend(silent.map(|number| format!("I10 server {number} does not answer")));
+        breaches
     }
 }
 

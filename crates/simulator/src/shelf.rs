@@ -22,6 +22,9 @@ use sync::{
 };
 use uuid::Uuid;
 
+/// The longest that one call of a slow database takes.
+const SLOW_MS: u64 = 3_000;
+
 /// What is on disk.
 #[derive(Clone)]
 pub(crate) struct Tables {
@@ -48,6 +51,7 @@ pub(crate) struct Tables {
 struct Weather {
     /// Commits to come whose outcome is told as unknown.
     unknown: u32,
+    slow: bool,
 }
 
 #[derive(Clone)]
@@ -112,9 +116,14 @@ impl Shelf {
         self.weather().unknown += count;
     }
 
+    /// Where several processes write, the database is elsewhere and may be slow: they then meet in their commits.
+    pub(crate) fn slow_down(&self) {
+        self.weather().slow = self.shared;
+    }
+
     /// Faults stop.
     pub(crate) fn calm(&self) {
-        self.weather().unknown = 0;
+        *self.weather() = Weather::default();
     }
 
     fn weather(&self) -> MutexGuard<'_, Weather> {
@@ -122,7 +131,8 @@ impl Shelf {
     }
 
     fn io_ms(&self) -> u64 {
-        self.chance.between(1, 6)
+        let slow = self.weather().slow;
+        self.chance.between(1, if slow { SLOW_MS } else { 6 })
     }
 
     fn loses_outcome(&self) -> bool {

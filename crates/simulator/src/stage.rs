@@ -60,14 +60,12 @@ impl Pace {
 pub(crate) struct Stage {
     pub(crate) around: Surroundings,
     pub(crate) profiles: RefCell<Vec<Rc<Profile>>>,
-    pub(crate) most_profiles: usize,
     pub(crate) histogram: RefCell<Histogram>,
     /// Faults in their order, with their minute.
     pub(crate) struck: RefCell<Vec<String>>,
     pages: RefCell<BTreeMap<u32, Rc<Profile>>>,
     next_page: Cell<u32>,
     backups: RefCell<Vec<Tables>>,
-    over: Rc<Cell<bool>>,
 }
 
 impl Stage {
@@ -93,7 +91,6 @@ impl Stage {
         );
         let server = Server::start(&world, &chance, shelf, processes);
         let pace = Pace::by_chance(&chance);
-        let over = Rc::new(Cell::new(false));
         let around = Surroundings {
             world,
             chance,
@@ -101,19 +98,17 @@ impl Stage {
             pace,
             watch: Watch::default(),
             truth: Rc::default(),
-            over: Rc::clone(&over),
+            over: Rc::default(),
             public_key,
         };
         Rc::new(Self {
             around,
             profiles: RefCell::default(),
-            most_profiles: 7,
             histogram: RefCell::default(),
             struck: RefCell::default(),
             pages: RefCell::default(),
             next_page: Cell::new(0),
             backups: RefCell::default(),
-            over,
         })
     }
 
@@ -122,6 +117,9 @@ impl Stage {
         let (world, chance, pace) = (&self.around.world, &self.around.chance, self.around.pace);
         self.set_up();
         world.run_until(2_000);
+        if chance.one_in(2) {
+            self.around.server.shelf().slow_down();
+        }
         for number in 0..chance.between(2, 3) {
             let person = PersonId(testkit::id(100 + u128::from(number)));
             let image = Image::Desk(self.new_disk());
@@ -224,7 +222,7 @@ impl Stage {
 
     /// Faults stop, and every profile has a page open.
     fn calm(self: &Rc<Self>) {
-        self.over.set(true);
+        self.around.over.set(true);
         self.around.watch.disarm();
         self.around.server.shelf().calm();
         for profile in self.profiles.borrow().iter() {

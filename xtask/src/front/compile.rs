@@ -8,10 +8,10 @@ use anyhow::{Context, Result};
 use crate::hash;
 use crate::kit::Kit;
 use crate::process;
+use crate::setup::WASM_TARGET;
 
 use super::place::Place;
 
-const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm-release";
 /// The last two change nothing but the order and spelling of the code, so that brotli meets like beside like.
 const OPTIMISE: &[&str] = &[
@@ -61,12 +61,12 @@ pub(super) fn compile(kit: &Kit, place: &Place, work: &Path, assets: &Path) -> R
 /// `app` alone: in one call with the server it would get the server's features, and every event handler would die.
 fn cargo(kit: &Kit, place: &Place) -> Result<PathBuf> {
     let mut build = kit.cargo(&["rustc", "--package", "app", "--bin", place.name]);
-    build.args(["--target", TARGET, "--profile", PROFILE]);
+    build.args(["--target", WASM_TARGET, "--profile", PROFILE]);
     if place.in_parts {
         build.args(["--", "-Clink-arg=--emit-relocs"]); // the splitter moves code and has to find all that points to it
     }
     process::run(&mut build)?;
-    let folder = kit.target().join(TARGET).join(PROFILE);
+    let folder = kit.target().join(WASM_TARGET).join(PROFILE);
     Ok(folder.join(format!("{}.wasm", place.name)))
 }
 
@@ -97,7 +97,8 @@ fn parts(kit: &Kit, work: &Path, assets: &Path) -> Result<()> {
     for entry in fs::read_dir(work)? {
         let file = entry?.path();
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-        if !stem.starts_with("split_") && !stem.starts_with("chunk_") {
+        let part = stem.starts_with("split_") || stem.starts_with("chunk_");
+        if !part || file.extension().is_none_or(|ext| ext != "wasm") {
             continue;
         }
         let name = optimise(kit, &file, &stem, &folder)?;

@@ -55,6 +55,7 @@ pub(crate) fn ensure_python() -> Result<()> {
 }
 
 pub(crate) use browser::{chromedriver, chromium};
+pub(crate) use wasm_target::TARGET as WASM_TARGET;
 
 fn check_node(kit: &Kit) -> Result<()> {
     let advice = "install Node 20 or newer with npm, for example: apt-get install nodejs npm";

@@ -12,7 +12,7 @@ use crate::repo::Repo;
 
 use super::debian;
 
-pub(super) const TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 /// Where downloads are closed some proxies never answer: waiting longer brings nothing.
 const DOWNLOAD_WAIT: Duration = Duration::from_secs(120);
 

@@ -5,17 +5,11 @@ use anyhow::Result;
 
 use crate::kit::Kit;
 use crate::process;
-use crate::setup;
+use crate::setup::{self, WASM_TARGET};
 
 use super::deny_warnings;
 
-const APP: &[&str] = &[
-    "--locked",
-    "--package",
-    "app",
-    "--target",
-    "wasm32-unknown-unknown",
-];
+const APP: &[&str] = &["--locked", "--package", "app", "--target", WASM_TARGET];
 
 pub(super) fn clippy(kit: &Kit) -> Result<()> {
     let mut clippy = kit.cargo(&["clippy", "--all-targets"]);
@@ -24,7 +18,7 @@ pub(super) fn clippy(kit: &Kit) -> Result<()> {
 
 /// One server dependency in a pure crate, and the browser loses it.
 pub(super) fn pure_crates(kit: &Kit) -> Result<()> {
-    let mut check = kit.cargo(&["check", "--locked", "--target", "wasm32-unknown-unknown"]);
+    let mut check = kit.cargo(&["check", "--locked", "--target", WASM_TARGET]);
     process::run(check.args([
         "--package",
         "domain",
