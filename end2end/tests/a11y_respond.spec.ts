@@ -1,7 +1,7 @@
 // axe finds nothing on any screen of the respondent's page, walked through from enrolment and from a link; both
 // languages, both themes.
 import { type Page, expect, test } from "@playwright/test";
-import { LOOKS, audit } from "../fixtures/axe";
+import { LANGUAGES, audit } from "../fixtures/axe";
 import { Server } from "../fixtures/server";
 import { Team } from "../fixtures/team";
 
@@ -24,18 +24,18 @@ test.beforeAll(async () => {
 
 test.afterAll(() => server?.remove());
 
-for (const { lang, theme, locale } of LOOKS) {
+for (const { lang, locale } of LANGUAGES) {
   const words = WORDS[lang];
   const press = (page: Page, name: string) => page.getByRole("button", { name }).click();
 
-  test(`a tablet's screens, ${lang}, ${theme}`, async ({ browser }) => {
+  test(`a tablet's screens, ${lang}`, async ({ browser }) => {
     test.setTimeout(120_000);
-    const context = await browser.newContext({ locale, colorScheme: theme, viewport: { width: 800, height: 1280 } });
+    const context = await browser.newContext({ locale, viewport: { width: 800, height: 1280 } });
     const stranger = await context.newPage();
     await stranger.goto(`${server.url}/r/`);
     await audit(stranger, "not enrolled", lang);
     await stranger.close();
-    const code = await team.enrolCode(`${lang} ${theme}`);
+    const code = await team.enrolCode(lang);
     const page = await context.newPage();
     await page.goto(`${server.url}/r/#e=${code}`);
     await audit(page, "enrolment", lang);
@@ -52,9 +52,9 @@ for (const { lang, theme, locale } of LOOKS) {
     await context.close();
   });
 
-  test(`a respondent's screens, ${lang}, ${theme}`, async ({ browser }) => {
+  test(`a respondent's screens, ${lang}`, async ({ browser }) => {
     test.setTimeout(120_000);
-    const context = await browser.newContext({ locale, colorScheme: theme, viewport: { width: 360, height: 740 } });
+    const context = await browser.newContext({ locale, viewport: { width: 360, height: 740 } });
     const page = await context.newPage();
     await page.goto(`${server.url}/r/#c=${link}`);
     await expect(page.getByRole("button", { name: words.start })).toBeVisible();
