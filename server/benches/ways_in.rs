@@ -1,5 +1,6 @@
 //! How fast answers come in and go out: 10,000 sealed answers of about 1 kB pushed to a real server process through
-//! `/intake/v1` in batches of 500, pushed again (idempotence), and pulled from an empty cursor. The database is the
+//! `/intake/v1` in batches of 500, pushed again (idempotence), and pulled from an empty cursor; then 1,000 more, one at a
+//! time, each waiting for its receipt. The database is the
 //! default one: on disk, fsync on every commit. `cargo xtask bench` runs it in the release profile.
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -25,6 +26,8 @@ use tokio::time::{Instant, sleep};
 
 const ANSWERS: usize = 10_000;
 const BATCH: usize = 500;
+/// Answers whose receipts are waited for one by one.
+const ALONE: usize = 1_000;
 const PAGE: usize = 1_000;
 const TODAY: &str = "2026-11-21";
 
@@ -42,7 +45,8 @@ async fn main() -> Result<()> {
             .header("x-boucle-link", &link),
     )
     .await?;
-    let batches = sealed(&kit)?;
+    let batches = sealed(&kit, ANSWERS, BATCH)?;
+    let alone = sealed(&kit, ALONE, 1)?;
 
     let (first, received) = server.push(&link, &batches).await?;
     assert_eq!(
@@ -65,6 +69,8 @@ async fn main() -> Result<()> {
         100.0 * again.as_secs_f64() / first.as_secs_f64()
     );
     println!("pull of {ops} answers from an empty cursor: {pull:.2?}");
+    let (p50, p99) = server.receipts(&link, &alone).await?;
+    println!("receipt of one answer, {ALONE} one after the other: p50 {p50:.2?}, p99 {p99:.2?}");
     println!("server memory afterwards: {}", server.memory());
     Ok(())
 }
@@ -201,6 +207,16 @@ impl Server {
         Ok((started.elapsed(), statuses))
     }
 
+    /// The half, and 99 of 100, of the times from sending an answer to holding its receipt.
+    async fn receipts(&self, link: &str, alone: &[Batch]) -> Result<(Duration, Duration)> {
+        let mut times = Vec::with_capacity(alone.len());
+        for one in alone.chunks(1) {
+            times.push(self.push(link, one).await?.0);
+        }
+        times.sort();
+        Ok((times[times.len() / 2], times[times.len() * 99 / 100]))
+    }
+
     async fn pull(&self) -> Result<(Duration, usize)> {
         let started = Instant::now();
         let (mut after, mut ops) = (0, 0);
@@ -235,11 +251,11 @@ impl Server {
 }
 
 /// The answers, sealed as a tablet seals them, before the clock starts.
-fn sealed(kit: &Kit) -> Result<Vec<Batch>> {
+fn sealed(kit: &Kit, answers: usize, batch: usize) -> Result<Vec<Batch>> {
     let key = PublicKey::from_bytes(&kit.public_key)?;
     let mut rng = UnwrapErr(getrandom::SysRng);
-    let mut items = Vec::with_capacity(ANSWERS);
-    for number in 0..ANSWERS {
+    let mut items = Vec::with_capacity(answers);
+    for number in 0..answers {
         let payload = payload(
             kit.sessions[0].campaign,
             &kit.sessions[0].questionnaire,
@@ -254,7 +270,7 @@ fn sealed(kit: &Kit) -> Result<Vec<Batch>> {
         });
     }
     Ok(items
-        .chunks(BATCH)
+        .chunks(batch)
         .map(|items| Batch {
             items: items.to_vec(),
             unsent: 0,
