@@ -90,7 +90,7 @@ impl Crowd {
     }
 
     /// Ends the work and fails unless everything acknowledged is there, once; says the figures.
-    pub(super) async fn is_honoured(self, direction: &mut Caller) -> String {
+    pub(super) async fn honoured(self, direction: &mut Caller) -> String {
         self.over.store(true, Ordering::Relaxed);
         let mut people = Vec::new();
         for one in self.people {

@@ -20,7 +20,7 @@ async fn every_receipt_is_honoured_by_a_server_killed_under_load() {
         kills += 1;
         server = block_in_place(|| Process::start_at(data.path(), &address, &[]));
     }
-    let figures = crowd.is_honoured(&mut direction).await;
+    let figures = crowd.honoured(&mut direction).await;
     println!("{kills} kills in {time:?}: {figures}");
     assert!(kills > 0);
     assert!(server.stop());

@@ -104,7 +104,7 @@ async fn two_servers_of_one_database_keep_what_each_acknowledged() {
             }
         }
     }
-    let figures = crowd.is_honoured(&mut direction).await;
+    let figures = crowd.honoured(&mut direction).await;
     println!("{kills} kills of two servers and {fallen} of their database in {time:?}: {figures}");
     assert!(servers.into_iter().all(Process::stop));
     let mut verify = boucle(data[0].path());
