@@ -97,7 +97,8 @@ fn algorithm(parts: &[(&str, JsValue)]) -> Result<Object, JsValue> {
     Ok(object)
 }
 
-fn subtle() -> Result<SubtleCrypto, JsValue> {
+/// The browser's ciphers and signatures.
+pub(crate) fn subtle() -> Result<SubtleCrypto, JsValue> {
     let crypto = web_sys::window().ok_or(JsValue::UNDEFINED)?.crypto()?;
     let subtle = crypto.subtle();
     // Absent on an insecure address.

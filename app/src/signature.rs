@@ -1,7 +1,7 @@
 //! Signatures, checked by the browser (WebCrypto): nothing of it is in our own program.
 
+use crate::locked::subtle;
 use js_sys::{Array, Uint8Array};
-use leptos::prelude::window;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::CryptoKey;
@@ -15,7 +15,7 @@ pub async fn verifies(public: &[u8], text: &str, sig: &[u8]) -> Option<bool> {
 }
 
 async fn checked(public: &[u8], text: &str, sig: &[u8]) -> Result<JsValue, JsValue> {
-    let subtle = window().crypto()?.subtle();
+    let subtle = subtle()?;
     let (public, uses) = (Uint8Array::from(public), Array::of1(&"verify".into()));
     let key = subtle.import_key_with_str("raw", &public, ALGORITHM, false, &uses)?;
     let key: CryptoKey = JsFuture::from(key).await?.unchecked_into();

@@ -55,6 +55,7 @@ pub struct Files {
     here: RwSignal<BTreeMap<FileHash, Here>>,
     /// What the server said of files that are not of this device.
     there: RwSignal<BTreeMap<FileHash, bool>>,
+    broken: RwSignal<bool>,
     shelf: StoredValue<Shelf, LocalStorage>,
 }
 
@@ -63,16 +64,21 @@ pub fn use_files() -> Files {
 }
 
 impl Files {
-    pub async fn open(log: Log, shelf: Shelf) -> Result<Files, StorageError> {
-        let all = shelf.store.all().await?;
+    pub async fn open(log: Log, shelf: Shelf) -> Files {
         let files = Files {
             log,
             here: RwSignal::default(),
             there: RwSignal::default(),
+            broken: RwSignal::new(false),
             shelf: StoredValue::new_local(shelf),
         };
-        files.show(all);
-        Ok(files)
+        files.refresh().await;
+        files
+    }
+
+    /// Whether this device's storage of files does not answer: no file can be kept here.
+    pub fn broken(self) -> bool {
+        self.broken.get()
     }
 
     /// Keeps a file on this device: when this returns, a killed browser loses nothing of it. A record names it with an
@@ -188,10 +194,12 @@ impl Files {
     }
 
     /// Another tab kept or sent one.
-    pub(crate) async fn refresh(self) -> Result<(), StorageError> {
-        let all = self.shelf.get_value().store.all().await?;
-        self.show(all);
-        Ok(())
+    pub(crate) async fn refresh(self) {
+        let all = self.shelf.get_value().store.all().await;
+        self.broken.set(all.is_err());
+        if let Ok(all) = all {
+            self.show(all);
+        }
     }
 
     fn received_count(self) -> usize {

@@ -22,30 +22,49 @@ const CHUNKS: &str = "chunks";
 const THUMBNAILS: &str = "thumbnails";
 const STORES: &[&str] = &[FILES, CHUNKS, THUMBNAILS];
 
+/// Where the browser opens no database, every call says why: attachments are out of use, and nothing else.
 pub struct IdbFiles {
-    db: Database,
+    db: Result<Database, StorageError>,
 }
 
 impl IdbFiles {
-    pub async fn open(me: &Me) -> Result<IdbFiles, StorageError> {
+    pub async fn open(me: &Me) -> IdbFiles {
         let name = format!("boucle-files-{}-{}", me.organisation.id, me.person);
         let schema = Schema {
             name: name.into(),
             version: 1,
             stores: STORES,
         };
-        let db = Database::open(schema).await?;
-        Ok(IdbFiles { db })
+        IdbFiles {
+            db: Database::open(schema).await,
+        }
+    }
+
+    fn db(&self) -> Result<&Database, StorageError> {
+        self.db.as_ref().map_err(StorageError::clone)
+    }
+
+    fn write<'a, T: 'a>(
+        &'a self,
+        stores: &'static [&'static str],
+        work: impl FnOnce(&Transaction) -> Result<T, StorageError> + 'a,
+    ) -> Wait<'a, T> {
+        Box::pin(async move { self.db()?.write(stores, async |tx| work(tx)).await })
+    }
+
+    fn bytes(&self, store: &'static str, key: String) -> Wait<'_, Option<ArrayBuffer>> {
+        Box::pin(async move {
+            let read = async |tx: &Transaction| tx.bytes(store, key).await;
+            self.db()?.read(&[store], read).await
+        })
     }
 }
 
 impl FileStore for IdbFiles {
     fn all(&self) -> Wait<'_, Vec<Kept>> {
         Box::pin(async {
-            let read = self
-                .db
-                .read(&[FILES], async |tx| tx.page(FILES, None, u32::MAX).await);
-            let mut all: Vec<Kept> = read.await?;
+            let read = async |tx: &Transaction| tx.page(FILES, None, u32::MAX).await;
+            let mut all: Vec<Kept> = self.db()?.read(&[FILES], read).await?;
             sort_by_key(&mut all, |kept| kept.kept_ms);
             Ok(all)
         })
@@ -58,7 +77,7 @@ impl FileStore for IdbFiles {
             received: false,
             unused_ms: None,
         };
-        Box::pin(self.db.write(STORES, async move |tx| {
+        self.write(STORES, move |tx| {
             let sha = kept.file.sha256;
             for (number, chunk) in (0..).zip(&prepared.chunks) {
                 tx.put_bytes(CHUNKS, chunk_key(sha, number), chunk)?;
@@ -68,43 +87,39 @@ impl FileStore for IdbFiles {
             }
             tx.put(FILES, sha.to_string(), &kept)?;
             Ok(kept)
-        }))
+        })
     }
 
     fn chunk(&self, sha: FileHash, number: u64) -> Wait<'_, Option<ArrayBuffer>> {
-        Box::pin(self.db.read(&[CHUNKS], async move |tx| {
-            tx.bytes(CHUNKS, chunk_key(sha, number)).await
-        }))
+        self.bytes(CHUNKS, chunk_key(sha, number))
     }
 
     fn thumbnail(&self, sha: FileHash) -> Wait<'_, Option<ArrayBuffer>> {
-        Box::pin(self.db.read(&[THUMBNAILS], async move |tx| {
-            tx.bytes(THUMBNAILS, sha.to_string()).await
-        }))
+        self.bytes(THUMBNAILS, sha.to_string())
     }
 
     fn note(&self, kept: Kept) -> Wait<'_, Kept> {
-        Box::pin(self.db.write(&[FILES], async move |tx| {
+        self.write(&[FILES], move |tx| {
             tx.put(FILES, kept.file.sha256.to_string(), &kept)?;
             Ok(kept)
-        }))
+        })
     }
 
     fn received(&self, mut kept: Kept) -> Wait<'_, Kept> {
-        Box::pin(self.db.write(&[FILES, CHUNKS], async move |tx| {
+        self.write(&[FILES, CHUNKS], move |tx| {
             kept.received = true;
             drop_chunks(tx, &kept.file)?;
             tx.put(FILES, kept.file.sha256.to_string(), &kept)?;
             Ok(kept)
-        }))
+        })
     }
 
     fn forget(&self, file: Attachment) -> Wait<'_, ()> {
-        Box::pin(self.db.write(STORES, async move |tx| {
+        self.write(STORES, move |tx| {
             drop_chunks(tx, &file)?;
             tx.delete(THUMBNAILS, file.sha256.to_string())?;
             tx.delete(FILES, file.sha256.to_string())
-        }))
+        })
     }
 }
 

@@ -1,16 +1,13 @@
 //! The port to the server's files. The browser's speaks HTTP; tests answer from memory.
 
-use crate::net::{self, NetError};
-use domain::{
-    attachment::FileHash,
-    ids::{OrgId, PersonId},
+use crate::{
+    net::{self, NetError},
+    sync_driver::Http,
 };
+use domain::attachment::FileHash;
 use js_sys::ArrayBuffer;
 use std::{future::Future, pin::Pin};
-use sync::{
-    blob::{HAVE_HEADER, Uploaded},
-    wire::ACCOUNT_HEADER,
-};
+use sync::blob::{HAVE_HEADER, Uploaded};
 use web_sys::Blob;
 
 pub type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, NetError>> + 'a>>;
@@ -31,24 +28,7 @@ pub trait FileRemote {
     fn get(&self, sha: FileHash) -> Call<'_, Blob>;
 }
 
-/// The server this page came from, for one account.
-pub struct HttpFiles {
-    account: String,
-}
-
-impl HttpFiles {
-    pub fn new(organisation: OrgId, person: PersonId) -> HttpFiles {
-        HttpFiles {
-            account: format!("{organisation}.{person}"),
-        }
-    }
-
-    fn headers(&self) -> [(&str, &str); 1] {
-        [(ACCOUNT_HEADER, &self.account)]
-    }
-}
-
-impl FileRemote for HttpFiles {
+impl FileRemote for Http {
     fn have(&self, sha: FileHash) -> Call<'_, Uploaded> {
         Box::pin(async move {
             let asked = net::head(&url(sha), &self.headers(), HAVE_HEADER).await;

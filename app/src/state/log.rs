@@ -156,12 +156,13 @@ impl Log {
 
     /// This device's operations that the server has not received or has set aside, oldest first.
     pub fn unsettled(self) -> Vec<Outgoing> {
-        self.replica.with(unsettled)
+        self.replica
+            .with(|replica| unsettled(replica).cloned().collect())
     }
 
     /// The same without tracking.
     pub(super) fn unsettled_now(self) -> Vec<Outgoing> {
-        self.replica.with_untracked(unsettled)
+        self.read(|replica| unsettled(replica).cloned().collect())
     }
 
     /// Whether an operation is one of this device's own.
@@ -205,9 +206,7 @@ impl Log {
                 .any(|part| part == sha.as_bytes())
         };
         self.read(|replica| {
-            let mut unsettled = replica
-                .outgoing()
-                .filter(|one| !matches!(one.fate, Fate::Received { .. }));
+            let mut unsettled = unsettled(replica);
             // While the log is read anew, nobody knows what its records name.
             if replica.position().restarting || unsettled.any(|one| names(&one.op)) {
                 return Use::Unsettled;
@@ -266,12 +265,9 @@ impl Device for Log {
     }
 }
 
-fn unsettled(replica: &Replica) -> Vec<Outgoing> {
+fn unsettled(replica: &Replica) -> impl Iterator<Item = &Outgoing> {
     let outgoing = replica.outgoing();
-    outgoing
-        .filter(|one| !matches!(one.fate, Fate::Received { .. }))
-        .cloned()
-        .collect()
+    outgoing.filter(|one| !matches!(one.fate, Fate::Received { .. }))
 }
 
 /// Items of a record's set of files.

@@ -68,7 +68,7 @@ impl Stores {
             rollups: RollupsStore::new(read(rollups)),
             people: People::new(read(people).unwrap_or_default()),
             status: SyncStatus::new(log, read(last_contact)),
-            files: Files::open(log, shelf).await?,
+            files: Files::open(log, shelf).await,
             notes: StoredValue::new_local(notes),
         })
     }
@@ -88,7 +88,8 @@ impl Stores {
         steps::refresh(&self.log).await?;
         let rollups = self.notes.get_value().note(Note::Rollups).await?;
         self.rollups.replace(read(rollups));
-        self.files.refresh().await
+        self.files.refresh().await;
+        Ok(())
     }
 
     /// Puts every store in context for the screens below.

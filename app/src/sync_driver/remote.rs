@@ -32,7 +32,7 @@ impl Http {
         }
     }
 
-    fn headers(&self) -> [(&str, &str); 1] {
+    pub(crate) fn headers(&self) -> [(&str, &str); 1] {
         [(ACCOUNT_HEADER, &self.account)]
     }
 }

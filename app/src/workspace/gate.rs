@@ -4,7 +4,7 @@
 
 use super::page::{OpenPage, use_page};
 use crate::{
-    attachments::{files::Shelf, idb_files::IdbFiles, remote::HttpFiles},
+    attachments::{files::Shelf, idb_files::IdbFiles},
     clock,
     pages::gate::{Closed, InvitationPage, SetupPage, SignInPage},
     routes::Page,
@@ -108,14 +108,11 @@ async fn opened(me: Me) -> Stage {
         Ok(store) => Rc::new(store),
         Err(error) => return Stage::NoStorage(error),
     };
-    let shelf = match IdbFiles::open(&me).await {
-        Ok(files) => Shelf {
-            store: Rc::new(files),
-            remote: Rc::new(HttpFiles::new(me.organisation.id, me.person)),
-        },
-        Err(error) => return Stage::NoStorage(error),
-    };
     let remote = Rc::new(Http::new(me.organisation.id, me.person));
+    let shelf = Shelf {
+        store: Rc::new(IdbFiles::open(&me).await),
+        remote: remote.clone(),
+    };
     match Stores::open(me, store.clone(), store, shelf).await {
         Ok(stores) => {
             sync_driver::start(stores, remote);

@@ -78,11 +78,11 @@ async fn a_kept_file_is_there_after_a_new_start_until_the_server_has_it() {
     let original = pdf(300 * 1024);
     let file = prepared("a.pdf", &original).await;
     let sha = file.file.sha256;
-    let store = IdbFiles::open(&me()).await.unwrap();
+    let store = IdbFiles::open(&me()).await;
     store.keep(file, 7).await.unwrap();
     drop(store);
 
-    let store = IdbFiles::open(&me()).await.unwrap();
+    let store = IdbFiles::open(&me()).await;
     let kept = store.all().await.unwrap().pop().unwrap();
     assert_eq!(
         (kept.file.sha256, kept.kept_ms, kept.received),

@@ -4,3 +4,4 @@ mod files;
 mod kept;
 mod queue;
 pub(crate) mod server;
+mod shown;

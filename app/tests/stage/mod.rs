@@ -4,6 +4,7 @@ use crate::attachments::server::shelf;
 use crate::notes::{Disk, MemoryNotes};
 use api::model::{Me, Organisation, Person};
 use app::{
+    attachments::files::Shelf,
     components::Toasts,
     state::{
         Stores,
@@ -118,6 +119,15 @@ pub(crate) struct Stage {
 impl Stage {
     /// Opens the log as Claire, quality lead, and draws the view over it.
     pub(crate) async fn open(log: Log, view: impl FnOnce() -> AnyView + 'static) -> Stage {
+        Stage::open_on(shelf(), log, view).await
+    }
+
+    /// With these files.
+    pub(crate) async fn open_on(
+        shelf: Shelf,
+        log: Log,
+        view: impl FnOnce() -> AnyView + 'static,
+    ) -> Stage {
         let (disk, notes) = (
             Disk::new(DeviceId(Uuid::from_u128(98))),
             MemoryNotes::default(),
@@ -134,7 +144,7 @@ impl Stage {
         let people = serde_json::to_string(&people()).unwrap();
         notes.put_note(Note::People, people).await.unwrap();
         let owner = Owner::new();
-        let stores = owner.with(|| Stores::open(me(), Rc::new(disk), Rc::new(notes), shelf()));
+        let stores = owner.with(|| Stores::open(me(), Rc::new(disk), Rc::new(notes), shelf));
         let stores = owner.with(|| stores).await.unwrap();
         let place = document().create_element("div").unwrap();
         document().body().unwrap().append_child(&place).unwrap();

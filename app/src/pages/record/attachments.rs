@@ -36,17 +36,21 @@ pub fn Attachments(at: EntityRef) -> impl IntoView {
             .get()
             .map(|text| view! { <Notice tone=Tone::Late text/> })
     };
+    let add = move || match files.broken() {
+        true => view! { <Notice tone=Tone::Late text=t.broken/> }.into_any(),
+        false => view! { <Add at problem/> }.into_any(),
+    };
     view! {
         <section class="section">
             <h2>{t.title}</h2>
             {none}
             <ul class="attachments">
-                <For each=move || all.get() key=|file| file.sha256 let:file>
+                <For each=move || all.get() key=Attachment::item let:file>
                     <Line at file problem viewer/>
                 </For>
             </ul>
             <div role="alert">{refused}</div>
-            <Add at problem/>
+            {add}
             <Enlarged viewer/>
         </section>
     }

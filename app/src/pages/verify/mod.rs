@@ -27,10 +27,10 @@ pub fn VerifyPage() -> impl IntoView {
     let records = Memo::new(move |_| log.in_conflict());
     let refused = Memo::new(move |_| status.set_aside());
     // What the server keeps for those who may decide on it.
-    let kept = RwSignal::new(0);
+    let kept = RwSignal::new(None);
     let decides = use_account().may_now(Permission::Answers);
-    let nothing =
-        move || records.with(Vec::is_empty) && refused.with(Vec::is_empty) && kept.get() == 0;
+    let decided = move || !decides || kept.get() == Some(0);
+    let nothing = move || records.with(Vec::is_empty) && refused.with(Vec::is_empty) && decided();
     view! {
         <PageHead title=t().titles.verify lead=words.lead/>
         <Show when=nothing>

@@ -79,9 +79,9 @@ async fn load(pages: u32) -> Result<Quarantine, ApiError> {
     Ok(all)
 }
 
-/// `kept` learns how much there is.
+/// `kept` learns how much there is, once the server has said.
 #[component]
-pub fn QuarantineList(kept: RwSignal<usize>) -> impl IntoView {
+pub fn QuarantineList(kept: RwSignal<Option<usize>>) -> impl IntoView {
     let (all, status) = (t(), use_sync_status());
     let words = &all.quarantine;
     let pages = RwSignal::new(1);
@@ -101,11 +101,11 @@ pub fn QuarantineList(kept: RwSignal<usize>) -> impl IntoView {
         None => view! { <div class="skeleton brief" role="status"><Ring busy=true /> <p>{all.common.loading}</p></div> }
         .into_any(),
         Some(Ok(Quarantine { held, .. })) if held.is_empty() => {
-            kept.set(0);
+            kept.set(Some(0));
             view! { <p>{words.nothing}</p> }.into_any()
         }
         Some(Ok(Quarantine { held, next })) => {
-            kept.set(held.len());
+            kept.set(Some(held.len()));
             let cards = grouped(held).into_iter().map(|group| card(group, desk));
             let more = next.map(|_| view! {
                 <button type="button" class="button" on:click=move |_| pages.update(|pages| *pages += 1)>
