@@ -73,6 +73,9 @@ impl device::Remote for Http {
 /// A server that fails is as good as none: it is asked again.
 fn trouble(error: NetError) -> Trouble {
     match error {
+        NetError::Refused {
+            status: 429 | 503, ..
+        } => Trouble::Busy,
         NetError::Refused { status, code, .. } if status < 500 => Trouble::Refused(code),
         _ => Trouble::Offline,
     }
@@ -130,10 +133,11 @@ impl Respond {
             device.last_contact = Some(clock::now_ms());
         }
         device.full |= matches!(outcome, Err(Halt::Storage(StorageError::Quota)));
-        device.exchange = match &refusal {
-            Some(code) => Exchange::Refused(code.clone()),
-            None if answered => Exchange::Resting,
-            None => Exchange::Offline,
+        device.exchange = match (&refusal, &outcome) {
+            (Some(code), _) => Exchange::Refused(code.clone()),
+            (None, Err(Halt::Remote(Trouble::Busy))) => Exchange::Busy,
+            (None, Err(_)) => Exchange::Offline,
+            (None, Ok(())) => Exchange::Resting,
         };
         drop(device);
         if let Some(code) = refusal {
@@ -179,6 +183,29 @@ impl Respond {
         );
         if !self.is_tablet() && idle {
             self.go(Screen::Stop(stop));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_with_too_much_to_do_neither_refuses_nor_is_away() {
+        let answer = |status, code: &str| NetError::Refused {
+            status,
+            code: code.to_owned(),
+            message: String::new(),
+            body: String::new(),
+        };
+        for busy in [answer(429, "too_many_requests"), answer(503, "busy")] {
+            assert_eq!(trouble(busy), Trouble::Busy);
+        }
+        let revoked = "device_revoked".to_owned();
+        assert_eq!(trouble(answer(401, &revoked)), Trouble::Refused(revoked));
+        for away in [answer(500, "unexpected"), NetError::Offline] {
+            assert_eq!(trouble(away), Trouble::Offline);
         }
     }
 }

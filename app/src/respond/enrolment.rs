@@ -25,6 +25,8 @@ const ENROL_URL: &str = "/r/intake/v1/enrol";
 pub enum EnrolTrouble {
     /// Unknown, spent or expired.
     CodeRefused,
+    /// Too many tries, or too much to do.
+    Busy,
     Offline,
 }
 
@@ -212,6 +214,9 @@ impl Respond {
                     self.show_trainer();
                     self.kick();
                 }
+                Err(NetError::Refused {
+                    status: 429 | 503, ..
+                }) => failed(EnrolTrouble::Busy),
                 Err(NetError::Refused { status, .. }) if status < 500 => {
                     failed(EnrolTrouble::CodeRefused);
                 }

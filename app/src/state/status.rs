@@ -16,6 +16,8 @@ pub enum Contact {
     Fine,
     /// The server could not be reached; normal.
     Offline,
+    /// The server has too much to do; tried again later.
+    Busy,
     /// The server answers, but wants a sign-in first. The outbox waits.
     SignInNeeded,
     /// Another person or organisation is signed in in this browser.

@@ -281,7 +281,10 @@ fn contact_of(trouble: Trouble) -> Contact {
         Trouble::Gap { .. } => Contact::Failed("gap".to_owned()),
         Trouble::NumberTaken => Contact::Failed("number_taken".to_owned()),
         Trouble::ScopeGone => Contact::Failed("forbidden".to_owned()),
-        Trouble::Refused { code } => Contact::Failed(code),
+        Trouble::Refused { code } => match code.as_str() {
+            "busy" | "too_many_requests" => Contact::Busy,
+            _ => Contact::Failed(code),
+        },
     }
 }
 

@@ -35,23 +35,31 @@ fn mark(status: SyncStatus) -> Icon {
     match status.contact() {
         _ if status.unsent().count > 0 => Icon::Clock,
         Contact::Fine => Icon::CloudDone,
-        Contact::Offline | Contact::Unknown => Icon::CloudOff,
+        Contact::Offline | Contact::Busy | Contact::Unknown => Icon::CloudOff,
         Contact::SignInNeeded | Contact::OtherAccount => Icon::Lock,
         Contact::Failed(_) => Icon::Warning,
     }
 }
 
-/// What matters most, in a few words.
+/// What matters most, in a few words. A contradiction stands beside it: everything else goes on.
 fn words(status: SyncStatus) -> String {
+    let state = state(status);
+    if status.doubted() {
+        return (t().shell.doubted)(&state);
+    }
+    state
+}
+
+fn state(status: SyncStatus) -> String {
     let t = &t().shell;
     let unsent = status.unsent().count;
     match status.contact() {
-        _ if status.doubted() => t.doubt.to_owned(),
         Contact::SignInNeeded => t.state_sign_in.to_owned(),
         Contact::OtherAccount => t.state_other.to_owned(),
         Contact::Failed(code) if unsent == 0 => errors::sentence(&code),
         _ if unsent > 0 => (t.unsent)(unsent),
         Contact::Offline => t.state_offline.to_owned(),
+        Contact::Busy => t.state_busy_server.to_owned(),
         Contact::Fine => match status.last_contact() {
             Some(at) => (t.received)(&dates::time(at)),
             None => t.state_unknown.to_owned(),
@@ -162,6 +170,7 @@ fn contact_notice(contact: Contact, open: RwSignal<bool>) -> Option<AnyView> {
     Some(match contact {
         Contact::Unknown | Contact::Fine => return None,
         Contact::Offline => view! { <Notice text=t.shell.sync_offline_text /> }.into_any(),
+        Contact::Busy => view! { <Notice text=t.shell.sync_busy_text /> }.into_any(),
         Contact::SignInNeeded => view! {
             <Notice tone=Tone::Attention text=t.errors.sign_in_needed>
                 <a class="button small" href=Page::SignIn.path() on:click=move |_| open.set(false)>

@@ -5,6 +5,7 @@ use app::{
     pages::{
         plan::ActionPage,
         results::{answers::ExcludedAnswers, exclude::Exclusions, pools::Pools},
+        verify::VerifyPage,
     },
     state::RollupsStore,
 };
@@ -51,6 +52,12 @@ async fn a_verdict_waits_for_its_criterion_and_the_page_says_so_beside_it() {
     assert!(!stage.text().contains("Sans critère de réussite"));
     stage.press("Déclarer efficace").await;
     assert_eq!(stage.record(at).fields["status"].value, "effective");
+}
+
+#[wasm_bindgen_test]
+async fn nothing_to_check_is_not_said_before_the_server_has_said_what_it_keeps() {
+    let stage = Stage::open(Log::default(), || view! { <VerifyPage/> }.into_any()).await;
+    assert!(!stage.text().contains("Rien à vérifier"));
 }
 
 #[wasm_bindgen_test]

@@ -3,6 +3,7 @@
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const SOURCES: &[&str] = &[
+    include_str!("../../src/locales/respond/device.rs"),
     include_str!("../../src/locales/respond/end.rs"),
     include_str!("../../src/locales/respond/first.rs"),
     include_str!("../../src/locales/respond/frame.rs"),
@@ -17,7 +18,9 @@ fn no_ordinary_space_stands_before_high_punctuation() {
         .iter()
         .flat_map(|source| source.split('"').skip(1).step_by(2))
     {
-        for wrong in [" ?", " !", " ;", " :", " »", "« ", "'"] {
+        let wide = [r"\u{a0}?", r"\u{a0}!", r"\u{a0};"];
+        let wrong = [" ?", " !", " ;", " :", " »", "« ", "'"];
+        for wrong in wrong.into_iter().chain(wide) {
             assert!(!literal.contains(wrong), "{wrong:?} in {literal:?}");
         }
     }

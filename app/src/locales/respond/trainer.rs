@@ -16,6 +16,12 @@ catalogue! {
         code_offline:
             "Pas de réponse du serveur. Vérifiez le réseau de la tablette, puis réessayez.",
             "The server does not answer. Check the tablet’s network, then try again.";
+        code_busy:
+            "Le serveur a trop à faire. Attendez une minute, puis réessayez.",
+            "The server has too much to do. Wait a minute, then try again.";
+        busy:
+            "Le serveur a trop à faire pour l’instant. Rien n’est perdu, la tablette réessaiera.",
+            "The server has too much to do for now. Nothing is lost, the tablet will try again.";
         insecure:
             "Cette adresse n’est pas sûre (https)\u{a0}: la tablette ne marchera pas sans réseau. Ouvrez Boucle par son adresse en https, ou demandez à la personne qui gère le serveur d’installer un certificat.",
             "This address is not secure (https): the tablet will not work without a network. Open Boucle at its https address, or ask whoever runs the server to install a certificate.";
@@ -52,7 +58,7 @@ catalogue! {
             "Le serveur ne reconnaît plus cette tablette. Reliez-la à nouveau\u{a0}: les réponses gardées ici partiront ensuite.",
             "The server no longer knows this tablet. Link it again: the answers kept here will leave after that.";
         device_revoked:
-            "Cette tablette a été retirée\u{a0}: elle ne reçoit plus de session. Ce qu’elle garde part au serveur, mis de côté\u{a0}; l’équipe décide de l’accepter. Pour recueillir de nouvelles réponses, reliez-la à nouveau.",
+            "Cette tablette a été retirée\u{a0}: elle ne reçoit plus de session. Ce qu’elle garde part au serveur, mis de côté\u{202f}; l’équipe décide de l’accepter. Pour recueillir de nouvelles réponses, reliez-la à nouveau.",
             "This tablet was revoked: it gets no more sessions. What it holds goes to the server, set aside; the team decides whether to accept it. To collect new answers, link it again.";
         link_again: "Relier à nouveau", "Link again";
         storage_full:
@@ -78,6 +84,9 @@ catalogue! {
         last_contact: fn(&str) -> String =
             |when| ["dernier échange\u{a0}: ", when].concat(),
             |when| ["last in touch: ", when].concat();
+        clock: fn(&str) -> String =
+            |off| ["Horloge\u{a0}: ", off].concat(),
+            |off| ["Clock: ", off].concat();
         nearly_full: fn(u32) -> String =
             |waiting| ["La mémoire de la tablette est presque pleine. Connectez-la pour envoyer ce qui attend (", &waiting.to_string(), ")."].concat(),
             |waiting| ["The tablet’s storage is nearly full. Connect it to send what is waiting (", &waiting.to_string(), ")."].concat();

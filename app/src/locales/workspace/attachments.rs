@@ -8,7 +8,7 @@ catalogue! {
         none: "Aucune pièce jointe. Une photo ou un PDF garde la preuve avec l’action.", "No attachment yet. A photo or a PDF keeps the proof with the action.";
         add: "Joindre un fichier", "Attach a file";
         photo: "Prendre une photo", "Take a photo";
-        limits: "Photos (JPEG, PNG, WebP) et PDF, 20 Mio au plus. Le lieu et l’appareil sont retirés des photos.", "Photos (JPEG, PNG, WebP) and PDF, 20 MiB at most. Place and device are removed from photos.";
+        limits: "Photos (JPEG, PNG, WebP) et PDF, 20\u{a0}Mo au plus. Le lieu et l’appareil sont retirés des photos.", "Photos (JPEG, PNG, WebP) and PDF, 20\u{a0}MB at most. Place and device are removed from photos.";
         preparing: "Préparation du fichier…", "Preparing the file…";
         kept: "Pièce jointe enregistrée sur cet appareil.", "Attachment saved on this device.";
         remove: "Retirer", "Remove";
@@ -16,7 +16,7 @@ catalogue! {
         received: "Reçue par le serveur", "Received by the server";
         not_yet: "Encore sur l’appareil d’où elle vient", "Still on the device it comes from";
         unknown: "Pas sur cet appareil", "Not on this device";
-        too_large: "Ce fichier dépasse 20 Mio. Joignez un PDF plus léger ou plusieurs fichiers.", "This file is over 20 MiB. Attach a lighter PDF or several files.";
+        too_large: "Ce fichier dépasse 20\u{a0}Mo. Joignez un PDF plus léger ou plusieurs fichiers.", "This file is over 20\u{a0}MB. Attach a lighter PDF or several files.";
         kind: "Ce fichier n’est ni une photo (JPEG, PNG, WebP) ni un PDF. Enregistrez-le en PDF et recommencez.", "This file is neither a photo (JPEG, PNG, WebP) nor a PDF. Save it as a PDF and try again.";
         unreadable: "Ce fichier ne se lit pas\u{a0}: il est peut-être abîmé. Ouvrez-le ailleurs pour vérifier.", "This file cannot be read: it may be damaged. Open it elsewhere to check.";
         no_room: "Cet appareil n’a plus assez de place pour une pièce jointe\u{a0}: elle n’a pas été gardée. Le texte, lui, s’enregistre toujours. Libérez de la place, puis réessayez.", "This device has not enough room left for an attachment: it was not kept. Text is still saved. Free some room, then try again.";
@@ -27,11 +27,11 @@ catalogue! {
     }
     with {
         size_kb: fn(&str) -> String =
-            |n| format!("{n}\u{a0}Kio"),
-            |n| format!("{n} KiB");
+            |n| format!("{n}\u{a0}ko"),
+            |n| format!("{n}\u{a0}kB");
         size_mb: fn(&str) -> String =
-            |n| format!("{n}\u{a0}Mio"),
-            |n| format!("{n} MiB");
+            |n| format!("{n}\u{a0}Mo"),
+            |n| format!("{n}\u{a0}MB");
         sending: fn(&str) -> String =
             |percent| format!("Envoi en cours\u{a0}: {percent}"),
             |percent| format!("Being sent: {percent}");

@@ -30,7 +30,7 @@ catalogue! {
         device_revoked: "La tablette avait été retirée avant cet envoi.", "The tablet had been revoked before it sent this.";
         not_for_this_tablet: "La tablette est limitée à d’autres enquêtes.", "The tablet is limited to other surveys.";
         quarantine_full: "Le serveur a mis de côté trop de données refusées\u{a0}: celles-ci restent sur cet appareil. Prévenez l’administrateur du serveur.", "The server has set too much refused data aside: this stays on this device. Tell the server’s administrator.";
-        forbidden: "Votre rôle ne le permet pas. Demandez à la direction ou au référent qualité.", "Your role does not allow it. Ask the direction or the quality lead.";
+        forbidden: "Votre rôle ne le permet pas. Demandez à la direction ou au référent qualité.", "Your role does not allow it. Ask the management or the quality lead.";
         malformed: "Ces données ne se lisent pas.", "This data cannot be read.";
         offline: "Le serveur ne répond pas. Réessayez quand le réseau sera là.", "The server does not answer. Try again once the network is there.";
         sign_in_needed: "Votre session a pris fin. Reconnectez-vous\u{a0}: rien n’est perdu sur cet appareil.", "Your session has ended. Sign in again: nothing is lost on this device.";
@@ -38,7 +38,7 @@ catalogue! {
         too_many: "Trop d’essais. Attendez une minute.", "Too many tries. Wait a minute.";
         busy: "Le serveur est occupé. Réessayez dans un instant.", "The server is busy. Try again in a moment.";
         file_empty: "Ce fichier ne contient aucune ligne. Exportez-le avec sa ligne de titres.", "This file holds no rows. Export it with its header line.";
-        file_too_large: "Ce fichier est trop gros (10 Mio au plus). Coupez-le en deux.", "This file is too large (10 MiB at most). Split it.";
+        file_too_large: "Ce fichier est trop gros (10 Mo au plus). Coupez-le en deux.", "This file is too large (10 MB at most). Split it.";
         file_too_many: "Ce fichier a trop de lignes ou de colonnes. Coupez-le en deux.", "This file has too many rows or columns. Split it.";
         file_damaged: "Ce fichier est abîmé. Exportez-le à nouveau.", "This file is damaged. Export it again.";
         file_unknown: "Ce n’est ni un CSV ni un XLSX. Enregistrez-le en .xlsx ou .csv et recommencez.", "This is neither CSV nor XLSX. Save it as .xlsx or .csv and try again.";

@@ -16,8 +16,7 @@ catalogue! {
         by_link: "par un lien public ou un fichier", "by a public link or a file";
         accept: "Accepter", "Accept";
         dismiss: "Laisser de côté", "Leave aside";
-        if_item: "Si vous acceptez\u{a0}: ils comptent comme s’ils avaient été pris à leur arrivée. Une réponse anonyme rejoint son groupe, sans appareil ni heure.", "If you accept: they count as if they had been taken on arrival. An anonymous answer joins its group, without device or time.";
-        if_op: "Si vous acceptez\u{a0}: elle entre dans le journal, au nom de son auteur.", "If you accept: it enters the log, in its author’s name.";
+        if_op: "Si vous acceptez\u{a0}: cette modification entre dans le journal, au nom de son auteur.", "If you accept: this change enters the log, in its author’s name.";
         accepted: "Accepté\u{a0}: les chiffres suivent au prochain échange.", "Accepted: the figures follow at the next exchange.";
         dismissed: "Laissé de côté, avec votre raison.", "Left aside, with your reason.";
         dismiss_title: "Laisser de côté", "Leave aside";
@@ -28,6 +27,10 @@ catalogue! {
         why_role: "Le rôle de son auteur ne permettait pas cette modification, ou elle est venue d’un autre compte que le sien.", "Its author’s role did not allow this change, or it came from another account than theirs.";
         why_closed: "L’enquête était close, et le lien public ne valait plus.", "The survey was closed, and the public link no longer good.";
         why_twice: "Le serveur a déjà autre chose sous le même numéro.", "The server has something else under the same number already.";
+        why_empty: "Un champ obligatoire y est vide.", "A required field is empty in it.";
+        why_long: "Un texte y est trop long.", "A text in it is too long.";
+        why_newer: "Elle vient d’une version du programme que le serveur ne connaît pas.", "It comes from a version of the program that the server does not know.";
+        why_criterion: "Elle juge l’action sans critère de réussite.", "It judges the action without a success criterion.";
         why_nowhere: "Le serveur n’a pas l’enquête ou la fiche dont il s’agit.", "The server does not have the survey or record this is about.";
     }
     with {
@@ -35,6 +38,15 @@ catalogue! {
         items: fn(usize, &str, &str) -> String =
             |n, by, day| if one(Fr, n) { format!("{n} envoi apporté {by}, arrivé le {day}.") } else { format!("{n} envois apportés {by}, arrivés le {day}.") },
             |n, by, day| if one(En, n) { format!("{n} item brought {by}, received {day}.") } else { format!("{n} items brought {by}, received {day}.") };
+        if_items: fn(usize) -> String =
+            |n| {
+                let counts = if one(Fr, n) { "il compte comme s’il avait été pris à son arrivée" } else { "ils comptent comme s’ils avaient été pris à leur arrivée" };
+                format!("Si vous acceptez\u{a0}: {counts}. Une réponse anonyme rejoint son groupe, sans appareil ni heure.")
+            },
+            |n| {
+                let counts = if one(En, n) { "it counts as if it" } else { "they count as if they" };
+                format!("If you accept: {counts} had been taken on arrival. An anonymous answer joins its group, without device or time.")
+            };
         by_tablet: fn(&str) -> String =
             |name| format!("par la tablette «\u{202f}{name}\u{202f}»"),
             |name| format!("by the tablet “{name}”");

@@ -92,8 +92,8 @@ catalogue! {
     }
     with {
         room_of: fn(&str, &str) -> String =
-            |used, quota| format!("{used} Mo sur {quota} Go permis"),
-            |used, quota| format!("{used} MB of {quota} GB allowed");
+            |used, quota| format!("{used}\u{a0}Mo sur {quota}\u{a0}Go permis"),
+            |used, quota| format!("{used}\u{a0}MB of {quota}\u{a0}GB allowed");
         // Whether it is ahead, and by how much.
         clock_off: fn(bool, &str) -> String =
             |ahead, span| [if ahead { "Avance de " } else { "Retarde de " }, span, "\u{a0}: réglez-la. Rien n’est perdu ni mis en désordre"].concat(),

@@ -32,6 +32,7 @@ catalogue! {
         sync_device: "Cet appareil", "This device";
         sync_now: "Échanger maintenant", "Exchange now";
         sync_offline_text: "Sans réseau, tout ce que vous faites est gardé sur cet appareil et partira de lui-même.", "Without a network, all you do is kept on this device and goes out by itself.";
+        sync_busy_text: "Le serveur a trop à faire. Ce que vous faites est gardé sur cet appareil\u{202f}; Boucle réessaie de lui-même.", "The server has too much to do. What you do is kept on this device; Boucle tries again by itself.";
         sync_signed: "Signé par le serveur", "Signed by the server";
         signed_checked: "signature vérifiée", "signature checked";
         signed_unchecked: "signature non vérifiable par ce navigateur", "a signature this browser cannot check";
@@ -41,6 +42,7 @@ catalogue! {
         state_unknown: "Enregistré sur cet appareil", "Saved on this device";
         state_busy: "Échange en cours…", "Exchanging…";
         state_offline: "Hors réseau, données de cet appareil", "Offline, data of this device";
+        state_busy_server: "Serveur occupé, nouvel essai bientôt", "Server busy, trying again soon";
         state_sign_in: "Connectez-vous pour envoyer", "Sign in to send";
         state_other: "Un autre compte est ouvert ici", "Another account is open here";
         state_other_text: "Dans un autre onglet, une autre personne ou un autre organisme s’est connecté. Ce qui attend ici partira quand ce compte-ci sera de nouveau connecté.", "In another tab, another person or organisation has signed in. What waits here goes out once this account is signed in again.";
@@ -56,6 +58,10 @@ catalogue! {
         sign_out: "Se déconnecter", "Sign out";
     }
     with {
+        // Beside the state, when the server contradicts what it signed.
+        doubted: fn(&str) -> String =
+            |state| format!("{state}. Le serveur se contredit"),
+            |state| format!("{state}. The server contradicts itself");
         unsent: fn(usize) -> String =
             |n| format!("En attente d’envoi ({n})"),
             |n| format!("Waiting to be sent ({n})");

@@ -20,7 +20,7 @@ catalogue! {
         column_name: "Tablette", "Tablet";
         column_state: "État", "Status";
         column_contact: "Dernier contact", "Last contact";
-        column_unsent: "Non envoyées", "Unsent";
+        column_unsent: "Pas encore envoyés", "Unsent";
         column_quarantined: "Mis de côté", "Set aside";
         edit: "Modifier", "Edit";
         edit_title: "Modifier la tablette", "Edit the tablet";
@@ -37,7 +37,7 @@ catalogue! {
         never: "jamais", "never";
         revoke: "Retirer", "Revoke";
         revoke_title: "Retirer cette tablette\u{202f}?", "Revoke this tablet?";
-        revoke_text: "Elle ne recevra plus de session. Ce qu’elle enverra encore sera mis de côté\u{a0}: la direction ou le référent qualité décide alors de l’accepter.", "It gets no more sessions. What it still sends is set aside: the direction or the quality lead then decides whether to accept it.";
+        revoke_text: "Elle ne recevra plus de session. Ce qu’elle enverra encore sera mis de côté\u{a0}: la direction ou le référent qualité décide alors de l’accepter.", "It gets no more sessions. What it still sends is set aside: the management or the quality lead then decides whether to accept it.";
         revoked_done: "Tablette retirée.", "Tablet revoked.";
         empty_title: "Aucune tablette", "No tablet";
         empty_text: "N’importe quelle tablette avec un navigateur convient. Un code à usage unique la relie à votre organisme.", "Any tablet with a browser will do. A one-time code ties it to your organisation.";
@@ -51,7 +51,7 @@ catalogue! {
             |n| if one(Fr, n) { format!("Limitée à {n} enquête") } else { format!("Limitée à {n} enquêtes") },
             |n| if one(En, n) { format!("Limited to {n} survey") } else { format!("Limited to {n} surveys") };
         unsent: fn(u32) -> String =
-            |n| if one(Fr, n as usize) { format!("{n} réponse") } else { format!("{n} réponses") },
-            |n| if one(En, n as usize) { format!("{n} answer") } else { format!("{n} answers") };
+            |n| if one(Fr, n as usize) { format!("{n} envoi") } else { format!("{n} envois") },
+            |n| if one(En, n as usize) { format!("{n} item") } else { format!("{n} items") };
     }
 }

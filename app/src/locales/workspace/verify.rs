@@ -8,7 +8,7 @@ catalogue! {
         nothing_title: "Rien à vérifier", "Nothing to check";
         nothing_text: "Quand deux personnes changent le même champ, ou quand le serveur n’accepte pas une modification, cela apparaît ici.", "When two people change the same field, or when the server does not take a change, it shows here.";
         set_aside: "Modifications que le serveur n’a pas prises", "Changes the server did not take";
-        set_aside_lead: "Elles restent sur cet appareil. Celles que le serveur garde aussi, la direction ou le référent qualité peut les accepter. Exportez-les pour les transmettre.", "They stay on this device. Those that the server keeps too can be accepted by the direction or the quality lead. Export them to pass them on.";
+        set_aside_lead: "Elles restent sur cet appareil. Celles que le serveur garde aussi, la direction ou le référent qualité peut les accepter. Exportez-les pour les transmettre.", "They stay on this device. Those that the server keeps too can be accepted by the management or the quality lead. Export them to pass them on.";
         where_kept: "Gardée", "Kept";
         kept_both: "Ici et sur le serveur", "Here and on the server";
         kept_here: "Ici seulement", "Here only";

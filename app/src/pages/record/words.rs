@@ -154,15 +154,14 @@ fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
     serde_json::from_value(value.clone()).ok()
 }
 
-/// The size of a file: `340 Kio`, `1,2 Mio`.
+/// The size of a file: `340 ko`, `1,2 Mo`.
 pub fn bytes(size: u64, lang: Lang) -> String {
-    const KIB: f64 = 1024.0;
     let t = &texts(lang).attachments;
-    let kib = size as f64 / KIB;
-    if kib < KIB {
-        (t.size_kb)(&numbers::decimal(kib.ceil(), 0, lang))
+    let kb = (size as f64 / 1e3).ceil();
+    if kb < 1e3 {
+        (t.size_kb)(&numbers::decimal(kb, 0, lang))
     } else {
-        (t.size_mb)(&numbers::decimal(kib / KIB, 1, lang))
+        (t.size_mb)(&numbers::decimal(kb / 1e3, 1, lang))
     }
 }
 
@@ -173,6 +172,7 @@ pub fn place(place: &Place, lang: Lang) -> String {
         Place::Here => t.here.to_owned(),
         Place::Sending(percent) => (t.sending)(&numbers::percent(*percent as f64 / 100.0, lang)),
         Place::Received => t.received.to_owned(),
+        Place::Refused(code) if code == "too_large" => (t.refused)(t.too_large),
         Place::Refused(code) => (t.refused)(&errors::sentence(code)),
         Place::NotYet => t.not_yet.to_owned(),
         Place::Unknown => t.unknown.to_owned(),

@@ -178,7 +178,7 @@ fn card(group: Group, desk: Desk) -> impl IntoView {
     let after = match one.hindrance {
         Some(why) => (words.not_yet)(&errors::refusal(why)),
         None if one.op.is_some() => words.if_op.to_owned(),
-        None => words.if_item.to_owned(),
+        None => (words.if_items)(subjects.len()),
     };
     let subjects = StoredValue::new(subjects);
     let accept = one.hindrance.is_none().then(|| {
@@ -254,6 +254,10 @@ fn why(one: &Held) -> String {
         ("campaign_closed", None) => words.why_closed,
         ("already_exists", _) => words.why_twice,
         ("unknown_reference", _) => words.why_nowhere,
+        ("required", _) => words.why_empty,
+        ("too_long", _) => words.why_long,
+        ("unknown_kind", _) => words.why_newer,
+        ("criterion_needed", _) => words.why_criterion,
         (code, _) => return errors::sentence(code),
     };
     said.to_owned()

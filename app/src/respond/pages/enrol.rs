@@ -15,6 +15,7 @@ pub(super) fn page(app: Respond, code: &str) -> AnyView {
     let error = live(move || match trouble.get() {
         None => ().into_any(),
         Some(EnrolTrouble::CodeRefused) => trainer.code_refused.into_any(),
+        Some(EnrolTrouble::Busy) => trainer.code_busy.into_any(),
         Some(EnrolTrouble::Offline) => trainer.code_offline.into_any(),
     });
     let typed = view! {

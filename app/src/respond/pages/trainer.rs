@@ -61,14 +61,15 @@ fn notices(app: Respond) -> Vec<AnyView> {
     } else if device.storage.nearly_full() {
         notices.push(attention((trainer.nearly_full)(app.unsent()), None));
     }
-    if let Exchange::Refused(code) = &device.exchange {
-        notices.push(refusal(app, code));
+    match &device.exchange {
+        Exchange::Refused(code) => notices.push(refusal(app, code)),
+        Exchange::Busy => notices.push(attention(trainer.busy, None)),
+        _ => {}
     }
     if let Some(off) = clock::off_ms() {
         let span = dates::span(off.unsigned_abs(), app.lang.get());
         let words = (app.t().device.clock_off)(off > 0, &span);
-        let words = [app.t().device.clock, "\u{a0}: ", &words].concat();
-        notices.push(attention(words, None));
+        notices.push(attention((trainer.clock)(&words), None));
     }
     if !is_secure() {
         notices.push(attention(trainer.insecure, None));

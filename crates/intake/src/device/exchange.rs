@@ -21,6 +21,8 @@ const EPOCH: Day = Day::constant(1970, 1, 1);
 pub enum Trouble {
     /// Nobody we know answered. Normal; tried again later.
     Offline,
+    /// It has too much to do. Tried again later.
+    Busy,
     /// With the server's stable code.
     Refused(String),
 }
