@@ -151,8 +151,8 @@ impl<'a> Lab<'a> {
 
     /// What finds the defect; none when nothing does.
     fn try_out(&self, defect: &Defect) -> Result<Option<String>> {
-        let source = fs::read_to_string(self.repo.path(defect.file))?;
         let file = self.root.join(defect.file);
+        let source = fs::read_to_string(&file)?;
         write(&file, spoilt(defect, &source)?)?;
         let found = self.look();
         write(&file, source)?;

@@ -33,7 +33,7 @@ pub(super) fn assemble(
     let style = bundle::style(repo, kit, place, &assets)?;
     let compiled = compile::compile(kit, place, work, &assets)?;
     let boot = bundle::boot(repo, kit, place, &compiled, &assets)?;
-    let source = fs::read_to_string(repo.path(place.page)).context("a page is missing")?;
+    let source = fs::read_to_string(repo.path(&place.page())).context("a page is missing")?;
     let html = page::finish(&source, &style, &compiled.wasm, &boot)?;
     fs::write(out.join("index.html"), html)?;
 

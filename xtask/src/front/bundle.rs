@@ -21,7 +21,7 @@ const WASM: &str = "\"__WASM__\"";
 pub(super) fn style(repo: &Repo, kit: &Kit, place: &Place, assets: &Path) -> Result<String> {
     let mut esbuild = esbuild(kit);
     esbuild
-        .arg(repo.path(place.style))
+        .arg(repo.path(&place.style()))
         .args(["--bundle", "--minify", "--loader:.woff2=file"])
         .args(["--entry-names=[name]-[hash]", "--asset-names=[name]-[hash]"])
         .arg(format!("--outdir={}", assets.display()));
@@ -99,7 +99,7 @@ fn address(place: &Place, assets: &Path, stem: &str, extension: &str) -> Result<
     if fitting.next().is_some() {
         bail!("esbuild left several {stem}.{extension}");
     }
-    Ok(format!("{}assets/{name}", place.base))
+    Ok(format!("{}assets/{name}", place.base()))
 }
 
 #[cfg(test)]

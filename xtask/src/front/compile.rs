@@ -53,7 +53,7 @@ pub(super) fn compile(kit: &Kit, place: &Place, work: &Path, assets: &Path) -> R
     let wasm = work.join(format!("{}_bg.wasm", place.name));
     let name = optimise(kit, &wasm, place.name, assets)?;
     Ok(Compiled {
-        wasm: format!("{}assets/{name}", place.base),
+        wasm: format!("{}assets/{name}", place.base()),
         glue: work.join(format!("{}.js", place.name)),
     })
 }

@@ -6,35 +6,40 @@ const KB: u64 = 1000;
 pub(crate) struct Place {
     /// Name of the binary in `app/src/bin`, of the style's entry file and of the page.
     pub(crate) name: &'static str,
-    /// Source of the page.
-    pub(crate) page: &'static str,
-    /// Folder below `dist/` and below `public/`.
+    /// Folder below `dist/` and below `public/`, and path on the server.
     pub(crate) folder: &'static str,
-    /// Path on the server; also the scope of the service worker.
-    pub(crate) base: &'static str,
-    pub(crate) style: &'static str,
     /// Whether `#[wasm_split]` marks parts of the program that are fetched when a page first needs them.
     pub(crate) in_parts: bool,
     /// Limit for everything a first visit loads, compressed with brotli.
     pub(crate) first_load_bytes_max: u64,
 }
 
+impl Place {
+    /// Source of the page.
+    pub(crate) fn page(&self) -> String {
+        format!("app/{}.html", self.name)
+    }
+
+    pub(crate) fn style(&self) -> String {
+        format!("style/{}.css", self.name)
+    }
+
+    /// Path on the server; also the scope of the service worker.
+    pub(crate) fn base(&self) -> String {
+        format!("/{}/", self.folder)
+    }
+}
+
 pub(crate) const PLACES: &[Place] = &[
     Place {
         name: "workspace",
-        page: "app/workspace.html",
         folder: "app",
-        base: "/app/",
-        style: "style/workspace.css",
         in_parts: true,
         first_load_bytes_max: 600 * KB,
     },
     Place {
         name: "respond",
-        page: "app/respond.html",
         folder: "r",
-        base: "/r/",
-        style: "style/respond.css",
         in_parts: false,
         first_load_bytes_max: 250 * KB,
     },

@@ -20,7 +20,7 @@ const VERSION: &str = "__VERSION__";
 pub(super) fn write(repo: &Repo, kit: &Kit, place: &Place, out: &Path) -> Result<()> {
     let template = bundle::worker(kit, &repo.path("public").join(place.folder).join("sw.js"))?;
     let files = kept_files(out)?;
-    let list = serde_json::to_string(&addresses(out, &files, place.base)?)?;
+    let list = serde_json::to_string(&addresses(out, &files, &place.base())?)?;
     let stamp = format!(
         "{}{}",
         hash::of_files(out, &files)?,
