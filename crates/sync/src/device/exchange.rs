@@ -90,6 +90,9 @@ async fn push_all<D: Device>(
     remote: &(impl Remote + ?Sized),
     changed: &mut bool,
 ) -> Outcome<Option<Obstacle>, D> {
+    if device.read(Replica::is_mixed) {
+        steps::renumber(device).await.map_err(Halt::Storage)?;
+    }
     let (mut sent, of) = (0, device.read(|replica| replica.waiting().count()));
     while let Some(push) = device.read(Replica::next_push) {
         let pushed = match remote.push(push.clone()).await {

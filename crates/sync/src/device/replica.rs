@@ -101,10 +101,15 @@ impl Replica {
         if self.position.restarting {
             return None;
         }
-        // What another tab numbered under a newer id waits for the next exchange, which begins with what is on disk.
+        // What another tab numbered under a newer id waits until that id is known here.
         let ours = self.waiting().filter(|op| op.device == self.device);
         let ops: Vec<Op> = ours.cloned().collect();
         outbox::next_push(self.device, self.position.epoch.clone(), &ops)
+    }
+
+    /// Whether something waits under an id this device no longer has.
+    pub(super) fn is_mixed(&self) -> bool {
+        !self.position.restarting && self.waiting().any(|op| op.device != self.device)
     }
 
     /// Whether the server acknowledged an operation after `last_cseq`, the last it has of this device: it lost it.
