@@ -101,13 +101,14 @@ impl Replica {
         if self.position.restarting {
             return None;
         }
-        // What another tab numbered under a newer id waits until that id is known here.
+        // What has another id waits until `is_mixed` was seen to.
         let ours = self.waiting().filter(|op| op.device == self.device);
         let ops: Vec<Op> = ours.cloned().collect();
         outbox::next_push(self.device, self.position.epoch.clone(), &ops)
     }
 
-    /// Whether something waits under an id this device no longer has.
+    /// Whether something waits under an id this device no longer has: another tab took a newer one, or a restored server
+    /// lost what it had received under the old one.
     pub(super) fn is_mixed(&self) -> bool {
         !self.position.restarting && self.waiting().any(|op| op.device != self.device)
     }

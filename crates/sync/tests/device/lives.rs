@@ -39,6 +39,35 @@ fn a_restored_server_gets_back_what_it_lost() {
 }
 
 #[test]
+fn what_was_received_under_an_older_id_is_given_back_too() {
+    for says_so in [true, false] {
+        let server = Server::new();
+        let first = Tab::new(&server, 1);
+        first.create();
+        first.exchange().unwrap();
+        let backup = server.backup();
+        let received = first.create();
+        first.exchange().unwrap();
+        let copy = first.copy(first.profile());
+        first.create();
+        first.exchange().unwrap();
+        let own = copy.create();
+        copy.exchange().unwrap();
+        assert_ne!(copy.device(), first.device());
+
+        if says_so {
+            server.restore(backup);
+        } else {
+            server.roll_back(backup);
+        }
+        copy.exchange().unwrap();
+        let ids = server.ids();
+        assert!(ids.contains(&received) && ids.contains(&own), "{says_so}");
+        assert_eq!(copy.unsent(), 0);
+    }
+}
+
+#[test]
 fn the_reads_of_others_follow_the_new_life() {
     let (server, tab, _) = restored(true);
     let other = Tab::new(&server, 2);
