@@ -10,6 +10,9 @@ pub enum StoreError {
     /// Another write came first: plan again from what is stored now.
     #[error("another write came first")]
     Conflict,
+    /// Something the write rests on is not so, or no longer: doing it again does not help.
+    #[error("what the write rests on is not so")]
+    Unmet,
     /// A record with this id is there already.
     #[error("the record exists already")]
     Exists,
@@ -35,6 +38,8 @@ pub enum StoreError {
 
 /// What our own `THROW`s say when the head record is not where the writer thought.
 pub(crate) const MOVED: &str = "boucle:moved";
+/// What they say when something else that the write rests on is not so.
+pub(crate) const UNMET: &str = "boucle:unmet";
 
 impl StoreError {
     /// The statements of a failed transaction all fail; one of them says why.
@@ -58,6 +63,7 @@ impl From<surrealdb::Error> for StoreError {
             ErrorDetails::Query(Some(QueryError::TransactionConflict)) => Self::Conflict,
             ErrorDetails::AlreadyExists(Some(AlreadyExistsError::Record { .. })) => Self::Exists,
             ErrorDetails::Thrown if error.message().contains(MOVED) => Self::Conflict,
+            ErrorDetails::Thrown if error.message().contains(UNMET) => Self::Unmet,
             _ => Self::Engine(error.to_string()),
         }
     }

@@ -229,7 +229,7 @@ impl App {
         let member = memberships.iter().find(|member| member.org == to);
         let role = member.ok_or(Failure::NotFound)?.role;
         match control.move_login(login, actor.person, to).await {
-            Err(StoreError::Conflict) => return Err(Failure::NotFound),
+            Err(StoreError::Unmet) => return Err(Failure::NotFound),
             other => other?,
         }
         let moved = Actor {

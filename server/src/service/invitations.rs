@@ -55,7 +55,7 @@ impl App {
                 .await
         };
         match invited {
-            Err(StoreError::Exists | StoreError::Conflict) => return Err(taken()),
+            Err(StoreError::Exists | StoreError::Unmet) => return Err(taken()),
             other => other?,
         }
         Ok(InviteLink {
@@ -122,7 +122,7 @@ impl App {
             .accept_invitation(&hash(token), found.person, &hashed)
             .await;
         match accepted {
-            Err(StoreError::Conflict) => return Err(Failure::Expired),
+            Err(StoreError::Unmet) => return Err(Failure::Expired),
             other => other?,
         }
         self.start_login(&account, found.org, previous).await

@@ -84,7 +84,7 @@ impl App {
                 };
                 Ok(Enrolled { device, token })
             }
-            Err(StoreError::Conflict) => Err(Failure::Expired),
+            Err(StoreError::Unmet) => Err(Failure::Expired),
             Err(error) => Err(error.into()),
         }
     }
@@ -102,7 +102,7 @@ impl App {
         let (control, org) = (self.store.control(), actor.organisation());
         let edited = control.edit_tablet(org, edit.id, name, edit.only.as_deref());
         match edited.await {
-            Err(StoreError::Conflict) => Err(Failure::NotFound),
+            Err(StoreError::Unmet) => Err(Failure::NotFound),
             other => Ok(other?),
         }
     }
@@ -118,7 +118,7 @@ impl App {
     ) -> Result<(), Failure> {
         let control = self.store.control();
         match control.revoke_tablet(actor.organisation(), tablet).await {
-            Err(StoreError::Conflict) => Err(Failure::NotFound),
+            Err(StoreError::Unmet) => Err(Failure::NotFound),
             other => Ok(other?),
         }
     }

@@ -5,7 +5,7 @@ use super::{
     account::{Account, Member},
     rows::{AccountRow, EmailRow, MemberRow, id},
 };
-use crate::{StoreError, db::bound, error::MOVED};
+use crate::{StoreError, db::bound, error::UNMET};
 use domain::ids::{OrgId, PersonId};
 use surrealdb::types::{RecordId, SurrealValue, Uuid as RowUuid};
 
@@ -70,7 +70,7 @@ impl Control {
     /// Another link for a person who has not opened the account yet; earlier links end. Name and role may change.
     ///
     /// # Errors
-    /// `Conflict` when the account was opened meanwhile.
+    /// `Unmet` when the account was opened meanwhile.
     pub async fn invite_again(
         &self,
         account: &Account,
@@ -79,7 +79,7 @@ impl Control {
         expires: i64,
     ) -> Result<(), StoreError> {
         let text = "BEGIN;
-            IF $account_id.password != NONE { THROW $moved };
+            IF $account_id.password != NONE { THROW $unmet };
             UPDATE $account_id SET name = $name RETURN NONE;
             UPDATE $member.id CONTENT $member RETURN NONE;
             DELETE invitation WHERE person = $person RETURN NONE;
@@ -87,7 +87,7 @@ impl Control {
             COMMIT;";
         let run = self.db.run_again(text, || {
             bound! {
-                "moved" = MOVED,
+                "unmet" = UNMET,
                 "account_id" = id("account", account.person.0),
                 "name" = account.name.clone(),
                 "member" = MemberRow::of(member),
@@ -113,7 +113,7 @@ impl Control {
     /// Opens the account and spends the link.
     ///
     /// # Errors
-    /// `Conflict` when the link was spent, or the account opened, meanwhile.
+    /// `Unmet` when the link was spent, or the account opened, meanwhile.
     pub async fn accept_invitation(
         &self,
         hash: &str,
@@ -121,16 +121,18 @@ impl Control {
         password: &str,
     ) -> Result<(), StoreError> {
         let text = "BEGIN;
-            IF !record::exists($id) OR $account.password != NONE { THROW $moved };
+            IF !record::exists($id) OR $account.password != NONE { THROW $unmet };
             DELETE $id RETURN NONE;
             UPDATE $account SET password = $password RETURN NONE;
             COMMIT;";
-        let bound = bound! {
-            "id" = invitation_id(hash),
-            "account" = id("account", person.0),
-            "password" = password,
-            "moved" = MOVED,
-        };
-        self.db.run(text, bound).await.map(|_| ())
+        let run = self.db.run_again(text, || {
+            bound! {
+                "id" = invitation_id(hash),
+                "account" = id("account", person.0),
+                "password" = password,
+                "unmet" = UNMET,
+            }
+        });
+        run.await.map(|_| ())
     }
 }

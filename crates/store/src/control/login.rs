@@ -5,7 +5,7 @@ use super::{
     account::{Account, Member},
     rows::{AccountRow, MemberRow, member_id},
 };
-use crate::{StoreError, db::bound};
+use crate::{StoreError, db::bound, error::UNMET};
 use domain::ids::{OrgId, PersonId};
 use surrealdb::types::{RecordId, SurrealValue, Uuid as RowUuid};
 
@@ -90,7 +90,7 @@ impl Control {
     /// Moves a session to another organisation of its person.
     ///
     /// # Errors
-    /// `Conflict` when the person is no member there (any more).
+    /// `Unmet` when the person is no member there (any more).
     pub async fn move_login(
         &self,
         hash: &str,
@@ -98,16 +98,18 @@ impl Control {
         org: OrgId,
     ) -> Result<(), StoreError> {
         let text = "BEGIN;
-            IF !record::exists($member) { THROW $moved };
+            IF !record::exists($member) { THROW $unmet };
             UPDATE $id SET org = $org RETURN NONE;
             COMMIT;";
-        let bound = bound! {
-            "id" = login_id(hash),
-            "member" = member_id(org, person),
-            "org" = RowUuid::from(org.0),
-            "moved" = crate::error::MOVED,
-        };
-        self.db.run(text, bound).await.map(|_| ())
+        let run = self.db.run_again(text, || {
+            bound! {
+                "id" = login_id(hash),
+                "member" = member_id(org, person),
+                "org" = RowUuid::from(org.0),
+                "unmet" = UNMET,
+            }
+        });
+        run.await.map(|_| ())
     }
 
     /// Removes sessions, invitations and codes whose time is over.

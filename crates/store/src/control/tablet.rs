@@ -4,7 +4,7 @@ use super::{
     Control,
     rows::{TabletRow, campaign_rows, id},
 };
-use crate::{StoreError, db::bound, error::MOVED};
+use crate::{StoreError, db::bound, error::UNMET};
 use domain::ids::{CampaignId, DeviceId, OrgId};
 use surrealdb::types::{RecordId, SurrealValue, Uuid as RowUuid};
 
@@ -75,7 +75,7 @@ impl Control {
     /// Spends a code and gives the tablet its token.
     ///
     /// # Errors
-    /// `Conflict` when the code is unknown, too old or spent.
+    /// `Unmet` when the code is unknown, too old or spent.
     pub async fn enrol_tablet(
         &self,
         code: &str,
@@ -84,21 +84,23 @@ impl Control {
     ) -> Result<Tablet, StoreError> {
         let text = "BEGIN;
             LET $spent = (DELETE ONLY $code RETURN BEFORE);
-            IF $spent = NONE OR $spent.expires <= $now { THROW $moved };
+            IF $spent = NONE OR $spent.expires <= $now { THROW $unmet };
             LET $tablet = type::record('tablet', $spent.tablet);
             UPDATE $tablet SET enrolled = $now, last_contact = $now RETURN NONE;
             CREATE $cookie SET tablet = $spent.tablet RETURN NONE;
             SELECT * FROM ONLY $tablet;
             COMMIT;";
-        let bound = bound! {
-            "code" = code_id(code),
-            "cookie" = token_id(token),
-            "now" = now,
-            "moved" = MOVED,
-        };
-        let mut rows = self.db.run(text, bound).await?;
+        let run = self.db.run_again(text, || {
+            bound! {
+                "code" = code_id(code),
+                "cookie" = token_id(token),
+                "now" = now,
+                "unmet" = UNMET,
+            }
+        });
+        let mut rows = run.await?;
         let row: Option<TabletRow> = rows.first(6)?;
-        row.ok_or(StoreError::Conflict)?.read()
+        row.ok_or(StoreError::Unmet)?.read()
     }
 
     /// The tablet a cookie stands for, revoked or not.
@@ -132,7 +134,7 @@ impl Control {
     /// Another name, and other campaigns.
     ///
     /// # Errors
-    /// `Conflict` when the organisation has no such tablet.
+    /// `Unmet` when the organisation has no such tablet.
     pub async fn edit_tablet(
         &self,
         org: OrgId,
@@ -143,32 +145,36 @@ impl Control {
         let text = "BEGIN;
             LET $done = (UPDATE $id SET name = $name, campaigns = $campaigns
                          WHERE org = $org RETURN VALUE id);
-            IF array::len($done) = 0 { THROW $moved };
+            IF array::len($done) = 0 { THROW $unmet };
             COMMIT;";
-        let bound = bound! {
-            "id" = id("tablet", tablet.0),
-            "org" = RowUuid::from(org.0),
-            "name" = name,
-            "campaigns" = only.map(campaign_rows),
-            "moved" = MOVED,
-        };
-        self.db.run(text, bound).await.map(|_| ())
+        let run = self.db.run_again(text, || {
+            bound! {
+                "id" = id("tablet", tablet.0),
+                "org" = RowUuid::from(org.0),
+                "name" = name,
+                "campaigns" = only.map(campaign_rows),
+                "unmet" = UNMET,
+            }
+        });
+        run.await.map(|_| ())
     }
 
     /// # Errors
-    /// `Conflict` when the organisation has no such tablet.
+    /// `Unmet` when the organisation has no such tablet.
     pub async fn revoke_tablet(&self, org: OrgId, tablet: DeviceId) -> Result<(), StoreError> {
         let text = "BEGIN;
             LET $done = (UPDATE $id SET revoked = true WHERE org = $org RETURN VALUE id);
-            IF array::len($done) = 0 { THROW $moved };
+            IF array::len($done) = 0 { THROW $unmet };
             DELETE enrol WHERE tablet = $tablet RETURN NONE;
             COMMIT;";
-        let bound = bound! {
-            "id" = id("tablet", tablet.0),
-            "org" = RowUuid::from(org.0),
-            "tablet" = RowUuid::from(tablet.0),
-            "moved" = MOVED,
-        };
-        self.db.run(text, bound).await.map(|_| ())
+        let run = self.db.run_again(text, || {
+            bound! {
+                "id" = id("tablet", tablet.0),
+                "org" = RowUuid::from(org.0),
+                "tablet" = RowUuid::from(tablet.0),
+                "unmet" = UNMET,
+            }
+        });
+        run.await.map(|_| ())
     }
 }

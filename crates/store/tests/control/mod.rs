@@ -108,7 +108,7 @@ async fn invitations(control: &Control) {
         .await
         .unwrap();
     let twice = control.accept_invitation("i3", bob.person, "$q").await;
-    assert!(matches!(twice, Err(StoreError::Conflict)));
+    assert!(matches!(twice, Err(StoreError::Unmet)));
     let people = control.people(org(1)).await.unwrap();
     let names: Vec<_> = people.iter().map(|(a, r)| (a.name.as_str(), *r)).collect();
     assert_eq!(
@@ -138,11 +138,11 @@ async fn tablets(control: &Control) {
         std::slice::from_ref(&tablet)
     );
     let late = control.enrol_tablet("c1", "t1", 100).await;
-    assert!(matches!(late, Err(StoreError::Conflict)), "{late:?}");
+    assert!(matches!(late, Err(StoreError::Unmet)), "{late:?}");
     let enrolled = control.enrol_tablet("c1", "t1", 99).await.unwrap();
     assert_eq!(enrolled.enrolled, Some(99));
     let twice = control.enrol_tablet("c1", "t2", 99).await;
-    assert!(matches!(twice, Err(StoreError::Conflict)));
+    assert!(matches!(twice, Err(StoreError::Unmet)));
     control.touch_tablet(tablet.id, 150, Some(4)).await.unwrap();
     control.touch_tablet(tablet.id, 160, None).await.unwrap();
     let seen = control.tablet_of("t1").await.unwrap().unwrap();
@@ -152,7 +152,7 @@ async fn tablets(control: &Control) {
     );
     let (renamed, only) = ("Salle 3", [CampaignId(id(7))]);
     let elsewhere = control.edit_tablet(org(2), tablet.id, renamed, None).await;
-    assert!(matches!(elsewhere, Err(StoreError::Conflict)));
+    assert!(matches!(elsewhere, Err(StoreError::Unmet)));
     let edited = control.edit_tablet(org(1), tablet.id, renamed, Some(&only));
     edited.await.unwrap();
     let seen = control.tablet_of("t1").await.unwrap().unwrap();
@@ -160,12 +160,13 @@ async fn tablets(control: &Control) {
         (seen.name.as_str(), seen.only),
         (renamed, Some(only.to_vec()))
     );
+    all_at_once(control, tablet.id).await;
     control
         .edit_tablet(org(1), tablet.id, "Salle 2", None)
         .await
         .unwrap();
     let elsewhere = control.revoke_tablet(org(2), tablet.id).await;
-    assert!(matches!(elsewhere, Err(StoreError::Conflict)));
+    assert!(matches!(elsewhere, Err(StoreError::Unmet)));
     control.revoke_tablet(org(1), tablet.id).await.unwrap();
     assert!(control.tablet_of("t1").await.unwrap().unwrap().revoked);
     assert_eq!(control.tablet_of("t2").await.unwrap(), None);
@@ -182,6 +183,24 @@ async fn tablets(control: &Control) {
         .unwrap();
     control.forget_expired(300).await.unwrap();
     assert_eq!(control.tablets(org(1)).await.unwrap().len(), 1);
+}
+
+/// A race that is lost does not say that there is no such tablet.
+async fn all_at_once(control: &Control, tablet: DeviceId) {
+    let mut writers = tokio::task::JoinSet::new();
+    for writer in 0..2 {
+        let control = control.clone();
+        writers.spawn(async move {
+            for round in 0..20 {
+                let name = format!("Salle {writer}-{round}");
+                control.edit_tablet(org(1), tablet, &name, None).await?;
+            }
+            Ok::<_, StoreError>(())
+        });
+    }
+    for written in writers.join_all().await {
+        written.unwrap();
+    }
 }
 
 async fn demo(control: &Control) {
@@ -214,7 +233,7 @@ async fn demo(control: &Control) {
         .unwrap();
     control.move_login("h9", person, org(9)).await.unwrap();
     let stranger = control.move_login("h9", person, org(7)).await;
-    assert!(matches!(stranger, Err(StoreError::Conflict)));
+    assert!(matches!(stranger, Err(StoreError::Unmet)));
     assert_eq!(
         control.login("h9", 1).await.unwrap().unwrap().member.org,
         org(9)
