@@ -17,9 +17,8 @@ impl Draft<'_> {
 
     /// An item that counts from here on leaves the quarantine: nothing may lead to an answer.
     pub(crate) fn accept_item(&mut self, held: &Quarantined, about: Option<CampaignId>) {
-        let source = self.shelf_of(held);
         self.uncount(held, about);
-        self.no_longer_kept(source, held.weight(), held.dismissed);
+        self.no_longer_kept(held.source, held.weight(), held.dismissed);
         self.commit.accepted.push(held.subject());
     }
 
@@ -28,9 +27,8 @@ impl Draft<'_> {
         if held.dismissed {
             return false;
         }
-        let source = self.shelf_of(held);
         self.uncount(held, about);
-        self.kept_for_good(source);
+        self.kept_for_good(held.source);
         self.commit.dismissed.push(held.subject());
         true
     }
@@ -49,7 +47,7 @@ impl Draft<'_> {
         let plan = plan_return(&mut self.core.state, head, ops, role, received_at);
         self.append(plan);
         self.core.orphans.retain(|orphan| orphan != op);
-        self.no_longer_kept(op.device.0, weight(op), held.dismissed);
+        self.no_longer_kept(Some(op.device.0), weight(op), held.dismissed);
         let left = self.commit.held.entry(op.id).or_insert(beside);
         left.retain(|other| other.op != *op);
     }
@@ -61,7 +59,7 @@ impl Draft<'_> {
         }
         let op = &held.op;
         let source = held.pushed.as_ref().map_or(op.device, |by| by.device);
-        self.kept_for_good(source.0);
+        self.kept_for_good(Some(source.0));
         self.core.orphans.retain(|orphan| orphan != op);
         let left = self.commit.held.entry(op.id).or_insert(beside);
         for other in left.iter_mut().filter(|other| other.op == *op) {
@@ -81,20 +79,80 @@ impl Draft<'_> {
         }
     }
 
-    fn kept_for_good(&mut self, source: Uuid) {
-        let aside = self.core.aside.entry(source).or_default();
+    fn kept_for_good(&mut self, source: Option<Uuid>) {
+        let Some(shelf) = self.shelves(source).first().copied() else {
+            return;
+        };
+        let aside = self.core.aside.entry(shelf).or_default();
         aside.dismissed = aside.dismissed.saturating_add(1);
-        self.commit.aside.insert(source, *aside);
+        self.commit.aside.insert(shelf, *aside);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Aside, Core, Draft, Host, Pause, Quarantined};
+    use domain::ids::ItemId;
+    use jiff::{Timestamp, civil::date};
+    use std::time::Duration;
+    use uuid::Uuid;
+
+    struct Still;
+
+    impl Host for Still {
+        fn now(&self) -> Timestamp {
+            Timestamp::UNIX_EPOCH
+        }
+
+        fn fill(&self, _: &mut [u8]) {}
+
+        fn pause(&self, _: Duration) -> Pause<'_> {
+            Box::pin(std::future::ready(()))
+        }
     }
 
-    /// Whose refused items it is counted with. Rows of older programs do not say: the fullest can spare it, and only the
-    /// sum of all is proved.
-    fn shelf_of(&self, held: &Quarantined) -> Uuid {
-        let fullest = || {
-            let all = self.core.aside.iter();
-            all.max_by_key(|(id, aside)| (aside.bytes, **id))
-                .map_or(Uuid::nil(), |(id, _)| *id)
-        };
-        held.source.unwrap_or_else(fullest)
+    fn held(n: u128, source: Option<u128>, bytes: usize, dismissed: bool) -> Quarantined {
+        Quarantined {
+            item: ItemId(Uuid::from_u128(n)),
+            sha: String::new(),
+            alg: String::new(),
+            kid: String::new(),
+            sealed: vec![0; bytes],
+            code: String::new(),
+            day: String::new(),
+            source: source.map(Uuid::from_u128),
+            campaign: None,
+            dismissed,
+        }
+    }
+
+    /// Two tablets' things, one of them in a row that does not say so: whatever order they go in, nothing is noted in the
+    /// end, as the proof demands.
+    #[test]
+    fn rows_of_older_programs_are_taken_off_the_sum() {
+        let rows = [
+            held(1, None, 100, true),
+            held(2, Some(8), 180, false),
+            held(3, Some(9), 60, true),
+        ];
+        for first in 0..rows.len() {
+            let mut core = Core::empty(String::new());
+            let noted = |bytes, count, dismissed| Aside {
+                count,
+                bytes,
+                dismissed,
+            };
+            core.aside.insert(Uuid::from_u128(8), noted(180, 1, 0));
+            core.aside.insert(Uuid::from_u128(9), noted(160, 2, 2));
+            let mut draft = Draft::new(&mut core, &Still, date(2026, 11, 20));
+            for n in 0..rows.len() {
+                draft.accept_item(&rows[(first + n) % rows.len()], None);
+            }
+            let left = draft.core.aside.values().copied();
+            assert!(
+                left.clone().all(|aside| aside == Aside::default()),
+                "{first}"
+            );
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 mod decided;
 
-use crate::{Commit, Core, HeldOp, Host, ItemTrace, Pushed, Quarantined, Secret, Tally, Waiting};
+use crate::{
+    Aside, Commit, Core, HeldOp, Host, ItemTrace, Pushed, Quarantined, Secret, Tally, Waiting,
+};
 use domain::{
     Day, Refusal,
     answer::Place,
@@ -10,7 +12,7 @@ use domain::{
     ids::{CampaignId, DeviceId, OpId, PersonId},
     role::Role,
 };
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 use sync::{
     Body, EntityRef, Op,
     op::SALT_BYTES,
@@ -147,7 +149,7 @@ impl<'a> Draft<'a> {
         if self.commit.set_aside.len() == before {
             self.commit.taken_back.push(op.id);
         }
-        self.no_longer_kept(op.device.0, weight(op), false);
+        self.no_longer_kept(Some(op.device.0), weight(op), false);
     }
 
     /// Appends operations of the server's own making.
@@ -237,11 +239,40 @@ impl<'a> Draft<'a> {
         self.commit.aside.insert(source, *aside);
     }
 
-    fn no_longer_kept(&mut self, source: Uuid, bytes: u64, dismissed: bool) {
-        let aside = self.core.aside.entry(source).or_default();
-        aside.count = aside.count.saturating_sub(1);
-        aside.dismissed = aside.dismissed.saturating_sub(u32::from(dismissed));
-        aside.bytes = aside.bytes.saturating_sub(bytes);
-        self.commit.aside.insert(source, *aside);
+    /// One thing is taken off what is noted of whoever brought it, and what is not noted there off that of the others: rows
+    /// of older programs do not say who brought them, only the sum of all is exact, and that is proved.
+    fn no_longer_kept(&mut self, source: Option<Uuid>, bytes: u64, dismissed: bool) {
+        let mut gone = Aside {
+            count: 1,
+            bytes,
+            dismissed: dismissed.into(),
+        };
+        for shelf in self.shelves(source) {
+            let aside = self.core.aside.entry(shelf).or_default();
+            let part = Aside {
+                count: gone.count.min(aside.count),
+                bytes: gone.bytes.min(aside.bytes),
+                dismissed: gone.dismissed.min(aside.dismissed),
+            };
+            if part == Aside::default() {
+                continue;
+            }
+            for less in [&mut *aside, &mut gone] {
+                less.count -= part.count;
+                less.bytes -= part.bytes;
+                less.dismissed -= part.dismissed;
+            }
+            self.commit.aside.insert(shelf, *aside);
+        }
+    }
+
+    /// Of whom something is noted as kept: `source` first, then whoever brought the most.
+    fn shelves(&self, source: Option<Uuid>) -> Vec<Uuid> {
+        let all = self.core.aside.iter();
+        let mut all: Vec<_> = all
+            .map(|(id, aside)| (Some(*id) != source, Reverse(aside.bytes), *id))
+            .collect();
+        all.sort();
+        all.into_iter().map(|(.., id)| id).collect()
     }
 }
