@@ -13,25 +13,25 @@ use sync::{
 pub(super) struct Heads {
     /// Each with where it is from.
     kept: Vec<(String, Checkpoint)>,
-    /// Chain and root at the numbers of those.
-    passed: HashMap<u64, (String, String)>,
+    /// Chain and root at the numbers of those, once the log was there.
+    passed: HashMap<u64, Option<(String, String)>>,
     /// Public keys that sign.
     keys: HashMap<String, Vec<u8>>,
 }
 
 impl Heads {
     pub(super) fn keep(&mut self, from: String, checkpoint: Checkpoint) {
-        if checkpoint.signed.seq == 0 {
-            self.passed.insert(0, at(&Head::EMPTY));
-        }
+        let seq = checkpoint.signed.seq;
+        let begun = (seq == 0).then(|| at(&Head::EMPTY));
+        self.passed.entry(seq).or_insert(begun);
         self.kept.push((from, checkpoint));
     }
 
     /// The log is one operation further.
     pub(super) fn passed(&mut self, end: Option<&Head>) {
         let Some(end) = end else { return };
-        if self.kept.iter().any(|(_, one)| one.signed.seq == end.seq) {
-            self.passed.insert(end.seq, at(end));
+        if let Some(passed) = self.passed.get_mut(&end.seq) {
+            *passed = Some(at(end));
         }
     }
 
@@ -55,7 +55,7 @@ impl Heads {
                 return Err(Finding::new(from, what));
             }
             let said = (head.chain.clone(), head.root.clone());
-            match self.passed.get(&head.seq) {
+            match self.passed.get(&head.seq).and_then(Option::as_ref) {
                 Some(here) if *here == said => signed += 1,
                 _ if head.epoch != epoch => elsewhere.push(head.clone()),
                 Some((_, root)) => {
