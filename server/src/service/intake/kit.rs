@@ -29,13 +29,11 @@ pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
                 id: tablet.id,
                 name: tablet.name.clone(),
             };
-            let given = |id: &CampaignId| match &tablet.only {
-                Some(only) => only.contains(id),
+            let given = |id| match &tablet.only {
+                Some(only) => only.contains(&id),
                 None => true,
             };
-            let mut sessions = of_tablets(core, today);
-            sessions.retain(|session| given(&session.campaign));
-            (sessions, Some(device))
+            (of_tablets(core, today, given), Some(device))
         }
     };
     let mut questionnaires = Vec::new();
@@ -86,15 +84,16 @@ fn for_anyone(told: KitSession) -> KitSession {
     }
 }
 
-fn of_tablets(core: &Core, today: Day) -> Vec<KitSession> {
+fn of_tablets(core: &Core, today: Day, given: impl Fn(CampaignId) -> bool) -> Vec<KitSession> {
     let (from, to) = (
         today.saturating_sub(DAYS_BACK.days()),
         today.saturating_add(DAYS_AHEAD.days()),
     );
     let open = core
         .all::<Campaign>(EntityKind::Campaign)
-        .filter(|(_, campaign)| campaign.status == CampaignStatus::Open);
-    let sessions = open.filter_map(|(id, campaign)| session(core, CampaignId(id), campaign));
+        .map(|(id, campaign)| (CampaignId(id), campaign))
+        .filter(|(id, campaign)| given(*id) && campaign.status == CampaignStatus::Open);
+    let sessions = open.filter_map(|(id, campaign)| session(core, id, campaign));
     let mut sessions: Vec<KitSession> = sessions
         .filter(|session| session.detail.ends >= from && session.detail.starts <= to)
         .collect();
