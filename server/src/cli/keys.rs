@@ -114,14 +114,14 @@ async fn export(admin: &Admin, command: &Transfer) -> Result<(), CliError> {
     let bundle: Bundle = admin.json(Method::GET, &path, Bytes::new()).await?;
     let made_at = instant(SystemHost.now());
     let sealed = keyfile::seal(&bundle, &passphrase, made_at, &SystemHost)?;
-    draft::write(file, &sealed).map_err(|cause| CliError::Unwritable {
-        path: file.clone(),
-        cause,
-    })?;
     // What cannot be opened is no copy.
     if keyfile::open(&sealed, &passphrase)? != bundle {
         return Err(CliError::Answer);
     }
+    draft::write(file, &sealed).map_err(|cause| CliError::Unwritable {
+        path: file.clone(),
+        cause,
+    })?;
     output::say(format!(
         "{} keys written to {}. Keep the file and the passphrase apart, and both elsewhere than on the server.",
         bundle.secrets.len(),
