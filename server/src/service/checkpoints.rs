@@ -9,51 +9,57 @@ use std::{io, path::Path};
 
 impl App {
     /// Makes the checkpoints of today; answers how many. The example organisation has none.
-    ///
-    /// # Errors
-    /// `Busy`.
-    pub async fn checkpoint_due(&self) -> Result<u32, Failure> {
+    pub async fn checkpoint_due(&self) -> u32 {
         let today = instant(self.host.now());
-        let mut made = 0;
-        for org in self.orgs().into_iter().filter(|org| !org.info().demo) {
-            let kept = org.checkpoints().await?;
-            let last = kept.last().map(|last| &last.signed.at);
-            if last.is_none_or(|at| at.get(..10) != today.get(..10)) {
-                self.checkpoint(&org).await?;
-                made += 1;
-            }
-        }
-        Ok(made)
+        let day = |at: &str| at.get(..10) == today.get(..10);
+        self.checkpoint_each(|last| !last.is_some_and(|last| day(&last.signed.at)))
+            .await
     }
 
     /// Makes a checkpoint of every organisation now.
-    ///
-    /// # Errors
-    /// `Busy`.
-    pub(super) async fn checkpoint_all(&self) -> Result<(), Failure> {
-        for org in self.orgs().into_iter().filter(|org| !org.info().demo) {
-            self.checkpoint(&org).await?;
-        }
-        Ok(())
+    pub(super) async fn checkpoint_all(&self) {
+        self.checkpoint_each(|_| true).await;
     }
 
-    async fn checkpoint(&self, org: &Org) -> Result<(), Failure> {
+    /// Makes a checkpoint of every organisation of whose last one `due` says so. One that fails does not stop the others.
+    async fn checkpoint_each(&self, due: impl Fn(Option<&Checkpoint>) -> bool) -> u32 {
+        let mut made = 0;
+        for org in self.orgs().into_iter().filter(|org| !org.info().demo) {
+            let done = async {
+                let kept = org.checkpoints().await?;
+                let due = due(kept.last());
+                Ok::<_, Failure>(due && self.checkpoint(&org).await?)
+            };
+            match done.await {
+                Ok(done) => made += u32::from(done),
+                Err(failure) => {
+                    let (code, org) = (failure.code(), org.info().id);
+                    tracing::error!(code, %org, "a checkpoint was not made");
+                }
+            }
+        }
+        made
+    }
+
+    /// False without a key to sign with.
+    async fn checkpoint(&self, org: &Org) -> Result<bool, Failure> {
         let Some(signed) = org.signed_head().await? else {
-            return Ok(());
+            return Ok(false);
         };
         let checkpoint = Checkpoint {
             signed,
             token: None,
         };
         org.keep_checkpoint(&checkpoint).await?;
-        if let Some(folder) = &self.settings.checkpoints {
-            let filed = file(folder, &checkpoint);
+        if let Some(folder) = self.settings.checkpoints.clone() {
+            let filed = tokio::task::spawn_blocking(move || file(&folder, &checkpoint));
+            let filed = filed.await.map_err(Failure::unexpected)?;
             filed.unwrap_or_else(|cause| {
                 // It is in the database; tomorrow's goes into the folder again.
                 tracing::error!(%cause, "a checkpoint was not written to its folder");
             });
         }
-        Ok(())
+        Ok(true)
     }
 
     /// All that were kept, for whoever works in the organisation: they tell nothing but hashes.

@@ -116,12 +116,7 @@ impl App {
     pub fn backup(&self, out: impl Write) -> Result<(), BackupError> {
         // The example organisation is not dropped half-way.
         let _demo = Handle::current().block_on(self.demo.lock());
-        if let Err(failure) = Handle::current().block_on(self.checkpoint_all()) {
-            tracing::warn!(
-                code = failure.code(),
-                "a backup without a checkpoint of now"
-            );
-        }
+        Handle::current().block_on(self.checkpoint_all());
         let created_at = instant(self.host.now());
         backup::write(&self.store, &self.settings.version, created_at, out)
     }
