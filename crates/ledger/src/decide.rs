@@ -38,7 +38,7 @@ impl Org {
         &self,
         who: Who,
         tablets: &Tablets,
-        kids: &HashSet<&str>,
+        kids: &HashSet<String>,
     ) -> Result<(), Error> {
         let unopened = Refusal::UnknownReference.code();
         let mut after = None;
@@ -46,7 +46,7 @@ impl Org {
             let page = self.log().quarantined(after, false).await?;
             let opened = page
                 .iter()
-                .filter(|held| held.code == unopened && kids.contains(&*held.kid));
+                .filter(|held| held.code == unopened && kids.contains(&held.kid));
             let subjects: Vec<_> = opened.map(Quarantined::subject).collect();
             self.turn(who, &subjects, &Verdict::Accepted, Some(tablets))
                 .await?;

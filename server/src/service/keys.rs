@@ -1,6 +1,6 @@
 //! The organisation's private keys, for commands on the server's own machine: made anew, taken out, brought back.
 
-use super::{App, Failure};
+use super::{App, Failure, apart};
 use crate::{
     auth::{Granted, People, tablet_source},
     keyfile::Bundle,
@@ -48,10 +48,10 @@ impl App {
         let brought = actor.org.bring_keys(&bundle.secrets).await?;
         let tablets = self.store.control().tablets(actor.organisation()).await?;
         let tablets = tablets.iter().map(|one| (one.id, tablet_source(one)));
-        let kids = bundle.secrets.iter().map(|secret| &*secret.kid);
+        let kids = bundle.secrets.iter().map(|secret| secret.kid.clone());
         let (tablets, kids) = (tablets.collect(), kids.collect());
-        let opened = actor.org.take_opened(actor.who(), &tablets, &kids);
-        opened.await?;
+        let (org, who) = (actor.org.clone(), actor.who());
+        apart(async move { org.take_opened(who, &tablets, &kids).await }).await?;
         Ok(brought)
     }
 }

@@ -194,6 +194,19 @@ impl App {
     }
 }
 
+/// Work of many milliseconds, such as opening a page of what was sealed: not on the threads that serve.
+async fn apart<T, E>(
+    work: impl Future<Output = Result<T, E>> + Send + 'static,
+) -> Result<T, Failure>
+where
+    T: Send + 'static,
+    E: Into<Failure> + Send + 'static,
+{
+    let here = Handle::current();
+    let done = tokio::task::spawn_blocking(move || here.block_on(work)).await;
+    done.map_err(Failure::unexpected)?.map_err(Into::into)
+}
+
 /// The instant of Unix milliseconds.
 pub(crate) fn instant_of_ms(ms: i64) -> String {
     Timestamp::from_millisecond(ms)

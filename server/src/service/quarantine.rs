@@ -1,16 +1,18 @@
 //! What the server did not take and keeps: for direction and quality lead to look at, decide on, and take along.
 
-use super::{App, Failure};
+use super::{App, Failure, apart};
 use crate::auth::{Actor, Answers, Granted};
 use api::model::{Held, Quarantine};
+use bytes::Bytes;
 use domain::{
     Refusal,
     ids::{DeviceId, OpId},
     quarantine::{Subject, Verdict},
 };
+use futures_util::{Stream, StreamExt as _, stream};
 use ledger::{Kept, Thing, instant};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// Names of the organisation's tablets.
 type Names = HashMap<DeviceId, String>;
@@ -29,7 +31,10 @@ impl App {
         let (mut kept, mut next, mut op) = (Vec::new(), None, None);
         match after {
             Some(after) if after.sha.is_empty() => op = Some(OpId(after.id)),
-            items => (kept, next) = actor.org.quarantined(items, false).await?,
+            items => {
+                let org = actor.org.clone();
+                (kept, next) = apart(async move { org.quarantined(items, false).await }).await?;
+            }
         }
         if next.is_none() {
             let (ops, more) = actor.org.set_aside(actor.who(), op, false).await?;
@@ -55,7 +60,9 @@ impl App {
     ) -> Result<Vec<(Subject, Refusal)>, Failure> {
         let checked = verdict.check();
         checked.map_err(|refusal| Failure::refused("reason", refusal))?;
-        let refused = actor.org.decide(actor.who(), subjects, verdict).await?;
+        let (org, who) = (actor.org.clone(), actor.who());
+        let (these, this) = (subjects.to_vec(), verdict.clone());
+        let refused = apart(async move { org.decide(who, &these, &this).await }).await?;
         let (asked, refused_count) = (subjects.len(), refused.len());
         let (by, verdict) = (actor.person, verdict.name());
         tracing::info!(%by, verdict, asked, refused = refused_count, "the quarantine was decided on");
@@ -63,58 +70,93 @@ impl App {
     }
 
     /// Everything of the quarantine that this person may see, what was dismissed and what was decided included: items sealed as
-    /// they came, operations as they were made.
+    /// they came, operations as they were made. JSON, a page at a time: the whole may be larger than memory should hold.
     ///
     /// # Errors
     /// `Busy`.
-    pub async fn quarantine_file(&self, actor: &Granted<Answers>) -> Result<Value, Failure> {
-        let names = self.tablet_names(actor).await?;
-        let (org, who) = (&actor.org, actor.who());
-        let (mut items, mut operations, mut decisions) = (Vec::new(), Vec::new(), Vec::new());
-        let mut after = None;
-        loop {
-            let (page, next) = org.quarantined(after, true).await?;
-            items.extend(page.into_iter().map(|one| written(one, &names)));
-            if next.is_none() {
-                break;
+    pub async fn quarantine_file(
+        &self,
+        actor: &Granted<Answers>,
+    ) -> Result<impl Stream<Item = Result<Bytes, Failure>> + Send + use<>, Failure> {
+        let names = Arc::new(self.tablet_names(actor).await?);
+        let (org, who) = (actor.org.clone(), actor.who());
+        let name = json!(org.info().name);
+        let exported_at = json!(instant(self.host.now()));
+        let items = list("items", {
+            let (org, names) = (org.clone(), names.clone());
+            move |after| {
+                let (org, names) = (org.clone(), names.clone());
+                apart(async move {
+                    let (page, next) = org.quarantined(after, true).await?;
+                    Ok::<_, Failure>((all_written(page, &names), next))
+                })
             }
-            after = next;
-        }
-        let mut after = None;
-        loop {
-            let (page, next) = org.set_aside(who, after, true).await?;
-            operations.extend(page.into_iter().map(|one| written(one, &names)));
-            if next.is_none() {
-                break;
+        });
+        let operations = list("operations", {
+            let org = org.clone();
+            move |after| {
+                let (org, names) = (org.clone(), names.clone());
+                async move {
+                    let (page, next) = org.set_aside(who, after, true).await?;
+                    Ok((all_written(page, &names), next))
+                }
             }
-            after = next;
-        }
-        let mut after = None;
-        loop {
-            let (page, next) = org.decisions(who, after).await?;
-            let written = page
-                .into_iter()
-                .map(|(subject, made)| json!({ "subject": subject, "decisions": made }));
-            decisions.extend(written);
-            if next.is_none() {
-                break;
+        });
+        let decisions = list("decisions", move |after| {
+            let org = org.clone();
+            async move {
+                let (page, next) = org.decisions(who, after).await?;
+                let row = |(subject, made)| json!({ "subject": subject, "decisions": made });
+                Ok((page.into_iter().map(row).collect(), next))
             }
-            after = next;
-        }
-        Ok(json!({
-            "format": "boucle.quarantine.v1",
-            "organisation": org.info().name,
-            "exported_at": instant(self.host.now()),
-            "items": items,
-            "operations": operations,
-            "decisions": decisions,
-        }))
+        });
+        let head = format!(
+            r#"{{"format":"boucle.quarantine.v1","organisation":{name},"exported_at":{exported_at}"#
+        );
+        let lists = items.chain(operations).chain(decisions);
+        Ok(text(head).chain(lists).chain(text("}")))
     }
 
     async fn tablet_names(&self, actor: &Actor) -> Result<Names, Failure> {
         let tablets = self.store.control().tablets(actor.organisation()).await?;
         Ok(tablets.into_iter().map(|one| (one.id, one.name)).collect())
     }
+}
+
+/// A list of the file, a page at a time: what `page` reads after a key, until that gives none to go on with.
+fn list<K, P>(
+    name: &str,
+    page: impl Fn(Option<K>) -> P + Send,
+) -> impl Stream<Item = Result<Bytes, Failure>> + Send
+where
+    K: Send,
+    P: Future<Output = Result<(Vec<Value>, Option<K>), Failure>> + Send,
+{
+    let pages = stream::try_unfold(Some((None, "")), move |at| {
+        let read = at.map(|(after, comma)| (page(after), comma));
+        async move {
+            let Some((page, mut comma)) = read else {
+                return Ok(None);
+            };
+            let (rows, next) = page.await?;
+            let mut text = String::new();
+            for row in rows {
+                text.extend([comma, &row.to_string()]);
+                comma = ",";
+            }
+            let then = next.map(|next| (Some(next), comma));
+            Ok(Some((Bytes::from(text), then)))
+        }
+    });
+    text(format!(",\"{name}\":[")).chain(pages).chain(text("]"))
+}
+
+fn text(text: impl Into<Bytes>) -> impl Stream<Item = Result<Bytes, Failure>> + Send {
+    stream::iter([Ok(text.into())])
+}
+
+fn all_written(page: Vec<Kept>, names: &Names) -> Vec<Value> {
+    page.into_iter().map(|one| written(one, names)).collect()
 }
 
 /// One thing as the screen shows it.

@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use axum::{
+    body::Body,
     extract::{
         Path, Query, State,
         rejection::{PathRejection, QueryRejection},
@@ -68,9 +69,12 @@ pub(crate) async fn quarantine(
     SignedIn(actor): SignedIn,
 ) -> Result<Response, Problem> {
     let file = state.app.quarantine_file(&actor.granted()?).await?;
-    let named = (
-        header::CONTENT_DISPOSITION,
-        "attachment; filename=\"boucle-quarantaine.json\"",
-    );
-    Ok(([named], axum::Json(file)).into_response())
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"boucle-quarantaine.json\"",
+        ),
+    ];
+    Ok((headers, Body::from_stream(file)).into_response())
 }

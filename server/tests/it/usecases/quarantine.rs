@@ -13,7 +13,9 @@ use domain::{
     quarantine::{Subject, Verdict},
     role::Role,
 };
+use futures_util::TryStreamExt as _;
 use server::{auth::Actor, service::Failure};
+use std::collections::HashSet;
 use sync::{
     Body, EntityRef, Op, Scope,
     wire::{OpStatus, Push},
@@ -46,7 +48,9 @@ impl World {
 
     async fn file(&self, actor: &Actor) -> serde_json::Value {
         let by = actor.granted().unwrap();
-        self.app.quarantine_file(&by).await.unwrap()
+        let file = self.app.quarantine_file(&by).await.unwrap();
+        let pages: Vec<_> = file.try_collect().await.unwrap();
+        serde_json::from_slice(&pages.concat()).unwrap()
     }
 
     /// `boucle verify` finds nothing wrong.
@@ -152,6 +156,27 @@ async fn what_a_revoked_tablet_delivers_waits_and_counts_once_accepted() {
     );
     let device = tablet.respondent.tablet().unwrap().to_string();
     assert!(!file.to_string().contains(&device));
+}
+
+#[tokio::test]
+async fn what_fills_several_pages_is_in_the_file_whole() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let mut tablet = world.tablet().await;
+    world.revoke(&mut tablet).await;
+    let payload = answers(campaign.id, testkit::answers(3, "Bien"));
+    let items = (500..905).map(|n| tablet.seal(n, &payload));
+    tablet.send(items.collect()).await;
+    let file = world.file(&world.lead).await;
+    let items = file["items"].as_array().unwrap();
+    let ids: HashSet<_> = items
+        .iter()
+        .map(|one| one["item"]["id"].to_string())
+        .collect();
+    assert_eq!((items.len(), ids.len()), (405, 405));
+    assert_eq!(file["format"], "boucle.quarantine.v1");
+    assert_eq!(file["organisation"], "Atelier des savoirs");
+    assert_eq!(file["operations"], serde_json::json!([]));
 }
 
 #[tokio::test]
