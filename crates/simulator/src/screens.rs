@@ -57,9 +57,8 @@ impl Stage {
             }
         }
         let gone = |id: &&_| !refused.contains(*id) && !truth.excused.contains(&id.0);
-        truth
-            .too_large
-            .iter()
+        let kept = truth.too_large.iter();
+        kept.filter(|id| truth.answers.contains_key(*id))
             .filter(gone)
             .map(|id| format!("I9 {id} was refused and is on no device any more"))
             .collect()

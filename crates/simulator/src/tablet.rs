@@ -98,17 +98,13 @@ impl Tablet {
         let too_large = self.profile.poison.take();
         if too_large {
             item.sealed.resize(ITEM_BYTES_MAX + 1, 0);
+            around.truth.borrow_mut().too_large.insert(id);
         } else {
             around.truth.borrow_mut().answered(id, words);
         }
         if self.vault.store(item, label).await.is_ok() {
             let (now, number) = (around.world.now_ms(), self.profile.number);
-            let mut truth = around.truth.borrow_mut();
-            if too_large {
-                truth.too_large_kept(number, now, id);
-            } else {
-                truth.answer_kept(number, now, id);
-            }
+            around.truth.borrow_mut().answer_kept(number, now, id);
         }
     }
 

@@ -27,7 +27,7 @@ pub(crate) struct Truth {
     pub words: BTreeMap<ItemId, String>,
     /// Never valid: may be refused.
     pub poison: BTreeSet<OpId>,
-    /// Items that no server takes.
+    /// Items that no server takes, kept or not.
     pub too_large: BTreeSet<ItemId>,
     /// Profiles whose person lost a role for a while: may be refused.
     pub demoted: BTreeSet<u32>,
@@ -45,12 +45,6 @@ impl Truth {
     pub(crate) fn operation_kept(&mut self, profile: u32, now_ms: u64, op: &Op) {
         self.operations
             .insert(op.id, (Promise::new(profile, now_ms), op.clone()));
-    }
-
-    /// An answer that no server takes, kept on its device.
-    pub(crate) fn too_large_kept(&mut self, profile: u32, now_ms: u64, id: ItemId) {
-        self.too_large.insert(id);
-        self.answer_kept(profile, now_ms, id);
     }
 
     /// Somebody gave an answer; whether it is kept is not known yet.

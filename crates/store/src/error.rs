@@ -31,6 +31,9 @@ pub enum StoreError {
     /// Nothing more is written until the program has been started again.
     #[error("the disk failed: {0}")]
     Disk(String),
+    /// The database is elsewhere and does not answer; the outcome of a commit is unknown.
+    #[error("the database does not answer: {0}")]
+    Away(String),
     /// Everything else, a commit of unknown outcome among it: read back before doing it again.
     #[error("the database failed: {0}")]
     Engine(String),
@@ -62,6 +65,7 @@ impl From<surrealdb::Error> for StoreError {
         match error.details() {
             ErrorDetails::Query(Some(QueryError::TransactionConflict)) => Self::Conflict,
             ErrorDetails::AlreadyExists(Some(AlreadyExistsError::Record { .. })) => Self::Exists,
+            ErrorDetails::Connection(_) => Self::Away(error.to_string()),
             ErrorDetails::Thrown if error.message().contains(MOVED) => Self::Conflict,
             ErrorDetails::Thrown if error.message().contains(UNMET) => Self::Unmet,
             _ => Self::Engine(error.to_string()),
@@ -76,6 +80,7 @@ impl From<StoreError> for LogError {
             // Of a commit: the number or the id is taken, and nothing of it was written.
             StoreError::Conflict | StoreError::Exists => Self::Conflict,
             StoreError::Damaged(what) => Self::Damaged(what),
+            StoreError::Away(why) => Self::Away(why),
             other => Self::Unknown(other.to_string()),
         }
     }
@@ -86,6 +91,7 @@ impl From<LogError> for StoreError {
         match error {
             LogError::Conflict => Self::Conflict,
             LogError::Damaged(what) => Self::Damaged(what),
+            LogError::Away(why) => Self::Away(why),
             LogError::Unknown(why) => Self::Engine(why),
         }
     }

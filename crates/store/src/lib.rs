@@ -61,6 +61,11 @@ impl Store {
         }
     }
 
+    /// Whether other servers may write this database too.
+    pub fn is_shared(&self) -> bool {
+        self.shared
+    }
+
     pub fn control(&self) -> &Control {
         &self.control
     }

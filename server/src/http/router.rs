@@ -9,14 +9,18 @@ use super::{
     state::AppState,
     trace,
 };
-use crate::files::FILE_BYTES_MAX;
+use crate::{
+    files::FILE_BYTES_MAX,
+    service::{App, Failure},
+};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
-    middleware::{from_fn, from_fn_with_state, map_response},
+    middleware::{Next, from_fn, from_fn_with_state, map_response},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
+use std::sync::Arc;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 pub fn router(state: AppState) -> Router {
@@ -68,6 +72,7 @@ pub fn router(state: AppState) -> Router {
         .layer(body(CALL_BYTES_MAX))
         .layer(CompressionLayer::new())
         .layer(map_response(headers::not_stored))
+        .layer(from_fn_with_state(state.app.clone(), follow_others))
         .layer(from_fn(limits::time));
 
     calls
@@ -92,6 +97,14 @@ const CALLS: [&str; 5] = [
     "/app/export/",
     "/r/intake/",
 ];
+
+/// What another server of the same database did is known to every call.
+async fn follow_others(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    match app.follow_others().await {
+        Ok(()) => next.run(request).await,
+        Err(error) => Problem::from(Failure::from(error)).into_response(),
+    }
+}
 
 async fn page_or_file(State(state): State<AppState>, request: Request) -> Response {
     let path = request.uri().path();

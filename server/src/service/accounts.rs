@@ -119,6 +119,7 @@ impl App {
             email: setup.email.trim().to_owned(),
             password: Some(self.passwords.hash(&*self.host, &setup.password).await?),
         };
+        let _one_at_a_time = self.changing.lock().await;
         let info = self.new_org(setup.organisation.trim(), setup.contact.trim(), false);
         let control = self.store.control();
         match control.set_up(&info, &account, Role::Direction).await {

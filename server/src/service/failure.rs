@@ -123,6 +123,10 @@ impl From<StoreError> for Failure {
         match error {
             // The server is about to stop.
             StoreError::Conflict | StoreError::Disk(_) => Failure::Busy,
+            StoreError::Away(why) => {
+                tracing::warn!(why, "the database does not answer");
+                Failure::Busy
+            }
             other => Failure::unexpected(other),
         }
     }

@@ -15,6 +15,7 @@ mod jobs;
 mod keys;
 mod org;
 mod organisations;
+mod others;
 mod quarantine;
 mod results;
 mod sheets;
@@ -66,8 +67,8 @@ pub struct App {
     pub(crate) passwords: Passwords,
     pub(crate) attempts: Attempts,
     orgs: RwLock<HashMap<OrgId, Arc<Org>>>,
-    /// One demo is made or dropped at a time.
-    demo: tokio::sync::Mutex<()>,
+    /// One organisation is made or dropped at a time.
+    changing: tokio::sync::Mutex<()>,
 }
 
 /// Why the server refuses to serve.
@@ -98,7 +99,7 @@ impl App {
             passwords: Passwords::default(),
             attempts: Attempts::default(),
             orgs: RwLock::default(),
-            demo: tokio::sync::Mutex::default(),
+            changing: tokio::sync::Mutex::default(),
         };
         for info in app.store.control().orgs().await? {
             let name = info.name.clone();
@@ -115,7 +116,7 @@ impl App {
     /// What was written is then no backup.
     pub fn backup(&self, out: impl Write) -> Result<(), BackupError> {
         // The example organisation is not dropped half-way.
-        let _demo = Handle::current().block_on(self.demo.lock());
+        let _demo = Handle::current().block_on(self.changing.lock());
         Handle::current().block_on(self.checkpoint_all());
         let created_at = instant(self.host.now());
         backup::write(&self.store, &self.settings.version, created_at, out)
@@ -126,7 +127,7 @@ impl App {
     /// # Errors
     /// When it cannot be read.
     pub fn verify(&self, kept: &[Kept]) -> Result<Vec<Report>, BackupError> {
-        let _demo = Handle::current().block_on(self.demo.lock());
+        let _demo = Handle::current().block_on(self.changing.lock());
         backup::verify(&self.store, kept)
     }
 

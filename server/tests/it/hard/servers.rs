@@ -1,10 +1,7 @@
 //! Two servers on one SurrealDB server over `ws://`: pushes split between them, and each of the three is killed.
 
 use super::crowd::{Crowd, kill_time, until_the_next_kill};
-use crate::{
-    process::{Process, boucle},
-    team::random,
-};
+use crate::process::{Process, boucle};
 use std::{
     net::{TcpListener, TcpStream},
     path::Path,
@@ -89,13 +86,12 @@ async fn two_servers_of_one_database_keep_what_each_acknowledged() {
     let (mut kills, mut fallen) = (0, 0);
     while begun.elapsed() < time {
         until_the_next_kill().await;
-        match random().as_bytes()[0] % 3 {
+        match (kills + fallen) % 3 {
             2 => {
                 database.killed().await;
                 fallen += 1;
             }
             of => {
-                let of = usize::from(of);
                 let server = servers.remove(of);
                 let address = server.address();
                 server.kill();
