@@ -46,6 +46,14 @@ pub struct Settings {
     /// Folder where each day's checkpoint is written, best on another machine's disk
     #[arg(long, env = "BOUCLE_CHECKPOINTS", global = true, value_name = "FOLDER")]
     pub checkpoints: Option<PathBuf>,
+    /// Authority that puts its time under each day's checkpoint (RFC 3161), for example https://freetsa.org/tsr
+    #[arg(
+        long,
+        env = "BOUCLE_TIMESTAMP_AUTHORITY",
+        global = true,
+        value_name = "URL"
+    )]
+    pub timestamp_authority: Option<String>,
     /// Folder of the built front ends [default: those inside the program, else ./dist]
     #[arg(long, env = "BOUCLE_DIST", global = true, value_name = "FOLDER")]
     pub dist: Option<PathBuf>,
@@ -72,6 +80,7 @@ pub struct Config {
     pub public_url: Option<String>,
     pub tls: Option<TlsFiles>,
     pub checkpoints: Option<PathBuf>,
+    pub timestamp_authority: Option<String>,
     pub dist: Option<PathBuf>,
 }
 
@@ -139,6 +148,10 @@ impl Config {
             public_url: settings.public_url.as_deref().map(public_url).transpose()?,
             tls: tls(settings.tls_cert, settings.tls_key)?,
             checkpoints: settings.checkpoints,
+            timestamp_authority: settings
+                .timestamp_authority
+                .map(timestamp_authority)
+                .transpose()?,
             dist: settings.dist,
         })
     }
@@ -193,13 +206,30 @@ fn public_url(given: &str) -> Result<String, ConfigError> {
                    such as https://boucle.example.org",
     };
     let url = given.trim_end_matches('/');
-    let uri: axum::http::Uri = url.parse().map_err(|_| invalid(given))?;
-    let web = matches!(uri.scheme_str(), Some("http" | "https"));
+    let uri = web(url).ok_or_else(|| invalid(given))?;
     let bare = uri.path() == "/" && uri.query().is_none() && !url.contains('#');
-    match uri.authority() {
-        Some(authority) if web && bare && !authority.as_str().contains('@') => Ok(url.to_owned()),
-        _ => Err(invalid(given)),
+    bare.then(|| url.to_owned()).ok_or_else(|| invalid(given))
+}
+
+fn timestamp_authority(given: String) -> Result<String, ConfigError> {
+    if web(&given).is_some() {
+        return Ok(given);
     }
+    Err(ConfigError::Invalid {
+        setting: "BOUCLE_TIMESTAMP_AUTHORITY",
+        // May hold a password.
+        value: given.split(':').next().unwrap_or_default().to_owned(),
+        expected: "the address of a time-stamping authority, without a password, \
+                   such as https://freetsa.org/tsr",
+    })
+}
+
+/// An address of the web without a name or a password in it.
+fn web(url: &str) -> Option<axum::http::Uri> {
+    let uri: axum::http::Uri = url.parse().ok()?;
+    let web = matches!(uri.scheme_str(), Some("http" | "https"));
+    let open = !uri.authority()?.as_str().contains('@');
+    (web && open).then_some(uri)
 }
 
 fn tls(cert: Option<PathBuf>, key: Option<PathBuf>) -> Result<Option<TlsFiles>, ConfigError> {
@@ -315,6 +345,13 @@ mod tests {
         };
         let error = Config::check(keys).unwrap_err().to_string();
         assert!(error.contains("BOUCLE_BLOBS") && !error.contains("secret"));
+
+        let authority = Settings {
+            timestamp_authority: Some("https://user:secret@tsa.example.org".to_owned()),
+            ..settings()
+        };
+        let error = Config::check(authority).unwrap_err().to_string();
+        assert!(error.contains("BOUCLE_TIMESTAMP_AUTHORITY") && !error.contains("secret"));
 
         let half = Settings {
             tls_cert: Some("/tmp/cert.pem".into()),

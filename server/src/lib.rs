@@ -15,3 +15,4 @@ pub mod keyfile;
 pub mod rpc;
 pub mod service;
 mod telemetry;
+pub mod timestamp;

@@ -272,7 +272,7 @@ pub struct Commit {
     pub tallies: HashMap<CampaignId, Tally>,
     /// New keys.
     pub secrets: Vec<Secret>,
-    /// One to keep.
+    /// One to keep; one that is kept gets its token.
     pub checkpoint: Option<Checkpoint>,
 }
 

@@ -205,7 +205,10 @@ impl Tables {
         }
         self.tallies.extend(&commit.tallies);
         self.secrets.extend(commit.secrets.iter().cloned());
-        self.checkpoints.extend(commit.checkpoint.clone());
+        if let Some(new) = &commit.checkpoint {
+            self.checkpoints.retain(|old| old.signed != new.signed);
+            self.checkpoints.push(new.clone());
+        }
         Ok(())
     }
 }

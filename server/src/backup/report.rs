@@ -1,6 +1,8 @@
 //! What the proof of an organisation says.
 
 use super::{Finding, Kept, OrgId};
+use crate::{service::SystemHost, timestamp};
+use ledger::Host as _;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use store::{
@@ -26,6 +28,9 @@ pub struct End {
     /// Signed heads, checkpoints among them, that the log agrees with.
     #[serde(default)]
     pub signed: u64,
+    /// Those of them whose time stamp is good.
+    #[serde(default)]
+    pub stamped: u64,
     /// Those of earlier lives of the database, which it has not gone through: when they were signed, up to where.
     #[serde(default)]
     pub elsewhere: Vec<(String, u64)>,
@@ -40,11 +45,12 @@ impl fmt::Display for Report {
                     root,
                     epoch,
                     signed,
+                    stamped,
                     ..
                 } = end;
                 write!(
                     f,
-                    "{}: {operations} operations, root {root}, epoch {epoch}; {signed} signed heads agree",
+                    "{}: {operations} operations, root {root}, epoch {epoch}; {signed} signed heads agree, {stamped} time stamps",
                     self.name
                 )?;
                 end.elsewhere.iter().try_for_each(|(at, seq)| {
@@ -89,24 +95,35 @@ impl Proof {
         Report {
             id,
             name: name.to_owned(),
-            proven: proven.map(End::of),
+            proven: proven.and_then(End::of),
         }
     }
 }
 
 impl End {
-    fn of(proven: Proven) -> Self {
-        Self {
+    /// # Errors
+    /// A time stamp that is none of its head.
+    fn of(proven: Proven) -> Result<Self, Finding> {
+        for (row, checkpoint) in &proven.stamped {
+            let token = checkpoint.token.as_deref().unwrap_or_default();
+            let checked = timestamp::check(token, checkpoint, SystemHost.now());
+            checked.map_err(|error| Finding {
+                row: row.clone(),
+                what: format!("its time stamp proves nothing: {error}"),
+            })?;
+        }
+        Ok(Self {
             epoch: proven.epoch,
             operations: proven.head.seq,
             root: proven.head.root(),
             chain: sync::hash::hex(&proven.head.chain),
             signed: proven.signed,
+            stamped: proven.stamped.len() as u64,
             elsewhere: proven
                 .elsewhere
                 .into_iter()
                 .map(|head| (head.at, head.seq))
                 .collect(),
-        }
+        })
     }
 }

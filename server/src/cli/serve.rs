@@ -76,6 +76,7 @@ pub(super) async fn open(config: &Config) -> Result<Arc<App>, CliError> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         public_url: config.public_url.clone(),
         checkpoints: config.checkpoints.clone(),
+        timestamp_authority: config.timestamp_authority.clone(),
     };
     let blobs = Blobs::open(&config.blobs)
         .await
@@ -129,6 +130,10 @@ async fn close_due(app: Arc<App>) {
         match app.checkpoint_due().await {
             0 => {}
             made => tracing::info!(made, "checkpoints"),
+        }
+        match app.stamp_due().await {
+            0 => {}
+            stamped => tracing::info!(stamped, "checkpoints time-stamped"),
         }
         match app.sweep_files().await {
             Ok(0) => {}

@@ -1,8 +1,8 @@
 //! Checkpoints: where each log ends, signed every day and before a backup, kept in the database and, where a folder is
-//! set, as files beside it.
+//! set, as files beside it. An authority outside puts its time under the last one, where one is configured.
 
 use super::{App, Failure, Org};
-use crate::{auth::Actor, draft};
+use crate::{auth::Actor, draft, timestamp};
 use ::sync::wire::{Checkpoint, Checkpoints};
 use ledger::instant;
 use std::{io, path::Path};
@@ -50,6 +50,11 @@ impl App {
             signed,
             token: None,
         };
+        self.keep(org, checkpoint).await?;
+        Ok(true)
+    }
+
+    async fn keep(&self, org: &Org, checkpoint: Checkpoint) -> Result<(), Failure> {
         org.keep_checkpoint(&checkpoint).await?;
         if let Some(folder) = self.settings.checkpoints.clone() {
             let filed = tokio::task::spawn_blocking(move || file(&folder, &checkpoint));
@@ -59,6 +64,42 @@ impl App {
                 tracing::error!(%cause, "a checkpoint was not written to its folder");
             });
         }
+        Ok(())
+    }
+
+    /// Asks the authority, where there is one, for its time under each organisation's last checkpoint; answers how many got
+    /// it. One that did not is asked for again.
+    pub async fn stamp_due(&self) -> u32 {
+        let Some(authority) = &self.settings.timestamp_authority else {
+            return 0;
+        };
+        let mut stamped = 0;
+        for org in self.orgs() {
+            match self.stamp(&org, authority).await {
+                Ok(done) => stamped += u32::from(done),
+                Err(failure) => {
+                    let (code, org) = (failure.code(), org.info().id);
+                    tracing::error!(code, %org, "a time stamp was not kept");
+                }
+            }
+        }
+        stamped
+    }
+
+    async fn stamp(&self, org: &Org, authority: &str) -> Result<bool, Failure> {
+        let last = org.checkpoints().await?.pop();
+        let Some(mut last) = last.filter(|last| last.token.is_none()) else {
+            return Ok(false);
+        };
+        match timestamp::ask(authority, &last, &*self.host).await {
+            Ok(token) => last.token = Some(token),
+            Err(error) => {
+                let (code, org) = (error.code(), org.info().id);
+                tracing::error!(code, %error, %org, "a checkpoint has no time stamp yet");
+                return Ok(false);
+            }
+        }
+        self.keep(org, last).await?;
         Ok(true)
     }
 
@@ -72,10 +113,15 @@ impl App {
     }
 }
 
+/// The checkpoint; and with a time stamp, as `openssl` reads them, the token and what it is of.
 fn file(folder: &Path, checkpoint: &Checkpoint) -> io::Result<()> {
     std::fs::create_dir_all(folder)?;
     let (org, at) = (checkpoint.signed.org, &checkpoint.signed.at);
-    let name = format!("{org}-{}.json", at.replace(':', ""));
+    let named = |ending| folder.join(format!("{org}-{}.{ending}", at.replace(':', "")));
+    if let Some(token) = &checkpoint.token {
+        draft::write(&named("signed"), &checkpoint.stamped())?;
+        draft::write(&named("tst"), token)?;
+    }
     let json = serde_json::to_vec_pretty(checkpoint)?;
-    draft::write(&folder.join(name), &json)
+    draft::write(&named("json"), &json)
 }

@@ -56,6 +56,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// A folder for checkpoints.
     pub checkpoints: Option<PathBuf>,
+    /// Where each day's checkpoint gets a time stamp.
+    pub timestamp_authority: Option<String>,
 }
 
 /// The server's core, shared by all requests.

@@ -55,6 +55,7 @@ impl Server {
             version: "test".to_owned(),
             public_url: None,
             checkpoints: None,
+            timestamp_authority: None,
         };
         let store = Store::open("mem://").await.unwrap();
         let app = App::open(store, Blobs::memory(), clock.clone(), settings)

@@ -43,6 +43,7 @@ impl TestApp {
             version: "test".to_owned(),
             public_url: config.public_url.clone(),
             checkpoints: None,
+            timestamp_authority: None,
         };
         let app = App::open(store, Blobs::memory(), Arc::new(SystemHost), settings)
             .await

@@ -45,6 +45,12 @@ pub(crate) fn for_run(repo: &Repo) -> Result<Kit> {
 pub(crate) fn for_tests(repo: &Repo) -> Result<Kit> {
     let kit = for_run(repo)?;
     browser::ensure(&kit)?;
+    if !kit.has("openssl") {
+        apt::ensure(
+            &["openssl"],
+            "(the time-stamping authority of a test, seconds)",
+        )?;
+    }
     cargo_tools::ensure(&kit, &cargo_tools::DENY)?;
     Ok(kit)
 }

@@ -58,7 +58,7 @@ pub(super) async fn commit(db: &Db, commit: &Commit) -> Result<(), StoreError> {
         let row = CheckpointRow::of(checkpoint)?;
         text.each(
             "checkpoint",
-            "INSERT INTO checkpoint $checkpoint RETURN NONE;",
+            "INSERT INTO checkpoint $checkpoint ON DUPLICATE KEY UPDATE token = $input.token RETURN NONE;",
             vec![row],
         );
     }

@@ -9,7 +9,7 @@ use server::{
 use std::{path::Path, sync::Arc};
 use testkit::id;
 
-async fn verify(app: &Arc<App>, kept: Vec<Kept>) -> Vec<Report> {
+pub(super) async fn verify(app: &Arc<App>, kept: Vec<Kept>) -> Vec<Report> {
     let app = app.clone();
     let verified = tokio::task::spawn_blocking(move || app.verify(&kept));
     verified.await.unwrap().unwrap()

@@ -11,6 +11,7 @@ mod quarantine;
 mod release;
 mod relink;
 mod restart;
+mod timestamps;
 
 use ::intake::{
     Payload, PublicKey,
@@ -108,6 +109,7 @@ fn settings() -> Settings {
         version: "test".to_owned(),
         public_url: None,
         checkpoints: None,
+        timestamp_authority: None,
     }
 }
 

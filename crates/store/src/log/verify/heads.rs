@@ -19,6 +19,17 @@ pub(super) struct Heads {
     keys: HashMap<String, Vec<u8>>,
 }
 
+/// What they were found to be.
+#[derive(Default)]
+pub(super) struct Compared {
+    /// How many this log agrees with.
+    pub(super) signed: u64,
+    /// Those of earlier lives that it has not gone through.
+    pub(super) elsewhere: Vec<SignedHead>,
+    /// Those with a token, each with where it is from.
+    pub(super) stamped: Vec<(String, Checkpoint)>,
+}
+
 impl Heads {
     pub(super) fn keep(&mut self, from: String, checkpoint: Checkpoint) {
         let seq = checkpoint.signed.seq;
@@ -41,12 +52,8 @@ impl Heads {
         }
     }
 
-    /// How many this log agrees with, those of earlier lives that it has not gone through, and those with a token.
-    pub(super) fn finish(
-        self,
-        epoch: &str,
-    ) -> Result<(u64, Vec<SignedHead>, Vec<Checkpoint>), Finding> {
-        let (mut signed, mut elsewhere, mut stamped) = (0, Vec::new(), Vec::new());
+    pub(super) fn finish(self, epoch: &str) -> Result<Compared, Finding> {
+        let mut compared = Compared::default();
         for (from, checkpoint) in self.kept {
             let head = &checkpoint.signed;
             let key = self.keys.get(&head.kid);
@@ -56,8 +63,8 @@ impl Heads {
             }
             let said = (head.chain.clone(), head.root.clone());
             match self.passed.get(&head.seq).and_then(Option::as_ref) {
-                Some(here) if *here == said => signed += 1,
-                _ if head.epoch != epoch => elsewhere.push(head.clone()),
+                Some(here) if *here == said => compared.signed += 1,
+                _ if head.epoch != epoch => compared.elsewhere.push(head.clone()),
                 Some((_, root)) => {
                     let (seq, at, signed) = (head.seq, &head.at, &head.root);
                     let what = format!(
@@ -72,10 +79,10 @@ impl Heads {
                 }
             }
             if checkpoint.token.is_some() {
-                stamped.push(checkpoint);
+                compared.stamped.push((from, checkpoint));
             }
         }
-        Ok((signed, elsewhere, stamped))
+        Ok(compared)
     }
 }
 

@@ -48,8 +48,8 @@ pub struct Proven {
     pub signed: u64,
     /// Signed heads of earlier lives of the database that it has not gone through: lost by a restore, or changed since.
     pub elsewhere: Vec<SignedHead>,
-    /// Checkpoints with a token, to be checked by whoever knows the authority.
-    pub stamped: Vec<Checkpoint>,
+    /// Checkpoints with a token, which is not read here, each with where it is from.
+    pub stamped: Vec<(String, Checkpoint)>,
 }
 
 /// The check of one organisation; give it every row of its dump, in order.
@@ -129,13 +129,13 @@ impl Check {
         let head = self.ops.finish(&head)?;
         self.decided.finish()?;
         self.intake.finish()?;
-        let (signed, elsewhere, stamped) = self.heads.finish(&row.epoch)?;
+        let compared = self.heads.finish(&row.epoch)?;
         Ok(Proven {
             head,
             epoch: row.epoch,
-            signed,
-            elsewhere,
-            stamped,
+            signed: compared.signed,
+            elsewhere: compared.elsewhere,
+            stamped: compared.stamped,
         })
     }
 }
