@@ -25,8 +25,8 @@ pub enum CommandError {
 /// The one way to change a record. A context: `use_commands()`.
 #[derive(Clone, Copy)]
 pub struct Commands {
-    account: Account,
-    log: Log,
+    pub(super) account: Account,
+    pub(super) log: Log,
     /// Told after each write, so that the sync driver sends it soon.
     written: Trigger,
 }
@@ -225,7 +225,7 @@ impl Commands {
         self.write(ops).await
     }
 
-    async fn write(self, ops: Vec<Op>) -> Result<(), CommandError> {
+    pub(super) async fn write(self, ops: Vec<Op>) -> Result<(), CommandError> {
         if !ops.is_empty() {
             steps::append(&self.log, ops).await?;
             self.written.notify();
@@ -233,7 +233,7 @@ impl Commands {
         Ok(())
     }
 
-    fn op(self, entity: EntityRef, base: Option<OpId>, body: &Body) -> Op {
+    pub(super) fn op(self, entity: EntityRef, base: Option<OpId>, body: &Body) -> Op {
         let (id, actor) = (OpId(new_id()), self.account.person());
         Op::made(
             id,

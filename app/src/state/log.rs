@@ -1,5 +1,6 @@
 //! The records of the log as the screens read them: typed, sorted, reactive.
 
+use super::deletion::later_edits;
 use crate::{attachments::queue::Use, order::sort_by, random, signature, storage::StorageError};
 use domain::{
     action::Action,
@@ -123,11 +124,13 @@ impl Log {
         self.replica.with(|replica| replica.view().get(at).cloned())
     }
 
-    /// Records with values to decide between.
-    pub fn in_conflict(self) -> Vec<EntityRef> {
+    /// Records with values to decide between, or deleted by somebody who had not seen all of them.
+    pub fn undecided(self) -> Vec<EntityRef> {
         self.replica.with(|replica| {
             let entities = replica.view().entities.iter();
-            let waiting = entities.filter(|(_, entity)| entity.in_conflict());
+            let undecided =
+                |entity: &Entity| entity.in_conflict() || !later_edits(entity).is_empty();
+            let waiting = entities.filter(|(_, entity)| undecided(entity));
             waiting.map(|(at, _)| *at).collect()
         })
     }

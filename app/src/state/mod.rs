@@ -6,6 +6,7 @@ pub mod account;
 mod attach;
 pub mod carry;
 pub mod commands;
+pub mod deletion;
 pub mod device;
 pub mod idb_store;
 pub mod imports;

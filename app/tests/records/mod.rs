@@ -1,5 +1,7 @@
 //! Editing a record: two values are both shown until somebody decides, and what is typed survives what arrives.
 
+mod deleted;
+
 use crate::stage::{self, CLAIRE, Log, SAMIRA, Stage, YANN, settle};
 use app::pages::record::{Conflicts, EditField, History, Remarks};
 use leptos::prelude::*;

@@ -33,7 +33,17 @@ catalogue! {
         add_remark: "Ajouter la remarque", "Add the remark";
         history: "Historique", "History";
         created: "Fiche créée", "Record created";
+        merged: "Deux textes fusionnés", "Two texts merged";
+        merged_from: "Lire les deux textes", "Read both texts";
         deleted: "Fiche supprimée", "Record deleted";
+        deleted_badge: "Supprimée", "Deleted";
+        deleted_later: "Supprimée, avec des modifications ultérieures", "Deleted, with later edits";
+        deleted_unseen: "La suppression ne tenait pas compte de ce qui suit. Rien n’est perdu\u{a0}: rétablissez la fiche pour tout retrouver, ou laissez-la supprimée.", "The deletion had not seen what follows. Nothing is lost: bring the record back to have all of it, or leave it deleted.";
+        remark_or_event: "Remarque ou événement", "Remark or event";
+        delete: "Supprimer la fiche", "Delete the record";
+        restore: "Rétablir la fiche", "Bring the record back";
+        leave_deleted: "Laisser supprimée", "Leave deleted";
+        left_deleted: "La fiche reste supprimée.", "The record stays deleted.";
         restored: "Fiche rétablie", "Record restored";
 
         title: "Titre", "Title";

@@ -8,7 +8,12 @@ use crate::{
         dates,
         workspace::{errors, lang, t},
     },
-    pages::record::{Attachments, Conflicts, EditField, History, Remarks, words::author},
+    pages::{
+        record::{
+            Attachments, Conflicts, Delete, Deleted, EditField, History, Remarks, words::author,
+        },
+        verify::record_name,
+    },
     routes::Page,
     state::{use_account, use_commands, use_log, use_people},
 };
@@ -26,13 +31,27 @@ pub fn ActionPage(id: ActionId) -> impl IntoView {
     let action = Memo::new(move |_| log.action(id).map(|row| row.value));
     // Drawn once for the life of the page: what changes inside is read by its own part.
     let here = Memo::new(move |_| action.with(Option::is_some));
+    let deleted = Memo::new(move |_| {
+        let record = log.entity(at(id));
+        record.is_some_and(|record| record.deleted.is_some())
+    });
     let missing = move || {
+        if deleted.get() {
+            let title = Signal::derive(move || record_name(log, at(id)));
+            return view! {
+                <PageHead title/>
+                <Deleted at=at(id)/>
+                <History at=at(id)/>
+            }
+            .into_any();
+        }
         view! {
             <PageHead title=t().titles.action/>
             <Empty title=words.gone_title text=words.gone_text>
                 <a class="button" href=Page::Plan.path()>{words.to_plan}</a>
             </Empty>
         }
+        .into_any()
     };
     view! {
         <Show when=move || here.get() fallback=missing>
@@ -47,6 +66,7 @@ pub fn ActionPage(id: ActionId) -> impl IntoView {
                 <aside class="stack">
                     <Facts action/>
                     <History at=at(id)/>
+                    <div class="form-actions"><Delete at=at(id)/></div>
                 </aside>
             </div>
         </Show>

@@ -10,7 +10,7 @@ use crate::{
 use domain::attachment::{Attachment, FileHash};
 use leptos::{html, prelude::*, task::spawn_local};
 use sync::EntityRef;
-use web_sys::File;
+use web_sys::{Blob, File, Url};
 
 #[component]
 pub fn Attachments(at: EntityRef) -> impl IntoView {
@@ -26,7 +26,9 @@ pub fn Attachments(at: EntityRef) -> impl IntoView {
     let viewer = Viewer {
         picture: RwSignal::new(None),
         open: RwSignal::new(false),
+        apart: StoredValue::default(),
     };
+    on_cleanup(move || viewer.let_go());
     let none = move || {
         all.with(Vec::is_empty)
             .then(|| view! { <p class="muted">{t.none}</p> })
@@ -152,6 +154,7 @@ fn Line(
     let sha = file.sha256;
     let (name, size) = (file.name.clone(), words::bytes(file.size, lang));
     let (open_name, remove_name) = ((t.open_name)(&name), (t.remove_name)(&name));
+    let kind = (!file.media.is_image()).then_some("PDF");
     let file = StoredValue::new(file);
     let open = move |_| {
         spawn_local(async move {
@@ -161,7 +164,7 @@ fn Line(
                     viewer.picture.set(Some((file.name, Held::new(blob))));
                     viewer.open.set(true);
                 }
-                Ok(blob) => save_blob(&file.name, &blob),
+                Ok(blob) => viewer.open_apart(&file.name, &blob),
                 Err(error) => problem.set(Some(words::open_problem(&error))),
             }
         });
@@ -196,7 +199,7 @@ fn Line(
                 {icon(Icon::Close)}
             </button>
             <p class="muted place">
-                <span class="num">{size}</span>
+                {kind} <span class="num">{size}</span>
                 {place}
             </p>
         </li>
@@ -234,16 +237,42 @@ fn Thumbnail(sha: FileHash) -> impl IntoView {
     view! { <span class="thumbnail">{drawn}</span> }
 }
 
-/// The picture that was opened last, with its name, and whether it is over the page.
+/// What was opened last.
 #[derive(Clone, Copy)]
 struct Viewer {
+    /// A picture with its name, and whether it is over the page.
     picture: RwSignal<Option<(String, Held)>>,
     open: RwSignal<bool>,
+    /// Address of the bytes that the browser shows in a tab of its own.
+    apart: StoredValue<Option<String>>,
+}
+
+impl Viewer {
+    /// In a tab of its own, as the browser shows such a file; where it opens none, saved. From this device's bytes: it
+    /// needs no network.
+    fn open_apart(self, name: &str, blob: &Blob) {
+        self.let_go();
+        let Ok(address) = Url::create_object_url_with_blob(blob) else {
+            return;
+        };
+        let tab = window().open_with_url_and_target(&address, "_blank");
+        if !matches!(tab, Ok(Some(_))) {
+            save_blob(name, blob);
+        }
+        self.apart.set_value(Some(address));
+    }
+
+    /// The tab has read the bytes long since.
+    fn let_go(self) {
+        if let Some(address) = self.apart.try_update_value(Option::take).flatten() {
+            let _ = Url::revoke_object_url(&address);
+        }
+    }
 }
 
 #[component]
 fn Enlarged(viewer: Viewer) -> impl IntoView {
-    let Viewer { picture, open } = viewer;
+    let Viewer { picture, open, .. } = viewer;
     let title = move || picture.get().map(|(name, _)| name).unwrap_or_default();
     let drawn = move || {
         let picture = picture.get();

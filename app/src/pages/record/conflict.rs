@@ -97,7 +97,7 @@ pub fn Conflict(at: EntityRef, name: String, nested: bool) -> impl IntoView {
             <p>{t.conflict_lead}</p>
             <div class="conflict">{versions}</div>
             <div role="alert">{refused}</div>
-            <Third id=format!("third-{}", name.get_value()) control decide/>
+            <Third id=format!("third-{}-{}", name.get_value(), at.id) control decide/>
         </section>
     }
 }

@@ -6,9 +6,10 @@ use crate::{
     state::{use_account, use_log, use_people},
 };
 use leptos::prelude::*;
+use serde_json::Value;
 use sync::{
     EntityRef,
-    fold::{Change, What},
+    fold::{Author, Change, What},
 };
 
 #[component]
@@ -26,31 +27,69 @@ pub fn History(at: EntityRef) -> impl IntoView {
         What::Restored => view! { <span>{t.restored}</span> }.into_any(),
         What::Field(name) => {
             let in_words = |value| words::value(at.kind, name, value, people, lang);
-            let before = change.before.as_ref().map(in_words);
+            // What a merge was made of stands below it.
+            let before = change.before.as_ref().filter(|_| change.wrote.is_none());
             view! {
                 <span>
                     {(t.label)(&words::field(at.kind, name, lang))}
-                    {before.map(|before| view! { <del>{before}</del> " " })}
+                    {before.map(|before| view! { <del>{in_words(before)}</del> " " })}
                     <ins>{in_words(&change.after)}</ins>
                 </span>
             }
             .into_any()
         }
     };
-    let line = move |change: Change| {
-        view! {
+    let line = move |all: &[Change], number: usize| {
+        let change = all.get(number)?;
+        let author = move |by: &Author| words::author(by, me, people, lang);
+        Some(view! {
             <li>
-                <span class="muted">{words::author(&change.by, me, people, lang)}</span>
-                {what(&change)}
+                <span class="muted">{author(&change.by)}</span>
+                {what(change)}
+                {merged(all, number, author)}
             </li>
-        }
+        })
+    };
+    let lines = move || {
+        changes.with(|all| {
+            let lines = (0..all.len()).rev().filter_map(|number| line(all, number));
+            lines.collect_view()
+        })
     };
     view! {
         <section class="section">
             <h2>{t.history}</h2>
             <ol class="history">
-                {move || changes.get().into_iter().rev().map(line).collect_view()}
+                {lines}
             </ol>
         </section>
     }
+}
+
+/// Both texts that one was merged from: the one that was there, and the one its author sent.
+fn merged(all: &[Change], number: usize, author: impl Fn(&Author) -> String) -> Option<AnyView> {
+    let change = all.get(number)?;
+    let (there, sent) = (change.before.as_ref()?, change.wrote.as_ref()?);
+    let left = |one: &&Change| {
+        let after = match (&one.what, &change.what) {
+            (What::Created, What::Field(name)) => one.after.get(name),
+            (one_of, of) if one_of == of => Some(&one.after),
+            _ => None,
+        };
+        after == Some(there)
+    };
+    let before = all.get(..number)?.iter().rev().find(left)?;
+    let text = |by: &Author, value: &Value| {
+        let value = value.as_str().unwrap_or_default().to_owned();
+        view! { <dt class="muted">{author(by)}</dt><dd>{value}</dd> }
+    };
+    let t = &t().record;
+    let shown = view! {
+        <p>{t.merged}</p>
+        <details>
+            <summary>{t.merged_from}</summary>
+            <dl>{text(&before.by, there)} {text(&change.by, sent)}</dl>
+        </details>
+    };
+    Some(shown.into_any())
 }

@@ -5,6 +5,7 @@
 pub mod attachments;
 pub mod conflict;
 pub mod control;
+pub mod deleted;
 pub mod edit;
 pub mod history;
 pub mod remarks;
@@ -13,6 +14,7 @@ pub mod words;
 pub use attachments::Attachments;
 pub use conflict::Conflicts;
 pub use control::Control;
+pub use deleted::{Delete, Deleted};
 pub use edit::EditField;
 pub use history::History;
 pub use remarks::Remarks;

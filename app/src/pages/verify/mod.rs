@@ -7,7 +7,7 @@ pub mod set_aside;
 use crate::{
     components::{Empty, PageHead},
     locales::workspace::t,
-    pages::record::Conflicts,
+    pages::record::{Conflicts, Deleted},
     routes::Page,
     state::{Log, use_account, use_log, use_sync_status},
 };
@@ -24,7 +24,7 @@ use sync::EntityRef;
 #[component]
 pub fn VerifyPage() -> impl IntoView {
     let (log, status, words) = (use_log(), use_sync_status(), &t().verify);
-    let records = Memo::new(move |_| log.in_conflict());
+    let records = Memo::new(move |_| log.undecided());
     let refused = Memo::new(move |_| status.set_aside());
     // What the server keeps for those who may decide on it.
     let kept = RwSignal::new(None);
@@ -39,7 +39,7 @@ pub fn VerifyPage() -> impl IntoView {
         <Show when=move || records.with(|records| !records.is_empty())>
             <div class="stack">
                 <For each=move || records.get() key=|at| *at let:at>
-                    <RecordInConflict at/>
+                    <Undecided at/>
                 </For>
             </div>
         </Show>
@@ -51,7 +51,7 @@ pub fn VerifyPage() -> impl IntoView {
 }
 
 #[component]
-fn RecordInConflict(at: EntityRef) -> impl IntoView {
+fn Undecided(at: EntityRef) -> impl IntoView {
     let log = use_log();
     let name = move || record_name(log, at);
     let heading = match page_of(at) {
@@ -61,6 +61,7 @@ fn RecordInConflict(at: EntityRef) -> impl IntoView {
     view! {
         <article class="card">
             <h2>{heading}</h2>
+            <Deleted at nested=true />
             <Conflicts at nested=true />
         </article>
     }
