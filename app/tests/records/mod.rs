@@ -79,7 +79,7 @@ async fn a_state_that_lost_can_be_kept_although_no_step_leads_to_it() {
 async fn a_third_value_settles_it_too() {
     let (log, at) = contended();
     let stage = Stage::open(log, move || view! { <Conflicts at/> }.into_any()).await;
-    type_in(&stage, "#third-due", "2027-02-01");
+    type_in(&stage, "[id^=third-due]", "2027-02-01");
     stage.press("Garder cette valeur").await;
     assert_eq!(due(&stage, at), json!("2027-02-01"));
 }

@@ -48,6 +48,11 @@ pub fn Conflict(at: EntityRef, name: String, nested: bool) -> impl IntoView {
         let record = log.entity(at)?;
         name.with_value(|name| record.fields.get(name).cloned())
     });
+    // A long text is mended rather than written again.
+    let start = field.with_untracked(|field| match (control, field) {
+        (Control::Text, Some(field)) => Control::text(&field.value),
+        _ => String::new(),
+    });
     let problem = RwSignal::new(None::<String>);
     let decide = Callback::new(move |value: Value| {
         spawn_local(async move {
@@ -97,16 +102,16 @@ pub fn Conflict(at: EntityRef, name: String, nested: bool) -> impl IntoView {
             <p>{t.conflict_lead}</p>
             <div class="conflict">{versions}</div>
             <div role="alert">{refused}</div>
-            <Third id=format!("third-{}-{}", name.get_value(), at.id) control decide/>
+            <Third id=format!("third-{}-{}", name.get_value(), at.id) control start decide/>
         </section>
     }
 }
 
 /// A value that is none of those.
 #[component]
-fn Third(id: String, control: Control, decide: Callback<Value>) -> impl IntoView {
+fn Third(id: String, control: Control, start: String, decide: Callback<Value>) -> impl IntoView {
     let t = &t().record;
-    let text = RwSignal::new(String::new());
+    let text = RwSignal::new(start);
     view! {
         <details>
             <summary>{t.write_third}</summary>
