@@ -7,17 +7,16 @@ use sync::{
     fold::{Author, Change, What},
 };
 
-/// What a deletion had not seen: who wrote it, and what; none for a remark or an event.
-pub fn later_edits(record: &Entity) -> Vec<(Author, Option<What>)> {
+/// What a deletion had not seen: who wrote it, and the change; none for a remark or an event.
+pub fn later_edits(record: &Entity) -> Vec<(&Author, Option<&Change>)> {
+    let written =
+        |by: &Author| -> Option<&Change> { record.history.iter().find(|one| one.by.op == by.op) };
     let later = record.deleted.iter().flat_map(|deletion| &deletion.later);
-    let told = later.map(|by| (by.clone(), what(record, by.op)));
-    told.filter(|(_, what)| !matches!(what, Some(What::Deleted | What::Restored)))
+    let about_deletion = |one: &Change| matches!(one.what, What::Deleted | What::Restored);
+    later
+        .map(|by| (by, written(by)))
+        .filter(|(_, change)| !change.is_some_and(about_deletion))
         .collect()
-}
-
-fn what(record: &Entity, op: OpId) -> Option<What> {
-    let change = record.history.iter().find(|change| change.by.op == op);
-    change.map(|change| change.what.clone())
 }
 
 /// The change from which on a deletion left out what this one did; none when it had seen everything.

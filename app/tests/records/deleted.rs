@@ -34,6 +34,7 @@ async fn a_record_deleted_with_later_edits_says_so_and_comes_back_at_once() {
         "{text}"
     );
     assert!(text.contains("Samira Benali") && text.contains("Yann Le Goff"));
+    assert!(text.contains("15/12/2026"));
     assert_eq!(to_decide(&stage), 1);
 
     stage.press("Rétablir la fiche").await;
@@ -43,7 +44,8 @@ async fn a_record_deleted_with_later_edits_says_so_and_comes_back_at_once() {
     assert_eq!(to_decide(&stage), 0);
 
     stage.press("Annuler").await;
-    let edits = later_edits(&stage.record(at));
+    let record = stage.record(at);
+    let edits = later_edits(&record);
     let by: Vec<_> = edits.iter().map(|(by, _)| by.actor).collect();
     assert_eq!(by, [YANN]);
     assert_eq!(to_decide(&stage), 1);

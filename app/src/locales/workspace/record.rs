@@ -36,7 +36,6 @@ catalogue! {
         merged: "Deux textes fusionnés", "Two texts merged";
         merged_from: "Lire les deux textes", "Read both texts";
         deleted: "Fiche supprimée", "Record deleted";
-        deleted_badge: "Supprimée", "Deleted";
         deleted_later: "Supprimée, avec des modifications ultérieures", "Deleted, with later edits";
         deleted_unseen: "La suppression ne tenait pas compte de ce qui suit. Rien n’est perdu\u{a0}: rétablissez la fiche pour tout retrouver, ou laissez-la supprimée.", "The deletion had not seen what follows. Nothing is lost: bring the record back to have all of it, or leave it deleted.";
         remark_or_event: "Remarque ou événement", "Remark or event";
@@ -72,6 +71,9 @@ catalogue! {
         label: fn(&str) -> String =
             |name| format!("{name}\u{a0}: "),
             |name| format!("{name}: ");
+        deleted_by: fn(&str) -> String =
+            |who_and_when| format!("Suppression\u{a0}: {who_and_when}"),
+            |who_and_when| format!("Deletion: {who_and_when}");
         // Author and moment of a value; the second while it waits on this device.
         by: fn(&str, &str) -> String =
             |who, when| format!("{who}, {when}"),

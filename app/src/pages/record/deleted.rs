@@ -1,8 +1,8 @@
 //! A deleted record: who deleted it and when, what others wrote that this had not seen, and the way back. Works offline.
 
-use super::words;
+use super::{history::in_words, words};
 use crate::{
-    components::{Toasts, Tone, badge, use_toasts},
+    components::{Toasts, use_toasts},
     locales::workspace::{errors, lang, t},
     state::{
         CommandError,
@@ -12,10 +12,7 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::future::Future;
-use sync::{
-    Entity, EntityRef,
-    fold::{Author, What},
-};
+use sync::{Entity, EntityRef, fold::Author};
 
 /// Nothing for a record that is there.
 #[component]
@@ -35,15 +32,18 @@ fn told(at: EntityRef, record: &Entity, nested: bool) -> impl IntoView + use<> {
     let (me, people, lang) = (use_account().person(), use_people(), lang());
     let t = &t().record;
     let author = move |by: &Author| words::author(by, me, people, lang);
-    let by = record.deleted.as_ref().map(|deletion| author(&deletion.by));
+    let by = record
+        .deleted
+        .as_ref()
+        .map(|deletion| (t.deleted_by)(&author(&deletion.by)));
     let later: Vec<_> = later_edits(record)
         .into_iter()
-        .map(|(by, what)| {
-            let what = match what {
-                Some(What::Field(name)) => words::field(at.kind, &name, lang),
-                _ => t.remark_or_event.to_owned(),
+        .map(|(by, change)| {
+            let what = match change {
+                Some(change) => in_words(at, change, people, lang),
+                None => t.remark_or_event.into_any(),
             };
-            view! { <li><span class="muted">{author(&by)}</span> <span>{what}</span></li> }
+            view! { <li><span class="muted">{author(by)}</span> {what}</li> }
         })
         .collect();
     let unseen = !later.is_empty();
@@ -67,7 +67,7 @@ fn told(at: EntityRef, record: &Entity, nested: bool) -> impl IntoView + use<> {
     view! {
         <section class="section">
             {heading}
-            <p>{badge(Tone::Late, t.deleted_badge)} " " {by}</p>
+            <p class="muted">{by}</p>
             {unseen
                 .then(|| {
                     view! {

@@ -3,8 +3,9 @@
 use super::words;
 use crate::{
     locales::workspace::{lang, t},
-    state::{use_account, use_log, use_people},
+    state::{People, use_account, use_log, use_people},
 };
+use domain::Lang;
 use leptos::prelude::*;
 use serde_json::Value;
 use sync::{
@@ -21,31 +22,13 @@ pub fn History(at: EntityRef) -> impl IntoView {
         let record = log.entity(at);
         record.map(|record| record.history).unwrap_or_default()
     });
-    let what = move |change: &Change| match &change.what {
-        What::Created => view! { <span>{t.created}</span> }.into_any(),
-        What::Deleted => view! { <span>{t.deleted}</span> }.into_any(),
-        What::Restored => view! { <span>{t.restored}</span> }.into_any(),
-        What::Field(name) => {
-            let in_words = |value| words::value(at.kind, name, value, people, lang);
-            // What a merge was made of stands below it.
-            let before = change.before.as_ref().filter(|_| change.wrote.is_none());
-            view! {
-                <span>
-                    {(t.label)(&words::field(at.kind, name, lang))}
-                    {before.map(|before| view! { <del>{in_words(before)}</del> " " })}
-                    <ins>{in_words(&change.after)}</ins>
-                </span>
-            }
-            .into_any()
-        }
-    };
     let line = move |all: &[Change], number: usize| {
         let change = all.get(number)?;
         let author = move |by: &Author| words::author(by, me, people, lang);
         Some(view! {
             <li>
                 <span class="muted">{author(&change.by)}</span>
-                {what(change)}
+                {in_words(at, change, people, lang)}
                 {merged(all, number, author)}
             </li>
         })
@@ -64,6 +47,28 @@ pub fn History(at: EntityRef) -> impl IntoView {
             </ol>
         </section>
     }
+}
+
+/// What a change did.
+pub(super) fn in_words(at: EntityRef, change: &Change, people: People, lang: Lang) -> AnyView {
+    let t = &t().record;
+    let name = match &change.what {
+        What::Created => return view! { <span>{t.created}</span> }.into_any(),
+        What::Deleted => return view! { <span>{t.deleted}</span> }.into_any(),
+        What::Restored => return view! { <span>{t.restored}</span> }.into_any(),
+        What::Field(name) => name,
+    };
+    let value = |value| words::value(at.kind, name, value, people, lang);
+    // What a merge was made of stands below it.
+    let before = change.before.as_ref().filter(|_| change.wrote.is_none());
+    view! {
+        <span>
+            {(t.label)(&words::field(at.kind, name, lang))}
+            {before.map(|before| view! { <del>{value(before)}</del> " " })}
+            <ins>{value(&change.after)}</ins>
+        </span>
+    }
+    .into_any()
 }
 
 /// Both texts that one was merged from: the one that was there, and the one its author sent.
