@@ -71,6 +71,8 @@ pub struct App {
     orgs: RwLock<HashMap<OrgId, Arc<Org>>>,
     /// One organisation is made or dropped at a time.
     changing: tokio::sync::Mutex<()>,
+    /// Calls that find that another server did so wait for the first of them.
+    following: tokio::sync::Mutex<()>,
 }
 
 /// Why the server refuses to serve.
@@ -102,6 +104,7 @@ impl App {
             attempts: Attempts::default(),
             orgs: RwLock::default(),
             changing: tokio::sync::Mutex::default(),
+            following: tokio::sync::Mutex::default(),
         };
         for info in app.store.control().orgs().await? {
             let name = info.name.clone();
