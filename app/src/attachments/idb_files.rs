@@ -98,10 +98,17 @@ impl FileStore for IdbFiles {
         self.bytes(THUMBNAILS, sha.to_string())
     }
 
-    fn note(&self, kept: Kept) -> Wait<'_, Kept> {
-        self.write(&[FILES], move |tx| {
-            tx.put(FILES, kept.file.sha256.to_string(), &kept)?;
-            Ok(kept)
+    fn note(&self, sha: FileHash, unused_ms: Option<u64>) -> Wait<'_, Option<Kept>> {
+        Box::pin(async move {
+            let note = async |tx: &Transaction| {
+                let known = tx.get::<Kept>(FILES, sha.to_string()).await?;
+                let kept = known.map(|known| Kept { unused_ms, ..known });
+                if let Some(kept) = &kept {
+                    tx.put(FILES, sha.to_string(), kept)?;
+                }
+                Ok(kept)
+            };
+            self.db()?.write(&[FILES], note).await
         })
     }
 

@@ -78,19 +78,22 @@ impl FileStore for MemoryFiles {
         Box::pin(ready(Ok(picture)))
     }
 
-    fn note(&self, kept: Kept) -> Wait<'_, Kept> {
-        if let Some((known, _)) = self.files.borrow_mut().get_mut(&kept.file.sha256) {
-            *known = kept.clone();
-        }
+    fn note(&self, sha: FileHash, unused_ms: Option<u64>) -> Wait<'_, Option<Kept>> {
+        let mut files = self.files.borrow_mut();
+        let kept = files.get_mut(&sha).map(|(known, _)| {
+            known.unused_ms = unused_ms;
+            known.clone()
+        });
         Box::pin(ready(Ok(kept)))
     }
 
     fn received(&self, mut kept: Kept) -> Wait<'_, Kept> {
         kept.received = true;
-        if let Some((_, prepared)) = self.files.borrow_mut().get_mut(&kept.file.sha256) {
+        if let Some((known, prepared)) = self.files.borrow_mut().get_mut(&kept.file.sha256) {
             prepared.chunks.clear();
+            *known = kept.clone();
         }
-        self.note(kept)
+        Box::pin(ready(Ok(kept)))
     }
 
     fn forget(&self, file: Attachment) -> Wait<'_, ()> {

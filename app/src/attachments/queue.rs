@@ -68,7 +68,9 @@ pub async fn drain(
     for kept in store.all().await? {
         let sha = kept.file.sha256;
         let used = around.used(sha);
-        let kept = dated(store, around, kept, used, now_ms).await?;
+        let Some(kept) = dated(store, around, kept, used, now_ms).await? else {
+            continue;
+        };
         let unused = kept.unused_ms.map(|since| now_ms.saturating_sub(since));
         match used {
             Use::Settled if !kept.received && !around.was_refused(sha) => {
@@ -90,23 +92,26 @@ pub async fn drain(
     Ok(())
 }
 
-/// A file with the moment from which on no record named it: its month begins there, not when it was chosen.
+/// A file with the moment from which on no record named it: its month begins there, not when it was chosen. None when it
+/// went meanwhile.
 async fn dated(
     store: &dyn FileStore,
     around: &dyn Around,
     kept: Kept,
     used: Use,
     now_ms: u64,
-) -> Result<Kept, StorageError> {
+) -> Result<Option<Kept>, StorageError> {
     let unused_ms = match used {
         Use::Nowhere => kept.unused_ms.or(Some(now_ms)),
         _ => None,
     };
     if unused_ms == kept.unused_ms {
-        return Ok(kept);
+        return Ok(Some(kept));
     }
-    let kept = store.note(Kept { unused_ms, ..kept }).await?;
-    around.noted(kept.clone());
+    let kept = store.note(kept.file.sha256, unused_ms).await?;
+    if let Some(kept) = &kept {
+        around.noted(kept.clone());
+    }
     Ok(kept)
 }
 

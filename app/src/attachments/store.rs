@@ -37,7 +37,7 @@ pub trait FileStore {
     fn chunk(&self, sha: FileHash, number: u64) -> Wait<'_, Option<ArrayBuffer>>;
     fn thumbnail(&self, sha: FileHash) -> Wait<'_, Option<ArrayBuffer>>;
     /// Writes what is known of a file anew.
-    fn note(&self, kept: Kept) -> Wait<'_, Kept>;
+    fn note(&self, sha: FileHash, unused_ms: Option<u64>) -> Wait<'_, Option<Kept>>;
     /// Lets the bytes go, the small picture stays.
     fn received(&self, kept: Kept) -> Wait<'_, Kept>;
     /// Lets all of it go.

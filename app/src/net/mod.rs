@@ -32,6 +32,19 @@ pub enum NetError {
     },
 }
 
+impl NetError {
+    /// The server has too much to do, or too much was asked at once: asked again later.
+    pub fn is_busy(&self) -> bool {
+        matches!(
+            self,
+            NetError::Refused {
+                status: 429 | 503,
+                ..
+            }
+        )
+    }
+}
+
 /// `GET url`.
 ///
 /// # Errors

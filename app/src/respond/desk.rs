@@ -80,7 +80,7 @@ impl Respond {
         let Some(vault) = self.vault() else { return };
         let refused = self.device.read_untracked().refused.clone();
         spawn_local(async move {
-            match vault.retry(&refused).await {
+            match vault.fit(async || vault.retry(&refused).await).await {
                 Ok(()) => {
                     self.device.write().refused = Vec::new();
                     self.kick();

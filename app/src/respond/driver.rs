@@ -73,9 +73,7 @@ impl device::Remote for Http {
 /// A server that fails is as good as none: it is asked again.
 fn trouble(error: NetError) -> Trouble {
     match error {
-        NetError::Refused {
-            status: 429 | 503, ..
-        } => Trouble::Busy,
+        busy if busy.is_busy() => Trouble::Busy,
         NetError::Refused { status, code, .. } if status < 500 => Trouble::Refused(code),
         _ => Trouble::Offline,
     }

@@ -214,9 +214,7 @@ impl Respond {
                     self.show_trainer();
                     self.kick();
                 }
-                Err(NetError::Refused {
-                    status: 429 | 503, ..
-                }) => failed(EnrolTrouble::Busy),
+                Err(busy) if busy.is_busy() => failed(EnrolTrouble::Busy),
                 Err(NetError::Refused { status, .. }) if status < 500 => {
                     failed(EnrolTrouble::CodeRefused);
                 }

@@ -120,8 +120,9 @@ impl Log {
     }
 
     /// The record behind the typed view: fields with versions and contenders, remarks, history.
-    pub fn entity(self, at: EntityRef) -> Option<Entity> {
-        self.replica.with(|replica| replica.view().get(at).cloned())
+    pub fn entity(self, at: EntityRef) -> Option<Arc<Entity>> {
+        self.replica
+            .with(|replica| replica.view().entities.get(&at).cloned())
     }
 
     /// Records with values to decide between, or deleted by somebody who had not seen all of them.
@@ -136,9 +137,9 @@ impl Log {
     }
 
     /// The same without tracking, for commands.
-    pub(super) fn entity_now(self, at: EntityRef) -> Option<Entity> {
+    pub(super) fn entity_now(self, at: EntityRef) -> Option<Arc<Entity>> {
         self.replica
-            .with_untracked(|replica| replica.view().get(at).cloned())
+            .with_untracked(|replica| replica.view().entities.get(&at).cloned())
     }
 
     /// Exclusions made here that results computed up to `results_seq` do not count yet, with the operation that wrote

@@ -23,7 +23,7 @@ use leptos::{
     tachys::view::any_view::AnyViewState,
     web_sys::{Element, HtmlElement},
 };
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 use sync::{
     Body, Entity, EntityRef, Op, Scope, Stamp, Stored,
     device::{Disk as _, Position, Turn},
@@ -164,7 +164,7 @@ impl Stage {
     }
 
     /// A record as this device now has it.
-    pub(crate) fn record(&self, at: EntityRef) -> Entity {
+    pub(crate) fn record(&self, at: EntityRef) -> Arc<Entity> {
         untrack(|| self.stores.log.entity(at)).unwrap()
     }
 

@@ -16,6 +16,7 @@ use leptos::prelude::untrack;
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
+    sync::Arc,
 };
 use sync::{
     Entity, EntityRef, Scope,
@@ -88,7 +89,7 @@ impl Device {
         untrack(|| self.stores.status.set_aside())
     }
 
-    pub(super) fn record(&self, at: EntityRef) -> Entity {
+    pub(super) fn record(&self, at: EntityRef) -> Arc<Entity> {
         untrack(|| self.stores.log.entity(at)).unwrap()
     }
 

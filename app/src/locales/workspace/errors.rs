@@ -38,7 +38,7 @@ catalogue! {
         too_many: "Trop d’essais. Attendez une minute.", "Too many tries. Wait a minute.";
         busy: "Le serveur est occupé. Réessayez dans un instant.", "The server is busy. Try again in a moment.";
         file_empty: "Ce fichier ne contient aucune ligne. Exportez-le avec sa ligne de titres.", "This file holds no rows. Export it with its header line.";
-        file_too_large: "Ce fichier est trop gros (10 Mo au plus). Coupez-le en deux.", "This file is too large (10 MB at most). Split it.";
+        file_too_large: "Ce fichier est trop gros (10\u{a0}Mo au plus). Coupez-le en deux.", "This file is too large (10\u{a0}MB at most). Split it.";
         file_too_many: "Ce fichier a trop de lignes ou de colonnes. Coupez-le en deux.", "This file has too many rows or columns. Split it.";
         file_damaged: "Ce fichier est abîmé. Exportez-le à nouveau.", "This file is damaged. Export it again.";
         file_unknown: "Ce n’est ni un CSV ni un XLSX. Enregistrez-le en .xlsx ou .csv et recommencez.", "This is neither CSV nor XLSX. Save it as .xlsx or .csv and try again.";

@@ -253,7 +253,7 @@ impl Viewer {
     fn open_apart(self, name: &str, blob: &Blob) {
         self.let_go();
         let Ok(address) = Url::create_object_url_with_blob(blob) else {
-            return;
+            return save_blob(name, blob);
         };
         let tab = window().open_with_url_and_target(&address, "_blank");
         if !matches!(tab, Ok(Some(_))) {

@@ -22,10 +22,10 @@ pub fn Conflicts(
     let log = use_log();
     let names = Memo::new(move |_| {
         let record = log.entity(at);
-        let fields = record.into_iter().flat_map(|record| record.fields);
+        let fields = record.iter().flat_map(|record| &record.fields);
         fields
             .filter(|(_, field)| field.is_contested())
-            .map(|(name, _)| name)
+            .map(|(name, _)| name.clone())
             .collect::<Vec<String>>()
     });
     view! {

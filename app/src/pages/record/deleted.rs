@@ -48,14 +48,17 @@ fn told(at: EntityRef, record: &Entity, nested: bool) -> impl IntoView + use<> {
         .collect();
     let unseen = !later.is_empty();
     let before = unseen_from(record);
-    // As it was: deleted, with the same edits to look at.
+    // As it was: deleted, with the same edits to look at. Remarks that nobody had seen are not told apart again.
     let undo = move || act(toasts, commands.delete(at, before), || ());
     let restore = move |_| {
         let said = move || say_undo(toasts, t.restored, undo);
         act(toasts, commands.restore(at), said);
     };
     let leave = move |_| {
-        let said = move || say_undo(toasts, t.left_deleted, undo);
+        let said = move || match before {
+            Some(_) => say_undo(toasts, t.left_deleted, undo),
+            None => toasts.say(t.left_deleted),
+        };
         act(toasts, commands.delete(at, None), said);
     };
     let title = if unseen { t.deleted_later } else { t.deleted };

@@ -20,7 +20,9 @@ pub fn History(at: EntityRef) -> impl IntoView {
     let t = &t().record;
     let changes = Memo::new(move |_| {
         let record = log.entity(at);
-        record.map(|record| record.history).unwrap_or_default()
+        record
+            .map(|record| record.history.clone())
+            .unwrap_or_default()
     });
     let line = move |all: &[Change], number: usize| {
         let change = all.get(number)?;

@@ -15,7 +15,9 @@ pub fn Remarks(at: EntityRef) -> impl IntoView {
     let t = &t().record;
     let remarks = Memo::new(move |_| {
         let record = log.entity(at);
-        record.map(|record| record.comments).unwrap_or_default()
+        record
+            .map(|record| record.comments.clone())
+            .unwrap_or_default()
     });
     let line = move |remark: Remark| {
         view! {
