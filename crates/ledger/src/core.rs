@@ -1,16 +1,18 @@
 //! What is held in memory of an organisation, all of it derived from the database.
 
-use crate::{Aside, Commit, Index, Keys, Loaded, Tally, Waiting};
+use crate::{Aside, Commit, Index, Keys, Loaded, Quarantined, Tally, Waiting};
 use domain::{
+    Refusal,
     answer::Place,
     campaign::Campaign,
     campaign::QuestionnaireRef,
     entity::{self, EntityKind},
-    ids::{CampaignId, ServiceId, SessionId},
+    ids::{CampaignId, OrgId, ServiceId, SessionId},
     questionnaire::{Questionnaire, builtins},
     service::Service,
     session::Session,
 };
+use intake::Payload;
 use serde::de::DeserializeOwned;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -121,6 +123,14 @@ impl Core {
         self.unplanned();
         // Keys are read from where they are kept.
         self.stale = !commit.secrets.is_empty();
+    }
+
+    /// What is in an item that is kept.
+    ///
+    /// # Errors
+    /// Why it cannot be opened.
+    pub(crate) fn content(&self, org: OrgId, held: &Quarantined) -> Result<Payload, Refusal> {
+        self.keys.content(&org.to_string(), &held.item())
     }
 
     /// Whether this log was once as the head says.

@@ -48,8 +48,10 @@ impl Org {
                 .iter()
                 .filter(|held| held.code == unopened && kids.contains(&held.kid));
             let subjects: Vec<_> = opened.map(Quarantined::subject).collect();
-            self.turn(who, &subjects, &Verdict::Accepted, Some(tablets))
-                .await?;
+            if !subjects.is_empty() {
+                self.turn(who, &subjects, &Verdict::Accepted, Some(tablets))
+                    .await?;
+            }
             after = next(&page, Quarantined::subject);
             if after.is_none() {
                 return Ok(());
@@ -163,6 +165,10 @@ impl Turn<'_, '_> {
     }
 
     fn accept_item(&mut self, held: &Quarantined) -> Result<bool, Refusal> {
+        // What somebody left aside meanwhile is theirs to take back.
+        if self.tablets.is_some() && held.dismissed {
+            return Ok(false);
+        }
         let counted = self.counted(held)?;
         let campaign = counted.campaign();
         self.campaigns.extend(count(self.draft, counted));
@@ -173,7 +179,7 @@ impl Turn<'_, '_> {
     /// What an item counts as.
     fn counted(&mut self, held: &Quarantined) -> Result<Counted, Refusal> {
         let (core, today) = (&*self.draft.core, self.draft.today);
-        let content = || core.keys.content(&self.org.id.to_string(), &held.item());
+        let content = || core.content(self.org.id, held);
         let Some(tablets) = self.tablets else {
             let source = Source::decided(core, held.source);
             return Judge::decided(&source, &mut self.asked).judge(core, today, content);
@@ -183,12 +189,7 @@ impl Turn<'_, '_> {
     }
 
     fn dismiss_item(&mut self, held: &Quarantined) -> bool {
-        let content = || {
-            self.draft
-                .core
-                .keys
-                .content(&self.org.id.to_string(), &held.item())
-        };
+        let content = || self.draft.core.content(self.org.id, held);
         // Only rows of older programs do not say whose they are.
         let about = held.source.is_none().then(content).and_then(Result::ok);
         let about = about.as_ref().and_then(campaign_of);

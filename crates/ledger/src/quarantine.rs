@@ -53,7 +53,7 @@ impl Org {
         let core = self.read().await?;
         let mut asked = Campaigns::default();
         let kept = page.into_iter().map(|held| {
-            let content = core.keys.content(&self.id.to_string(), &held.item());
+            let content = core.content(self.id, &held);
             let (campaign, session) = match &content {
                 Ok(Payload::Note(note)) => (None, Some(note.session)),
                 Ok(payload) => (campaign_of(payload), None),

@@ -263,6 +263,9 @@ impl<'a> Draft<'a> {
                 less.dismissed -= part.dismissed;
             }
             self.commit.aside.insert(shelf, *aside);
+            if gone == Aside::default() {
+                return;
+            }
         }
     }
 
