@@ -28,7 +28,7 @@ pub struct End {
     /// Signed heads, checkpoints among them, that the log agrees with.
     #[serde(default)]
     pub signed: u64,
-    /// Those of them whose time stamp is good.
+    /// Checkpoints, those of earlier lives among them, whose time stamp is good.
     #[serde(default)]
     pub stamped: u64,
     /// Those of earlier lives of the database, which it has not gone through: when they were signed, up to where.

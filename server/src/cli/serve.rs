@@ -122,6 +122,9 @@ async fn close_due(app: Arc<App>) {
     let mut hours = tokio::time::interval(CLOSE_DUE_EVERY);
     loop {
         hours.tick().await;
+        if let Err(cause) = app.follow_others().await {
+            tracing::warn!(%cause, "which organisations there are is not known anew");
+        }
         match app.close_due().await {
             Ok(0) => {}
             Ok(closed) => tracing::info!(closed, "campaigns past their last day"),

@@ -7,6 +7,7 @@ mod keys;
 use super::{
     error::Problem,
     limits::CALL_BYTES_MAX,
+    router::follow_others,
     routes::import::{AnswersQuery, import_answers},
 };
 use crate::{
@@ -73,6 +74,7 @@ pub fn router(app: Arc<App>, token: &str) -> Router {
             post(backup::verify).layer(DefaultBodyLimit::max(FILE_BYTES_MAX)),
         )
         .fallback(async || Problem::NotFound)
+        .layer(from_fn_with_state(state.app.clone(), follow_others))
         .layer(from_fn_with_state(state.clone(), token_needed))
         .with_state(state)
 }

@@ -99,7 +99,11 @@ const CALLS: [&str; 5] = [
 ];
 
 /// What another server of the same database did is known to every call.
-async fn follow_others(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub(super) async fn follow_others(
+    State(app): State<Arc<App>>,
+    request: Request,
+    next: Next,
+) -> Response {
     match app.follow_others().await {
         Ok(()) => next.run(request).await,
         Err(error) => Problem::from(Failure::from(error)).into_response(),

@@ -257,6 +257,7 @@ impl App {
             contact: edit.contact.trim().to_owned(),
             ..(*actor.org.info()).clone()
         };
+        let _one_at_a_time = self.changing.lock().await;
         self.store.control().rename_org(&info).await?;
         actor.org.renamed(info);
         Ok(())

@@ -5,40 +5,35 @@ use super::{App, Failure, Org};
 use crate::{auth::Actor, draft, timestamp};
 use ::sync::wire::{Checkpoint, Checkpoints};
 use ledger::instant;
-use std::{io, path::Path};
+use std::{io, path::Path, sync::Arc};
 
 impl App {
-    /// Makes the checkpoints of today; answers how many. The example organisation has none.
+    /// Makes the checkpoints of today; answers how many. The example organisation has none. One that fails does not stop
+    /// the others.
     pub async fn checkpoint_due(&self) -> u32 {
         let today = instant(self.host.now());
-        let day = |at: &str| at.get(..10) == today.get(..10);
-        self.checkpoint_each(|last| !last.is_some_and(|last| day(&last.signed.at)))
-            .await
+        let mut made = 0;
+        for org in self.proved() {
+            let done = async {
+                let last = org.checkpoints().await?.pop();
+                let is_made = last.is_some_and(|last| last.signed.at.get(..10) == today.get(..10));
+                Ok(!is_made && self.checkpoint(&org).await?)
+            };
+            made += u32::from(told(&org, done.await));
+        }
+        made
     }
 
     /// Makes a checkpoint of every organisation now.
     pub(super) async fn checkpoint_all(&self) {
-        self.checkpoint_each(|_| true).await;
+        for org in self.proved() {
+            told(&org, self.checkpoint(&org).await);
+        }
     }
 
-    /// Makes a checkpoint of every organisation of whose last one `due` says so. One that fails does not stop the others.
-    async fn checkpoint_each(&self, due: impl Fn(Option<&Checkpoint>) -> bool) -> u32 {
-        let mut made = 0;
-        for org in self.orgs().into_iter().filter(|org| !org.info().demo) {
-            let done = async {
-                let kept = org.checkpoints().await?;
-                let due = due(kept.last());
-                Ok::<_, Failure>(due && self.checkpoint(&org).await?)
-            };
-            match done.await {
-                Ok(done) => made += u32::from(done),
-                Err(failure) => {
-                    let (code, org) = (failure.code(), org.info().id);
-                    tracing::error!(code, %org, "a checkpoint was not made");
-                }
-            }
-        }
-        made
+    /// Organisations that have checkpoints.
+    fn proved(&self) -> impl Iterator<Item = Arc<Org>> {
+        self.orgs().into_iter().filter(|org| !org.info().demo)
     }
 
     /// False without a key to sign with.
@@ -74,14 +69,8 @@ impl App {
             return 0;
         };
         let mut stamped = 0;
-        for org in self.orgs() {
-            match self.stamp(&org, authority).await {
-                Ok(done) => stamped += u32::from(done),
-                Err(failure) => {
-                    let (code, org) = (failure.code(), org.info().id);
-                    tracing::error!(code, %org, "a time stamp was not kept");
-                }
-            }
+        for org in self.proved() {
+            stamped += u32::from(told(&org, self.stamp(&org, authority).await));
         }
         stamped
     }
@@ -111,6 +100,15 @@ impl App {
         let checkpoints = actor.org.checkpoints().await?;
         Ok(Checkpoints { checkpoints })
     }
+}
+
+/// Whether it was done; a failure is said to the operator.
+fn told(org: &Org, done: Result<bool, Failure>) -> bool {
+    done.unwrap_or_else(|failure| {
+        let (code, org) = (failure.code(), org.info().id);
+        tracing::error!(code, %org, "a checkpoint or its time stamp was not kept");
+        false
+    })
 }
 
 /// The checkpoint; and with a time stamp, as `openssl` reads them, the token and what it is of.

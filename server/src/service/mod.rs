@@ -69,10 +69,10 @@ pub struct App {
     pub(crate) passwords: Passwords,
     pub(crate) attempts: Attempts,
     orgs: RwLock<HashMap<OrgId, Arc<Org>>>,
-    /// One organisation is made or dropped at a time.
+    /// One demo is made or dropped at a time, and not while a backup is written.
+    demo: tokio::sync::Mutex<()>,
+    /// Which organisations there are, and their names, changes one at a time.
     changing: tokio::sync::Mutex<()>,
-    /// Calls that find that another server did so wait for the first of them.
-    following: tokio::sync::Mutex<()>,
 }
 
 /// Why the server refuses to serve.
@@ -104,7 +104,7 @@ impl App {
             attempts: Attempts::default(),
             orgs: RwLock::default(),
             changing: tokio::sync::Mutex::default(),
-            following: tokio::sync::Mutex::default(),
+            demo: tokio::sync::Mutex::default(),
         };
         for info in app.store.control().orgs().await? {
             let name = info.name.clone();
@@ -121,7 +121,7 @@ impl App {
     /// What was written is then no backup.
     pub fn backup(&self, out: impl Write) -> Result<(), BackupError> {
         // The example organisation is not dropped half-way.
-        let _demo = Handle::current().block_on(self.changing.lock());
+        let _demo = Handle::current().block_on(self.demo.lock());
         Handle::current().block_on(self.checkpoint_all());
         let created_at = instant(self.host.now());
         backup::write(&self.store, &self.settings.version, created_at, out)
@@ -132,7 +132,7 @@ impl App {
     /// # Errors
     /// When it cannot be read.
     pub fn verify(&self, kept: &[Kept]) -> Result<Vec<Report>, BackupError> {
-        let _demo = Handle::current().block_on(self.changing.lock());
+        let _demo = Handle::current().block_on(self.demo.lock());
         backup::verify(&self.store, kept)
     }
 

@@ -32,7 +32,7 @@ impl App {
     /// # Errors
     /// `Busy`.
     pub async fn create_demo(&self, actor: &Granted<People>) -> Result<OrgId, Failure> {
-        let _one_at_a_time = self.changing.lock().await;
+        let _one_at_a_time = (self.demo.lock().await, self.changing.lock().await);
         let control = self.store.control();
         if let Some(demo) = self.demo_org() {
             let members = self.demo_members(actor, demo.info().id).await?;
@@ -93,7 +93,7 @@ impl App {
     /// # Errors
     /// `Forbidden`; `NotFound` when there is none.
     pub async fn drop_demo(&self, actor: &Actor) -> Result<OrgId, Failure> {
-        let _one_at_a_time = self.changing.lock().await;
+        let _one_at_a_time = (self.demo.lock().await, self.changing.lock().await);
         actor.granted::<People>()?;
         let demo = self.demo_org().ok_or(Failure::NotFound)?.info().id;
         let own = self.orgs().into_iter().find(|org| !org.info().demo);

@@ -5,19 +5,15 @@ use store::{StoreError, account::Org as Info};
 
 impl App {
     /// Takes over which organisations there are, where another server may have changed that. A database of this process
-    /// alone is not asked.
+    /// alone is not asked. One that cannot be served is left out, and tried again.
     ///
     /// # Errors
-    /// The database does not answer, or an organisation cannot be served.
-    pub(crate) async fn follow_others(&self) -> Result<(), StoreError> {
+    /// The database does not answer.
+    pub async fn follow_others(&self) -> Result<(), StoreError> {
         if !self.store.is_shared() || self.serves(&self.store.control().orgs().await?) {
             return Ok(());
         }
-        let _one_at_a_time = self.following.lock().await;
-        // While this server makes or drops one itself, the list is not told apart from what another did.
-        let Ok(_here) = self.changing.try_lock() else {
-            return Ok(());
-        };
+        let _one_at_a_time = self.changing.lock().await;
         let there = self.store.control().orgs().await?;
         for org in self.orgs() {
             let id = org.info().id;
@@ -27,9 +23,13 @@ impl App {
             }
         }
         for info in there {
-            match self.org(info.id) {
-                Some(org) => org.renamed(info),
-                None => drop(self.open_org(info).await?),
+            if let Some(org) = self.org(info.id) {
+                org.renamed(info);
+                continue;
+            }
+            let id = info.id;
+            if let Err(cause) = self.open_org(info).await {
+                tracing::error!(%id, %cause, "an organisation of another server cannot be served");
             }
         }
         Ok(())
