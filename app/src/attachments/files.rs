@@ -164,9 +164,9 @@ impl Files {
         blob(&parts, file.media.mime()).ok_or(NetError::Offline)
     }
 
-    /// Whether a file of this device is not on the server.
-    pub(crate) fn keeps(self) -> bool {
-        self.any(|one| !one.kept.received)
+    /// Whether the device has a file, or the small picture of one: something to send, to date or to let go.
+    pub(crate) fn some(self) -> bool {
+        self.any(|_| true)
     }
 
     /// Whether one goes out as soon as it can: a record names it, and the server has not refused it.

@@ -134,7 +134,9 @@ impl Respond {
         device.exchange = match (&refusal, &outcome) {
             (Some(code), _) => Exchange::Refused(code.clone()),
             (None, Err(Halt::Remote(Trouble::Busy))) => Exchange::Busy,
-            (None, Err(_)) => Exchange::Offline,
+            (None, Err(Halt::Storage(StorageError::Quota))) => Exchange::Resting,
+            (None, Err(Halt::Storage(_))) => Exchange::Broken,
+            (None, Err(Halt::Remote(_))) => Exchange::Offline,
             (None, Ok(())) => Exchange::Resting,
         };
         drop(device);

@@ -88,6 +88,8 @@ pub enum Exchange {
         of: u32,
     },
     Offline,
+    /// This device's storage does not answer.
+    Broken,
     /// The server has too much to do.
     Busy,
     /// A stable code of the server.

@@ -41,6 +41,9 @@ impl Commands {
     ) -> Result<(), CommandError> {
         let record = self.log.entity_now(at).ok_or(Refusal::UnknownReference)?;
         entity::allowed(self.account.role(), at.kind)?;
+        entity::deletable(at.kind)
+            .then_some(())
+            .ok_or(Refusal::Frozen)?;
         let back = record.deleted.is_some();
         let back = back.then(|| self.op(at, None, &Body::Restore));
         let last = back.as_ref().map(|op| op.id).or(record.last_change());

@@ -201,7 +201,7 @@ impl Driver {
     /// After the operations and beside the next exchanges: a photo on a slow network holds nothing up.
     fn send_files(self: &Rc<Self>) {
         let reached = self.stores.status.contact_now() == Contact::Fine;
-        if !reached || self.sending.get() || !self.stores.files.keeps() {
+        if !reached || self.sending.get() || !self.stores.files.some() {
             return;
         }
         self.sending.set(true);

@@ -64,6 +64,9 @@ catalogue! {
         storage_full:
             "La mémoire de la tablette est pleine\u{a0}: plus rien ne peut y être enregistré. Libérez de la place avant de la passer.",
             "The tablet’s storage is full: nothing more can be saved. Free some space before handing it round.";
+        storage_broken:
+            "La mémoire de la tablette ne répond pas\u{a0}: rien ne part pour l’instant. Fermez toutes les pages de Boucle, puis rouvrez celle-ci\u{202f}; n’effacez pas les données du navigateur.",
+            "The tablet’s storage does not answer: nothing is being sent for now. Close every Boucle page, then open this one again; do not clear the browser’s data.";
         lost_button: "J’ai prévenu l’équipe", "I told the team";
         update_ready: "Une nouvelle version est prête.", "A new version is ready.";
         update: "Mettre à jour", "Update";

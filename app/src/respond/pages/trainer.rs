@@ -63,6 +63,7 @@ fn notices(app: Respond) -> Vec<AnyView> {
     }
     match &device.exchange {
         Exchange::Refused(code) => notices.push(refusal(app, code)),
+        Exchange::Broken => notices.push(alert(trainer.storage_broken, None)),
         Exchange::Busy => notices.push(attention(trainer.busy, None)),
         _ => {}
     }
