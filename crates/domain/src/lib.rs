@@ -17,6 +17,7 @@ pub mod action;
 pub mod answer;
 pub mod attachment;
 pub mod bytes;
+pub mod calendar;
 pub mod campaign;
 pub mod case;
 pub mod day;
