@@ -1,6 +1,9 @@
-//! The calendar: public holidays of each territory, and working days.
+//! The calendar: public holidays of each territory, working days, and which survey is due when.
 
+pub mod cadence;
 pub mod holidays;
+pub mod plan;
+mod terms;
 pub mod territory;
 pub mod working;
 
@@ -12,4 +15,10 @@ pub use territory::Territory;
 /// So many days later, or earlier if negative. Nothing is after the calendar's last day or before its first.
 fn shift(day: Day, days: i32) -> Day {
     day.saturating_add(SignedDuration::from_hours(24 * i64::from(days)))
+}
+
+/// Days from one to the other: 0 on the same day, negative when `to` is earlier.
+fn days_between(from: Day, to: Day) -> i32 {
+    let days = from.duration_until(to).as_hours() / 24;
+    i32::try_from(days).unwrap_or(i32::MAX)
 }

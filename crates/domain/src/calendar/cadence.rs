@@ -1,0 +1,250 @@
+//! Who is asked what and when (*calendrier de recueil*): rules as data, and those an organisation begins with.
+//!
+//! Code holds no day of any session: [`super::plan`] makes days of the rules.
+
+use crate::service::ServiceKind;
+use serde::{Deserialize, Serialize};
+
+use Stakeholder::{Beneficiary, Company, Funder, Principal, Team, Tutor};
+
+/// The parties whose appreciation indicator 30 asks for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stakeholder {
+    /// *Bénéficiaire*: trainee, candidate, apprentice.
+    Beneficiary,
+    Company,
+    /// *Équipe pédagogique*: trainers, external ones included.
+    Team,
+    Funder,
+    /// *Maître d'apprentissage*.
+    Tutor,
+    /// *Donneur d'ordres*: the provider a session is run for.
+    Principal,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wave {
+    Positioning,
+    Mid,
+    /// *À chaud*: at the end, or within days of it.
+    Hot,
+    /// *À froid*: months later.
+    Cold,
+    Yearly,
+    Term,
+}
+
+/// The day a rule counts from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Anchor {
+    Start,
+    Middle,
+    End,
+    /// Each term of the session.
+    EachTerm,
+    /// 1 January after each year in which the session ran; once for a company, funder or principal, however many its
+    /// sessions were.
+    January,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Edge {
+    Start,
+    End,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// The session names a company.
+    Company,
+    /// The session names a funder.
+    Funder,
+    /// The session is run for another provider.
+    Subcontracted,
+    /// The session lasts more than so many days, its first and last included.
+    LongerThan(u16),
+    /// The session lasts more than so many days after the anchor.
+    GoesOn(u16),
+}
+
+/// One line of the calendar. Field names in the log are those of this struct.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Rule {
+    pub stakeholder: Stakeholder,
+    /// Key of the questionnaire.
+    pub template: String,
+    pub wave: Wave,
+    pub anchor: Anchor,
+    /// Days from the anchor to the opening; negative: before it.
+    pub offset: i16,
+    /// Put in the room on the very day, which therefore moves for no holiday.
+    #[serde(default)]
+    pub in_room: bool,
+    /// Days from the opening to each reminder.
+    pub reminders: Vec<u16>,
+    /// Days from the opening to the last day on which answers are taken.
+    pub closes: u16,
+    /// That last day is no later than this one of the session.
+    #[serde(default)]
+    pub closes_by: Option<Edge>,
+    /// All of them must hold.
+    #[serde(default)]
+    pub only_if: Vec<Condition>,
+}
+
+const REMINDERS: [u16; 2] = [3, 7];
+const CLOSES: u16 = 21;
+/// A survey in the middle is for sessions of more than two days, as are the measures against dropout (indicator 12).
+const SHORT_DAYS: u16 = 2;
+/// An apprentice who leaves within a month is asked the questions of the end, not those of the term as well.
+const LAST_DAYS: u16 = 30;
+/// From 1 January: when offices are open again, and so that the wave is over within the month.
+const JANUARY_DAYS: i16 = 7;
+
+/// The calendar an organisation begins with.
+pub fn defaults(kind: ServiceKind) -> Vec<Rule> {
+    match kind {
+        ServiceKind::Formation => formation(),
+        ServiceKind::Bilan => bilan(),
+        ServiceKind::Vae => vae(),
+        ServiceKind::Apprentissage => apprentissage(),
+    }
+}
+
+fn formation() -> Vec<Rule> {
+    let mut rules = vec![
+        positioning("af.pos"),
+        mid("af.mid"),
+        hot("af.hot"),
+        cold("af.cold3", 90),
+        team("af.trainer"),
+    ];
+    rules.extend(company("af.company.hot", "af.company.cold"));
+    rules.extend(partners());
+    rules
+}
+
+/// Only beneficiaries and the team: guide de lecture, indicator 30.
+fn bilan() -> Vec<Rule> {
+    vec![
+        positioning("bc.pos"),
+        hot("bc.hot"),
+        cold("bc.cold6", 180),
+        team("bc.team"),
+    ]
+}
+
+fn vae() -> Vec<Rule> {
+    let mut rules = vec![
+        positioning("vae.pos"),
+        mid("vae.mid"),
+        hot("vae.hot"),
+        cold("vae.cold", 90),
+        team("vae.team"),
+    ];
+    rules.extend(company("vae.company", "vae.company"));
+    rules.extend(partners());
+    rules
+}
+
+fn apprentissage() -> Vec<Rule> {
+    let mut rules = vec![
+        positioning("app.pos"),
+        term(Beneficiary, "app.term").only_if(Condition::GoesOn(LAST_DAYS)),
+        // Indicator 33: the teaching, apart from satisfaction.
+        term(Beneficiary, "app.teach33"),
+        term(Tutor, "app.master"),
+        hot("app.end"),
+        cold("app.cold6", 180),
+        team("app.team"),
+    ];
+    rules.extend(company("app.company", "app.company"));
+    rules.extend(partners());
+    rules
+}
+
+/// Those behind any service but a bilan. There is one questionnaire for principals, whatever the service.
+fn partners() -> [Rule; 2] {
+    let yearly = "all.funder.year";
+    [
+        rule(Principal, "af.donneur", Wave::Hot, Anchor::End, 7).only_if(Condition::Subcontracted),
+        rule(Funder, yearly, Wave::Yearly, Anchor::January, JANUARY_DAYS)
+            .only_if(Condition::Funder),
+    ]
+}
+
+/// A week before the session, and over when it begins: a single reminder.
+fn positioning(template: &str) -> Rule {
+    Rule {
+        reminders: vec![3],
+        closes_by: Some(Edge::Start),
+        ..beneficiary(template, Wave::Positioning, Anchor::Start, -7)
+    }
+}
+
+fn mid(template: &str) -> Rule {
+    Rule {
+        closes_by: Some(Edge::End),
+        ..beneficiary(template, Wave::Mid, Anchor::Middle, 0)
+    }
+    .only_if(Condition::LongerThan(SHORT_DAYS))
+}
+
+fn hot(template: &str) -> Rule {
+    Rule {
+        in_room: true,
+        ..beneficiary(template, Wave::Hot, Anchor::End, 0)
+    }
+}
+
+fn cold(template: &str, days: i16) -> Rule {
+    beneficiary(template, Wave::Cold, Anchor::End, days)
+}
+
+fn beneficiary(template: &str, wave: Wave, anchor: Anchor, offset: i16) -> Rule {
+    rule(Beneficiary, template, wave, anchor, offset)
+}
+
+fn team(template: &str) -> Rule {
+    rule(Team, template, Wave::Hot, Anchor::End, 1)
+}
+
+fn term(who: Stakeholder, template: &str) -> Rule {
+    rule(who, template, Wave::Term, Anchor::EachTerm, 0)
+}
+
+fn company(hot: &str, cold: &str) -> [Rule; 2] {
+    [(hot, Wave::Hot, 7), (cold, Wave::Cold, 90)].map(|(template, wave, days)| {
+        rule(Company, template, wave, Anchor::End, days).only_if(Condition::Company)
+    })
+}
+
+fn rule(who: Stakeholder, template: &str, wave: Wave, anchor: Anchor, offset: i16) -> Rule {
+    Rule {
+        stakeholder: who,
+        template: template.to_owned(),
+        wave,
+        anchor,
+        offset,
+        in_room: false,
+        reminders: REMINDERS.into(),
+        closes: CLOSES,
+        closes_by: None,
+        only_if: Vec::new(),
+    }
+}
+
+impl Rule {
+    fn only_if(mut self, condition: Condition) -> Rule {
+        self.only_if.push(condition);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests;

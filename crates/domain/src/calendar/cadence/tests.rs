@@ -1,0 +1,124 @@
+//! What the calendar to begin with holds, and how rules are written.
+
+use super::*;
+use crate::campaign;
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// The questionnaires that answer to a day. Dropout, complaint and easy reading answer to a person.
+const TEMPLATES: [&str; 27] = [
+    "af.pos",
+    "af.mid",
+    "af.hot",
+    "af.cold3",
+    "af.company.hot",
+    "af.company.cold",
+    "af.trainer",
+    "af.donneur",
+    "bc.pos",
+    "bc.hot",
+    "bc.cold6",
+    "bc.team",
+    "vae.pos",
+    "vae.mid",
+    "vae.hot",
+    "vae.cold",
+    "vae.team",
+    "vae.company",
+    "app.pos",
+    "app.term",
+    "app.end",
+    "app.cold6",
+    "app.master",
+    "app.company",
+    "app.team",
+    "app.teach33",
+    "all.funder.year",
+];
+
+fn all() -> Vec<Rule> {
+    ServiceKind::ALL.into_iter().flat_map(defaults).collect()
+}
+
+#[test]
+fn every_questionnaire_with_a_day_is_in_the_calendar() {
+    let asked: BTreeSet<String> = all().into_iter().map(|rule| rule.template).collect();
+    assert_eq!(asked, TEMPLATES.map(str::to_owned).into());
+}
+
+#[test]
+fn each_service_asks_the_parties_it_must() {
+    for (kind, parties) in [
+        (
+            ServiceKind::Formation,
+            vec![Beneficiary, Company, Team, Funder, Principal],
+        ),
+        (ServiceKind::Bilan, vec![Beneficiary, Team]),
+        (
+            ServiceKind::Vae,
+            vec![Beneficiary, Company, Team, Funder, Principal],
+        ),
+        (
+            ServiceKind::Apprentissage,
+            vec![Beneficiary, Company, Team, Funder, Tutor, Principal],
+        ),
+    ] {
+        let asked: BTreeSet<_> = defaults(kind).iter().map(|rule| rule.stakeholder).collect();
+        assert_eq!(asked.into_iter().collect::<Vec<_>>(), parties, "{kind:?}");
+    }
+}
+
+#[test]
+fn whoever_may_be_missing_is_asked_only_if_named() {
+    for rule in all() {
+        let named = match rule.stakeholder {
+            Company => Condition::Company,
+            Funder => Condition::Funder,
+            Principal => Condition::Subcontracted,
+            Beneficiary | Team | Tutor => continue,
+        };
+        assert!(rule.only_if.contains(&named), "{rule:?}");
+    }
+}
+
+#[test]
+fn a_rule_reads_as_it_was_written() {
+    for rule in all() {
+        let text = serde_json::to_string(&rule).unwrap();
+        assert_eq!(serde_json::from_str::<Rule>(&text).unwrap(), rule);
+    }
+    assert_eq!(
+        serde_json::to_value(mid("af.mid")).unwrap(),
+        json!({
+            "stakeholder": "beneficiary",
+            "template": "af.mid",
+            "wave": "mid",
+            "anchor": "middle",
+            "offset": 0,
+            "in_room": false,
+            "reminders": [3, 7],
+            "closes": 21,
+            "closes_by": "end",
+            "only_if": [{ "longer_than": 2 }],
+        })
+    );
+    let january = serde_json::to_value(&partners()[1]).unwrap();
+    assert_eq!(january["anchor"], "january");
+    assert_eq!(january["only_if"], json!(["funder"]));
+}
+
+#[test]
+fn nothing_unknown_is_taken_for_a_rule() {
+    let known = serde_json::to_value(hot("af.hot")).unwrap();
+    for field in ["stakeholder", "wave", "anchor", "closes_by"] {
+        let mut strange = known.clone();
+        strange[field] = json!("weekly");
+        assert!(serde_json::from_value::<Rule>(strange).is_err(), "{field}");
+    }
+}
+
+#[test]
+fn hot_is_written_as_campaigns_write_it() {
+    let campaign = serde_json::to_value(campaign::Wave::Hot).unwrap();
+    assert_eq!(serde_json::to_value(Wave::Hot).unwrap(), campaign);
+}

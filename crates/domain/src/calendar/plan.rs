@@ -1,0 +1,192 @@
+//! The waves due for a session, and those due once a year: rules of the [`super::cadence`] made days.
+//!
+//! A wave opens, and people are reminded, on working days of the territory, unless it is put in the room; reminders and
+//! closing are counted from the day on which it really opens.
+
+use super::{
+    Territory,
+    cadence::{Anchor, Condition, Edge, Rule, Stakeholder, Wave},
+    days_between, shift,
+    terms::terms,
+    working::next_working_on_or_after,
+};
+use crate::{Day, session::Session};
+use serde::{Deserialize, Serialize};
+
+/// Ordered by the day it opens. Field names in the log are those of this struct.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct PlannedWave {
+    #[serde(with = "crate::day::wire")]
+    pub opens: Day,
+    pub stakeholder: Stakeholder,
+    pub wave: Wave,
+    pub template: String,
+    /// The day of the rule, before a weekend or holiday moved it.
+    #[serde(with = "crate::day::wire")]
+    pub due: Day,
+    /// After `opens`, up to `closes`, in order.
+    #[serde(with = "days")]
+    pub reminders: Vec<Day>,
+    /// Last day on which answers are taken.
+    #[serde(with = "crate::day::wire")]
+    pub closes: Day,
+}
+
+/// A wave that goes once to a party named in any number of sessions.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct YearlyWave {
+    /// As sessions write it.
+    pub party: String,
+    #[serde(flatten)]
+    pub wave: PlannedWave,
+}
+
+/// The waves of one session, in order of opening. Those of January are not among them: see [`plan_year`].
+pub fn plan(rules: &[Rule], session: &Session, territory: Territory) -> Vec<PlannedWave> {
+    let mut waves: Vec<PlannedWave> = rules
+        .iter()
+        .flat_map(|rule| {
+            let anchors = anchor_days(rule.anchor, session).into_iter();
+            anchors.filter_map(move |anchor| planned(rule, anchor, session, territory))
+        })
+        .collect();
+    waves.sort_unstable();
+    waves.dedup();
+    waves
+}
+
+/// The waves of January of `year`, for sessions that ran in the year before, each with the rules of its service: one for
+/// each party and questionnaire. Ordered by party, whatever the order of the sessions.
+pub fn plan_year<'a>(
+    sessions: impl IntoIterator<Item = (&'a [Rule], &'a Session)>,
+    year: i16,
+    territory: Territory,
+) -> Vec<YearlyWave> {
+    let Ok(january) = Day::new(year, 1, 1) else {
+        return Vec::new();
+    };
+    let ran = sessions
+        .into_iter()
+        .filter(|(_, session)| session.starts < january && last_day(session).year() >= year - 1);
+    let mut found: Vec<_> = ran
+        .flat_map(|(rules, session)| rules.iter().map(move |rule| (rule, session)))
+        .filter(|(rule, _)| rule.anchor == Anchor::January)
+        .filter_map(|(rule, session)| {
+            let party = party(rule.stakeholder, session)?;
+            let wave = planned(rule, january, session, territory)?;
+            let key = (
+                party.to_lowercase(),
+                wave.stakeholder,
+                wave.template.clone(),
+            );
+            Some((key, party, wave))
+        })
+        .collect();
+    // Of several spellings and rules the first in order, so that every device plans the same.
+    found.sort_unstable();
+    found.dedup_by(|next, kept| next.0 == kept.0);
+    let waves = found.into_iter();
+    waves
+        .map(|(_, party, wave)| YearlyWave { party, wave })
+        .collect()
+}
+
+fn last_day(session: &Session) -> Day {
+    session.ends.max(session.starts)
+}
+
+/// Who is meant among the parties a session names, blanks aside.
+fn party(stakeholder: Stakeholder, session: &Session) -> Option<String> {
+    let name = match stakeholder {
+        Stakeholder::Company => &session.company,
+        Stakeholder::Funder => &session.funder,
+        Stakeholder::Principal => &session.subcontracted_for,
+        Stakeholder::Beneficiary | Stakeholder::Team | Stakeholder::Tutor => return None,
+    };
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+fn anchor_days(anchor: Anchor, session: &Session) -> Vec<Day> {
+    let (starts, ends) = (session.starts, last_day(session));
+    match anchor {
+        Anchor::Start => vec![starts],
+        Anchor::Middle => vec![shift(starts, days_between(starts, ends) / 2)],
+        Anchor::End => vec![ends],
+        Anchor::EachTerm => terms(starts, ends),
+        Anchor::January => Vec::new(),
+    }
+}
+
+fn holds(condition: Condition, anchor: Day, session: &Session) -> bool {
+    let last = last_day(session);
+    match condition {
+        Condition::Company => party(Stakeholder::Company, session).is_some(),
+        Condition::Funder => party(Stakeholder::Funder, session).is_some(),
+        Condition::Subcontracted => party(Stakeholder::Principal, session).is_some(),
+        Condition::LongerThan(days) => days_between(session.starts, last) + 1 > days.into(),
+        Condition::GoesOn(days) => days_between(anchor, last) > days.into(),
+    }
+}
+
+/// None if a condition does not hold, or if the wave would be over before it is due.
+fn planned(
+    rule: &Rule,
+    anchor: Day,
+    session: &Session,
+    territory: Territory,
+) -> Option<PlannedWave> {
+    let due = shift(anchor, rule.offset.into());
+    let bound = match rule.closes_by {
+        Some(Edge::Start) => session.starts,
+        Some(Edge::End) => last_day(session),
+        None => Day::MAX,
+    };
+    let asked = |condition: &Condition| holds(*condition, anchor, session);
+    if bound < due || !rule.only_if.iter().all(asked) {
+        return None;
+    }
+    let opens = match next_working_on_or_after(due, territory) {
+        working if !rule.in_room && working <= bound => working,
+        _ => due,
+    };
+    let closes = shift(opens, rule.closes.into()).min(bound);
+    let mut reminders: Vec<Day> = rule
+        .reminders
+        .iter()
+        .map(|days| next_working_on_or_after(shift(opens, (*days).into()), territory))
+        .filter(|day| opens < *day && *day <= closes)
+        .collect();
+    reminders.sort_unstable();
+    reminders.dedup();
+    Some(PlannedWave {
+        opens,
+        stakeholder: rule.stakeholder,
+        wave: rule.wave,
+        template: rule.template.clone(),
+        due,
+        reminders,
+        closes,
+    })
+}
+
+/// Several days on the wire.
+mod days {
+    use crate::Day;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Wire(#[serde(with = "crate::day::wire")] Day);
+
+    pub(super) fn serialize<S: Serializer>(days: &[Day], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(days.iter().map(|day| Wire(*day)))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Day>, D::Error> {
+        let days = Vec::<Wire>::deserialize(from)?;
+        Ok(days.into_iter().map(|Wire(day)| day).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests;
