@@ -1,7 +1,7 @@
 //! Public holidays, by law and not by custom. Own code: the crates known have the holidays of metropolitan France only.
 //!
-//! What is customary somewhere without being in the law or in the State's open data is a working day here: in Guadeloupe
-//! and Saint-Martin mid-Lent and 21 July, in Guadeloupe and Martinique Good Friday, in Mayotte the Muslim feasts
+//! What is customary somewhere without being in the law or in the State's open data is a working day here: in
+//! Guadeloupe and Saint-Martin mid-Lent and 21 July, in Guadeloupe and Martinique Good Friday, in Mayotte the Muslim feasts
 //! (Code du travail, L3422-2). Years before 2000 are given the holidays of 2000.
 
 use super::{Territory, shift};

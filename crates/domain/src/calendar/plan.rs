@@ -55,8 +55,8 @@ pub fn plan(rules: &[Rule], session: &Session, territory: Territory) -> Vec<Plan
     waves
 }
 
-/// The waves of January of `year`, for sessions that ran in the year before, each with the rules of its service: one for
-/// each party and questionnaire. Ordered by party, whatever the order of the sessions.
+/// The waves of January of `year`, for sessions that ran in the year before, each with the rules of its service: one
+/// for each party and questionnaire. Ordered by party, whatever the order of the sessions.
 pub fn plan_year<'a>(
     sessions: impl IntoIterator<Item = (&'a [Rule], &'a Session)>,
     year: i16,

@@ -3,7 +3,7 @@
 use super::days_between;
 use crate::Day;
 
-/// First day and day of asking, as month and day. Asked before the holidays: in July and August nobody is at the centre.
+/// First day and day of asking, as month and day: before the holidays, when everybody is still at the centre.
 const TERMS: [[(i8, i8); 2]; 3] = [[(1, 1), (3, 31)], [(4, 1), (6, 30)], [(9, 1), (12, 15)]];
 
 /// A shorter piece of a term, at the beginning or end of the session, is not asked about.

@@ -15,7 +15,7 @@ pub fn next_working_on_or_after(day: Day, territory: Territory) -> Day {
     working_days(day, territory).next().unwrap_or(Day::MAX)
 }
 
-/// The so-manieth working day after a day, which itself does not count; none after is the day itself. The calendar's last
+/// So many working days later. The day itself does not count, so 0 gives it back, working day or not; the calendar's last
 /// day when there are fewer.
 pub fn add_working_days(day: Day, days: u16, territory: Territory) -> Day {
     match (days.checked_sub(1), day.tomorrow()) {
