@@ -23,6 +23,7 @@ pub mod case;
 pub mod day;
 pub mod entity;
 pub mod export;
+pub mod expression;
 pub mod figures;
 pub mod ids;
 pub mod import;

@@ -1,0 +1,205 @@
+//! Whether the parts of an expression fit together: asked while a questionnaire is edited and before it is published, so
+//! that nothing is left to go wrong when somebody answers.
+
+use super::{Expr, ExprError, Fault, Function, Node};
+
+/// What an expression or an answer holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Type {
+    Bool,
+    Number,
+    Text,
+    Day,
+    /// One of these options.
+    Choice(Vec<String>),
+    /// Several of these options.
+    Many(Vec<String>),
+}
+
+impl Type {
+    /// As the catalogue and error messages know it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Type::Bool => "yes or no",
+            Type::Number => "number",
+            Type::Text => "text",
+            Type::Day => "day",
+            Type::Choice(_) => "option",
+            Type::Many(_) => "options",
+        }
+    }
+
+    /// An option is a text where it is compared or joined.
+    fn plain(&self) -> &Type {
+        match self {
+            Type::Choice(_) | Type::Many(_) => &Type::Text,
+            plain => plain,
+        }
+    }
+
+    fn options(&self) -> Option<&[String]> {
+        match self {
+            Type::Choice(options) | Type::Many(options) => Some(options),
+            _ => None,
+        }
+    }
+}
+
+/// What the names of an expression stand for at its place.
+pub struct Types<'a> {
+    /// The question with a key; none for one that is not there.
+    pub answer: &'a dyn Fn(&str) -> Option<Type>,
+    /// In a constraint.
+    pub it: Option<Type>,
+    /// In a choice filter.
+    pub columns: Option<&'a [String]>,
+}
+
+/// The type of an expression whose parts all fit.
+///
+/// # Errors
+/// The first part that does not.
+pub fn check(expr: &Expr, types: &Types<'_>) -> Result<Type, ExprError> {
+    let error = |fault| ExprError {
+        fault,
+        at: expr.at.clone(),
+    };
+    match &expr.node {
+        Node::Bool(_) => Ok(Type::Bool),
+        Node::Number(_) => Ok(Type::Number),
+        Node::Text(_) => Ok(Type::Text),
+        Node::Day(_) => Ok(Type::Day),
+        Node::Answer(key) => {
+            (types.answer)(key).ok_or_else(|| error(Fault::UnknownAnswer(key.clone())))
+        }
+        Node::It => types.it.clone().ok_or_else(|| error(Fault::NotHere)),
+        Node::Option(column) => {
+            let columns = types.columns.ok_or_else(|| error(Fault::NotHere))?;
+            let known = columns.contains(column);
+            known
+                .then_some(Type::Text)
+                .ok_or_else(|| error(Fault::UnknownColumn(column.clone())))
+        }
+        Node::Call(function, parts) => call(*function, expr, parts, types),
+    }
+}
+
+fn call(
+    function: Function,
+    whole: &Expr,
+    parts: &[Expr],
+    types: &Types<'_>,
+) -> Result<Type, ExprError> {
+    use Function as F;
+    let all = |expected: &Type| {
+        parts
+            .iter()
+            .try_for_each(|part| want(part, types, expected))
+    };
+    match function {
+        F::Or | F::And | F::Not => all(&Type::Bool).map(|()| Type::Bool),
+        F::Equal | F::Differs => same(parts, types).map(|_| Type::Bool),
+        F::Less | F::AtMost | F::More | F::AtLeast => ordered(parts, types).map(|_| Type::Bool),
+        F::Add
+        | F::Subtract
+        | F::Multiply
+        | F::Divide
+        | F::Negate
+        | F::Sum
+        | F::Mean
+        | F::Round => all(&Type::Number).map(|()| Type::Number),
+        F::If => {
+            want(&parts[0], types, &Type::Bool)?;
+            same(&parts[1..], types)
+        }
+        F::First => same(parts, types),
+        F::Min | F::Max => ordered(parts, types),
+        F::Answered => {
+            if let Node::Answer(_) | Node::It = parts[0].node {
+                check(&parts[0], types).map(|_| Type::Bool)
+            } else {
+                Err(mismatch(whole, "question", check(&parts[0], types)?.name()))
+            }
+        }
+        F::Selected => {
+            let asked = check(&parts[0], types)?;
+            let options = asked.options();
+            let options = options.ok_or_else(|| mismatch(&parts[0], "options", asked.name()))?;
+            want(&parts[1], types, &Type::Text)?;
+            is_option(&parts[0], options, &parts[1]).map(|()| Type::Bool)
+        }
+        F::Count => match check(&parts[0], types)? {
+            Type::Many(_) => Ok(Type::Number),
+            other => Err(mismatch(&parts[0], "options", other.name())),
+        },
+        F::Length => all(&Type::Text).map(|()| Type::Number),
+        F::Contains => all(&Type::Text).map(|()| Type::Bool),
+        F::Join => {
+            for part in parts {
+                check(part, types)?;
+            }
+            Ok(Type::Text)
+        }
+        F::Today => Ok(Type::Day),
+        F::Days | F::Years => all(&Type::Day).map(|()| Type::Number),
+    }
+}
+
+fn want(part: &Expr, types: &Types<'_>, expected: &Type) -> Result<(), ExprError> {
+    let found = check(part, types)?;
+    if found.plain() == expected {
+        Ok(())
+    } else {
+        Err(mismatch(part, expected.name(), found.name()))
+    }
+}
+
+/// Parts of one type; a literal beside a question's options must be one of them, or `''`.
+fn same(parts: &[Expr], types: &Types<'_>) -> Result<Type, ExprError> {
+    let first = check(&parts[0], types)?;
+    for part in &parts[1..] {
+        let found = check(part, types)?;
+        if found.plain() != first.plain() {
+            return Err(mismatch(part, first.plain().name(), found.name()));
+        }
+        if let Some(options) = first.options() {
+            is_option(&parts[0], options, part)?;
+        }
+        if let Some(options) = found.options() {
+            is_option(part, options, &parts[0])?;
+        }
+    }
+    Ok(first.plain().clone())
+}
+
+fn is_option(asked: &Expr, options: &[String], literal: &Expr) -> Result<(), ExprError> {
+    match &literal.node {
+        Node::Text(text) if !text.is_empty() && !options.contains(text) => Err(ExprError {
+            fault: Fault::UnknownOption {
+                key: asked.keys().first().copied().unwrap_or("it").to_owned(),
+                option: text.clone(),
+            },
+            at: literal.at.clone(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Numbers, or days.
+fn ordered(parts: &[Expr], types: &Types<'_>) -> Result<Type, ExprError> {
+    let first = check(&parts[0], types)?;
+    if !matches!(first, Type::Number | Type::Day) {
+        return Err(mismatch(&parts[0], Type::Number.name(), first.name()));
+    }
+    for part in &parts[1..] {
+        want(part, types, &first)?;
+    }
+    Ok(first)
+}
+
+fn mismatch(part: &Expr, expected: &'static str, found: &'static str) -> ExprError {
+    ExprError {
+        fault: Fault::Type { expected, found },
+        at: part.at.clone(),
+    }
+}
