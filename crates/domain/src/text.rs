@@ -18,10 +18,12 @@ pub struct Text {
 }
 
 impl Text {
+    /// In the other language where this one is not written yet.
     pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Fr => &self.fr,
-            Lang::En => &self.en,
-        }
+        let (wanted, other) = match lang {
+            Lang::Fr => (&self.fr, &self.en),
+            Lang::En => (&self.en, &self.fr),
+        };
+        if wanted.is_empty() { other } else { wanted }
     }
 }

@@ -255,12 +255,17 @@ fn question_result(question: &Question, counted: &[Released<'_>]) -> QuestionRes
         match answer {
             Answer::Score(score) => n += add(&mut bars, &score.to_string()),
             Answer::Choice(key) => n += add(&mut bars, key),
+            // Of an order of preference, how often each option came first.
+            Answer::Choices(keys) if matches!(question.kind, QuestionKind::Rank { .. }) => {
+                n += keys.first().map_or(0, |key| add(&mut bars, key));
+            }
             Answer::Choices(keys) => {
                 let known = count(keys.iter().filter(|key| add(&mut bars, key) == 1));
                 n += known.min(1);
             }
             Answer::Text(text) => n += u32::from(!text.trim().is_empty()),
-            Answer::Day(_) => n += 1,
+            Answer::Day(_) | Answer::Number(_) => n += 1,
+            Answer::Strokes(path) => n += u32::from(!path.is_empty()),
             Answer::NotConcerned => {}
         }
         debug_assert!(n - before <= 1);
@@ -284,19 +289,19 @@ fn empty_bars(kind: &QuestionKind) -> Vec<Bar> {
         count: 0,
     };
     match kind {
-        QuestionKind::Yesno => ["yes", "no"]
+        QuestionKind::Yesno | QuestionKind::Consent => ["yes", "no"]
             .iter()
             .map(|key| bar((*key).to_owned(), None))
-            .collect(),
-        QuestionKind::Single { options } | QuestionKind::Multi { options } => options
-            .iter()
-            .map(|o| bar(o.key.clone(), Some(o.text.clone())))
             .collect(),
         kind => match kind.scale() {
             Some((low, high)) => (low..=high)
                 .map(|step| bar(step.to_string(), None))
                 .collect(),
-            None => Vec::new(),
+            None => kind
+                .options()
+                .iter()
+                .map(|o| bar(o.key.clone(), Some(o.text.clone())))
+                .collect(),
         },
     }
 }
@@ -331,7 +336,8 @@ fn score(answer: &ReleasedAnswer, key: &str) -> Option<u32> {
 /// Free texts, question by question; within a question in the order of the log, which is shuffled.
 fn comments(questionnaire: &Questionnaire, counted: &[Released<'_>]) -> Vec<Comment> {
     let mut comments = Vec::new();
-    for question in &questionnaire.questions {
+    let shown = questionnaire.questions.iter();
+    for question in shown.filter(|question| question.kind.is_shown()) {
         for Released { id, answer, .. } in counted {
             if let Some(Answer::Text(text)) = answer.answers.get(&question.key)
                 && !text.trim().is_empty()

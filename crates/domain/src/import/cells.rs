@@ -8,6 +8,7 @@ use super::{
 use crate::{
     Refusal,
     answer::Answer,
+    expression::Number,
     questionnaire::{Choice, Question, QuestionKind, TEXT_MAX, check_answer},
 };
 
@@ -32,9 +33,17 @@ pub(super) fn read(
         QuestionKind::Short | QuestionKind::Long => Answer::Text(text.to_owned()),
         QuestionKind::Date => Answer::Day(read_day(text, order).ok_or(Refusal::NotADate)?),
         QuestionKind::Number { .. } => Answer::Score(whole_number(text)?),
-        QuestionKind::Yesno => Answer::Choice(yes_or_no(text)?.to_owned()),
+        QuestionKind::Yesno | QuestionKind::Consent => Answer::Choice(yes_or_no(text)?.to_owned()),
+        QuestionKind::Decimal { .. } => {
+            Answer::Number(Number::read(text).ok_or(Refusal::NotANumber)?)
+        }
         QuestionKind::Single { options } => Answer::Choice(choice(options, text)?),
-        QuestionKind::Multi { options } => Answer::Choices(choices(options, text)?),
+        QuestionKind::Multi { options } | QuestionKind::Rank { options } => {
+            Answer::Choices(choices(options, text)?)
+        }
+        QuestionKind::Signature | QuestionKind::Note | QuestionKind::Calculated { .. } => {
+            return Err(Refusal::UnknownQuestion);
+        }
         scale => Answer::Score(step(scale, text)?),
     };
     check_answer(question, &answer)?;

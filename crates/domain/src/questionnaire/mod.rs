@@ -1,16 +1,24 @@
 //! Questionnaires: published versions never change. Built-in ones are data files under `questionnaires/`.
+//!
+//! Conditions and what is worked out are kept as they are written, in the language of [`crate::expression`]; [`Rules`]
+//! reads them once for as many answer sheets as are wanted.
 
 mod builtin;
 mod check;
+mod problems;
+mod rules;
 #[cfg(test)]
 mod tests;
 mod wire;
 
 pub use builtin::{builtin, builtins};
-pub use check::{TEXT_MAX, check_answer, check_answers};
+pub use check::{STROKES_BYTES_MAX, TEXT_MAX, check_answer, check_answers};
+pub use problems::{Part, Problem, ProblemAt, problems};
+pub use rules::{Lack, Rules, Sheet};
 
-use crate::{Text, campaign::QuestionnaireRef};
+use crate::{Lang, Text, campaign::QuestionnaireRef};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Questionnaire {
@@ -18,8 +26,14 @@ pub struct Questionnaire {
     pub key: String,
     pub version: u32,
     pub title: Text,
+    /// What it asks, of whom and when, in a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Text>,
     /// How long it takes, told on the first screen.
     pub minutes: u32,
+    /// In the order of their questions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
     pub questions: Vec<Question>,
 }
 
@@ -34,6 +48,33 @@ impl Questionnaire {
     pub fn question(&self, key: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.key == key)
     }
+
+    pub fn section(&self, key: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.key == key)
+    }
+
+    /// Whether every question that is asked can be read in easy words.
+    pub fn has_easy(&self) -> bool {
+        let mut read = self
+            .questions
+            .iter()
+            .filter(|question| question.kind.is_shown());
+        read.all(|question| question.easy.is_some())
+    }
+}
+
+/// Questions that belong together, one behind the other.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Section {
+    pub key: String,
+    pub title: Text,
+    /// Whether its questions, all of one type, are printed as the rows of one table (*matrix*). Screens ask them one by
+    /// one: a table is too wide for a phone.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub table: bool,
+    /// When its questions are asked; always without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relevant: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -46,9 +87,57 @@ pub struct Question {
     pub text: Text,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<Text>,
+    /// The same question in easy words (*FALC*).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub easy: Option<Wording>,
     /// Whether "not concerned" is offered.
     #[serde(default)]
     pub may_not_concern: bool,
+    /// The key of its section.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// When it is asked; always without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relevant: Option<String>,
+    /// When it must be answered; never without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub constraint: Option<Constraint>,
+    /// Which of its options are offered; all without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+}
+
+impl Question {
+    /// Its wording and help, in easy words where they are wanted and there are some.
+    pub fn wording(&self, lang: Lang, easy: bool) -> (&str, Option<&str>) {
+        match self.easy.as_ref().filter(|_| easy) {
+            Some(easy) => (
+                easy.text.get(lang),
+                easy.help.as_ref().map(|help| help.get(lang)),
+            ),
+            None => (
+                self.text.get(lang),
+                self.help.as_ref().map(|help| help.get(lang)),
+            ),
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Wording {
+    pub text: Text,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Text>,
+}
+
+/// What an answer must meet, and what is said when it does not.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Constraint {
+    /// `it` is the answer.
+    pub test: String,
+    pub message: Text,
 }
 
 /// The type of a question decides how it is asked, checked and counted.
@@ -65,21 +154,40 @@ pub enum QuestionKind {
     Ease3,
     /// Choices `yes` and `no`.
     Yesno,
+    /// An agreement that may be refused: choices `yes` and `no`.
+    Consent,
     Single {
         options: Vec<Choice>,
     },
     Multi {
         options: Vec<Choice>,
     },
+    /// Options in the order of preference, the first ones at least.
+    Rank {
+        options: Vec<Choice>,
+    },
+    /// A whole number.
     Number {
         min: u32,
         max: u32,
+    },
+    /// A number with so many places behind the point.
+    Decimal {
+        places: u32,
     },
     Date,
     /// One line of text.
     Short,
     /// Free text.
     Long,
+    /// Drawn with a finger.
+    Signature,
+    /// A sentence to read: takes no answer.
+    Note,
+    /// Never shown: worked out from other answers.
+    Calculated {
+        value: String,
+    },
 }
 
 impl QuestionKind {
@@ -93,10 +201,49 @@ impl QuestionKind {
             _ => None,
         }
     }
+
+    pub fn options(&self) -> &[Choice] {
+        match self {
+            QuestionKind::Single { options }
+            | QuestionKind::Multi { options }
+            | QuestionKind::Rank { options } => options,
+            _ => &[],
+        }
+    }
+
+    /// Whether a person sees it.
+    pub fn is_shown(&self) -> bool {
+        !matches!(self, QuestionKind::Calculated { .. })
+    }
+
+    /// Whether a person answers it.
+    pub fn is_asked(&self) -> bool {
+        self.is_shown() && *self != QuestionKind::Note
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Choice {
     pub key: String,
     pub text: Text,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub easy: Option<Text>,
+    /// What a filter can ask about it: `option.region`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<String, String>,
+}
+
+impl Choice {
+    pub fn wording(&self, lang: Lang, easy: bool) -> &str {
+        let easy = self.easy.as_ref().filter(|_| easy);
+        easy.unwrap_or(&self.text).get(lang)
+    }
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the shape serde asks for"
+)]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
