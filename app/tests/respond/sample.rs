@@ -28,22 +28,11 @@ pub(super) fn text(words: &str) -> Text {
 }
 
 pub(super) fn options(keys: &[&str]) -> Vec<Choice> {
-    keys.iter()
-        .map(|key| Choice {
-            key: (*key).to_owned(),
-            text: text(key),
-        })
-        .collect()
+    keys.iter().map(|key| Choice::new(key, text(key))).collect()
 }
 
 pub(super) fn question(key: &str, kind: QuestionKind) -> Question {
-    Question {
-        key: key.to_owned(),
-        kind,
-        text: text(key),
-        help: None,
-        may_not_concern: false,
-    }
+    Question::new(key, kind, text(key))
 }
 
 /// Three questions of different kinds.
@@ -52,7 +41,9 @@ pub(super) fn questionnaire() -> Questionnaire {
         key: "sample".to_owned(),
         version: 1,
         title: text("Votre avis"),
+        about: None,
         minutes: 1,
+        sections: Vec::new(),
         questions: vec![
             question("overall", QuestionKind::Likert4),
             question("nps", QuestionKind::Nps),

@@ -1,5 +1,7 @@
 //! Campaigns: one questionnaire put to one session.
 
+pub use crate::calendar::cadence::Wave;
+
 use crate::{Day, ids::SessionId};
 use serde::{Deserialize, Serialize};
 
@@ -14,13 +16,6 @@ pub enum Privacy {
     Confidentiel,
     /// Person and answer are joined; needs a reason.
     Nominatif,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Wave {
-    /// *À chaud*: at the end of the session.
-    Hot,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]

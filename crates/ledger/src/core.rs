@@ -220,11 +220,13 @@ impl Core {
     /// A published questionnaire, built in or of the log.
     pub fn questionnaire(&self, reference: &QuestionnaireRef) -> Option<Questionnaire> {
         static BUILT_IN: LazyLock<Vec<Questionnaire>> = LazyLock::new(builtins);
-        let same = |known: &&Questionnaire| known.reference() == *reference;
+        let same = |known: &&Questionnaire| {
+            (&known.key, known.version) == (&reference.key, reference.version)
+        };
         BUILT_IN.iter().find(same).cloned().or_else(|| {
             self.all::<Questionnaire>(EntityKind::Questionnaire)
                 .map(|(_, questionnaire)| questionnaire)
-                .find(|questionnaire| questionnaire.reference() == *reference)
+                .find(|known| same(&known))
         })
     }
 

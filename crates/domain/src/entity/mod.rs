@@ -16,7 +16,7 @@ use crate::{
     campaign::{Campaign, Privacy},
     case::{Case, CaseEvent},
     ids::PersonId,
-    questionnaire::Questionnaire,
+    questionnaire::{Questionnaire, problems},
     report::Report,
     role::Role,
     service::Service,
@@ -61,7 +61,10 @@ pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
             filled(&service.title)
         }
         EntityKind::Session => read::<Session>(fields)?.check(),
-        EntityKind::Questionnaire => read::<Questionnaire>(fields).map(|_| ()),
+        EntityKind::Questionnaire => {
+            let found = problems(&read::<Questionnaire>(fields)?);
+            found.is_empty().then_some(()).ok_or(Refusal::Malformed)
+        }
         EntityKind::Campaign => {
             let campaign: Campaign = read(fields)?;
             if campaign.closes < campaign.opens {

@@ -110,6 +110,23 @@ pub struct Question {
 }
 
 impl Question {
+    /// Asked always, of everybody, in one wording.
+    pub fn new(key: &str, kind: QuestionKind, text: Text) -> Question {
+        Question {
+            key: key.to_owned(),
+            kind,
+            text,
+            help: None,
+            easy: None,
+            may_not_concern: false,
+            section: None,
+            relevant: None,
+            required: None,
+            constraint: None,
+            filter: None,
+        }
+    }
+
     /// Its wording and help, in easy words where they are wanted and there are some.
     pub fn wording(&self, lang: Lang, easy: bool) -> (&str, Option<&str>) {
         match self.easy.as_ref().filter(|_| easy) {
@@ -234,6 +251,15 @@ pub struct Choice {
 }
 
 impl Choice {
+    pub fn new(key: &str, text: Text) -> Choice {
+        Choice {
+            key: key.to_owned(),
+            text,
+            easy: None,
+            columns: BTreeMap::new(),
+        }
+    }
+
     pub fn wording(&self, lang: Lang, easy: bool) -> &str {
         let easy = self.easy.as_ref().filter(|_| easy);
         easy.unwrap_or(&self.text).get(lang)

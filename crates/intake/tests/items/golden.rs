@@ -23,7 +23,7 @@ use std::fmt::Debug;
 use testkit::{af_hot, day, id};
 
 /// The file and the message stand for each other, and a field added later does no harm.
-fn same<T: Serialize + DeserializeOwned + PartialEq + Debug>(file: &str, message: &T) {
+pub(super) fn same<T: Serialize + DeserializeOwned + PartialEq + Debug>(file: &str, message: &T) {
     let golden: serde_json::Value = serde_json::from_str(file).unwrap();
     assert_eq!(serde_json::to_value(message).unwrap(), golden);
     assert_eq!(
@@ -65,12 +65,7 @@ fn questions() -> Vec<Question> {
         fr: word.to_owned(),
         en: word.to_owned(),
     };
-    let options = || {
-        vec![Choice {
-            key: "a".to_owned(),
-            text: text("A"),
-        }]
-    };
+    let options = || vec![Choice::new("a", text("A"))];
     let kinds = [
         QuestionKind::Likert4,
         QuestionKind::Likert5,
@@ -85,11 +80,9 @@ fn questions() -> Vec<Question> {
         QuestionKind::Long,
     ];
     let question = |(n, kind)| Question {
-        key: format!("q{n}"),
-        kind,
-        text: text("?"),
         help: (n == 1).then(|| text("!")),
         may_not_concern: n == 1,
+        ..Question::new(&format!("q{n}"), kind, text("?"))
     };
     (1..).zip(kinds).map(question).collect()
 }
@@ -236,6 +229,8 @@ fn kit() {
             fr: "Votre avis".to_owned(),
             en: "Your feedback".to_owned(),
         },
+        about: None,
+        sections: Vec::new(),
         minutes: 3,
         questions: questions(),
     };

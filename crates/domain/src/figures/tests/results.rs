@@ -3,15 +3,20 @@
 use crate::{
     Lang,
     answer::{Answer, Answers, Channel, Exclusion, Place, ReleasedAnswer},
+    campaign::QuestionnaireRef,
     figures::{CampaignResults, Counts, Released, SMALL_GROUP, compute, compute_pool},
     ids::{AnswerId, CampaignId, OpId, ServiceId},
-    questionnaire::{Questionnaire, builtins},
+    questionnaire::{Questionnaire, builtin},
 };
 use proptest::prelude::*;
 use uuid::Uuid;
 
 fn af_hot() -> Questionnaire {
-    builtins().remove(0)
+    let first = QuestionnaireRef {
+        key: "af.hot".to_owned(),
+        version: 1,
+    };
+    builtin(&first).unwrap()
 }
 
 fn campaign() -> CampaignId {

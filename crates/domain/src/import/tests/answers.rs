@@ -4,15 +4,20 @@ use super::{cell, table};
 use crate::{
     Day, Refusal,
     answer::Answer,
+    campaign::QuestionnaireRef,
     import::{
         AnswerMapping, ImportedAnswer, Mapped, RowIdentity, Table, guess_answers, map_answers,
     },
-    questionnaire::{Questionnaire, TEXT_MAX, builtins, check_answers},
+    questionnaire::{Questionnaire, TEXT_MAX, builtin, check_answers},
 };
 use proptest::prelude::*;
 
 fn af_hot() -> Questionnaire {
-    builtins().remove(0)
+    let first = QuestionnaireRef {
+        key: "af.hot".to_owned(),
+        version: 1,
+    };
+    builtin(&first).unwrap()
 }
 
 fn today() -> Day {

@@ -17,21 +17,18 @@ fn question(kind: QuestionKind, may_not_concern: bool) -> Question {
         en: "?".to_owned(),
     };
     Question {
-        key: "q".to_owned(),
-        kind,
-        text,
-        help: None,
         may_not_concern,
+        ..Question::new("q", kind, text)
     }
 }
 
 fn options(wordings: &[(&str, &str, &str)]) -> Vec<Choice> {
-    let option = |(key, fr, en): &(&str, &str, &str)| Choice {
-        key: (*key).to_owned(),
-        text: Text {
+    let option = |(key, fr, en): &(&str, &str, &str)| {
+        let text = Text {
             fr: (*fr).to_owned(),
             en: (*en).to_owned(),
-        },
+        };
+        Choice::new(key, text)
     };
     wordings.iter().map(option).collect()
 }

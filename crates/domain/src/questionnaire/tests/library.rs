@@ -1,0 +1,136 @@
+//! What every template owes to the people who answer it.
+
+use super::*;
+use std::collections::HashMap;
+
+/// Seconds to read and answer, measured generously: what everybody is asked.
+fn seconds(questionnaire: &Questionnaire) -> u32 {
+    let asked = questionnaire
+        .questions
+        .iter()
+        .filter(|question| question.relevant.is_none());
+    let each = asked.map(|question| match question.kind {
+        QuestionKind::Long => 30,
+        QuestionKind::Short => 15,
+        QuestionKind::Multi { .. } => 14,
+        QuestionKind::Date => 12,
+        QuestionKind::Single { .. } => 9,
+        _ => 8,
+    });
+    15 + each.sum::<u32>()
+}
+
+/// The current version of each template.
+fn library() -> Vec<Questionnaire> {
+    let mut library: Vec<Questionnaire> = Vec::new();
+    for next in builtins() {
+        library.retain(|known| known.key != next.key || known.version > next.version);
+        library.push(next);
+    }
+    library
+}
+
+#[test]
+fn there_are_thirty_and_each_can_be_published() {
+    assert_eq!(library().len(), 30);
+    for questionnaire in builtins() {
+        assert_eq!(problems(&questionnaire), [], "{}", questionnaire.key);
+    }
+}
+
+#[test]
+fn each_takes_three_minutes_at_most_and_leaves_room_for_free_words() {
+    for questionnaire in library() {
+        let key = &questionnaire.key;
+        assert!(
+            seconds(&questionnaire) <= 180,
+            "{key}: {} s",
+            seconds(&questionnaire)
+        );
+        assert!((1..=3).contains(&questionnaire.minutes), "{key}");
+        let open = |question: &Question| {
+            question.kind == QuestionKind::Long && question.relevant.is_none()
+        };
+        assert!(questionnaire.questions.iter().any(open), "{key}");
+        assert!(questionnaire.about.is_some(), "{key}");
+    }
+}
+
+/// Easy words: a thought a sentence, fifteen words at most.
+#[test]
+fn each_can_be_read_in_easy_words() {
+    for questionnaire in library() {
+        assert!(questionnaire.has_easy(), "{}", questionnaire.key);
+        for question in &questionnaire.questions {
+            for lang in [Lang::Fr, Lang::En] {
+                let (text, help) = question.wording(lang, true);
+                let sentences = [text, help.unwrap_or_default()]
+                    .join(" ")
+                    .replace(['?', '!'], ".");
+                for sentence in sentences.split(". ") {
+                    let words = sentence
+                        .split_whitespace()
+                        .filter(|word| word.len() > 1)
+                        .count();
+                    assert!(
+                        words <= 15,
+                        "{} {}: {sentence}",
+                        questionnaire.key,
+                        question.key
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A key means the same everywhere: figures are pooled by it.
+#[test]
+fn a_key_has_one_type_and_one_set_of_options() {
+    let mut known: HashMap<String, (String, QuestionKind)> = HashMap::new();
+    for questionnaire in builtins() {
+        for question in questionnaire.questions {
+            let own = format!("{} v{}", questionnaire.key, questionnaire.version);
+            let (first, kind) = known
+                .entry(question.key.clone())
+                .or_insert_with(|| (own.clone(), question.kind.clone()));
+            let keys = |kind: &QuestionKind| -> Vec<String> {
+                kind.options()
+                    .iter()
+                    .map(|option| option.key.clone())
+                    .collect()
+            };
+            let same = std::mem::discriminant(kind) == std::mem::discriminant(&question.kind);
+            assert!(same, "{} in {first} and {own}", question.key);
+            assert_eq!(
+                keys(kind),
+                keys(&question.kind),
+                "{} in {first} and {own}",
+                question.key
+            );
+        }
+    }
+}
+
+/// Faces are for the short easy form; satisfaction has four steps and no middle.
+#[test]
+fn scales_are_not_mixed() {
+    for questionnaire in library() {
+        let faces = questionnaire
+            .questions
+            .iter()
+            .any(|q| q.kind == QuestionKind::Ease3);
+        assert_eq!(
+            faces,
+            questionnaire.key == "all.falc",
+            "{}",
+            questionnaire.key
+        );
+        assert!(
+            questionnaire
+                .questions
+                .iter()
+                .all(|q| q.kind != QuestionKind::Likert5)
+        );
+    }
+}
