@@ -7,6 +7,7 @@ use super::{
     vault::{DraftRow, Vault},
 };
 use crate::{
+    clock,
     locales::respond::{Texts, texts},
     storage::{local, quota::Storage},
 };
@@ -14,6 +15,7 @@ use domain::{
     Day, Lang,
     answer::Answers,
     ids::{CampaignId, ItemId},
+    questionnaire::{Rules, Sheet},
 };
 use intake::device::{Asked, Door, KeptKit, Labels, Refused};
 use leptos::prelude::*;
@@ -76,6 +78,10 @@ pub enum Trouble {
     NothingAnswered,
     /// The field holds what cannot be an answer.
     Invalid,
+    /// The question must be answered.
+    Missing,
+    /// The answer does not meet the question's own test, which has a sentence of its own.
+    Unmet,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -133,6 +139,8 @@ pub struct Device {
 #[derive(Default)]
 pub struct Person {
     pub asked: Option<Arc<Asked>>,
+    /// Of what is asked.
+    pub rules: Option<Arc<Rules>>,
     pub answers: Answers,
     pub trouble: Option<Trouble>,
     /// The field on the screen holds what cannot be an answer.
@@ -170,6 +178,8 @@ pub struct Respond {
     pub screen: RwSignal<Screen>,
     pub lang: RwSignal<Lang>,
     pub large: RwSignal<bool>,
+    /// Questions are read in easy words, where they have some.
+    pub easy: RwSignal<bool>,
     /// The answer as it is on the screen has reached the disk.
     pub kept: RwSignal<bool>,
     pub device: RwSignal<Device>,
@@ -183,6 +193,7 @@ impl Respond {
             screen: RwSignal::new(Screen::Opening),
             lang: RwSignal::new(default_lang()),
             large: RwSignal::new(false),
+            easy: RwSignal::new(false),
             kept: RwSignal::new(false),
             device: RwSignal::new(Device::default()),
             person: RwSignal::new(Person::default()),
@@ -196,7 +207,7 @@ impl Respond {
     }
 
     pub fn go(self, screen: Screen) {
-        self.host.write_value().shown_ms = crate::clock::now_ms();
+        self.host.write_value().shown_ms = clock::now_ms();
         self.screen.set(screen);
     }
 
@@ -241,12 +252,16 @@ impl Respond {
         host.mirror = None;
         host.staying = false;
         drop(host);
-        let asked = self.asked();
+        let person = self.person.read_untracked();
+        let (asked, rules) = (person.asked.clone(), person.rules.clone());
+        drop(person);
         self.person.set(Person {
             asked,
+            rules,
             ..Person::default()
         });
         self.large.set(false);
+        self.easy.set(false);
         self.kept.set(false);
         self.lang.set(default_lang());
     }
@@ -254,6 +269,18 @@ impl Respond {
     /// What the person is asked.
     pub fn asked(self) -> Option<Arc<Asked>> {
         self.person.read_untracked().asked.clone()
+    }
+
+    /// What `answers` make of what is asked; none when nothing is.
+    pub fn on_sheet<R>(self, answers: &Answers, look: impl FnOnce(&Sheet<'_>) -> R) -> Option<R> {
+        let person = self.person.read_untracked();
+        let (asked, rules) = (person.asked.clone()?, person.rules.clone()?);
+        drop(person);
+        Some(look(&rules.sheet(
+            &asked.questionnaire,
+            answers,
+            clock::today(),
+        )))
     }
 
     pub fn in_kiosk(self) -> Option<CampaignId> {
@@ -296,8 +323,8 @@ impl Host {
             found: None,
             mirror: None,
             mirroring: false,
-            touched_ms: crate::clock::now_ms(),
-            shown_ms: crate::clock::now_ms(),
+            touched_ms: clock::now_ms(),
+            shown_ms: clock::now_ms(),
             staying: false,
             driver: super::driver::Driver::default(),
         }

@@ -5,6 +5,7 @@ use app::respond::questions::controls;
 use domain::{
     Lang,
     answer::Answer,
+    expression::Number,
     questionnaire::{Question, QuestionKind, check_answer},
 };
 use leptos::{prelude::*, task::tick};
@@ -105,6 +106,39 @@ async fn several_options_keep_the_order_of_the_question() {
     inputs[0].click();
     tick().await;
     assert_eq!(answer(&screen), None, "nothing chosen is no answer");
+}
+
+#[wasm_bindgen_test]
+async fn an_order_of_preference_is_the_order_of_the_taps() {
+    let options = options(&["a", "b", "c"]);
+    let asked = question("q", QuestionKind::Rank { options });
+    let screen = draw(&asked);
+    let inputs = screen.inputs();
+    let ranked =
+        |keys: &[&str]| Answer::Choices(keys.iter().map(|key| (*key).to_owned()).collect());
+    inputs[2].click();
+    inputs[0].click();
+    tick().await;
+    assert_eq!(answer(&screen), Some(ranked(&["c", "a"])));
+    assert_eq!(check_answer(&asked, &ranked(&["c", "a"])), Ok(()));
+    assert!(screen.words(".answers").contains("2. a"));
+    inputs[2].click();
+    tick().await;
+    assert_eq!(answer(&screen), Some(ranked(&["a"])));
+    assert!(screen.words(".answers").contains("1. a"));
+}
+
+#[wasm_bindgen_test]
+fn decimals_are_read_with_a_comma_and_no_finer_than_asked() {
+    let screen = draw(&question("q", QuestionKind::Decimal { places: 1 }));
+    screen.type_in(".input", "12,5");
+    assert_eq!(
+        answer(&screen),
+        Some(Answer::Number(Number::read("12.5").unwrap()))
+    );
+    screen.type_in(".input", "12,55");
+    assert_eq!(answer(&screen), None);
+    assert!(screen.app.person.read_untracked().invalid);
 }
 
 #[wasm_bindgen_test]

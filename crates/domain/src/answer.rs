@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The answer to one question. On the wire `{"score":4}`, `{"choice":"slow"}`, `{"choices":["a","b"]}`, `{"text":"…"}`,
-/// `{"day":"2026-11-21"}`, `{"number":"12.5"}`, `{"strokes":"M1 2 L3 4"}` or `"not_concerned"`.
+/// `{"day":"2026-11-21"}`, `{"number":"12.5"}` or `"not_concerned"`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
@@ -22,8 +22,6 @@ pub enum Answer {
     Day(#[serde(with = "crate::day::wire")] Day),
     /// With places behind the point, or below zero: `"12.5"`.
     Number(Number),
-    /// A drawing as the data of a path, `M10 20 L30 40`, on a plane of 1000 by 400.
-    Strokes(String),
     /// *Sans objet*: left out of every denominator.
     NotConcerned,
 }

@@ -6,6 +6,8 @@
 //!   (*validation des acquis de l'expérience*, recognition of prior learning), apprentissage (apprenticeship).
 //! - **session**: one dated run of a service, with people in a room.
 //! - **campaign**: one questionnaire put to one session in one wave (*à chaud*: hot, on the last day).
+//! - **wave**: when a campaign asks: positioning, mid-course, hot, cold (*à froid*, months later), yearly, each term.
+//! - **easy words** (*FALC, facile à lire et à comprendre*): a question worded again for people who read with difficulty.
 //! - **head-count** (*effectif*): people expected in the session; the response rate is counted against it.
 //! - **privacy mode**: anonyme, confidentiel or nominatif; fixed before the first answer.
 //! - **case**: one line of the register of complaints (*réclamation*), difficulties (*difficulté*) and unforeseen events

@@ -8,6 +8,8 @@ catalogue! {
         opening: "Ouverture…", "Opening…";
         language: "Langue et taille du texte", "Language and text size";
         large_text: "Grand texte", "Large text";
+        easy: "Facile", "Easy";
+        easy_words: "Facile à lire", "Easy to read";
         back: "Retour", "Back";
         next: "Suivant", "Next";
         skip: "Passer", "Skip";

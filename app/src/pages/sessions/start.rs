@@ -4,7 +4,7 @@ use super::form::wrong;
 use crate::{
     clock,
     components::{Dialog, ErrorSummary, Icon, Notice, Problems, TextField, Tick, icon, use_toasts},
-    locales::workspace::{errors, t},
+    locales::workspace::{errors, lang, t},
     random,
     routes::Page,
     state::{use_commands, use_log},
@@ -12,16 +12,16 @@ use crate::{
 };
 use domain::{
     Day, Refusal,
-    campaign::{Campaign, CampaignStatus, Privacy, QuestionnaireRef, Wave, link},
+    campaign::{Campaign, CampaignStatus, Privacy, Wave, link},
     day,
     entity::EntityKind,
     ids::{CampaignId, SessionId},
+    questionnaire::{builtin, hot},
+    service::ServiceKind,
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
-/// The questionnaire of the end of a session.
-const HOT: (&str, u32) = ("af.hot", 1);
 /// Days after the session in which links still take answers.
 const DAYS_AFTER: i64 = 7;
 
@@ -46,7 +46,13 @@ fn Form(id: SessionId) -> impl IntoView {
         (use_log(), use_commands(), use_toasts(), use_navigate());
     let problems = Problems::provide();
     let today = clock::today();
-    let ends = untrack(|| log.session(id)).map_or(today, |row| row.value.ends);
+    let session = untrack(|| log.session(id)).map(|row| row.value);
+    let ends = session.as_ref().map_or(today, |session| session.ends);
+    let service = session.and_then(|session| untrack(|| log.service(session.service)));
+    let kind = service.map_or(ServiceKind::Formation, |row| row.value.kind);
+    let questionnaire = StoredValue::new(hot(kind));
+    let about = builtin(&questionnaire.get_value()).and_then(|asked| asked.about);
+    let about = about.map(|about| about.get(lang()).to_owned());
     let opens = RwSignal::new(day::text(today));
     let closes = RwSignal::new(day::text(last_day(ends.max(today))));
     let test = RwSignal::new(false);
@@ -59,10 +65,7 @@ fn Form(id: SessionId) -> impl IntoView {
         };
         let campaign = Campaign {
             session: id,
-            questionnaire: QuestionnaireRef {
-                key: HOT.0.to_owned(),
-                version: HOT.1,
-            },
+            questionnaire: questionnaire.get_value(),
             wave: Wave::Hot,
             privacy: Privacy::Anonyme,
             privacy_reason: String::new(),
@@ -86,6 +89,7 @@ fn Form(id: SessionId) -> impl IntoView {
     view! {
         <form class="form" novalidate on:submit=submit>
             <ErrorSummary />
+            <p>{about}</p>
             <p>{t.campaigns.start_text}</p>
             <div class="form-grid">
                 <TextField id="opens" label=t.campaigns.opens value=opens kind="date" />

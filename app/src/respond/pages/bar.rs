@@ -21,20 +21,30 @@ pub(super) fn bar(app: Respond, left: AnyView) -> AnyView {
     bar_with(app, left, None)
 }
 
+/// While questions are read: easy words are offered where there are some.
+pub(super) fn bar_with_easy(app: Respond, left: AnyView) -> AnyView {
+    bar_with(app, left, easy(app))
+}
+
 /// The session's name, and the trainer's door while the tablet goes round.
 pub(super) fn bar_with_door(app: Respond, leaving: RwSignal<bool>) -> AnyView {
     let session = app.asked().map(|asked| asked.session.detail.title.clone());
     let door = app.in_kiosk().map(|_| door(app, leaving));
-    bar_with(app, title(session.unwrap_or_default()), door)
+    let more: Vec<AnyView> = easy(app).into_iter().chain(door).collect();
+    bar_with(
+        app,
+        title(session.unwrap_or_default()),
+        Some(more.into_any()),
+    )
 }
 
-fn bar_with(app: Respond, left: AnyView, door: Option<AnyView>) -> AnyView {
+fn bar_with(app: Respond, left: AnyView, more: Option<AnyView>) -> AnyView {
     let words = &app.t().frame;
     view! {
         <header class="kiosk-bar">
             {left}
             <div class="lang-switch" role="group" aria-label=words.language>
-                {language(app, Lang::Fr, "FR")} {language(app, Lang::En, "EN")} {large(app)} {door}
+                {language(app, Lang::Fr, "FR")} {language(app, Lang::En, "EN")} {large(app)} {more}
             </div>
         </header>
     }
@@ -71,6 +81,26 @@ fn large(app: Respond) -> AnyView {
         </button>
     }
     .into_any()
+}
+
+fn easy(app: Respond) -> Option<AnyView> {
+    app.asked().filter(|asked| asked.questionnaire.has_easy())?;
+    let words = &app.t().frame;
+    let toggle = move |_: MouseEvent| {
+        let easy = app.easy.get_untracked();
+        app.easy.set(!easy);
+        // The question is drawn again; the focus stays where it was.
+        focus(".lang-switch .easy");
+    };
+    let on = move || app.easy.get().to_string();
+    Some(
+        view! {
+            <button type="button" class="easy" aria-label=words.easy_words aria-pressed=on on:click=toggle>
+                {words.easy}
+            </button>
+        }
+        .into_any(),
+    )
 }
 
 /// A padlock that opens when held, or by keyboard; a short tap says how.

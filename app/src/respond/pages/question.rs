@@ -7,11 +7,13 @@ use crate::respond::{
     icons::{ARROW_LEFT, ARROW_RIGHT, TABLET},
     parts::{
         alert, body, button, form, group, heading, label, live, steps, submit, whereabouts_once,
+        words,
     },
     questions::{self, HEADING, HELP},
     state::Trouble,
 };
 use domain::questionnaire::Question;
+use intake::device::Asked;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -27,38 +29,51 @@ pub(super) fn page(app: Respond, at: u32) -> AnyView {
     let first = questions::first_key(question);
     let keys = window_event_listener(ev::keydown, move |ev| press(app, &ev, first));
     on_cleanup(move || keys.remove());
-    let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
     let key = question.key.clone();
     form(
         vec![
-            bar::bar(app, progress(app, at, count)),
-            content(app, question),
-            live(move || foot(app, &key, at, at + 1 == count)),
+            bar::bar_with_easy(app, live(move || progress(app, at))),
+            content(app, &asked, question),
+            live(move || foot(app, &key, at)),
         ],
         move || next(app),
     )
 }
 
-fn progress(app: Respond, at: u32, count: u32) -> AnyView {
+/// Among the questions that are put to this person: an answer can bring more of them.
+fn progress(app: Respond, at: u32) -> AnyView {
+    app.person.track();
+    let shown = app.all_shown();
+    let count = shown.len() as u32;
+    let number = 1 + shown.iter().filter(|before| **before < at).count() as u32;
     view! {
         <div class="progress">
-            <p id="progress">{(app.t().questions.progress)(at + 1, count)}</p>
-            <progress max=count value=at + 1 aria-labelledby="progress"></progress>
+            <p id="progress">{(app.t().questions.progress)(number, count)}</p>
+            <progress max=count value=number aria-labelledby="progress"></progress>
         </div>
     }
     .into_any()
 }
 
-fn content(app: Respond, question: &Question) -> AnyView {
+fn content(app: Respond, asked: &Asked, question: &Question) -> AnyView {
     let lang = app.lang.get();
-    let text = question.text.get(lang).to_owned();
+    let (text, help) = question.wording(lang, app.easy.get());
+    let text = text.to_owned();
+    let section = question.section.as_deref();
+    let section = section.and_then(|key| asked.questionnaire.section(key));
+    let mut head: Vec<AnyView> = section
+        .map(|section| words("section", section.title.get(lang)))
+        .into_iter()
+        .collect();
     // "ont-ils" stays on one line: a word joiner behind each hyphen.
-    let mut head = vec![heading(Some(HEADING), text.replace('-', "-\u{2060}"))];
-    if let Some(help) = &question.help {
-        let help = help.get(lang).to_owned();
+    head.push(heading(Some(HEADING), text.replace('-', "-\u{2060}")));
+    let described = help.is_some().then_some(HELP);
+    if let Some(help) = help {
+        let help = help.to_owned();
         head.push(view! { <p class="help" id=HELP>{help}</p> }.into_any());
     }
-    let described = question.help.is_some().then_some(HELP);
+    let unmet = question.constraint.as_ref();
+    let unmet = unmet.map(|unmet| unmet.message.get(lang).to_owned());
     let fields = view! {
         <fieldset aria-describedby=described>
             <legend class="visually-hidden">{text}</legend>
@@ -70,13 +85,13 @@ fn content(app: Respond, question: &Question) -> AnyView {
         vec![
             group("", head),
             fields.into_any(),
-            live(move || trouble(app)),
+            live(move || trouble(app, unmet.as_deref())),
         ],
     )
 }
 
 /// What the person must know now, with the way out.
-fn trouble(app: Respond) -> AnyView {
+fn trouble(app: Respond, unmet: Option<&str>) -> AnyView {
     let words = app.t();
     let asked = &words.questions;
     let again = || submit("button", label(None, words.frame.retry, None), || false);
@@ -86,6 +101,8 @@ fn trouble(app: Respond) -> AnyView {
         Some(Trouble::Full) => alert(asked.not_stored_full, Some(again())),
         Some(Trouble::NotStored) => alert(asked.not_stored, Some(again())),
         Some(Trouble::Invalid) => alert(asked.not_a_number, None),
+        Some(Trouble::Missing) => alert(asked.missing, None),
+        Some(Trouble::Unmet) => alert(unmet.unwrap_or(asked.not_a_number), None),
         Some(Trouble::NothingAnswered) => {
             let finish = label(None, asked.finish_without, None);
             let finish = button("button", finish, move || app.decline());
@@ -94,13 +111,16 @@ fn trouble(app: Respond) -> AnyView {
     }
 }
 
-fn foot(app: Respond, key: &str, at: u32, last: bool) -> AnyView {
+fn foot(app: Respond, key: &str, at: u32) -> AnyView {
     let words = &app.t().frame;
+    app.person.track();
+    let shown = app.all_shown();
+    let (first, last) = (shown.first() == Some(&at), shown.last() == Some(&at));
     let person = app.person.read();
     let (answered, any) = (person.answers.contains_key(key), !person.answers.is_empty());
     drop(person);
     let mut parts = Vec::new();
-    if at > 0 {
+    if !first {
         let back = label(Some(ARROW_LEFT), words.back, None);
         parts.push(button("button", back, move || app.back()));
     }

@@ -6,7 +6,7 @@ use crate::{
     respond::{
         Respond,
         icons::face,
-        parts::{flag, group, words},
+        parts::{flag, group, live, words},
     },
 };
 use domain::{
@@ -19,8 +19,8 @@ use leptos::{ev::Event, prelude::*};
 struct Card {
     answer: Answer,
     words: String,
-    /// Step of the face beside the words.
-    face: Option<u32>,
+    /// Step of the face beside the words, and of how many.
+    face: Option<(u32, u32)>,
 }
 
 impl Card {
@@ -40,11 +40,12 @@ pub(super) fn steps(
     words: &'static [&'static str],
     lang: Lang,
 ) -> AnyView {
-    let faces = question.kind == QuestionKind::Ease3;
+    let faces = question.kind == QuestionKind::Ease3 || app.easy.get();
+    let of = words.len() as u32;
     let mut cards = Vec::with_capacity(words.len() + 1);
     for (step, words) in (1_u32..).zip(words) {
         let mut card = Card::new(Answer::Score(step), words);
-        card.face = faces.then_some(step);
+        card.face = faces.then_some((step, of));
         cards.push(card);
     }
     cards.reverse();
@@ -59,8 +60,13 @@ pub(super) fn yes_no(app: Respond, question: &Question, lang: Lang) -> AnyView {
 }
 
 pub(super) fn single(app: Respond, question: &Question, options: &[Choice], lang: Lang) -> AnyView {
-    let card =
-        |option: &Choice| Card::new(Answer::Choice(option.key.clone()), option.text.get(lang));
+    let easy = app.easy.get();
+    let card = |option: &Choice| {
+        Card::new(
+            Answer::Choice(option.key.clone()),
+            option.wording(lang, easy),
+        )
+    };
     radios(app, question, options.iter().map(card).collect(), lang)
 }
 
@@ -80,7 +86,7 @@ fn radios(app: Respond, question: &Question, mut cards: Vec<Card>, lang: Lang) -
             name,
             number,
             face: card.face,
-            words: card.words,
+            words: card.words.into_any(),
             picked: flag(picked),
             changed: Box::new(pick),
         }));
@@ -88,12 +94,27 @@ fn radios(app: Respond, question: &Question, mut cards: Vec<Card>, lang: Lang) -
     group("answers", drawn)
 }
 
+/// Several options, or options in order of preference: then they keep the order they were tapped in, and show it.
 pub(super) fn multi(app: Respond, question: &Question, options: &[Choice], lang: Lang) -> AnyView {
-    let mut drawn = vec![words("help", texts(lang).questions.several)];
+    let ranked = matches!(question.kind, QuestionKind::Rank { .. });
+    let hints = &texts(lang).questions;
+    let hint = if ranked {
+        hints.in_order
+    } else {
+        hints.several
+    };
+    let easy = app.easy.get();
+    let mut drawn = vec![words("help", hint)];
     for (number, option) in (1_u32..).zip(options) {
         let (key, choice, all) = (question.key.clone(), option.key.clone(), options.to_vec());
         let toggle = move |on: bool| {
-            let before = chosen(untrack(|| current(app, &key)));
+            let mut before = chosen(untrack(|| current(app, &key)));
+            if ranked {
+                before.retain(|key| *key != choice);
+                before.extend(on.then(|| choice.clone()));
+                let some = !before.is_empty();
+                return app.answer(&key, some.then_some(Answer::Choices(before)));
+            }
             // What is chosen keeps the order of the options, however it was tapped.
             let wanted = |other: &str| {
                 if other == choice {
@@ -112,11 +133,29 @@ pub(super) fn multi(app: Respond, question: &Question, options: &[Choice], lang:
         };
         let (key, choice) = (question.key.clone(), option.key.clone());
         let picked = move || chosen(current(app, &key)).contains(&choice);
-        let text = option.text.get(lang).to_owned();
+        let text = option.wording(lang, easy).to_owned();
+        let text = if ranked {
+            placed(app, question.key.clone(), option.key.clone(), text)
+        } else {
+            text.into_any()
+        };
         drawn.push(checkbox(number, text, flag(picked), Box::new(toggle)));
     }
     drawn.extend(opt_out(app, question, lang));
     group("answers", drawn)
+}
+
+/// The words of an option behind its place, once it has one.
+fn placed(app: Respond, key: String, option: String, text: String) -> AnyView {
+    live(move || {
+        let place = chosen(current(app, &key))
+            .iter()
+            .position(|chosen| *chosen == option);
+        let place = place.map(|place| [&(place + 1).to_string(), ". "].concat());
+        [&place.unwrap_or_default(), text.as_str()]
+            .concat()
+            .into_any()
+    })
 }
 
 fn chosen(answer: Option<Answer>) -> Vec<String> {
@@ -132,20 +171,22 @@ pub(super) fn opt_out(app: Respond, question: &Question, lang: Lang) -> Option<A
         return None;
     }
     let number = match &question.kind {
-        QuestionKind::Multi { options } => u32::try_from(options.len()).map_or(0, |n| n + 1),
+        QuestionKind::Multi { options } | QuestionKind::Rank { options } => {
+            u32::try_from(options.len()).map_or(0, |n| n + 1)
+        }
         _ => 0,
     };
     let key = question.key.clone();
     let toggle = move |on: bool| app.answer(&key, on.then_some(Answer::NotConcerned));
     let key = question.key.clone();
     let picked = move || current(app, &key) == Some(Answer::NotConcerned);
-    let words = not_concerned(lang).to_owned();
+    let words = not_concerned(lang).into_any();
     Some(checkbox(number, words, flag(picked), Box::new(toggle)))
 }
 
 fn checkbox(
     number: u32,
-    words: String,
+    words: AnyView,
     picked: Box<dyn FnMut() -> bool + Send>,
     toggle: Box<dyn Fn(bool)>,
 ) -> AnyView {
@@ -165,8 +206,8 @@ struct Tile {
     name: String,
     /// The key that picks it; keyboards have nine.
     number: u32,
-    face: Option<u32>,
-    words: String,
+    face: Option<(u32, u32)>,
+    words: AnyView,
     picked: Box<dyn FnMut() -> bool + Send>,
     changed: Box<dyn Fn(bool)>,
 }
@@ -185,7 +226,7 @@ fn tile(tile: Tile) -> AnyView {
                 prop:checked=tile.picked
                 on:change=move |ev: Event| changed(event_target_checked(&ev))
             />
-            {tile.face.map(face)}
+            {tile.face.map(|(step, of)| face(step, of))}
             <span>{tile.words}</span>
             {hint}
         </label>

@@ -5,7 +5,7 @@ use crate::{
     locales::respond::texts,
     respond::{Respond, parts::group},
 };
-use domain::{Lang, answer::Answer, day, questionnaire::Question};
+use domain::{Lang, answer::Answer, day, expression::Number, questionnaire::Question};
 use leptos::prelude::*;
 
 pub(super) fn number(
@@ -14,22 +14,39 @@ pub(super) fn number(
     (min, max): (u32, u32),
     lang: Lang,
 ) -> AnyView {
-    let key = question.key.clone();
-    let value = match untrack(|| current(app, &key)) {
+    let value = match untrack(|| current(app, &question.key)) {
         Some(Answer::Score(number)) => number.to_string(),
         _ => String::new(),
     };
+    let read = move |text: &str| {
+        let number: Option<u32> = text.parse().ok().filter(|n| (min..=max).contains(n));
+        number.map(Answer::Score)
+    };
+    let hint = (texts(lang).questions.between)(min, max);
+    figure(app, question, value, hint, Box::new(read), lang)
+}
+
+/// A field for figures. `read` makes an answer of what is typed, if it can be one.
+fn figure(
+    app: Respond,
+    question: &Question,
+    value: String,
+    hint: String,
+    read: Box<dyn Fn(&str) -> Option<Answer>>,
+    lang: Lang,
+) -> AnyView {
+    let key = question.key.clone();
     let keep = move |text: String| {
         let text = text.trim();
-        let number: Option<u32> = text.parse().ok().filter(|n| (min..=max).contains(n));
-        app.mark_invalid(number.is_none() && !text.is_empty());
-        app.answer(&key, number.map(Answer::Score));
+        let answer = read(text);
+        app.mark_invalid(answer.is_none() && !text.is_empty());
+        app.answer(&key, answer);
     };
     let field = view! {
         <input
             class="input"
             type="text"
-            inputmode="numeric"
+            inputmode="decimal"
             autocomplete="off"
             aria-labelledby=HEADING
             aria-describedby=HINT
@@ -37,11 +54,30 @@ pub(super) fn number(
             prop:value=value
             on:input=move |ev| keep(event_target_value(&ev))
         />
-        <p class="hint" id=HINT>{(texts(lang).questions.between)(min, max)}</p>
+        <p class="hint" id=HINT>{hint}</p>
     };
     let mut drawn = vec![group("field", vec![field.into_any()])];
     drawn.extend(opt_out(app, question, lang));
     group("answers", drawn)
+}
+
+/// A number with so many places behind the point.
+pub(super) fn decimal(app: Respond, question: &Question, places: u32, lang: Lang) -> AnyView {
+    let value = match untrack(|| current(app, &question.key)) {
+        Some(Answer::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let value = if lang == Lang::Fr {
+        value.replace('.', ",")
+    } else {
+        value
+    };
+    let read = move |text: &str| {
+        let number = Number::read(text).filter(|number| number.places() <= places);
+        number.map(Answer::Number)
+    };
+    let hint = (texts(lang).questions.decimals)(places);
+    figure(app, question, value, hint, Box::new(read), lang)
 }
 
 pub(super) fn date(app: Respond, question: &Question, lang: Lang) -> AnyView {

@@ -108,7 +108,7 @@ fn call(function: Function, parts: &[Expr], scope: &Scope<'_>) -> Option<Value> 
         F::Length => count(part(0)?.text().chars().count()),
         F::Join => Some(Value::Text(all.map(|part| part.text()).collect())),
         F::Today => Some(Value::Day(scope.today)),
-        F::Days => days().and_then(|(from, to)| whole((to - from).get_days())),
+        F::Days => days().and_then(|(from, to)| whole(day::number(to) - day::number(from))),
         F::Years => days().and_then(|(from, to)| whole(years(from, to))),
     }
 }

@@ -265,7 +265,6 @@ fn question_result(question: &Question, counted: &[Released<'_>]) -> QuestionRes
             }
             Answer::Text(text) => n += u32::from(!text.trim().is_empty()),
             Answer::Day(_) | Answer::Number(_) => n += 1,
-            Answer::Strokes(path) => n += u32::from(!path.is_empty()),
             Answer::NotConcerned => {}
         }
         debug_assert!(n - before <= 1);

@@ -41,7 +41,7 @@ pub(super) fn read(
         QuestionKind::Multi { options } | QuestionKind::Rank { options } => {
             Answer::Choices(choices(options, text)?)
         }
-        QuestionKind::Signature | QuestionKind::Note | QuestionKind::Calculated { .. } => {
+        QuestionKind::Note | QuestionKind::Calculated { .. } => {
             return Err(Refusal::UnknownQuestion);
         }
         scale => Answer::Score(step(scale, text)?),

@@ -2,7 +2,7 @@
 //! each question also in easy words.
 
 use super::Questionnaire;
-use crate::campaign::QuestionnaireRef;
+use crate::{campaign::QuestionnaireRef, service::ServiceKind};
 
 macro_rules! files {
     ($($name:literal)+) => { &[$(($name, include_str!(concat!("../../questionnaires/", $name, ".json")))),+] };
@@ -52,6 +52,20 @@ pub fn builtin(reference: &QuestionnaireRef) -> Option<Questionnaire> {
     let name = format!("{}.v{}", reference.key, reference.version);
     let (_, file) = FILES.iter().find(|(known, _)| *known == name)?;
     Some(read(file))
+}
+
+/// What beneficiaries of a service are asked at its end, in its current version.
+pub fn hot(kind: ServiceKind) -> QuestionnaireRef {
+    let (key, version) = match kind {
+        ServiceKind::Formation => ("af.hot", 2),
+        ServiceKind::Bilan => ("bc.hot", 1),
+        ServiceKind::Vae => ("vae.hot", 1),
+        ServiceKind::Apprentissage => ("app.end", 1),
+    };
+    QuestionnaireRef {
+        key: key.to_owned(),
+        version,
+    }
 }
 
 fn read(file: &str) -> Questionnaire {

@@ -8,8 +8,6 @@ use crate::{
 
 /// Longest free text, in characters.
 pub const TEXT_MAX: usize = 4_000;
-/// Longest drawing, in bytes: some fifty strokes.
-pub const STROKES_BYTES_MAX: usize = 16_000;
 
 /// Whether every answer belongs to a question and fits it, and at least one question was answered.
 ///
@@ -58,7 +56,6 @@ pub fn check_answer(question: &Question, answer: &Answer) -> Result<(), Refusal>
             QuestionKind::Calculated { .. },
             Answer::Number(_) | Answer::Choice(_) | Answer::Day(_),
         ) => true,
-        (QuestionKind::Signature, Answer::Strokes(path)) => is_drawing(path),
         (
             QuestionKind::Short | QuestionKind::Long | QuestionKind::Calculated { .. },
             Answer::Text(text),
@@ -82,13 +79,6 @@ fn is_blank(answer: &Answer) -> bool {
     match answer {
         Answer::Text(text) => text.trim().is_empty(),
         Answer::Choices(keys) => keys.is_empty(),
-        Answer::Strokes(path) => path.is_empty(),
         _ => false,
     }
-}
-
-/// Lines between points and nothing else: `M10 20 L30 40`, the data of a path on a plane of 1000 by 400.
-fn is_drawing(path: &str) -> bool {
-    let known = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'M' | b'L' | b' ');
-    path.len() <= STROKES_BYTES_MAX && path.bytes().all(known)
 }

@@ -11,8 +11,8 @@ mod rules;
 mod tests;
 mod wire;
 
-pub use builtin::{builtin, builtins};
-pub use check::{STROKES_BYTES_MAX, TEXT_MAX, check_answer, check_answers};
+pub use builtin::{builtin, builtins, hot};
+pub use check::{TEXT_MAX, check_answer, check_answers};
 pub use problems::{Part, Problem, ProblemAt, problems};
 pub use rules::{Lack, Rules, Sheet};
 
@@ -197,8 +197,6 @@ pub enum QuestionKind {
     Short,
     /// Free text.
     Long,
-    /// Drawn with a finger.
-    Signature,
     /// A sentence to read: takes no answer.
     Note,
     /// Never shown: worked out from other answers.

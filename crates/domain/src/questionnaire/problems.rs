@@ -367,7 +367,7 @@ fn type_of(question: &Question) -> Option<Type> {
             Type::Many(keys(options))
         }
         QuestionKind::Date => Type::Day,
-        QuestionKind::Short | QuestionKind::Long | QuestionKind::Signature => Type::Text,
+        QuestionKind::Short | QuestionKind::Long => Type::Text,
         QuestionKind::Note | QuestionKind::Calculated { .. } => return None,
     })
 }

@@ -284,8 +284,8 @@ fn as_value(answer: &Answer) -> Value {
         Answer::Number(number) => Value::Number(*number),
         Answer::Choice(key) => Value::Text(key.clone()),
         Answer::Choices(keys) => many(keys.clone()),
-        Answer::Text(text) | Answer::Strokes(text) if text.trim().is_empty() => Value::Missing,
-        Answer::Text(text) | Answer::Strokes(text) => Value::Text(text.clone()),
+        Answer::Text(text) if text.trim().is_empty() => Value::Missing,
+        Answer::Text(text) => Value::Text(text.clone()),
         Answer::Day(day) => Value::Day(*day),
         Answer::NotConcerned => Value::Missing,
     }

@@ -183,7 +183,6 @@ fn every_type_of_question_reads_back_from_one_flat_object() {
         ("consent", ""),
         ("rank", options),
         ("decimal", r#""places":2"#),
-        ("signature", ""),
         ("note", ""),
         ("calculated", r#""value":"1 + 1""#),
     ] {

@@ -44,7 +44,6 @@ enum Kind {
     Date,
     Short,
     Long,
-    Signature,
     Note,
     Calculated,
 }
@@ -75,7 +74,6 @@ impl TryFrom<Flat> for Question {
             Kind::Date => QuestionKind::Date,
             Kind::Short => QuestionKind::Short,
             Kind::Long => QuestionKind::Long,
-            Kind::Signature => QuestionKind::Signature,
             Kind::Note => QuestionKind::Note,
             Kind::Calculated => QuestionKind::Calculated {
                 value: flat.value.ok_or("value")?,

@@ -55,7 +55,6 @@ fn questions() -> Vec<Question> {
             ..question("hours", QuestionKind::Decimal { places: 1 })
         },
         question("contact_ok", QuestionKind::Consent),
-        question("signed", QuestionKind::Signature),
         question("thanks", QuestionKind::Note),
         question(
             "minutes",
@@ -97,7 +96,6 @@ fn answers_to_them() {
         ("region", Answer::Choices(vec!["est".to_owned()])),
         ("hours", Answer::Number(Number::read("12.5").unwrap())),
         ("contact_ok", Answer::Choice("no".to_owned())),
-        ("signed", Answer::Strokes("M10 20 L30 40".to_owned())),
     ];
     same(
         include_str!("../../golden/payload-answers_kinds.v1.json"),

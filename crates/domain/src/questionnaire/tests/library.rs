@@ -1,7 +1,27 @@
 //! What every template owes to the people who answer it.
 
 use super::*;
+use crate::service::ServiceKind;
 use std::collections::HashMap;
+
+/// What figures are made of is asked at the end of every service.
+#[test]
+fn each_service_has_its_own_questionnaire_at_the_end() {
+    let mut keys = Vec::new();
+    for kind in ServiceKind::ALL {
+        let reference = hot(kind);
+        let asked = library()
+            .into_iter()
+            .find(|known| known.reference() == reference);
+        let asked = asked.expect("the current version");
+        let kind_of = |key: &str| asked.question(key).map(|question| question.kind.clone());
+        assert_eq!(kind_of("overall"), Some(QuestionKind::Likert4));
+        assert_eq!(kind_of("nps"), Some(QuestionKind::Nps));
+        keys.push(reference.key);
+    }
+    keys.dedup();
+    assert_eq!(keys.len(), 4);
+}
 
 /// Seconds to read and answer, measured generously: what everybody is asked.
 fn seconds(questionnaire: &Questionnaire) -> u32 {
