@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     answer::{Answer, Answers, Channel},
     ids::CampaignId,
-    questionnaire::{Lack, Rules, check_answers},
+    questionnaire::check_answers,
 };
 use intake::{
     Payload,
@@ -37,11 +37,7 @@ impl Respond {
             None => Screen::Stop(Stop::Gone),
             Some(asked) => self.link_stop(asked).map_or(Screen::Invite, Screen::Stop),
         };
-        let rules = asked.as_ref().map(|asked| Rules::of(&asked.questionnaire));
-        let mut person = self.person.write();
-        person.asked = asked.map(Arc::new);
-        person.rules = rules.map(Arc::new);
-        drop(person);
+        self.person.write().asked = asked.map(Arc::new);
         self.go(screen);
     }
 
@@ -73,7 +69,7 @@ impl Respond {
             match begun {
                 Ok(()) => {
                     self.host.write_value().key = Some(row.key);
-                    self.turn_to(self.shown(0, false).unwrap_or(0));
+                    self.turn_to(0);
                 }
                 Err(error) => self.fail(&error),
             }
@@ -87,8 +83,7 @@ impl Respond {
             Some(answer) => person.answers.insert(key.to_owned(), answer),
             None => person.answers.remove(key),
         };
-        use Trouble::{Invalid, Missing, NothingAnswered, Unmet};
-        if let Some(NothingAnswered | Invalid | Missing | Unmet) = person.trouble {
+        if let Some(Trouble::NothingAnswered | Trouble::Invalid) = person.trouble {
             person.trouble = None;
         }
         drop(person);
@@ -100,69 +95,28 @@ impl Respond {
         self.person.write().invalid = invalid;
     }
 
-    /// On to the next question, or to the end. False when there is something to mend on the screen first.
+    /// On to the next question, or to the end. False when the field on the screen holds what cannot be an answer.
     pub fn next(self) -> bool {
-        let Screen::Question(at) = self.screen.get_untracked() else {
+        let (Screen::Question(at), Some(asked)) = (self.screen.get_untracked(), self.asked())
+        else {
             return true;
         };
-        let invalid = self.person.read_untracked().invalid;
-        let trouble = invalid
-            .then_some(Trouble::Invalid)
-            .or_else(|| self.lack(at));
-        if trouble.is_some() {
-            self.person.write().trouble = trouble;
+        if self.person.read_untracked().invalid {
+            self.person.write().trouble = Some(Trouble::Invalid);
             return false;
         }
-        match self.shown(at + 1, false) {
-            Some(next) => self.turn_to(next),
-            None => self.finish(),
+        if (at as usize) + 1 < asked.questionnaire.questions.len() {
+            self.turn_to(at + 1);
+        } else {
+            self.finish();
         }
         true
     }
 
     pub fn back(self) {
-        if let Screen::Question(at) = self.screen.get_untracked()
-            && let Some(before) = self.shown(at, true)
-        {
-            self.turn_to(before);
+        if let Screen::Question(at @ 1..) = self.screen.get_untracked() {
+            self.turn_to(at - 1);
         }
-    }
-
-    /// The first question that is put to this person from `at` on, or the last one before it.
-    pub fn shown(self, at: u32, before: bool) -> Option<u32> {
-        let all = self.all_shown();
-        if before {
-            all.into_iter().rfind(|shown| *shown < at)
-        } else {
-            all.into_iter().find(|shown| *shown >= at)
-        }
-    }
-
-    /// The places of the questions that are put to this person, with what they have said so far.
-    pub fn all_shown(self) -> Vec<u32> {
-        let answers = self.person.read_untracked().answers.clone();
-        let count = self
-            .asked()
-            .map_or(0, |asked| asked.questionnaire.questions.len());
-        let shown = self.on_sheet(&answers, |sheet| {
-            let all = 0..count;
-            all.filter(|index| sheet.is_shown(*index))
-                .map(|index| index as u32)
-                .collect()
-        });
-        shown.unwrap_or_default()
-    }
-
-    /// Why the person cannot go on from the question at this place.
-    fn lack(self, at: u32) -> Option<Trouble> {
-        let answers = self.person.read_untracked().answers.clone();
-        let question = self.asked()?;
-        let answer = answers.get(&question.questionnaire.questions.get(at as usize)?.key);
-        let lack = self.on_sheet(&answers, |sheet| sheet.lack(at as usize, answer))?;
-        lack.map(|lack| match lack {
-            Lack::Missing => Trouble::Missing,
-            Lack::Unmet => Trouble::Unmet,
-        })
     }
 
     fn turn_to(self, at: u32) {
@@ -188,20 +142,7 @@ impl Respond {
 
     /// Seals and stores the answers; the thanks come only when they are on disk.
     fn finish(self) {
-        // A change on an earlier screen can ask for more on one that was passed.
-        let lacking = self
-            .all_shown()
-            .into_iter()
-            .find(|at| self.lack(*at).is_some());
-        if let Some(at) = lacking {
-            self.turn_to(at);
-            self.person.write().trouble = self.lack(at);
-            return;
-        }
         let answers = trimmed(self.person.read_untracked().answers.clone());
-        let Some(answers) = self.on_sheet(&answers, |sheet| sheet.finished(&answers)) else {
-            return;
-        };
         let Some((vault, asked)) = self.ready() else {
             return;
         };
@@ -289,7 +230,7 @@ impl Respond {
         self.host.write_value().key = Some(row.key);
         self.lang.set(draft.lang);
         self.person.write().answers = draft.answers;
-        self.turn_to(self.shown(draft.at, false).unwrap_or(draft.at));
+        self.turn_to(draft.at);
     }
 
     /// Drops the answer being given, or found, and counts it; the screen shows nothing of it from here on.

@@ -15,7 +15,6 @@ use domain::{
     Day, Lang,
     answer::Answers,
     ids::{CampaignId, ItemId},
-    questionnaire::{Rules, Sheet},
 };
 use intake::device::{Asked, Door, KeptKit, Labels, Refused};
 use leptos::prelude::*;
@@ -78,10 +77,6 @@ pub enum Trouble {
     NothingAnswered,
     /// The field holds what cannot be an answer.
     Invalid,
-    /// The question must be answered.
-    Missing,
-    /// The answer does not meet the question's own test, which has a sentence of its own.
-    Unmet,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -139,8 +134,6 @@ pub struct Device {
 #[derive(Default)]
 pub struct Person {
     pub asked: Option<Arc<Asked>>,
-    /// Of what is asked.
-    pub rules: Option<Arc<Rules>>,
     pub answers: Answers,
     pub trouble: Option<Trouble>,
     /// The field on the screen holds what cannot be an answer.
@@ -252,12 +245,9 @@ impl Respond {
         host.mirror = None;
         host.staying = false;
         drop(host);
-        let person = self.person.read_untracked();
-        let (asked, rules) = (person.asked.clone(), person.rules.clone());
-        drop(person);
+        let asked = self.asked();
         self.person.set(Person {
             asked,
-            rules,
             ..Person::default()
         });
         self.large.set(false);
@@ -269,18 +259,6 @@ impl Respond {
     /// What the person is asked.
     pub fn asked(self) -> Option<Arc<Asked>> {
         self.person.read_untracked().asked.clone()
-    }
-
-    /// What `answers` make of what is asked; none when nothing is.
-    pub fn on_sheet<R>(self, answers: &Answers, look: impl FnOnce(&Sheet<'_>) -> R) -> Option<R> {
-        let person = self.person.read_untracked();
-        let (asked, rules) = (person.asked.clone()?, person.rules.clone()?);
-        drop(person);
-        Some(look(&rules.sheet(
-            &asked.questionnaire,
-            answers,
-            clock::today(),
-        )))
     }
 
     pub fn in_kiosk(self) -> Option<CampaignId> {

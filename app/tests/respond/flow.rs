@@ -12,25 +12,21 @@ use app::{
 use domain::{Lang, answer::Answer};
 use intake::{
     Payload,
-    device::{Door, KeptKit, Vault as _},
+    device::{Door, Vault as _},
     seal::open,
 };
 use leptos::{prelude::*, task::tick, web_sys::HtmlElement};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-async fn kiosk() -> (Mounted, Vault) {
-    kiosk_with(kept_kit()).await
-}
-
 /// The kiosk on its first screen, with a database behind it.
-pub(super) async fn kiosk_with(kit: KeptKit) -> (Mounted, Vault) {
+async fn kiosk() -> (Mounted, Vault) {
     let vault = Vault::open(0).await.unwrap();
     let given = vault.clone();
     let screen = mount(move |app| {
         app.use_vault(given);
         app.speak(Lang::Fr);
-        app.device.write().kit = Some(kit);
+        app.device.write().kit = Some(kept_kit());
         app.device.write().kiosk = Some(campaign());
         app.invite(campaign());
         app.lang.set(Lang::Fr);
@@ -40,7 +36,7 @@ pub(super) async fn kiosk_with(kit: KeptKit) -> (Mounted, Vault) {
     (screen, vault)
 }
 
-pub(super) async fn question(screen: &Mounted, at: u32) {
+async fn question(screen: &Mounted, at: u32) {
     until("the question", || {
         screen.app.screen.get_untracked() == Screen::Question(at)
     })

@@ -121,11 +121,9 @@ async fn an_order_of_preference_is_the_order_of_the_taps() {
     tick().await;
     assert_eq!(answer(&screen), Some(ranked(&["c", "a"])));
     assert_eq!(check_answer(&asked, &ranked(&["c", "a"])), Ok(()));
-    assert!(screen.words(".answers").contains("2. a"));
     inputs[2].click();
     tick().await;
     assert_eq!(answer(&screen), Some(ranked(&["a"])));
-    assert!(screen.words(".answers").contains("1. a"));
 }
 
 #[wasm_bindgen_test]

@@ -29,27 +29,23 @@ pub(super) fn page(app: Respond, at: u32) -> AnyView {
     let first = questions::first_key(question);
     let keys = window_event_listener(ev::keydown, move |ev| press(app, &ev, first));
     on_cleanup(move || keys.remove());
+    let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
     let key = question.key.clone();
     form(
         vec![
-            bar::bar_with_easy(app, live(move || progress(app, at))),
+            bar::bar_with_easy(app, progress(app, at, count)),
             content(app, &asked, question),
-            live(move || foot(app, &key, at)),
+            live(move || foot(app, &key, at, at + 1 == count)),
         ],
         move || next(app),
     )
 }
 
-/// Among the questions that are put to this person: an answer can bring more of them.
-fn progress(app: Respond, at: u32) -> AnyView {
-    app.person.track();
-    let shown = app.all_shown();
-    let count = shown.len() as u32;
-    let number = 1 + shown.iter().filter(|before| **before < at).count() as u32;
+fn progress(app: Respond, at: u32, count: u32) -> AnyView {
     view! {
         <div class="progress">
-            <p id="progress">{(app.t().questions.progress)(number, count)}</p>
-            <progress max=count value=number aria-labelledby="progress"></progress>
+            <p id="progress">{(app.t().questions.progress)(at + 1, count)}</p>
+            <progress max=count value=at + 1 aria-labelledby="progress"></progress>
         </div>
     }
     .into_any()
@@ -72,8 +68,6 @@ fn content(app: Respond, asked: &Asked, question: &Question) -> AnyView {
         let help = help.to_owned();
         head.push(view! { <p class="help" id=HELP>{help}</p> }.into_any());
     }
-    let unmet = question.constraint.as_ref();
-    let unmet = unmet.map(|unmet| unmet.message.get(lang).to_owned());
     let fields = view! {
         <fieldset aria-describedby=described>
             <legend class="visually-hidden">{text}</legend>
@@ -85,13 +79,13 @@ fn content(app: Respond, asked: &Asked, question: &Question) -> AnyView {
         vec![
             group("", head),
             fields.into_any(),
-            live(move || trouble(app, unmet.as_deref())),
+            live(move || trouble(app)),
         ],
     )
 }
 
 /// What the person must know now, with the way out.
-fn trouble(app: Respond, unmet: Option<&str>) -> AnyView {
+fn trouble(app: Respond) -> AnyView {
     let words = app.t();
     let asked = &words.questions;
     let again = || submit("button", label(None, words.frame.retry, None), || false);
@@ -101,8 +95,6 @@ fn trouble(app: Respond, unmet: Option<&str>) -> AnyView {
         Some(Trouble::Full) => alert(asked.not_stored_full, Some(again())),
         Some(Trouble::NotStored) => alert(asked.not_stored, Some(again())),
         Some(Trouble::Invalid) => alert(asked.not_a_number, None),
-        Some(Trouble::Missing) => alert(asked.missing, None),
-        Some(Trouble::Unmet) => alert(unmet.unwrap_or(asked.not_a_number), None),
         Some(Trouble::NothingAnswered) => {
             let finish = label(None, asked.finish_without, None);
             let finish = button("button", finish, move || app.decline());
@@ -111,16 +103,13 @@ fn trouble(app: Respond, unmet: Option<&str>) -> AnyView {
     }
 }
 
-fn foot(app: Respond, key: &str, at: u32) -> AnyView {
+fn foot(app: Respond, key: &str, at: u32, last: bool) -> AnyView {
     let words = &app.t().frame;
-    app.person.track();
-    let shown = app.all_shown();
-    let (first, last) = (shown.first() == Some(&at), shown.last() == Some(&at));
     let person = app.person.read();
     let (answered, any) = (person.answers.contains_key(key), !person.answers.is_empty());
     drop(person);
     let mut parts = Vec::new();
-    if !first {
+    if at > 0 {
         let back = label(Some(ARROW_LEFT), words.back, None);
         parts.push(button("button", back, move || app.back()));
     }

@@ -11,7 +11,7 @@ use crate::locales::scales::scales;
 use domain::{
     Lang,
     answer::Answer,
-    questionnaire::{Choice, Question, QuestionKind},
+    questionnaire::{Question, QuestionKind},
 };
 use leptos::prelude::*;
 
@@ -26,16 +26,15 @@ pub fn controls(app: Respond, question: &Question) -> AnyView {
     let lang = app.lang.get();
     let steps = |words: &'static [&'static str]| choice::steps(app, question, words, lang);
     let words = scales(lang);
-    let offered = || offered(app, question);
     match &question.kind {
         QuestionKind::Likert4 => steps(&words.likert4),
         QuestionKind::Likert5 => steps(&words.likert5),
         QuestionKind::Ease3 => steps(&words.ease3),
         QuestionKind::Nps => nps::scale(app, question, lang),
         QuestionKind::Yesno | QuestionKind::Consent => choice::yes_no(app, question, lang),
-        QuestionKind::Single { .. } => choice::single(app, question, &offered(), lang),
-        QuestionKind::Multi { .. } | QuestionKind::Rank { .. } => {
-            choice::multi(app, question, &offered(), lang)
+        QuestionKind::Single { options } => choice::single(app, question, options, lang),
+        QuestionKind::Multi { options } | QuestionKind::Rank { options } => {
+            choice::multi(app, question, options, lang)
         }
         QuestionKind::Number { min, max } => entry::number(app, question, (*min, *max), lang),
         QuestionKind::Decimal { places } => entry::decimal(app, question, *places, lang),
@@ -44,22 +43,6 @@ pub fn controls(app: Respond, question: &Question) -> AnyView {
         QuestionKind::Long => text::long(app, question, lang),
         QuestionKind::Note | QuestionKind::Calculated { .. } => ().into_any(),
     }
-}
-
-/// The options that the answers given so far leave.
-fn offered(app: Respond, question: &Question) -> Vec<Choice> {
-    let all = question.kind.options();
-    let answers = app.person.read_untracked().answers.clone();
-    let asked = app.asked();
-    let place = asked.and_then(|asked| {
-        let mut questions = asked.questionnaire.questions.iter();
-        questions.position(|other| other.key == question.key)
-    });
-    let offered = app.on_sheet(&answers, |sheet| {
-        let left = |option: &&Choice| place.is_none_or(|place| sheet.offers(place, option));
-        all.iter().filter(left).cloned().collect()
-    });
-    offered.unwrap_or_else(|| all.to_vec())
 }
 
 /// The key that picks the first control: recommendation scales count from 0, as they are read.

@@ -60,7 +60,7 @@ pub fn value(expr: &Expr, scope: &Scope<'_>) -> Value {
 fn call(function: Function, parts: &[Expr], scope: &Scope<'_>) -> Option<Value> {
     use Function as F;
     let part = |index: usize| parts.get(index).map(|part| value(part, scope));
-    let number = |index: usize| as_number(part(index)?);
+    let number = |index: usize| as_number(&part(index)?);
     let days = || match (part(0)?, part(1)?) {
         (Value::Day(from), Value::Day(to)) => Some((from, to)),
         _ => None,
@@ -82,7 +82,7 @@ fn call(function: Function, parts: &[Expr], scope: &Scope<'_>) -> Option<Value> 
         F::More => compared(Ordering::is_gt),
         F::AtLeast => compared(Ordering::is_ge),
         F::Add => {
-            let sum = all.try_fold(Number::default(), |sum, part| sum.plus(as_number(part)?));
+            let sum = all.try_fold(Number::default(), |sum, part| sum.plus(as_number(&part)?));
             sum.map(Value::Number)
         }
         F::Subtract => number(0)?.minus(number(1)?).map(Value::Number),
@@ -101,7 +101,7 @@ fn call(function: Function, parts: &[Expr], scope: &Scope<'_>) -> Option<Value> 
         F::Max => all.filter(is_there).max_by(least),
         F::Sum | F::Mean => total(all, function == F::Mean),
         F::Round => {
-            let places = part(1).map_or(Some(0), |places| as_number(places)?.whole())?;
+            let places = part(1).map_or(Some(0), |places| as_number(&places)?.whole())?;
             let rounded = number(0)?.rounded(u32::try_from(places).unwrap_or(0));
             rounded.map(Value::Number)
         }
@@ -113,9 +113,9 @@ fn call(function: Function, parts: &[Expr], scope: &Scope<'_>) -> Option<Value> 
     }
 }
 
-fn as_number(value: Value) -> Option<Number> {
+fn as_number(value: &Value) -> Option<Number> {
     match value {
-        Value::Number(number) => Some(number),
+        Value::Number(number) => Some(*number),
         _ => None,
     }
 }
@@ -165,7 +165,7 @@ fn holds(value: &Value, part: &Value, function: Function) -> bool {
 fn total(values: impl Iterator<Item = Value>, mean: bool) -> Option<Value> {
     let mut sum = Number::default();
     let mut many = 0_u32;
-    for number in values.filter_map(as_number) {
+    for number in values.filter_map(|value| as_number(&value)) {
         sum = sum.plus(number)?;
         many += 1;
     }

@@ -29,14 +29,16 @@ impl Number {
             return None;
         }
         let read = |digits: &str| {
-            digits.bytes().try_fold(0_i128, |sum, digit| {
+            digits.bytes().try_fold(0_i64, |sum, digit| {
                 let digit = digit.is_ascii_digit().then(|| digit - b'0')?;
-                Some(sum * 10 + i128::from(digit))
+                Some(sum * 10 + i64::from(digit))
             })
         };
-        let scale = 10_i128.pow(u32::try_from(PLACES - part.len()).ok()?);
-        let millionths = read(whole)? * i128::from(ONE) + read(part)? * scale;
-        Number::within(if negative { -millionths } else { millionths })
+        let scale = 10_i64.pow(u32::try_from(PLACES - part.len()).ok()?);
+        let millionths = read(whole)?.checked_mul(ONE)?;
+        let millionths = millionths.checked_add(read(part)? * scale)?;
+        let fits = millionths <= MAX;
+        fits.then_some(Number(if negative { -millionths } else { millionths }))
     }
 
     /// Whether nothing is behind the point.
@@ -48,7 +50,7 @@ impl Number {
     pub fn places(self) -> u32 {
         let mut rest = (self.0 % ONE).unsigned_abs();
         let mut places = 6;
-        while places > 0 && rest % 10 == 0 {
+        while places > 0 && rest.is_multiple_of(10) {
             rest /= 10;
             places -= 1;
         }
@@ -113,17 +115,18 @@ impl From<i32> for Number {
 /// With a point, without needless zeros: what [`Number::read`] reads.
 impl fmt::Display for Number {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, mut part) = (self.0 / ONE, (self.0 % ONE).unsigned_abs());
         let sign = if self.0 < 0 { "-" } else { "" };
-        write!(to, "{sign}{}", whole.unsigned_abs())?;
-        let places = self.places();
+        let (whole, part) = (self.0 / ONE, self.0 % ONE);
+        to.write_str(sign)?;
+        to.write_str(&whole.unsigned_abs().to_string())?;
+        let places = self.places() as usize;
         if places == 0 {
             return Ok(());
         }
-        for _ in places..6 {
-            part /= 10;
-        }
-        write!(to, ".{part:0width$}", width = places as usize)
+        // A one before them keeps the zeros behind the point.
+        let part = (ONE.unsigned_abs() + part.unsigned_abs()).to_string();
+        to.write_str(".")?;
+        to.write_str(&part[1..=places])
     }
 }
 

@@ -18,7 +18,6 @@ pub use rules::{Lack, Rules, Sheet};
 
 use crate::{Lang, Text, campaign::QuestionnaireRef};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Questionnaire {
@@ -243,9 +242,10 @@ pub struct Choice {
     pub text: Text,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub easy: Option<Text>,
-    /// What a filter can ask about it: `option.region`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub columns: BTreeMap<String, String>,
+    /// What a filter can ask about it, by name: `option.region`. Pairs, since another map is another 2 kB on the way to
+    /// the first question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<(String, String)>,
 }
 
 impl Choice {
@@ -254,7 +254,7 @@ impl Choice {
             key: key.to_owned(),
             text,
             easy: None,
-            columns: BTreeMap::new(),
+            columns: Vec::new(),
         }
     }
 

@@ -216,7 +216,7 @@ impl Finder<'_> {
             .kind
             .options()
             .iter()
-            .flat_map(|option| option.columns.keys().cloned())
+            .flat_map(|option| option.columns.iter().map(|(name, _)| name.clone()))
             .collect();
         self.condition(
             question.relevant.as_ref(),

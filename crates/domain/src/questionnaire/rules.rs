@@ -197,7 +197,10 @@ impl<'a> Sheet<'a> {
     /// Whether the option is offered now.
     pub fn offers(&self, index: usize, option: &Choice) -> bool {
         let filter = self.rules.each[index].filter.as_ref();
-        let column = |name: &str| option.columns.get(name).cloned();
+        let column = |name: &str| {
+            let mut columns = option.columns.iter();
+            columns.find_map(|(known, value)| (known == name).then(|| value.clone()))
+        };
         filter.is_none_or(|test| self.value(test, &Value::Missing, &column).is_true())
     }
 

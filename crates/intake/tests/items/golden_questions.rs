@@ -21,7 +21,7 @@ fn text(words: &str) -> Text {
 fn questions() -> Vec<Question> {
     let town = Choice {
         easy: Some(text("La ville de Metz")),
-        columns: [("region".to_owned(), "est".to_owned())].into(),
+        columns: vec![("region".to_owned(), "est".to_owned())],
         ..Choice::new("metz", text("Metz"))
     };
     let question = |key, kind| Question::new(key, kind, text(key));

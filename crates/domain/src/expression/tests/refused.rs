@@ -2,9 +2,9 @@
 
 use super::*;
 
-fn refused(text: &str, fault: Fault, part: &str) {
+fn refused(text: &str, fault: impl Into<Fault>, part: &str) {
     let error = checked(text).expect_err(text);
-    assert_eq!(error.fault, fault, "{text}");
+    assert_eq!(error.fault, fault.into(), "{text}");
     assert_eq!(&text[error.at.clone()], part, "{text}");
 }
 

@@ -18,7 +18,7 @@ fn options(keys: &[&str]) -> Vec<Choice> {
 pub(super) fn form() -> Questionnaire {
     let question = |key, kind| Question::new(key, kind, text(key));
     let town = |key: &str, region: &str| Choice {
-        columns: [("region".to_owned(), region.to_owned())].into(),
+        columns: vec![("region".to_owned(), region.to_owned())],
         ..Choice::new(key, text(key))
     };
     let towns = vec![town("brest", "ouest"), town("metz", "est")];
