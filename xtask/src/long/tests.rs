@@ -9,6 +9,7 @@ use anyhow::Result;
 use crate::kit::Kit;
 use crate::process;
 use crate::repo::Repo;
+use crate::setup;
 
 /// Of SIGKILLs under 32 senders; `BOUCLE_KILL_MINUTES` has another time.
 const KILL_MINUTES: &str = "30";
@@ -29,6 +30,7 @@ pub(super) fn disk(_: &Repo, kit: &Kit) -> Result<()> {
 /// What is asked of every engine, asked of RocksDB too, which compiles for some twenty minutes; TiKV needs a cluster: that it
 /// builds is all that is checked here.
 pub(super) fn engines(_: &Repo, kit: &Kit) -> Result<()> {
+    setup::ensure_clang()?;
     let mut tests = tests(
         kit,
         &["--test", "conformance", "--features", "store/rocksdb"],

@@ -60,6 +60,11 @@ pub(crate) fn ensure_python() -> Result<()> {
     apt::ensure(&["python3-venv"], "(seconds)")
 }
 
+/// RocksDB's bindings are made by the C compiler's own library.
+pub(crate) fn ensure_clang() -> Result<()> {
+    apt::ensure(&["libclang-dev"], "(for RocksDB, 1 min, 300 MB)")
+}
+
 pub(crate) use browser::{chromedriver, chromium};
 pub(crate) use wasm_target::TARGET as WASM_TARGET;
 
