@@ -26,13 +26,16 @@ pub(super) fn number(
     figure(app, question, value, hint, Box::new(read), lang)
 }
 
-/// A field for figures. `read` makes an answer of what is typed, if it can be one.
+/// An answer of what is typed, if it can be one.
+type Reading = Box<dyn Fn(&str) -> Option<Answer>>;
+
+/// A field for figures.
 fn figure(
     app: Respond,
     question: &Question,
     value: String,
     hint: String,
-    read: Box<dyn Fn(&str) -> Option<Answer>>,
+    read: Reading,
     lang: Lang,
 ) -> AnyView {
     let key = question.key.clone();
