@@ -66,7 +66,8 @@ impl DraftKey {
         let plain = ChaCha20Poly1305::new(&self.0.into())
             .decrypt(&(*nonce).into(), payload)
             .ok()?;
-        serde_json::from_slice(&plain).ok()
+        // As text, like everything else that is read: a reader of bytes would be a second one in the page.
+        serde_json::from_str(std::str::from_utf8(&plain).ok()?).ok()
     }
 }
 
