@@ -166,7 +166,7 @@ impl Files {
 
     /// Whether the device has a file, or the small picture of one: something to send, to date or to let go.
     pub(crate) fn some(self) -> bool {
-        self.any(|_| true)
+        self.here.with_untracked(|here| !here.is_empty())
     }
 
     /// Whether one goes out as soon as it can: a record names it, and the server has not refused it.

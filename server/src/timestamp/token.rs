@@ -1,6 +1,6 @@
 //! What a kept token proves: that whoever holds the key of the certificate inside it has seen the signed head at that
-//! time. Whether that certificate is to be trusted, and is the one that its `ESSCertID`
-//! names, is for those who know the authority: `openssl ts -verify`.
+//! time. Whether that certificate is to be trusted, and is the one that its `ESSCertID` names, is for those who know the
+//! authority: `openssl ts -verify`.
 
 use super::asn1::{Imprint, Stamped};
 use cms::{

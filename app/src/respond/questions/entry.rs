@@ -5,7 +5,13 @@ use crate::{
     locales::respond::texts,
     respond::{Respond, parts::group},
 };
-use domain::{Lang, answer::Answer, day, expression::Number, questionnaire::Question};
+use domain::{
+    Lang,
+    answer::Answer,
+    day,
+    expression::Number,
+    questionnaire::{Question, QuestionKind},
+};
 use leptos::prelude::*;
 
 pub(super) fn number(
@@ -38,6 +44,8 @@ fn figure(
     read: Reading,
     lang: Lang,
 ) -> AnyView {
+    let whole = matches!(question.kind, QuestionKind::Number { .. });
+    let keys = if whole { "numeric" } else { "decimal" };
     let key = question.key.clone();
     let keep = move |text: String| {
         let text = text.trim();
@@ -49,7 +57,7 @@ fn figure(
         <input
             class="input"
             type="text"
-            inputmode="decimal"
+            inputmode=keys
             autocomplete="off"
             aria-labelledby=HEADING
             aria-describedby=HINT

@@ -7,7 +7,7 @@ mod terms;
 pub mod territory;
 pub mod working;
 
-use crate::Day;
+use crate::{Day, day};
 use jiff::SignedDuration;
 
 pub use territory::Territory;
@@ -19,6 +19,5 @@ fn shift(day: Day, days: i32) -> Day {
 
 /// Days from one to the other: 0 on the same day, negative when `to` is earlier.
 fn days_between(from: Day, to: Day) -> i32 {
-    let days = from.duration_until(to).as_hours() / 24;
-    i32::try_from(days).unwrap_or(i32::MAX)
+    day::number(to) - day::number(from)
 }

@@ -89,14 +89,3 @@ pub(super) const INFIX: &[(&str, Function, u8)] = &[
 /// How strongly `not` binds: `not a = b` is `not (a = b)`, `not a and b` is `(not a) and b`.
 pub(super) const NOT: u8 = 3;
 pub(super) const NEGATE: u8 = 7;
-
-impl Function {
-    /// As it is written.
-    pub fn name(self) -> &'static str {
-        let named = NAMED.iter().map(|(name, function, ..)| (*name, *function));
-        let infix = INFIX.iter().map(|(name, function, _)| (*name, *function));
-        let mut all = named.chain(infix).chain([("-", F::Negate)]);
-        all.find_map(|(name, function)| (function == self).then_some(name))
-            .unwrap_or("not")
-    }
-}

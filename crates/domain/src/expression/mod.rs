@@ -97,7 +97,7 @@ pub enum Fault {
     UnexpectedEnd,
     #[error("a quotation mark is not closed")]
     Unclosed,
-    /// More than twelve digits before the point, or six behind it.
+    /// More than 9,000,000,000,000, or more than six digits behind the point.
     #[error("not a number that can be counted with")]
     Number,
     #[error("not a day of the calendar, such as day('2026-11-21')")]

@@ -50,7 +50,7 @@ pub enum Problem {
     KeyForm,
     #[error("the key is there twice")]
     KeyTwice,
-    /// In French: the language that every questionnaire has.
+    /// In neither language.
     #[error("nothing is written")]
     NotWorded,
     #[error("more than {WORDING_MAX} characters")]
@@ -287,10 +287,8 @@ impl Finder<'_> {
     }
 
     fn circles(&mut self, rules: &Rules) {
-        let circle = rules.circle();
-        for (index, question) in self.questionnaire.questions.iter().enumerate() {
-            let stuck = circle.contains(&question.key);
-            self.when(stuck, Part::Relevant(index), Problem::Circle);
+        for index in rules.circle() {
+            self.add(Part::Relevant(*index), Problem::Circle);
         }
     }
 

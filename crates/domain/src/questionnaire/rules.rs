@@ -7,15 +7,17 @@ use super::{Choice, Question, QuestionKind, Questionnaire};
 use crate::{
     Day,
     answer::{Answer, Answers},
-    expression::{Expr, Node, Scope, Value, parse, value},
+    expression::{Expr, Scope, Value, parse, value},
 };
 
 /// The conditions of one questionnaire, read once.
 #[derive(Clone, Debug)]
 pub struct Rules {
     each: Vec<Rule>,
-    /// Questions behind those that they hang on.
+    /// Questions behind those that they hang on; last those that hang on themselves.
     order: Vec<usize>,
+    /// How many of the order hang on themselves; none in a published questionnaire.
+    stuck: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -70,19 +72,13 @@ impl Rules {
         let each: Vec<Rule> = questions
             .map(|question| Rule::of(question, questionnaire))
             .collect();
-        let order = in_order(&each).unwrap_or_else(|circle| {
-            // Never published either: those in the circle see nothing of what comes behind them.
-            let rest = (0..each.len()).filter(|index| !circle.before.contains(index));
-            circle.before.iter().copied().chain(rest).collect()
-        });
-        Rules { each, order }
+        let (order, stuck) = in_order(&each);
+        Rules { each, order, stuck }
     }
 
-    /// The keys of questions that hang on themselves; none in a published questionnaire.
-    pub fn circle(&self) -> Vec<String> {
-        let stuck = in_order(&self.each).err().map(|circle| circle.stuck);
-        let keys = stuck.into_iter().flatten();
-        keys.map(|index| self.each[index].key.clone()).collect()
+    /// The places of questions that hang on themselves, in their order.
+    pub(super) fn circle(&self) -> &[usize] {
+        &self.order[self.order.len() - self.stuck..]
     }
 
     /// The places of the questions, each behind those it hangs on.
@@ -111,13 +107,9 @@ impl Rules {
     }
 }
 
-struct Circle {
-    before: Vec<usize>,
-    stuck: Vec<usize>,
-}
-
-/// Questions behind those that they hang on, else in the questionnaire's own order.
-fn in_order(each: &[Rule]) -> Result<Vec<usize>, Circle> {
+/// Questions behind those that they hang on, else in the questionnaire's own order; and how many, at the end, hang on
+/// themselves.
+fn in_order(each: &[Rule]) -> (Vec<usize>, usize) {
     let place = |key: &str| each.iter().position(|rule| rule.key == key);
     let needs: Vec<Vec<usize>> = each
         .iter()
@@ -133,15 +125,9 @@ fn in_order(each: &[Rule]) -> Result<Vec<usize>, Circle> {
                 order.push(index);
             }
         }
-        if order.len() == each.len() {
-            return Ok(order);
-        }
         if order.len() == before {
-            let stuck = (0..each.len()).filter(|index| !done[*index]).collect();
-            return Err(Circle {
-                before: order,
-                stuck,
-            });
+            order.extend((0..each.len()).filter(|index| !done[*index]));
+            return (order, each.len() - before);
         }
     }
 }
@@ -264,10 +250,6 @@ impl<'a> Sheet<'a> {
     }
 
     fn value(&self, expr: &Expr, it: &Value, option: &dyn Fn(&str) -> Option<String>) -> Value {
-        // Most conditions of most questionnaires.
-        if let Node::Bool(yes) = expr.node {
-            return Value::Bool(yes);
-        }
         let scope = Scope {
             answer: &|key| {
                 let place = self.rules.each.iter().position(|rule| rule.key == key);

@@ -1,7 +1,7 @@
 //! What every template owes to the people who answer it.
 
 use super::*;
-use crate::service::ServiceKind;
+use crate::{calendar::cadence::defaults, service::ServiceKind};
 use std::collections::HashMap;
 
 /// What figures are made of is asked at the end of every service.
@@ -21,6 +21,21 @@ fn each_service_has_its_own_questionnaire_at_the_end() {
     }
     keys.dedup();
     assert_eq!(keys.len(), 4);
+}
+
+/// The calendar asks what the library has, and a session's own screen what the calendar asks at its end.
+#[test]
+fn the_calendar_names_questionnaires_that_are_there() {
+    let keys: Vec<String> = library().into_iter().map(|known| known.key).collect();
+    for kind in ServiceKind::ALL {
+        let rules = defaults(kind);
+        assert!(
+            rules.iter().all(|rule| keys.contains(&rule.template)),
+            "{kind:?}"
+        );
+        let in_room = rules.iter().find(|rule| rule.in_room).unwrap();
+        assert_eq!(hot(kind).key, in_room.template);
+    }
 }
 
 /// Seconds to read and answer, measured generously: what everybody is asked.
