@@ -17,6 +17,7 @@ pub enum Page {
     EditSession(SessionId),
     Campaign(CampaignId),
     Poster(CampaignId),
+    Paper(CampaignId),
     CampaignResults(CampaignId),
     ImportAnswers(CampaignId),
     Tablets,
@@ -66,6 +67,7 @@ impl Page {
             Page::EditSession(id) => format!("/app/sessions/{id}/edit"),
             Page::Campaign(id) => format!("/app/campaigns/{id}"),
             Page::Poster(id) => format!("/app/campaigns/{id}/poster"),
+            Page::Paper(id) => format!("/app/campaigns/{id}/paper"),
             Page::CampaignResults(id) => format!("/app/campaigns/{id}/results"),
             Page::ImportAnswers(id) => format!("/app/campaigns/{id}/import"),
             Page::Tablets => "/app/tablets".to_owned(),
@@ -95,6 +97,7 @@ impl Page {
             ["sessions", id, "edit"] => Page::EditSession(id.parse().ok()?),
             ["campaigns", id] => Page::Campaign(id.parse().ok()?),
             ["campaigns", id, "poster"] => Page::Poster(id.parse().ok()?),
+            ["campaigns", id, "paper"] => Page::Paper(id.parse().ok()?),
             ["campaigns", id, "results"] => Page::CampaignResults(id.parse().ok()?),
             ["campaigns", id, "import"] => Page::ImportAnswers(id.parse().ok()?),
             ["tablets"] => Page::Tablets,
@@ -124,6 +127,7 @@ impl Page {
             Page::EditSession(_) => titles.edit_session,
             Page::Campaign(_) => titles.campaign,
             Page::Poster(_) => titles.poster,
+            Page::Paper(_) => titles.paper,
             Page::CampaignResults(_) => titles.campaign_results,
             Page::ImportAnswers(_) => titles.import_answers,
             Page::Tablets => titles.tablets,
@@ -149,6 +153,7 @@ impl Page {
             | Page::EditSession(_)
             | Page::Campaign(_)
             | Page::Poster(_)
+            | Page::Paper(_)
             | Page::Tablets => Room::Collect,
             Page::CampaignResults(_) | Page::ImportAnswers(_) | Page::Results => Room::Analyse,
             Page::Plan | Page::Action(_) => Room::Plan,
@@ -189,6 +194,7 @@ mod tests {
             Page::EditSession(SessionId(id)),
             Page::Campaign(CampaignId(id)),
             Page::Poster(CampaignId(id)),
+            Page::Paper(CampaignId(id)),
             Page::CampaignResults(CampaignId(id)),
             Page::ImportAnswers(CampaignId(id)),
             Page::Tablets,

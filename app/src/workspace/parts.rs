@@ -6,7 +6,7 @@ use crate::{
     components::{Empty, PageHead, Ring},
     locales::workspace::t,
     pages::{
-        campaigns::{CampaignPage, PosterPage},
+        campaigns::{CampaignPage, PaperPage, PosterPage},
         import_answers::ImportAnswersPage,
         not_found::NotFound,
         plan::{ActionPage, PlanPage},
@@ -109,6 +109,7 @@ pub fn collect(page: Page) -> AnyView {
         Page::EditSession(id) => view! { <EditSessionPage id /> }.into_any(),
         Page::Campaign(id) => view! { <CampaignPage id /> }.into_any(),
         Page::Poster(id) => view! { <PosterPage id /> }.into_any(),
+        Page::Paper(id) => view! { <PaperPage id /> }.into_any(),
         Page::Tablets => view! { <TabletsPage /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }

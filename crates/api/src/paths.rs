@@ -14,6 +14,7 @@ pub const WORKSPACE_PAGES: &[&str] = &[
     "/app/sessions/:id/edit",
     "/app/campaigns/:id",
     "/app/campaigns/:id/poster",
+    "/app/campaigns/:id/paper",
     "/app/campaigns/:id/results",
     "/app/campaigns/:id/import",
     "/app/tablets",

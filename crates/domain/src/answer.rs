@@ -36,6 +36,10 @@ pub enum Channel {
     Tablet,
     Link,
     Import,
+    /// Typed in from a sheet of paper.
+    Paper,
+    /// Asked by telephone.
+    Phone,
 }
 
 /// Where a released answer counts.

@@ -62,9 +62,10 @@ impl Source {
         }
     }
 
-    /// How answers really came; devices only claim it.
+    /// How answers really came; devices only claim it. That somebody typed them in is what this person says.
     pub(crate) fn channel(&self, claimed: Channel) -> Channel {
         match self {
+            _ if matches!(claimed, Channel::Paper | Channel::Phone) => claimed,
             Source::Tablet(_) | Source::Limited(..) | Source::Revoked(_) => Channel::Tablet,
             Source::Link(_) => Channel::Link,
             Source::Team => claimed,

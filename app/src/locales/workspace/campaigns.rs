@@ -34,6 +34,9 @@ catalogue! {
         tablet: "Sur tablette", "On a tablet";
         tablet_text: "La session apparaît d’elle-même sur vos tablettes enrôlées, même sans réseau ensuite.", "The session appears by itself on your enrolled tablets, without a network from then on.";
         to_tablets: "Voir les tablettes", "See the tablets";
+        paper: "Sur papier", "On paper";
+        paper_text: "Aussi en gros caractères et en mots faciles à lire.", "Also in large print and in easy words.";
+        to_paper: "Questionnaire à imprimer", "Questionnaire to print";
         follow: "Suivi", "Progress";
         results: "Voir les résultats", "See the results";
         import: "Importer des réponses", "Import answers";

@@ -27,6 +27,7 @@ rooms! {
     gate: Gate,
     home: Home,
     imports: Imports,
+    paper: Paper,
     plan: Plan,
     quarantine: Quarantine,
     record: Record,

@@ -98,6 +98,8 @@ catalogue! {
         tablet: "tablette", "tablet";
         link: "lien", "link";
         import_channel: "import", "import";
+        paper: "papier", "paper";
+        phone: "téléphone", "phone";
         overall: "Satisfaction", "Satisfaction";
         recommends: "Recommandation", "Recommendation";
         answered: "Questions répondues", "Questions answered";

@@ -21,6 +21,7 @@ catalogue! {
         edit_session: "Modifier la session", "Edit the session";
         campaign: "Enquête", "Survey";
         poster: "Affiche", "Poster";
+        paper: "Questionnaire papier", "Paper questionnaire";
         campaign_results: "Résultats de l’enquête", "Survey results";
         import_answers: "Importer des réponses", "Import answers";
         tablets: "Tablettes", "Tablets";

@@ -47,6 +47,9 @@ pub fn HandOut(id: CampaignId, campaign: Campaign) -> impl IntoView {
                     <h3>{t.tablet}</h3>
                     <p>{t.tablet_text}</p>
                     <p><a href=Page::Tablets.path()>{t.to_tablets}</a></p>
+                    <h3>{t.paper}</h3>
+                    <p>{t.paper_text}</p>
+                    <a class="button small" href=Page::Paper(id).path()>{icon(Icon::Print)} {t.to_paper}</a>
                 </div>
             </div>
         </section>

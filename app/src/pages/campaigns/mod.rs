@@ -1,11 +1,13 @@
-//! Recueil: one survey of a session, and its poster.
+//! Recueil: one survey of a session, its poster and its paper form.
 
 pub mod close;
 pub mod hand_out;
+pub mod paper;
 pub mod poster;
 pub mod show;
 pub mod tally;
 
+pub use paper::PaperPage;
 pub use poster::PosterPage;
 pub use show::CampaignPage;
 pub use tally::Tally;

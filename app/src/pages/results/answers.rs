@@ -118,6 +118,8 @@ fn Line(exclusions: Exclusions, line: AnswerLine) -> impl IntoView {
         Channel::Tablet => words.tablet,
         Channel::Link => words.link,
         Channel::Import => words.import_channel,
+        Channel::Paper => words.paper,
+        Channel::Phone => words.phone,
     };
     let overall = line
         .overall

@@ -5,6 +5,7 @@
 
 mod builtin;
 mod check;
+pub mod paper;
 mod problems;
 mod rules;
 #[cfg(test)]

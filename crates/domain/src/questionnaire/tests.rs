@@ -1,6 +1,7 @@
 //! The built-in questionnaires, and which answers fit.
 
 mod library;
+mod paper;
 mod publishing;
 mod rules;
 

@@ -1,0 +1,106 @@
+//! The sheet itself: who asks and why, the questions in their order, where to leave it.
+
+use super::{Wanted, question};
+use crate::{
+    locales::{dates, respond, workspace::texts},
+    state::{preferences::lang_code, use_account},
+};
+use domain::{
+    campaign::{Campaign, Privacy},
+    questionnaire::{Question, Questionnaire, Section},
+    session::Session,
+};
+use leptos::prelude::*;
+
+pub(super) fn sheet(
+    asked: &Questionnaire,
+    campaign: &Campaign,
+    session: &Session,
+    wanted: Wanted,
+) -> impl IntoView + use<> {
+    let t = &texts(wanted.lang).paper;
+    let organisation = use_account().me_now().organisation;
+    let period = dates::period(session.starts, session.ends, wanted.lang);
+    let reference = &campaign.questionnaire;
+    view! {
+        <article class="paper" class:large=wanted.large lang=lang_code(wanted.lang)>
+            <header>
+                <p><strong>{organisation.name.clone()}</strong> " · " {session.title.clone()} " · " {period}</p>
+                <h2>{asked.title.get(wanted.lang).to_owned()}</h2>
+            </header>
+            {notice(campaign, &organisation.name, &organisation.contact, asked.minutes, wanted)}
+            <p><strong>{t.tick_one}</strong></p>
+            {questions(asked, wanted)}
+            <footer>
+                <p><strong>{t.thanks}</strong></p>
+                <p class="ref">{(t.reference)(&reference.key, reference.version)}</p>
+            </footer>
+        </article>
+    }
+}
+
+/// In the words of the first screen, so that paper promises what the screen does.
+fn notice(
+    campaign: &Campaign,
+    organisation: &str,
+    contact: &str,
+    minutes: u32,
+    wanted: Wanted,
+) -> impl IntoView {
+    let words = &respond::texts(wanted.lang).first;
+    let t = &texts(wanted.lang).paper;
+    let (privacy, meaning) = match campaign.privacy {
+        Privacy::Anonyme => (words.anonymous, t.anonymous.to_owned()),
+        Privacy::Confidentiel => (words.confidential, words.confidential_text.to_owned()),
+        Privacy::Nominatif => (words.named, (words.named_text)(&campaign.privacy_reason)),
+    };
+    let how_long = (t.minutes)(minutes);
+    let controller = (words.controller_text)(organisation, contact);
+    view! {
+        <div class="promise">
+            <p>{words.why_text} " " {how_long}</p>
+            <p><strong>{privacy} "."</strong> " " {meaning} " " {words.recipients_text}</p>
+            <p>{words.retention_text} " " {controller} " " {words.complaint_text}</p>
+        </div>
+    }
+}
+
+/// Numbered through; those of a table's section together.
+fn questions(asked: &Questionnaire, wanted: Wanted) -> Vec<AnyView> {
+    let mut drawn = Vec::new();
+    let mut number = 0;
+    let mut rest = asked.questions.as_slice();
+    while let Some(first) = rest.first() {
+        let together = rest
+            .iter()
+            .take_while(|next| next.section == first.section)
+            .count();
+        let (group, after) = rest.split_at(together);
+        let section = first.section.as_deref().and_then(|key| asked.section(key));
+        if let Some(section) = section {
+            drawn.push(title(section, wanted));
+        }
+        let shown: Vec<&Question> = group.iter().filter(|one| one.kind.is_shown()).collect();
+        let as_table = section.is_some_and(|section| section.table);
+        if as_table && question::fit_a_table(&shown) {
+            drawn.push(question::table(&shown, number, wanted));
+            number += shown.len();
+        } else {
+            for one in shown {
+                number += usize::from(one.kind.is_asked());
+                drawn.push(question::one(one, number, wanted));
+            }
+        }
+        rest = after;
+    }
+    drawn
+}
+
+fn title(section: &Section, wanted: Wanted) -> AnyView {
+    let only_if = section.relevant.as_ref().map(|_| {
+        let words = texts(wanted.lang).paper.only_if;
+        view! { <p class="hint">{words}</p> }
+    });
+    let title = section.title.get(wanted.lang).to_owned();
+    view! { <h3>{title}</h3> {only_if} }.into_any()
+}

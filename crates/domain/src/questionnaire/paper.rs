@@ -1,0 +1,160 @@
+//! A questionnaire on paper: the boxes of a question, the code printed in each, and the answer that is meant by what
+//! somebody types from a sheet.
+
+use super::{Choice, Question, QuestionKind};
+use crate::{Day, answer::Answer, expression::Number, questionnaire::check_answer};
+
+/// Printed in the box for "not concerned", and typed for it.
+pub const NOT_CONCERNED: &str = "x";
+
+/// What ticking a box means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Meaning<'a> {
+    /// A step of a scale.
+    Step(u32),
+    Yes,
+    No,
+    Option(&'a Choice),
+    NotConcerned,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tick<'a> {
+    pub code: String,
+    pub meaning: Meaning<'a>,
+}
+
+/// The boxes of a question, in the order in which screen and paper show them: the best step of a scale first, and a
+/// recommendation from 0 to 10. Empty for what is written on a line.
+pub fn boxes(question: &Question) -> Vec<Tick<'_>> {
+    let kind = &question.kind;
+    let mut ticks: Vec<Tick<'_>> = match (kind, kind.scale()) {
+        (QuestionKind::Nps, Some((low, high))) => (low..=high)
+            .map(|step| Tick {
+                code: step.to_string(),
+                meaning: Meaning::Step(step),
+            })
+            .collect(),
+        (_, Some((low, high))) => numbered((low..=high).rev().map(Meaning::Step)),
+        (QuestionKind::Yesno | QuestionKind::Consent, _) => numbered([Meaning::Yes, Meaning::No]),
+        _ => numbered(kind.options().iter().map(Meaning::Option)),
+    };
+    if question.may_not_concern {
+        ticks.push(Tick {
+            code: NOT_CONCERNED.to_owned(),
+            meaning: Meaning::NotConcerned,
+        });
+    }
+    ticks
+}
+
+fn numbered<'a>(meanings: impl IntoIterator<Item = Meaning<'a>>) -> Vec<Tick<'a>> {
+    (1..)
+        .zip(meanings)
+        .map(|(number, meaning): (u32, _)| Tick {
+            code: number.to_string(),
+            meaning,
+        })
+        .collect()
+}
+
+/// What was typed cannot be an answer to this question.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NoAnswer;
+
+/// The answer meant by what was typed; none when nothing was. Several codes stand side by side (`135`), or apart where
+/// there are more than nine (`1 3 12`); days as `21/11/2026` or `21112026`.
+///
+/// # Errors
+/// `NoAnswer` when it is none to this question.
+pub fn read(question: &Question, typed: &str) -> Result<Option<Answer>, NoAnswer> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let answer = if typed.eq_ignore_ascii_case(NOT_CONCERNED) && question.may_not_concern {
+        Answer::NotConcerned
+    } else {
+        meant(question, typed).ok_or(NoAnswer)?
+    };
+    match check_answer(question, &answer) {
+        Ok(()) => Ok(Some(answer)),
+        Err(_) => Err(NoAnswer),
+    }
+}
+
+fn meant(question: &Question, typed: &str) -> Option<Answer> {
+    Some(match &question.kind {
+        QuestionKind::Short | QuestionKind::Long => Answer::Text(typed.to_owned()),
+        QuestionKind::Number { .. } => Answer::Score(typed.parse().ok()?),
+        QuestionKind::Decimal { .. } => Answer::Number(Number::read(&typed.replace(',', "."))?),
+        QuestionKind::Date => Answer::Day(day(typed)?),
+        QuestionKind::Multi { options } | QuestionKind::Rank { options } => {
+            Answer::Choices(several(options, typed)?)
+        }
+        _ => {
+            let ticks = boxes(question);
+            let tick = ticks.into_iter().find(|tick| tick.code == typed)?;
+            tick.meaning.answer()
+        }
+    })
+}
+
+impl Meaning<'_> {
+    /// The answer of one ticked box.
+    pub fn answer(self) -> Answer {
+        match self {
+            Meaning::Step(step) => Answer::Score(step),
+            Meaning::Yes => Answer::Choice("yes".to_owned()),
+            Meaning::No => Answer::Choice("no".to_owned()),
+            Meaning::Option(option) => Answer::Choice(option.key.clone()),
+            Meaning::NotConcerned => Answer::NotConcerned,
+        }
+    }
+}
+
+fn several(options: &[Choice], typed: &str) -> Option<Vec<String>> {
+    let apart = |c: char| !c.is_ascii_digit();
+    let codes: Vec<String> = if options.len() < 10 && !typed.contains(apart) {
+        typed.chars().map(String::from).collect()
+    } else {
+        let codes = typed.split(apart).filter(|code| !code.is_empty());
+        codes.map(str::to_owned).collect()
+    };
+    codes
+        .iter()
+        .map(|code| {
+            let number: usize = code.parse().ok()?;
+            let option = options.get(number.checked_sub(1)?)?;
+            Some(option.key.clone())
+        })
+        .collect()
+}
+
+/// Day, month, year; a year of two digits is one of this century.
+fn day(typed: &str) -> Option<Day> {
+    let parts: Vec<&str> = typed.split(|c: char| !c.is_ascii_digit()).collect();
+    let (day, month, year) = match parts.as_slice() {
+        [day, month, year] => (*day, *month, *year),
+        [all] if matches!(all.len(), 6 | 8) => (&all[..2], &all[2..4], &all[4..]),
+        _ => return None,
+    };
+    let written: i16 = year.parse().ok()?;
+    let year = match year.len() {
+        2 => 2000 + written,
+        4 => written,
+        _ => return None,
+    };
+    Day::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// Whether nothing more can follow: the next question can be asked without waiting for Enter.
+pub fn is_whole(question: &Question, typed: &str) -> bool {
+    let one_tick = !matches!(
+        question.kind,
+        QuestionKind::Multi { .. } | QuestionKind::Rank { .. }
+    );
+    let ticks = boxes(question);
+    let longer = |tick: &Tick<'_>| tick.code.len() > typed.len() && tick.code.starts_with(typed);
+    one_tick && ticks.iter().any(|tick| tick.code == typed) && !ticks.iter().any(longer)
+}
