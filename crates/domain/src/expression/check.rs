@@ -98,7 +98,10 @@ fn call(
     };
     match function {
         F::Or | F::And | F::Not => all(&Type::Bool).map(|()| Type::Bool),
-        F::Equal | F::Differs => same(parts, types).map(|_| Type::Bool),
+        F::Equal | F::Differs => {
+            same(parts, types)?;
+            options_named(parts, types).map(|()| Type::Bool)
+        }
         F::Less | F::AtMost | F::More | F::AtLeast => ordered(parts, types).map(|_| Type::Bool),
         F::Add
         | F::Subtract
@@ -154,7 +157,7 @@ fn want(part: &Expr, types: &Types<'_>, expected: &Type) -> Result<(), ExprError
     }
 }
 
-/// Parts of one type; a literal beside a question's options must be one of them, or `''`.
+/// Parts of one type.
 fn same(parts: &[Expr], types: &Types<'_>) -> Result<Type, ExprError> {
     let first = check(&parts[0], types)?;
     for part in &parts[1..] {
@@ -162,14 +165,18 @@ fn same(parts: &[Expr], types: &Types<'_>) -> Result<Type, ExprError> {
         if found.plain() != first.plain() {
             return Err(mismatch(part, first.plain().name(), found.name()));
         }
-        if let Some(options) = first.options() {
-            is_option(&parts[0], options, part)?;
-        }
-        if let Some(options) = found.options() {
-            is_option(part, options, &parts[0])?;
-        }
     }
     Ok(first.plain().clone())
+}
+
+/// A literal compared with a question's options must be one of them, or `''`.
+fn options_named(parts: &[Expr], types: &Types<'_>) -> Result<(), ExprError> {
+    for (asked, literal) in [(&parts[0], &parts[1]), (&parts[1], &parts[0])] {
+        if let Some(options) = check(asked, types)?.options() {
+            is_option(asked, options, literal)?;
+        }
+    }
+    Ok(())
 }
 
 fn is_option(asked: &Expr, options: &[String], literal: &Expr) -> Result<(), ExprError> {

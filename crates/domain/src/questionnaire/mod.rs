@@ -14,7 +14,7 @@ mod wire;
 
 pub use builtin::{builtin, builtins, hot};
 pub use check::{TEXT_MAX, check_answer, check_answers};
-pub use problems::{Part, Problem, ProblemAt, problems};
+pub use problems::{Part, Problem, ProblemAt, answer_type, problems};
 pub use rules::{Lack, Rules, Sheet};
 
 use crate::{Lang, Text, campaign::QuestionnaireRef};

@@ -324,7 +324,10 @@ impl Finder<'_> {
 /// The types of all answers: what is worked out has the type of its expression.
 fn types(questionnaire: &Questionnaire, rules: &Rules) -> Vec<Option<Type>> {
     let questions = &questionnaire.questions;
-    let mut types: Vec<Option<Type>> = questions.iter().map(type_of).collect();
+    let mut types: Vec<Option<Type>> = questions
+        .iter()
+        .map(|question| answer_type(&question.kind))
+        .collect();
     for index in rules.order() {
         if let QuestionKind::Calculated { value } = &questions[*index].kind {
             let found = expression::parse(value).and_then(|expr| {
@@ -348,9 +351,9 @@ fn type_at(questions: &[Question], types: &[Option<Type>], key: &str) -> Option<
 }
 
 /// What an answer holds for expressions; none for a question that takes none, or whose answer is worked out.
-fn type_of(question: &Question) -> Option<Type> {
+pub fn answer_type(kind: &QuestionKind) -> Option<Type> {
     let keys = |options: &[Choice]| options.iter().map(|option| option.key.clone()).collect();
-    Some(match &question.kind {
+    Some(match kind {
         QuestionKind::Likert4
         | QuestionKind::Likert5
         | QuestionKind::Nps

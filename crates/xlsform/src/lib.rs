@@ -1,0 +1,27 @@
+//! XLSForm, the spreadsheet format of ODK, KoboToolbox and others: its rows become a [`Questionnaire`], a questionnaire
+//! becomes its rows. What cannot be carried is named with sheet, row and column; nothing is guessed in silence.
+//!
+//! Pure: whoever calls has read the file. Workbooks are read by the server, since their reader alone is 265 kB of a
+//! page; CSV and Markdown forms come as rows with [`sheets_in`].
+//!
+//! docs/xlsform.md is the table of all types and appearances; a test holds it to [`types`] and [`appearances`].
+
+mod build;
+mod columns;
+mod export;
+mod finding;
+mod form;
+mod markdown;
+mod scales;
+mod sheet;
+mod tables;
+mod xpath;
+
+pub use build::{Defaults, Fate, Imported, Outcome, import};
+pub use columns::Column;
+pub use export::export;
+pub use finding::{Code, Finding, Level};
+pub use form::{Cell, Form, Item, Line, read};
+pub use markdown::markdown;
+pub use sheet::{CELL_BYTES_MAX, COLUMNS_MAX, ROWS_MAX, Sheet, sheets_in};
+pub use tables::{Appearance, Becomes, TypeRow, Verdict, appearances, types};
