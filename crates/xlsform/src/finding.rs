@@ -106,6 +106,7 @@ codes! {
         RangeNotUnderstood = "range_not_understood",
         /// More than thirty rounds, or a repeat within a repeat.
         InRepeat = "in_repeat",
+        GroupTooDeep = "group_too_deep",
         GroupNotClosed = "group_not_closed",
         GroupNotOpened = "group_not_opened",
         CalculationMissing = "calculation_missing",

@@ -6,6 +6,7 @@
 //!
 //! docs/xlsform.md is the table of all types and appearances; a test holds it to [`types`] and [`appearances`].
 
+mod appearances;
 mod build;
 mod columns;
 mod export;
@@ -14,9 +15,10 @@ mod form;
 mod markdown;
 mod scales;
 mod sheet;
-mod tables;
+mod types;
 mod xpath;
 
+pub use appearances::{Appearance, appearances};
 pub use build::{Defaults, Fate, Imported, Outcome, import};
 pub use columns::Column;
 pub use export::export;
@@ -24,4 +26,4 @@ pub use finding::{Code, Finding, Level};
 pub use form::{Cell, Form, Item, Line, read};
 pub use markdown::markdown;
 pub use sheet::{CELL_BYTES_MAX, COLUMNS_MAX, ROWS_MAX, Sheet, sheets_in};
-pub use tables::{Appearance, Becomes, TypeRow, Verdict, appearances, types};
+pub use types::{Becomes, TypeRow, Verdict, types};

@@ -15,6 +15,8 @@ const PURE: &[&str] = &[
     "--package",
     "domain",
     "--package",
+    "xlsform",
+    "--package",
     "intake",
     "--package",
     "sync",

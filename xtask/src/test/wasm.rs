@@ -23,6 +23,8 @@ pub(super) fn pure_crates(kit: &Kit) -> Result<()> {
         "--package",
         "domain",
         "--package",
+        "xlsform",
+        "--package",
         "intake",
         "--package",
         "sync",

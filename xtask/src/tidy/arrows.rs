@@ -1,5 +1,5 @@
 //! Which crate may depend on which: `domain <- intake, sync <- api <- app` and
-//! `intake, sync <- ledger <- store <- server`, `api <- server`; `testkit` only for tests.
+//! `intake, sync <- ledger <- store <- server`, `api <- server`, `domain <- xlsform <- server`; `testkit` only for tests.
 
 use std::process::Command;
 
@@ -14,6 +14,7 @@ use super::Finding;
 /// Each crate of the workspace with those it may use.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("domain", &[]),
+    ("xlsform", &["domain"]),
     ("intake", &["domain"]),
     ("sync", &["domain"]),
     ("api", &["domain", "intake", "sync"]),
@@ -22,7 +23,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("store", &["domain", "intake", "sync", "ledger"]),
     (
         "server",
-        &["domain", "intake", "sync", "api", "ledger", "store"],
+        &[
+            "domain", "xlsform", "intake", "sync", "api", "ledger", "store",
+        ],
     ),
     ("simulator", &["domain", "intake", "sync", "ledger"]),
     ("testkit", &["domain", "intake", "sync"]),

@@ -58,7 +58,7 @@ impl Range {
             end: Number::from(10),
             step: Number::from(1),
         };
-        let spread = parameters.replace(',', " ").replace(';', " ");
+        let spread = parameters.replace([',', ';'], " ");
         for pair in spread.split_whitespace() {
             let (name, value) = pair.split_once('=')?;
             let place = match name {

@@ -6,7 +6,7 @@ use crate::{
     finding::Code,
     form::Line,
     scales,
-    tables::Becomes,
+    types::Becomes,
     xpath::{self, Fault, Lookup, Named, Names, Translated},
 };
 use domain::{
@@ -45,24 +45,26 @@ impl<'a> Builder<'a> {
         }
         loop {
             let before = open.len();
-            open.retain(|(draft, value)| {
-                let Ok(done) =
-                    xpath::value(value, &known.names(self.drafts[*draft].round, None, None))
-                else {
-                    return true;
-                };
-                self.calculated(*draft, done, known);
-                false
-            });
-            if open.is_empty() || open.len() == before {
-                break;
+            let mut waiting = Vec::new();
+            for (draft, value) in open {
+                let names = known.names(self.drafts[draft].round, None, None);
+                match xpath::value(&value, &names) {
+                    Ok(done) => self.calculated(draft, done, known),
+                    Err(fault) => waiting.push((draft, value, fault)),
+                }
             }
-        }
-        for (draft, value) in open {
-            if let Err(fault) =
-                xpath::value(&value, &known.names(self.drafts[draft].round, None, None))
-            {
-                self.say(draft, &Column::Calculation, fault.code, &fault.detail);
+            let stuck = waiting.len() == before;
+            open = Vec::new();
+            for (draft, value, fault) in waiting {
+                // What it reads may still be understood.
+                if fault.code == Code::NameUnknown && !stuck {
+                    open.push((draft, value));
+                } else {
+                    self.say(draft, &Column::Calculation, fault.code, &fault.detail);
+                }
+            }
+            if open.is_empty() {
+                return;
             }
         }
     }

@@ -6,11 +6,12 @@ use super::{
     options::scale,
 };
 use crate::{
+    appearances::appearance,
     columns::Column,
     finding::Code,
     form::{Form, Line},
     scales,
-    tables::{Becomes, Verdict, appearance},
+    types::{Becomes, Verdict},
 };
 use domain::{
     Text,
@@ -41,12 +42,12 @@ impl<'a> Builder<'a> {
                 continue;
             }
             if let Some(kind) = self.kind(draft, form) {
-                self.build(draft, kind);
+                self.question_of(draft, kind);
             }
         }
     }
 
-    fn build(&mut self, draft: usize, kind: QuestionKind) {
+    fn question_of(&mut self, draft: usize, kind: QuestionKind) {
         let line = self.drafts[draft].line;
         let worded = self.wording(line, &Column::Label);
         let help = self.help(line);

@@ -16,9 +16,9 @@ mod wording;
 use crate::{
     columns::Column,
     finding::{Code, Finding, Level},
-    form::{Line, read},
+    form::{Form, Line, read},
     sheet::Sheet,
-    tables::TypeRow,
+    types::TypeRow,
     xpath::Translated,
 };
 use domain::{
@@ -79,19 +79,9 @@ pub fn import(sheets: &[Sheet], defaults: &Defaults) -> Imported {
         unsaid: settings::default_language(&form).unwrap_or(defaults.lang),
         bytes: 0,
     };
-    let mut questionnaire = None;
-    if !builder
-        .findings
-        .iter()
-        .any(|finding| finding.code.level() == Level::Refused)
-    {
-        if builder.outline(&form) {
-            builder.kinds(&form);
-            builder.conditions();
-            let head = settings::head(&form, defaults, &mut builder.findings);
-            questionnaire = builder.settle(head);
-        }
-    }
+    let refused = |finding: &Finding| finding.code.level() == Level::Refused;
+    let sound = !builder.findings.iter().any(refused) && builder.outline(&form);
+    let questionnaire = sound.then(|| builder.build(&form, defaults)).flatten();
     let outcomes = builder.outcomes();
     let mut findings = builder.findings;
     // By sheet as the form has them, then by row.
@@ -169,7 +159,15 @@ struct Draft<'a> {
     refused: bool,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    /// Of a form whose outline is known.
+    fn build(&mut self, form: &'a Form, defaults: &Defaults) -> Option<Questionnaire> {
+        self.kinds(form);
+        self.conditions();
+        let head = settings::head(form, defaults, &mut self.findings);
+        self.settle(head)
+    }
+
     /// Says something of a draft; a refusal leaves it out.
     fn say(&mut self, draft: usize, column: &Column, code: Code, detail: &str) {
         let draft = &mut self.drafts[draft];

@@ -5,12 +5,15 @@ use crate::{
     columns::Column,
     finding::Code,
     form::{Form, Item, Line},
-    tables::{Becomes, TypeRow, Verdict, type_row},
+    types::{Becomes, TypeRow, Verdict, type_row},
 };
 use std::collections::HashSet;
 
 /// Most questions of a questionnaire.
 const QUESTIONS_MAX: usize = 500;
+/// Most groups, each round of a repeat counted, and most within one another.
+const GROUPS_MAX: usize = 1_000;
+const DEPTH_MAX: usize = 20;
 
 /// A row whose type nobody knows.
 const UNKNOWN: &TypeRow = &TypeRow {
@@ -40,8 +43,11 @@ impl<'a> Builder<'a> {
         let mut next = 0;
         while let Some(item) = items.get(next) {
             next += 1;
-            if self.drafts.len() > QUESTIONS_MAX {
+            if self.drafts.len() > QUESTIONS_MAX || self.groups.len() > GROUPS_MAX {
                 return self.unsound(item, Code::TooManyQuestions);
+            }
+            if open.len() > DEPTH_MAX {
+                return self.unsound(item, Code::GroupTooDeep);
             }
             let parent = open.last().map(|(group, _)| *group).or(within);
             match item {

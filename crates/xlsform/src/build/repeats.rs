@@ -7,7 +7,7 @@ use crate::{
     finding::Code,
     form::{Form, Item, Line},
     scales,
-    tables::type_row,
+    types::type_row,
 };
 use domain::Text;
 

@@ -89,16 +89,18 @@ impl Builder<'_> {
             .iter()
             .filter_map(|(draft, _)| self.titled(self.drafts[*draft].group))
             .collect();
-        let holds = |builder: &Self, group| {
-            let within = |(draft, _): &(usize, Question)| {
-                builder.within(builder.drafts[*draft].group, group)
-            };
-            questions.iter().any(within)
-        };
-        for group in 0..self.groups.len() {
+        let mut holds = vec![false; self.groups.len()];
+        for (draft, _) in questions {
+            let mut group = self.drafts[*draft].group;
+            while let Some(at) = group {
+                holds[at] = true;
+                group = self.groups[at].parent;
+            }
+        }
+        for (group, holds) in holds.into_iter().enumerate() {
             let of = &self.groups[group];
             let nested = of.title.is_some() && self.titled(of.parent).is_some();
-            let code = if of.title.is_some() && !used.contains(&group) && holds(self, group) {
+            let code = if of.title.is_some() && !used.contains(&group) && holds {
                 Code::GroupTitleIgnored
             } else if nested && used.contains(&group) {
                 Code::GroupFlattened
