@@ -117,7 +117,12 @@ impl Writer {
                 expression(row, "calculation", Some(value))?;
                 "calculate".to_owned()
             }
-            scale => self.scale(scale),
+            scale @ (QuestionKind::Likert4
+            | QuestionKind::Likert5
+            | QuestionKind::Nps
+            | QuestionKind::Ease3
+            | QuestionKind::Yesno
+            | QuestionKind::Consent) => self.scale(scale),
         };
         put(row, "type", &plain);
         Ok(())

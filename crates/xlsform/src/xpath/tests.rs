@@ -142,7 +142,7 @@ fn what_has_no_counterpart_is_refused() {
     assert_eq!(fault("${way} = 'train'"), of(Code::OptionUnknown, "train"));
     assert_eq!(fault("${said} > 3"), of(Code::TypesDiffer, "said"));
     assert_eq!(
-        fault("instance('x')/root/item"),
+        fault("instance('x')/all/item"),
         of(Code::PathUnknown, "instance")
     );
     assert_eq!(fault("${age} = = 3"), of(Code::ExpressionUnreadable, "="));
