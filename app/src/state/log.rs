@@ -119,6 +119,15 @@ impl Log {
         find(&self.actions.get(), id)
     }
 
+    /// All records of a kind, in no order: what only one room reads has no list of its own.
+    pub fn all<I, T: DeserializeOwned>(
+        self,
+        kind: EntityKind,
+        id: fn(Uuid) -> I,
+    ) -> Vec<Row<I, T>> {
+        self.replica.with(|replica| typed(replica.view(), kind, id))
+    }
+
     /// The record behind the typed view: fields with versions and contenders, remarks, history.
     pub fn entity(self, at: EntityRef) -> Option<Arc<Entity>> {
         self.replica

@@ -14,6 +14,7 @@ pub mod log;
 pub mod notes;
 pub mod place;
 pub mod preferences;
+pub mod questionnaires;
 pub mod remembered;
 pub mod results;
 pub mod status;

@@ -46,6 +46,9 @@ ids! {
     ServiceId
     SessionId
     CampaignId
+    /// A published version of an organisation's own questionnaire.
+    QuestionnaireId
+    DraftId
     ActionId
     /// A released answer. Never the id of the sealed item it came in, so that a tablet's outbox cannot point at it.
     AnswerId

@@ -7,6 +7,8 @@
 //! - **session**: one dated run of a service, with people in a room.
 //! - **campaign**: one questionnaire put to one session in one wave (*à chaud*: hot, on the last day).
 //! - **wave**: when a campaign asks: positioning, mid-course, hot, cold (*à froid*, months later), yearly, each term.
+//! - **draft**: a questionnaire being written; published, it is a version that never changes.
+//! - **template**: a questionnaire that ships with the product, to be asked as it is or taken as a start.
 //! - **easy words** (*FALC, facile à lire et à comprendre*): a question worded again for people who read with difficulty.
 //! - **head-count** (*effectif*): people expected in the session; the response rate is counted against it.
 //! - **privacy mode**: anonyme, confidentiel or nominatif; fixed before the first answer.
@@ -23,6 +25,7 @@ pub mod calendar;
 pub mod campaign;
 pub mod case;
 pub mod day;
+pub mod draft;
 pub mod entity;
 pub mod export;
 pub mod expression;

@@ -11,6 +11,7 @@ use domain::{
     Refusal,
     entity::{self, EntityKind, Fields, LINE_MAX, MANY_MAX, NOTE_MAX, Shape, shape},
     ids::OpId,
+    questionnaire::{Questionnaire, compatible},
     role::Permission,
 };
 use serde_json::Value;
@@ -56,6 +57,9 @@ fn check_new(state: &State, at: EntityRef, fields: &Fields) -> Result<(), Refusa
         return Err(Refusal::AlreadyExists);
     }
     entity::check(at.kind, fields)?;
+    if at.kind == EntityKind::Questionnaire {
+        return check_version(state, fields);
+    }
     check_references(state, at.kind, fields)
 }
 
@@ -154,6 +158,22 @@ pub fn check_decision(
         return Ok(());
     }
     entity::check_set(kind, &as_seen(record, base, field), field, value)
+}
+
+/// One version of a questionnaire is published once, and its answers can be counted with those to the others.
+fn check_version(state: &State, fields: &Fields) -> Result<(), Refusal> {
+    let new: Questionnaire = entity::read(fields)?;
+    let records = state.entities.iter();
+    let versions = records.filter(|(at, _)| at.kind == EntityKind::Questionnaire);
+    let versions = versions.filter_map(|(_, record)| entity::read(&record.values()).ok());
+    let mut same = versions.filter(|known: &Questionnaire| known.key == new.key);
+    same.try_for_each(|known| {
+        if known.version == new.version {
+            return Err(Refusal::AlreadyExists);
+        }
+        let comparable = compatible(&known, &new).is_empty();
+        comparable.then_some(()).ok_or(Refusal::Frozen)
+    })
 }
 
 /// Whether the records that a new one points at exist.

@@ -2,6 +2,7 @@
 //! told from empty ones, so that no two different operations have the same input.
 
 use crate::op::{Op, Stamp};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 pub type Hash = [u8; 32];
@@ -64,6 +65,11 @@ fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Hash {
         hash.update(part);
     }
     hash.finalize().into()
+}
+
+/// Of a document's canonical JSON: members in the order of their names, no blanks.
+pub fn document(document: &Value) -> Hash {
+    Sha256::digest(document.to_string()).into()
 }
 
 /// The chain after a leaf.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Longest body accepted, in bytes.
-pub const BODY_BYTES_MAX: usize = 64 * 1024;
+pub const BODY_BYTES_MAX: usize = 256 * 1024;
 
 /// Length of a salt.
 pub const SALT_BYTES: usize = 16;

@@ -7,10 +7,11 @@ use domain::{
     entity::EntityKind,
     figures::{CampaignResults, Counts, Pool, Released, compute, compute_pool},
     ids::{AnswerId, CampaignId, OpId},
+    questionnaire::together,
 };
 use ledger::Core;
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Mutex, PoisonError},
 };
 
@@ -63,24 +64,28 @@ fn computed(core: &Core, id: CampaignId) -> Option<CampaignResults> {
     Some(compute(id, &questionnaire, present, counts, &answers, true))
 }
 
-/// One pool per questionnaire: other questions cannot be counted together.
+/// One pool per questionnaire, its versions together: other questions cannot be counted together.
 pub(super) fn of_pool(core: &Core, place: &Place) -> Vec<Pool> {
     let lines = released(core, place);
-    let mut references: Vec<&QuestionnaireRef> = Vec::new();
+    let mut versions: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
     for line in &lines {
-        if !references.contains(&&line.answer.questionnaire) {
-            references.push(&line.answer.questionnaire);
-        }
+        let asked = &line.answer.questionnaire;
+        versions
+            .entry(&asked.key)
+            .or_default()
+            .insert(asked.version);
     }
-    let pool = |reference: &QuestionnaireRef| {
-        let questionnaire = core.questionnaire(reference)?;
-        let same = lines
-            .iter()
-            .filter(|l| l.answer.questionnaire == *reference);
+    let pool = |(key, versions): (&str, BTreeSet<u32>)| {
+        let version = |version| {
+            let key = key.to_owned();
+            core.questionnaire(&QuestionnaireRef { key, version })
+        };
+        let questionnaire = together(versions.into_iter().filter_map(version))?;
+        let same = lines.iter().filter(|l| l.answer.questionnaire.key == key);
         let answers: Vec<_> = same.map(Line::released).collect();
         compute_pool(place, &questionnaire, &answers, true)
     };
-    references.into_iter().filter_map(pool).collect()
+    versions.into_iter().filter_map(pool).collect()
 }
 
 /// A released answer, read from its record.

@@ -4,14 +4,9 @@ use crate::{
     components::{Empty, ImportField, ImportWizard, Notice, PageHead, Tone},
     locales::workspace::{errors, lang, t},
     routes::Page,
-    state::{Contact, use_account, use_log, use_sync_status},
+    state::{Contact, questionnaires::asked, use_account, use_log, use_sync_status},
 };
-use domain::{
-    Lang,
-    ids::CampaignId,
-    questionnaire::{Questionnaire, builtin},
-    role::Permission,
-};
+use domain::{Lang, ids::CampaignId, questionnaire::Questionnaire, role::Permission};
 use leptos::prelude::*;
 
 /// The key of the time stamp's column in a mapping; no question has it.
@@ -33,7 +28,7 @@ pub fn ImportAnswersPage(id: CampaignId) -> impl IntoView {
         )
     });
     let questionnaire =
-        Memo::new(move |_| campaign.with(|campaign| builtin(&campaign.as_ref()?.questionnaire)));
+        Memo::new(move |_| campaign.with(|campaign| asked(log, &campaign.as_ref()?.questionnaire)));
     let offline = move || {
         (status.contact() == Contact::Offline)
             .then(|| view! { <Notice tone=Tone::Attention text=t().imports.offline/> })

@@ -75,6 +75,7 @@ fn page_of(at: EntityRef) -> Option<Page> {
         EntityKind::Campaign => Some(Page::Campaign(CampaignId(at.id))),
         EntityKind::Service
         | EntityKind::Questionnaire
+        | EntityKind::Draft
         | EntityKind::Answer
         | EntityKind::Case
         | EntityKind::Report
@@ -88,7 +89,7 @@ pub(super) fn record_name(log: Log, at: EntityRef) -> String {
     let kind = match at.kind {
         EntityKind::Service => words.service,
         EntityKind::Session => words.session,
-        EntityKind::Questionnaire => words.questionnaire,
+        EntityKind::Questionnaire | EntityKind::Draft => words.questionnaire,
         EntityKind::Campaign => words.campaign,
         EntityKind::Action => words.action,
         EntityKind::Answer => words.answer,

@@ -13,6 +13,7 @@ pub enum EntityKind {
     Answer,
     Case,
     Report,
+    Draft,
     /// Of a newer program: kept and passed on as it came, without meaning here.
     Other(OtherKind),
 }
@@ -24,7 +25,7 @@ pub struct OtherKind([u8; OTHER_MAX]);
 /// Longest name of a kind, in bytes.
 const OTHER_MAX: usize = 32;
 
-const NAMES: [(EntityKind, &str); 8] = [
+const NAMES: [(EntityKind, &str); 9] = [
     (EntityKind::Service, "service"),
     (EntityKind::Session, "session"),
     (EntityKind::Questionnaire, "questionnaire"),
@@ -33,6 +34,7 @@ const NAMES: [(EntityKind, &str); 8] = [
     (EntityKind::Answer, "answer"),
     (EntityKind::Case, "case"),
     (EntityKind::Report, "report"),
+    (EntityKind::Draft, "draft"),
 ];
 
 impl EntityKind {
@@ -73,6 +75,7 @@ impl EntityKind {
             EntityKind::Service
             | EntityKind::Session
             | EntityKind::Questionnaire
+            | EntityKind::Draft
             | EntityKind::Campaign => Some(Permission::Plan),
             EntityKind::Action | EntityKind::Case => Some(Permission::Act),
             EntityKind::Answer => Some(Permission::Answers),

@@ -15,8 +15,9 @@ use crate::{
     answer::ReleasedAnswer,
     campaign::{Campaign, Privacy},
     case::{Case, CaseEvent},
+    draft::Draft,
     ids::PersonId,
-    questionnaire::{Questionnaire, problems},
+    questionnaire::{Published, problems, writing::is_key},
     report::Report,
     role::Role,
     service::Service,
@@ -62,9 +63,15 @@ pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
         }
         EntityKind::Session => read::<Session>(fields)?.check(),
         EntityKind::Questionnaire => {
-            let found = problems(&read::<Questionnaire>(fields)?);
-            found.is_empty().then_some(()).ok_or(Refusal::Malformed)
+            let version: Published = read(fields)?;
+            let fits = version.questionnaire.fits();
+            fits.then_some(()).ok_or(Refusal::TooLong)?;
+            // Keys of templates have points: an own one is never taken for one of them.
+            let named = is_key(&version.questionnaire.key);
+            let sound = named && problems(&version.questionnaire).is_empty();
+            sound.then_some(()).ok_or(Refusal::Malformed)
         }
+        EntityKind::Draft => read::<Draft>(fields)?.check(),
         EntityKind::Campaign => {
             let campaign: Campaign = read(fields)?;
             if campaign.closes < campaign.opens {
@@ -134,7 +141,7 @@ pub fn check_set(
 pub fn deletable(kind: EntityKind) -> bool {
     matches!(
         kind,
-        EntityKind::Action | EntityKind::Case | EntityKind::Report
+        EntityKind::Action | EntityKind::Case | EntityKind::Report | EntityKind::Draft
     )
 }
 
@@ -162,6 +169,7 @@ fn frozen(kind: EntityKind, field: &str) -> bool {
         EntityKind::Action => matches!(field, "source" | "opened"),
         EntityKind::Session => field == "service",
         EntityKind::Case | EntityKind::Report => field == "received",
+        EntityKind::Draft => field == "base",
         EntityKind::Service | EntityKind::Other(_) => false,
     }
 }

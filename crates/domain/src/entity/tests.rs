@@ -141,6 +141,39 @@ fn a_new_answer_leaves_the_exclusion_out_so_that_the_first_has_no_base() {
     assert!(!super::fields(&released).contains_key("excluded"));
 }
 
+/// A draft may have any problem; what is published has none, and is never taken for a template.
+#[test]
+fn a_draft_is_kept_whatever_it_lacks_and_a_published_version_lacks_nothing() {
+    let asked = json!([{"key": "q", "type": "likert4", "text": {"fr": "Utile ?", "en": ""}}]);
+    let content = |questions: &Value| {
+        json!({
+            "key": "atelier", "version": 1, "title": {"fr": "Atelier", "en": ""},
+            "minutes": 3, "questions": questions,
+        })
+    };
+    let draft = fields(json!({"title": "", "content": content(&json!([])), "base": null}));
+    let long = json!([{
+        "key": "q", "type": "likert4", "text": {"fr": "é".repeat(110_000), "en": ""},
+    }]);
+    let cases = [
+        ("content", content(&asked), Ok(())),
+        ("content", content(&long), Err(Refusal::TooLong)),
+        ("content", json!({}), Err(Refusal::Malformed)),
+        ("base", json!({"key": "atelier", "version": 1}), Ok(())),
+        ("audience", json!({"service": "vae"}), Ok(())),
+    ];
+    each(EntityKind::Draft, &draft, &cases);
+
+    let published = fields(content(&asked));
+    let cases = [
+        ("questions", json!([]), Err(Refusal::Malformed)),
+        ("questions", long, Err(Refusal::TooLong)),
+        ("key", json!("af.hot"), Err(Refusal::Malformed)),
+        ("audience", json!({"stakeholder": "team"}), Ok(())),
+    ];
+    each(EntityKind::Questionnaire, &published, &cases);
+}
+
 #[test]
 fn what_is_written_once_stays() {
     for (kind, record, field, value) in [
@@ -239,12 +272,20 @@ fn a_verdict_on_an_action_needs_a_criterion() {
 
 #[test]
 fn each_role_writes_what_it_may() {
-    use EntityKind::{Action, Answer, Campaign, Questionnaire, Service, Session};
-    for kind in [Service, Session, Questionnaire, Campaign, Action, Answer] {
+    use EntityKind::{Action, Answer, Campaign, Draft, Questionnaire, Service, Session};
+    for kind in [
+        Service,
+        Session,
+        Questionnaire,
+        Draft,
+        Campaign,
+        Action,
+        Answer,
+    ] {
         for role in Role::ALL {
             let expected = match (role, kind) {
                 (Role::Direction | Role::QualityLead, _) | (_, Action) => Ok(()),
-                (Role::Team, Service | Session | Questionnaire | Campaign) => Ok(()),
+                (Role::Team, Service | Session | Questionnaire | Draft | Campaign) => Ok(()),
                 _ => Err(Refusal::Forbidden),
             };
             assert_eq!(allowed(role, kind), expected, "{role:?} {kind:?}");

@@ -27,7 +27,7 @@ mod tokens;
 
 pub use check::{Type, Types, check};
 pub use eval::{Scope, Value, value};
-pub use functions::Function;
+pub use functions::{Function, names};
 pub use number::Number;
 pub use parse::parse;
 

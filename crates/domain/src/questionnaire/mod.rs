@@ -5,20 +5,28 @@
 
 mod builtin;
 mod check;
+mod compatible;
+mod library;
 pub mod paper;
 mod problems;
 mod rules;
 #[cfg(test)]
 mod tests;
 mod wire;
+pub mod writing;
 
 pub use builtin::{builtin, builtins, hot};
 pub use check::{TEXT_MAX, check_answer, check_answers};
-pub use problems::{Part, Problem, ProblemAt, answer_type, problems};
+pub use compatible::{Clash, Difference, compatible, together};
+pub use library::{Audience, Published, TEMPLATES, find, newest, template_key, templates, usable};
+pub use problems::{Part, Problem, ProblemAt, answer_type, answer_types, problems};
 pub use rules::{Lack, Rules, Sheet};
 
 use crate::{Lang, Text, campaign::QuestionnaireRef};
 use serde::{Deserialize, Serialize};
+
+/// Largest questionnaire that the log takes, in bytes.
+pub const BYTES_MAX: usize = 200 * 1024;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Questionnaire {
@@ -43,6 +51,11 @@ impl Questionnaire {
             key: self.key.clone(),
             version: self.version,
         }
+    }
+
+    /// Whether it is small enough for the log.
+    pub fn fits(&self) -> bool {
+        serde_json::to_vec(self).is_ok_and(|bytes| bytes.len() <= BYTES_MAX)
     }
 
     pub fn question(&self, key: &str) -> Option<&Question> {

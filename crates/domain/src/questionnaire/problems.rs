@@ -1,7 +1,10 @@
 //! What keeps a questionnaire from being published. An editor shows all of it beside the part it is about; the server
 //! asks again before it takes a version into the log.
 
-use super::{Choice, Question, QuestionKind, Questionnaire, Rules};
+use super::{
+    Choice, Question, QuestionKind, Questionnaire, Rules,
+    writing::{KEY_MAX, is_key},
+};
 use crate::{
     Lang, Text,
     expression::{self, ExprError, Type, Types},
@@ -12,8 +15,6 @@ const QUESTIONS_MAX: usize = 500;
 const OPTIONS_MAX: usize = 1_000;
 /// Longest wording, in characters.
 const WORDING_MAX: usize = 2_000;
-/// Longest key, in characters.
-const KEY_MAX: usize = 60;
 
 /// A part of a questionnaire, for an editor to point at.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -293,17 +294,7 @@ impl Finder<'_> {
     }
 
     fn key<'k>(&mut self, key: &str, mut before: impl Iterator<Item = &'k str>, part: Part) {
-        let first = key.starts_with(|sign: char| sign.is_ascii_alphabetic());
-        let rest = key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        // Words of the language name no question.
-        let word = matches!(
-            key,
-            "and" | "or" | "not" | "true" | "false" | "it" | "option"
-        );
-        let form = first && rest && key.len() <= KEY_MAX && !word;
-        self.when(!form, part.clone(), Problem::KeyForm);
+        self.when(!is_key(key), part.clone(), Problem::KeyForm);
         self.when(before.any(|known| known == key), part, Problem::KeyTwice);
     }
 
@@ -319,6 +310,11 @@ impl Finder<'_> {
             .any(|lang| text.get(*lang).chars().count() > WORDING_MAX);
         self.when(long, part, Problem::TooLong);
     }
+}
+
+/// What each answer holds for expressions, in the order of the questions: an editor names them where one is written.
+pub fn answer_types(questionnaire: &Questionnaire) -> Vec<Option<Type>> {
+    types(questionnaire, &Rules::of(questionnaire))
 }
 
 /// The types of all answers: what is worked out has the type of its expression.

@@ -4,6 +4,7 @@ mod library;
 mod paper;
 mod publishing;
 mod rules;
+mod writing;
 
 use super::*;
 use crate::{

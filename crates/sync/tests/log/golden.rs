@@ -1,13 +1,16 @@
 //! Messages of version 1 as once written to files: every later program reads them so.
 
-use crate::support::{Server, creation, op, set, stamp, text};
+use crate::support::{Server, create, creation, op, set, stamp, text};
 use domain::{
     answer::Channel,
-    entity::EntityKind,
+    draft::Draft,
+    entity::{self, EntityKind, Fields},
     figures::{
         AnswerLine, Bar, CampaignResults, Comment, Counts, Detail, Nps, Pool, QuestionResult, Rate,
     },
     ids::{AnswerId, CampaignId, DeviceId, OpId, OrgId, ServiceId},
+    questionnaire::Published,
+    service::ServiceKind,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
@@ -109,6 +112,40 @@ fn pushed() {
         signed: None,
     };
     same(include_str!("../../golden/pushed.v1.json"), &pushed);
+}
+
+/// A draft and what was published of it: records of two kinds, as every later program reads them.
+#[test]
+fn push_of_a_draft_and_a_questionnaire() {
+    let record = |cseq, kind, body: &[u8]| Op {
+        body: body.to_vec(),
+        entity: EntityRef { kind, id: id(800) },
+        ..op(1, cseq, None, &create(Fields::new()))
+    };
+    let questionnaire = r#""key":"atelier","version":1,"title":{"fr":"Atelier","en":""},"minutes":3,"questions":[{"key":"q","type":"nps","text":{"fr":"Utile","en":""}}]"#;
+    let audience = r#""audience":{"service":"vae","stakeholder":"team"}"#;
+    let draft = format!(
+        r#"{{"fields":{{"title":"Atelier","content":{{{questionnaire}}},"base":null,{audience}}}}}"#
+    );
+    let published = format!(r#"{{"fields":{{{questionnaire},{audience}}}}}"#);
+    let push = Push {
+        device: DeviceId(id(1)),
+        epoch: None,
+        ops: vec![
+            record(1, EntityKind::Draft, draft.as_bytes()),
+            record(2, EntityKind::Questionnaire, published.as_bytes()),
+        ],
+    };
+    same(include_str!("../../golden/push_draft.v1.json"), &push);
+    let fields = |op: &Op| match Body::decode(op) {
+        Ok(Body::Create { fields }) => fields,
+        other => panic!("{other:?}"),
+    };
+    let draft: Draft = entity::read(&fields(&push.ops[0])).unwrap();
+    let published: Published = entity::read(&fields(&push.ops[1])).unwrap();
+    assert_eq!(draft.content, published.questionnaire);
+    assert_eq!(draft.audience, published.audience);
+    assert_eq!(published.audience.service, Some(ServiceKind::Vae));
 }
 
 fn signed_head() -> SignedHead {

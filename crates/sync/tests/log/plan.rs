@@ -221,6 +221,34 @@ fn a_role_pushes_what_it_may() {
     assert_eq!(told(&results), [(OpStatus::Quarantined, Some("forbidden"))]);
 }
 
+/// Published by two people at once, or so that answers could not be counted together: the first stands.
+#[test]
+fn a_version_is_published_once_and_stays_comparable() {
+    let mut server = Server::with_action();
+    let mut cseq = 0;
+    let mut publish = |key: &str, version: u32, kind: &str| {
+        cseq += 1;
+        let questionnaire = json!({
+            "key": key, "version": version, "title": {"fr": "Atelier", "en": ""}, "minutes": 3,
+            "questions": [{"key": "q", "type": kind, "text": {"fr": "Utile ?", "en": ""}}],
+        });
+        let mut op = op(2, cseq, None, &create(fields(&questionnaire)));
+        op.entity = EntityRef {
+            kind: EntityKind::Questionnaire,
+            id: testkit::id(700 + u128::from(cseq)),
+        };
+        let results = server.push(2, vec![op]).unwrap();
+        results[0].code.clone()
+    };
+    assert_eq!(publish("atelier", 1, "likert4"), None);
+    let again = Some("already_exists".to_owned());
+    assert_eq!(publish("atelier", 1, "likert4"), again);
+    let other = Some("frozen".to_owned());
+    assert_eq!(publish("atelier", 2, "nps"), other);
+    assert_eq!(publish("atelier", 2, "likert4"), None);
+    assert_eq!(publish("salon", 1, "nps"), None);
+}
+
 #[test]
 fn a_layout_of_a_newer_program_is_stored_and_passed_on() {
     let mut server = Server::with_action();

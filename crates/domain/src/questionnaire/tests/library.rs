@@ -1,8 +1,11 @@
 //! What every template owes to the people who answer it.
 
 use super::*;
-use crate::{calendar::cadence::defaults, service::ServiceKind};
-use std::collections::HashMap;
+use crate::{
+    calendar::cadence::{Stakeholder, defaults},
+    service::ServiceKind,
+};
+use std::collections::{BTreeSet, HashMap};
 
 /// What figures are made of is asked at the end of every service.
 #[test]
@@ -168,4 +171,81 @@ fn scales_are_not_mixed() {
                 .all(|q| q.kind != QuestionKind::Likert5)
         );
     }
+}
+
+#[test]
+fn every_template_says_whom_it_is_for() {
+    let keys: BTreeSet<String> = builtins().into_iter().map(|one| one.key).collect();
+    let listed: BTreeSet<String> = TEMPLATES.iter().map(|(key, _)| (*key).to_owned()).collect();
+    assert_eq!(listed, keys);
+    let all = templates();
+    assert_eq!(all.len(), 30);
+    let hot = all.iter().find(|one| one.questionnaire.key == "af.hot");
+    assert_eq!(hot.unwrap().questionnaire.version, 2);
+    assert_eq!(template_key("af.hot"), Some("af.hot"));
+    assert_eq!(template_key("af.hotter"), None);
+}
+
+#[test]
+fn each_rule_of_the_calendar_asks_what_can_be_used_there() {
+    for service in ServiceKind::ALL {
+        for rule in defaults(service) {
+            let usable = usable(&[], service, rule.stakeholder);
+            let there = usable
+                .iter()
+                .any(|one| one.questionnaire.key == rule.template);
+            assert!(there, "{service:?} {}", rule.template);
+        }
+    }
+}
+
+#[test]
+fn own_questionnaires_come_first_each_in_its_newest_version() {
+    let own = |key: &str, version, audience| Published {
+        questionnaire: Questionnaire {
+            version,
+            ..crate::questionnaire::writing::blank(key.to_owned(), key.to_owned())
+        },
+        audience,
+    };
+    let team = Audience {
+        service: Some(ServiceKind::Bilan),
+        stakeholder: Some(Stakeholder::Team),
+    };
+    let all = [
+        own("ours", 1, team),
+        own("ours", 2, team),
+        own("anybody", 1, Audience::default()),
+        own(
+            "others",
+            1,
+            Audience {
+                service: Some(ServiceKind::Vae),
+                ..team
+            },
+        ),
+    ];
+    let told = |service, who| {
+        let usable = usable(&all, service, who);
+        let keys = usable.iter().map(|one| one.questionnaire.key.as_str());
+        keys.collect::<Vec<&str>>().join(" ")
+    };
+    assert_eq!(
+        told(ServiceKind::Bilan, Stakeholder::Team),
+        "ours bc.team anybody"
+    );
+    assert_eq!(
+        told(ServiceKind::Bilan, Stakeholder::Funder),
+        "anybody all.funder.year"
+    );
+    let second = QuestionnaireRef {
+        key: "ours".to_owned(),
+        version: 2,
+    };
+    assert_eq!(find(&all, &second), Some(all[1].questionnaire.clone()));
+    let hot = QuestionnaireRef {
+        key: "af.hot".to_owned(),
+        version: 1,
+    };
+    assert!(find(&all, &hot).is_some());
 }

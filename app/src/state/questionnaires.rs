@@ -1,0 +1,52 @@
+//! Questionnaires of the log: published versions and drafts, and what can be asked of whom. What a room reads often it
+//! memoises itself: the frame needs none of this.
+
+use super::log::{Log, Row};
+use crate::order::sort_by;
+use domain::{
+    calendar::cadence::Stakeholder,
+    campaign::QuestionnaireRef,
+    draft::Draft,
+    entity::EntityKind,
+    ids::{DraftId, QuestionnaireId},
+    questionnaire::{self, Published, Questionnaire},
+    service::ServiceKind,
+};
+
+/// Versions that this organisation published, the newest of each first.
+pub fn published(log: Log) -> Vec<Row<QuestionnaireId, Published>> {
+    let mut rows = log.all(EntityKind::Questionnaire, QuestionnaireId);
+    let order = |row: &Row<QuestionnaireId, Published>| {
+        let one = &row.value.questionnaire;
+        (one.key.clone(), std::cmp::Reverse(one.version))
+    };
+    sort_by(&mut rows, |a, b| order(a).cmp(&order(b)));
+    rows
+}
+
+/// Drafts with something that is not published, by title.
+pub fn drafts(log: Log) -> Vec<Row<DraftId, Draft>> {
+    let published = published(log);
+    let done = |draft: &Draft| {
+        let mut versions = published.iter();
+        versions.any(|row| row.value.questionnaire == draft.content)
+    };
+    let mut rows = log.all(EntityKind::Draft, DraftId);
+    rows.retain(|row: &Row<DraftId, Draft>| !done(&row.value));
+    sort_by(&mut rows, |a, b| a.value.title.cmp(&b.value.title));
+    rows
+}
+
+fn own(log: Log) -> Vec<Published> {
+    published(log).into_iter().map(|row| row.value).collect()
+}
+
+/// What a stakeholder of a service can be asked: the organisation's own questionnaires, then the templates.
+pub fn usable(log: Log, service: ServiceKind, stakeholder: Stakeholder) -> Vec<Published> {
+    questionnaire::usable(&own(log), service, stakeholder)
+}
+
+/// What a campaign asks.
+pub fn asked(log: Log, reference: &QuestionnaireRef) -> Option<Questionnaire> {
+    questionnaire::find(&own(log), reference)
+}
