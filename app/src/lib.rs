@@ -9,6 +9,7 @@
 pub mod attachments;
 pub mod clock;
 pub mod components;
+pub mod later;
 pub mod locales;
 pub mod locked;
 pub mod net;

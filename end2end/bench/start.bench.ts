@@ -4,6 +4,7 @@ import { type Page, chromium, test } from "@playwright/test";
 import { executable, flags } from "../fixtures/chromium";
 import { Server } from "../fixtures/server";
 import { Team } from "../fixtures/team";
+import { report } from "./report";
 
 const RUNS = 7;
 
@@ -88,12 +89,4 @@ async function forget(page: Page): Promise<void> {
   await page.reload();
   await page.getByRole("button", { name: "Nouvelle personne" }).click();
   await page.getByRole("button", { name: "Commencer" }).waitFor();
-}
-
-function report(name: string, times: number[]): void {
-  const sorted = [...times].sort((a, b) => a - b);
-  const show = (value: number) => `${Math.round(value)} ms`;
-  console.log(
-    `${name}: median ${show(sorted[sorted.length >> 1])} (${show(sorted[0])} to ${show(sorted[sorted.length - 1])}, ${RUNS} runs)`,
-  );
 }

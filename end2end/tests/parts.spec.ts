@@ -1,5 +1,5 @@
-// The rooms of the workspace are files of their own, fetched when first opened: not part of the first load, there without
-// a network once the worker has filled its cache, and missed in words before that.
+// The rooms of the workspace, and the respondent's screens for staff, are files of their own: not part of the first load,
+// there without a network once the worker has filled its cache (of a tablet: `offline.spec.ts`), missed in words before that.
 import { type Browser, type BrowserContext, type Page, expect, test } from "@playwright/test";
 import { Server } from "../fixtures/server";
 import { Team } from "../fixtures/team";
@@ -51,6 +51,32 @@ test("a room that cannot be fetched says so, and opens when tried again", async 
   await context.unroute(PARTS);
   await page.getByRole("button", { name: "Réessayer" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Plan d’amélioration");
+});
+
+test("a phone that opens a link fetches nothing that only staff needs", async ({ browser }) => {
+  const { link } = await team.campaign("Excel avancé, Lyon", 6);
+  const context = await browser.newContext({ serviceWorkers: "block", locale: "fr-FR" });
+  const parts: string[] = [];
+  context.on("request", (request) => {
+    if (request.url().includes("/assets/parts/")) parts.push(request.url());
+  });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/r/#c=${link}`);
+  await page.getByRole("button", { name: "Commencer" }).click();
+  await expect(page.getByRole("radio").first()).toBeVisible();
+  expect(parts).toEqual([]);
+});
+
+test("a tablet whose screens for staff did not come says so, and shows them when tried again", async ({ browser }) => {
+  const context = await browser.newContext({ serviceWorkers: "block", locale: "fr-FR" });
+  await context.route(PARTS, (route) => route.abort());
+  const page = await context.newPage();
+  await page.goto(`${server.url}/r/#e=${await team.enrolCode("Tablette 1")}`);
+  await expect(page.getByText("Cet écran n’est pas encore sur cette tablette")).toBeVisible();
+  await context.unroute(PARTS);
+  await page.getByRole("button", { name: "Réessayer" }).click();
+  await page.getByRole("button", { name: "Relier la tablette" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Aujourd’hui");
 });
 
 async function signedIn(browser: Browser, serviceWorkers: "allow" | "block" = "allow"): Promise<BrowserContext> {

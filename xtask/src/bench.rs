@@ -27,14 +27,14 @@ pub(crate) fn command(repo: &Repo, _args: &[String]) -> Result<()> {
         "ways_in",
     ]);
     process::run(ways.env("BOUCLE_DIST", repo.dist()))?;
-    println!("\n== cold and warm start");
-    starts(repo, &kit)?;
+    println!("\n== cold and warm start, long questionnaires");
+    in_chromium(repo, &kit)?;
     println!("\ntotal, with set-up and builds: {}", total.text());
     Ok(())
 }
 
 /// In Chromium, slowed down, against the server that `cargo bench` has built.
-fn starts(repo: &Repo, kit: &Kit) -> Result<()> {
+fn in_chromium(repo: &Repo, kit: &Kit) -> Result<()> {
     let server = kit.target().join("release/boucle");
     playwright::run(repo, kit, &server, &["--config", "bench.config.ts"])
 }

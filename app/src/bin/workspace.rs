@@ -1,6 +1,7 @@
 //! The `workspace` front end: mounts it in place of the loading message of `workspace.html`.
 
 use app::{
+    later::Fetched,
     routes::Part,
     workspace::{
         Workspace,
@@ -8,7 +9,6 @@ use app::{
     },
 };
 use leptos::prelude::*;
-use std::{future::Future, pin::Pin};
 use wasm_bindgen::JsCast;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -22,7 +22,7 @@ fn main() {
 }
 
 /// Each function below is the way into a file of its own, with all that only it reaches.
-fn load(part: Part) -> Pin<Box<dyn Future<Output = Result<Open, SplitLoaderError>>>> {
+fn load(part: Part) -> Fetched<Open> {
     match part {
         Part::Collect => Box::pin(collect()),
         Part::Analyse => Box::pin(analyse()),

@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     answer::{Answer, Answers, Channel},
     ids::CampaignId,
-    questionnaire::check_answers,
+    questionnaire::{Rules, check_answers},
 };
 use intake::{
     Payload,
@@ -37,7 +37,11 @@ impl Respond {
             None => Screen::Stop(Stop::Gone),
             Some(asked) => self.link_stop(asked).map_or(Screen::Invite, Screen::Stop),
         };
-        self.person.write().asked = asked.map(Arc::new);
+        let rules = asked.as_ref().map(|asked| Rules::of(&asked.questionnaire));
+        let mut person = self.person.write();
+        person.asked = asked.map(Arc::new);
+        person.rules = rules.map(Arc::new);
+        drop(person);
         self.go(screen);
     }
 
@@ -69,7 +73,7 @@ impl Respond {
             match begun {
                 Ok(()) => {
                     self.host.write_value().key = Some(row.key);
-                    self.turn_to(0);
+                    self.turn_to(self.shown_from(0).unwrap_or(0));
                 }
                 Err(error) => self.fail(&error),
             }
@@ -83,7 +87,8 @@ impl Respond {
             Some(answer) => person.answers.insert(key.to_owned(), answer),
             None => person.answers.remove(key),
         };
-        if let Some(Trouble::NothingAnswered | Trouble::Invalid) = person.trouble {
+        use Trouble::{Invalid, Missing, NothingAnswered, Unmet};
+        if let Some(NothingAnswered | Invalid | Missing | Unmet) = person.trouble {
             person.trouble = None;
         }
         drop(person);
@@ -95,27 +100,31 @@ impl Respond {
         self.person.write().invalid = invalid;
     }
 
-    /// On to the next question, or to the end. False when the field on the screen holds what cannot be an answer.
+    /// On to the next question, or to the end. False when there is something to mend on the screen first.
     pub fn next(self) -> bool {
-        let (Screen::Question(at), Some(asked)) = (self.screen.get_untracked(), self.asked())
-        else {
+        let Screen::Question(at) = self.screen.get_untracked() else {
             return true;
         };
-        if self.person.read_untracked().invalid {
-            self.person.write().trouble = Some(Trouble::Invalid);
+        let invalid = self.person.read_untracked().invalid;
+        let trouble = invalid
+            .then_some(Trouble::Invalid)
+            .or_else(|| self.lack(at));
+        if trouble.is_some() {
+            self.person.write().trouble = trouble;
             return false;
         }
-        if (at as usize) + 1 < asked.questionnaire.questions.len() {
-            self.turn_to(at + 1);
-        } else {
-            self.finish();
+        match self.shown_from(at + 1) {
+            Some(next) => self.turn_to(next),
+            None => self.finish(),
         }
         true
     }
 
     pub fn back(self) {
-        if let Screen::Question(at @ 1..) = self.screen.get_untracked() {
-            self.turn_to(at - 1);
+        if let Screen::Question(at) = self.screen.get_untracked()
+            && let Some(before) = self.shown_before(at)
+        {
+            self.turn_to(before);
         }
     }
 
@@ -142,7 +151,15 @@ impl Respond {
 
     /// Seals and stores the answers; the thanks come only when they are on disk.
     fn finish(self) {
-        let answers = trimmed(self.person.read_untracked().answers.clone());
+        trim(&mut self.person.write().answers);
+        if let Some((at, trouble)) = self.first_lack() {
+            self.turn_to(at);
+            self.person.write().trouble = Some(trouble);
+            return;
+        }
+        let Some(answers) = self.on_sheet(|sheet, answers| sheet.finished(answers)) else {
+            return;
+        };
         let Some((vault, asked)) = self.ready() else {
             return;
         };
@@ -230,7 +247,7 @@ impl Respond {
         self.host.write_value().key = Some(row.key);
         self.lang.set(draft.lang);
         self.person.write().answers = draft.answers;
-        self.turn_to(draft.at);
+        self.turn_to(self.shown_from(draft.at).unwrap_or(draft.at));
     }
 
     /// Drops the answer being given, or found, and counts it; the screen shows nothing of it from here on.
@@ -312,11 +329,10 @@ impl Respond {
 }
 
 /// Texts without the blanks around them.
-fn trimmed(mut answers: Answers) -> Answers {
+fn trim(answers: &mut Answers) {
     for answer in answers.values_mut() {
         if let Answer::Text(text) = answer {
             *text = text.trim().to_owned();
         }
     }
-    answers
 }

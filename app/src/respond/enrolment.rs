@@ -172,9 +172,18 @@ impl Respond {
     }
 
     fn offer(self, row: DraftRow, draft: Draft) {
-        let at = draft.at;
+        let person = self.person.read_untracked();
+        let sheet = person.asked.as_ref().zip(person.rules.as_ref());
+        let number = sheet.map_or(0, |(asked, rules)| {
+            let sheet = rules.sheet(&asked.questionnaire, &draft.answers, clock::today());
+            sheet
+                .shown()
+                .filter(|place| *place < draft.at as usize)
+                .count()
+        });
+        drop(person);
         self.host.write_value().found = Some((row, draft));
-        self.go(Screen::Resume(at));
+        self.go(Screen::Resume(number as u32));
     }
 
     async fn drop_found(self, row: DraftRow) {

@@ -28,11 +28,15 @@ pub fn icon(path: &'static str) -> AnyView {
     .into_any()
 }
 
-/// A face for a step of `ease3`, lowest first.
-pub fn face(step: u32) -> AnyView {
-    let mouth = match step {
-        1 => "M9 17a5 5 0 0 1 6 0",
-        2 => "M9 15.5h6",
+/// A face for a step of a scale of so many, lowest first.
+pub fn face(step: u32, of: u32) -> AnyView {
+    // Of five moods the nearest.
+    let mood = (8 * step.saturating_sub(1) / of.saturating_sub(1).max(1)).div_ceil(2);
+    let mouth = match (mood, of) {
+        (0, _) => "M9 17a5 5 0 0 1 6 0",
+        (1, _) => "M9.5 16a6 6 0 0 1 5 0",
+        (2, 3 | 5) => "M9 15.5h6",
+        (2 | 3, _) => "M14.5 15a6 6 0 0 1-5 0",
         _ => "M16.5 15a6 6 0 0 1-9 0",
     };
     view! {

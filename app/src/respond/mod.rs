@@ -3,12 +3,13 @@
 //!
 //! - `entry`, `idle`, `pace`, `draft` are pure, and so is what a device knows and sends (`intake::device`); `state`
 //!   holds the signals.
-//! - Commands are methods of [`Respond`]: `enrolment` (start of the page, becoming a tablet), `answering`, `kiosk`,
+//! - Commands are methods of [`Respond`]: `enrolment` (start of the page, becoming a tablet), `answering`, `asking`, `kiosk`,
 //!   `desk` (the trainer), `carry` (files between tablets), `driver` (the outbox), `worker` (updates).
 //! - `vault` is the device's database; `sealing` turns a finished payload into a frozen item in it.
 //! - `pages` draw the screens and `questions` the kinds of question; they call commands, never storage or network.
 
 pub mod answering;
+mod asking;
 pub mod carry;
 pub mod desk;
 pub mod draft;
@@ -34,7 +35,7 @@ use intake::device::Door;
 use leptos::prelude::*;
 
 /// Mounts the front end in the page and starts it.
-pub fn mount() {
+pub fn mount(load: pages::Load) {
     let entry = enrolment::opened_by();
     let door = match &entry {
         Entry::Link(link) => Door::Link(link.clone()),
@@ -48,6 +49,6 @@ pub fn mount() {
         let app = Respond::new(door);
         app.register_worker();
         app.start(entry);
-        pages::stage(app, code)
+        pages::stage(app, code, load)
     });
 }

@@ -8,13 +8,14 @@ use super::{
 };
 use crate::{
     clock,
-    locales::respond::{Texts, texts},
+    locales::respond::{StaffTexts, Texts, staff_texts, texts},
     storage::{local, quota::Storage},
 };
 use domain::{
     Day, Lang,
     answer::Answers,
     ids::{CampaignId, ItemId},
+    questionnaire::Rules,
 };
 use intake::device::{Asked, Door, KeptKit, Labels, Refused};
 use leptos::prelude::*;
@@ -38,12 +39,19 @@ pub enum Screen {
     Session(CampaignId),
     /// Who asks, why, how long, which privacy.
     Invite,
-    /// A draft was found: the question it stopped at, from 0.
+    /// A draft was found: the number of the question it stopped at, among those that person was asked, from 0.
     Resume(u32),
-    /// A question, from 0.
+    /// A question, by its place in the questionnaire.
     Question(u32),
     Thanks(Ending),
     Stop(Stop),
+}
+
+impl Screen {
+    pub fn is_for_staff(&self) -> bool {
+        use Screen::{Device, Enrol, Session, Trainer};
+        matches!(self, Enrol | Trainer | Device | Session(_))
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -77,6 +85,10 @@ pub enum Trouble {
     NothingAnswered,
     /// The field holds what cannot be an answer.
     Invalid,
+    /// The question must be answered.
+    Missing,
+    /// The answer does not meet the question's own test, which has a sentence of its own.
+    Unmet,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -134,6 +146,8 @@ pub struct Device {
 #[derive(Default)]
 pub struct Person {
     pub asked: Option<Arc<Asked>>,
+    /// Of what is asked.
+    pub rules: Option<Arc<Rules>>,
     pub answers: Answers,
     pub trouble: Option<Trouble>,
     /// The field on the screen holds what cannot be an answer.
@@ -199,6 +213,11 @@ impl Respond {
         texts(self.lang.get())
     }
 
+    /// Those of the screens for staff.
+    pub fn staff(self) -> &'static StaffTexts {
+        staff_texts(self.lang.get())
+    }
+
     pub fn go(self, screen: Screen) {
         self.host.write_value().shown_ms = clock::now_ms();
         self.screen.set(screen);
@@ -228,10 +247,7 @@ impl Respond {
     /// Changes the language of the screen. A trainer's choice stays; a respondent's goes with them.
     pub fn speak(self, lang: Lang) {
         self.lang.set(lang);
-        if matches!(
-            self.screen.get_untracked(),
-            Screen::Enrol | Screen::Trainer | Screen::Device | Screen::Session(_)
-        ) {
+        if self.screen.read_untracked().is_for_staff() {
             // Without room the choice lasts until the page is closed.
             let _ = local::set(LANG_KEY, &lang);
         }
@@ -245,9 +261,12 @@ impl Respond {
         host.mirror = None;
         host.staying = false;
         drop(host);
-        let asked = self.asked();
+        let person = self.person.read_untracked();
+        let (asked, rules) = (person.asked.clone(), person.rules.clone());
+        drop(person);
         self.person.set(Person {
             asked,
+            rules,
             ..Person::default()
         });
         self.large.set(false);

@@ -1,9 +1,8 @@
-//! Parts of the workspace that come as files of their own when a page of theirs is first opened, so that the first load
-//! stays small. The service worker keeps them all, so they are there without a network too. Which function is in which
-//! file is said in `src/bin/workspace.rs`; a part must not be reached from here but through `Load`.
+//! The rooms of the workspace: parts that come when a page of theirs is first opened.
 
 use crate::{
     components::{Empty, PageHead, Ring},
+    later::{self, Fetched, Later},
     locales::workspace::t,
     pages::{
         campaigns::{CampaignPage, PaperPage, PosterPage},
@@ -20,49 +19,30 @@ use crate::{
     },
     routes::{Page, Part},
 };
-use leptos::{prelude::*, task::spawn_local};
-use std::{future::Future, pin::Pin};
-use wasm_split_helpers::SplitLoaderError;
+use leptos::prelude::*;
 
-/// What a part is once it is here: the one function that opens its pages.
 pub type Open = fn(Page) -> AnyView;
-/// Fetches a part; what went wrong is in the browser's console.
-pub type Load = fn(Part) -> Pin<Box<dyn Future<Output = Result<Open, SplitLoaderError>>>>;
+pub type Load = fn(Part) -> Fetched<Open>;
 
 /// A context.
 #[derive(Clone, Copy)]
 pub struct Parts {
     load: Load,
-    state: [RwSignal<State>; Part::ALL.len()],
-}
-
-#[derive(Clone, Copy)]
-enum State {
-    Coming,
-    Missing,
-    Here(Open),
+    state: [RwSignal<Later<Open>>; Part::ALL.len()],
 }
 
 impl Parts {
     pub fn provide(load: Load) {
-        let state = Part::ALL.map(|_| RwSignal::new(State::Coming));
+        let state = Part::ALL.map(|_| RwSignal::new(Later::Coming));
         provide_context(Parts { load, state });
     }
 
-    fn state(self, part: Part) -> RwSignal<State> {
+    fn state(self, part: Part) -> RwSignal<Later<Open>> {
         self.state[part as usize]
     }
 
-    /// A part that is here stays; one that did not come is asked for again.
     fn fetch(self, part: Part) {
-        let state = self.state(part);
-        if matches!(state.get_untracked(), State::Here(_)) {
-            return;
-        }
-        state.set(State::Coming);
-        spawn_local(async move {
-            state.set((self.load)(part).await.map_or(State::Missing, State::Here));
-        });
+        later::fetch(self.state(part), move || (self.load)(part));
     }
 }
 
@@ -72,9 +52,9 @@ pub fn PageOfPart(part: Part, page: Page) -> impl IntoView {
     let parts: Parts = expect_context();
     parts.fetch(part);
     move || match parts.state(part).get() {
-        State::Here(open) => open(page),
-        State::Coming => view! { <Coming /> }.into_any(),
-        State::Missing => {
+        Later::Here(open) => open(page),
+        Later::Coming => view! { <Coming /> }.into_any(),
+        Later::Missing => {
             let retry = Callback::new(move |()| parts.fetch(part));
             view! { <Missing page retry /> }.into_any()
         }

@@ -1,7 +1,8 @@
 //! One person's way through the questionnaire, on the screen and in the device's database.
 
-use super::sample::{Mounted, campaign, deliver, kept_kit, mount, private_key, until};
+use super::sample::{Mounted, campaign, deliver, deliver_all, kept_kit, mount, private_key, until};
 use app::{
+    later::Fetched,
     respond::{
         pages,
         state::{Ending, Screen, Trouble},
@@ -12,31 +13,40 @@ use app::{
 use domain::{Lang, answer::Answer};
 use intake::{
     Payload,
-    device::{Door, Vault as _},
+    device::{Door, KeptKit, Vault as _},
     seal::open,
 };
 use leptos::{prelude::*, task::tick, web_sys::HtmlElement};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// The kiosk on its first screen, with a database behind it.
 async fn kiosk() -> (Mounted, Vault) {
+    kiosk_with(kept_kit()).await
+}
+
+/// What the page fetches is in the tests' own program.
+pub(super) fn staff() -> Fetched<pages::Open> {
+    Box::pin(std::future::ready(Ok(pages::staff::open as pages::Open)))
+}
+
+/// The kiosk on its first screen, with a database behind it.
+pub(super) async fn kiosk_with(kit: KeptKit) -> (Mounted, Vault) {
     let vault = Vault::open(0).await.unwrap();
     let given = vault.clone();
     let screen = mount(move |app| {
         app.use_vault(given);
         app.speak(Lang::Fr);
-        app.device.write().kit = Some(kept_kit());
+        app.device.write().kit = Some(kit);
         app.device.write().kiosk = Some(campaign());
         app.invite(campaign());
         app.lang.set(Lang::Fr);
-        pages::stage(app, String::new())
+        pages::stage(app, String::new(), staff)
     });
     tick().await;
     (screen, vault)
 }
 
-async fn question(screen: &Mounted, at: u32) {
+pub(super) async fn question(screen: &Mounted, at: u32) {
     until("the question", || {
         screen.app.screen.get_untracked() == Screen::Question(at)
     })
@@ -138,14 +148,7 @@ async fn a_tap_is_in_local_storage_before_anything_else_and_unreadable_there() {
     .await;
     assert_eq!(local::get::<String>(&slot), None);
     assert_eq!(screen.app.screen.get_untracked(), Screen::Invite);
-    let ids: Vec<_> = vault
-        .labels()
-        .await
-        .unwrap()
-        .iter()
-        .map(|label| label.id)
-        .collect();
-    deliver(&vault, &ids).await;
+    deliver_all(&vault).await;
 }
 
 #[wasm_bindgen_test]
@@ -166,15 +169,7 @@ async fn nothing_answered_is_said_and_can_end_without_an_answer() {
         screen.app.screen.get_untracked() == Screen::Thanks(Ending::Declined)
     })
     .await;
-    let ids: Vec<_> = vault
-        .labels()
-        .await
-        .unwrap()
-        .iter()
-        .map(|label| label.id)
-        .collect();
-    assert_eq!(ids.len(), 1);
-    deliver(&vault, &ids).await;
+    assert_eq!(deliver_all(&vault).await, 1);
 }
 
 /// Makes every write fail as on a full device, until dropped.
@@ -222,15 +217,7 @@ async fn a_full_device_says_so_and_keeps_the_answer_on_the_screen() {
         matches!(screen.app.screen.get_untracked(), Screen::Thanks(_))
     })
     .await;
-    let ids: Vec<_> = vault
-        .labels()
-        .await
-        .unwrap()
-        .iter()
-        .map(|label| label.id)
-        .collect();
-    assert_eq!(ids.len(), 1);
-    deliver(&vault, &ids).await;
+    assert_eq!(deliver_all(&vault).await, 1);
 }
 
 #[wasm_bindgen_test]
@@ -239,9 +226,8 @@ async fn figures_that_are_not_kept_yet_survive_another_language() {
         app.speak(Lang::Fr);
         app.device.write().kit = Some(kept_kit());
         app.open_session(campaign());
-        pages::stage(app, String::new())
+        pages::stage(app, String::new(), staff)
     });
-    tick().await;
     let shown = |screen: &Mounted| {
         screen
             .inputs()
@@ -249,7 +235,7 @@ async fn figures_that_are_not_kept_yet_survive_another_language() {
             .map(|one| one.value())
             .collect::<Vec<_>>()
     };
-    assert_eq!(shown(&screen), ["12", "2"]);
+    until("the session's figures", || shown(&screen) == ["12", "2"]).await;
     let more: HtmlElement = screen.one("#headcount + button").unchecked_into();
     more.click();
     tick().await;

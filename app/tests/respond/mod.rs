@@ -1,5 +1,6 @@
 //! The respondent's front end, piece by piece and as a whole screen.
 
+mod conditions;
 mod draft;
 mod flow;
 mod outbox;

@@ -16,7 +16,7 @@ fn draw(question: &Question) -> Mounted {
     let question = question.clone();
     mount(move |app| {
         app.lang.set(Lang::Fr);
-        controls(app, &question)
+        controls(app, &question, question.kind.options())
     })
 }
 
@@ -121,9 +121,11 @@ async fn an_order_of_preference_is_the_order_of_the_taps() {
     tick().await;
     assert_eq!(answer(&screen), Some(ranked(&["c", "a"])));
     assert_eq!(check_answer(&asked, &ranked(&["c", "a"])), Ok(()));
+    assert!(screen.words(".answers").contains("2. a"));
     inputs[2].click();
     tick().await;
     assert_eq!(answer(&screen), Some(ranked(&["a"])));
+    assert!(screen.words(".answers").contains("1. a"));
 }
 
 #[wasm_bindgen_test]
@@ -192,7 +194,7 @@ async fn an_answer_given_before_is_shown_in_either_language() {
     asked.may_not_concern = true;
     let screen = mount(move |app| {
         app.answer("q", Some(Answer::Score(3)));
-        move || controls(app, &asked)
+        move || controls(app, &asked, &[])
     });
     for (lang, words) in [(Lang::Fr, "Plutôt oui"), (Lang::En, "Rather yes")] {
         screen.app.lang.set(lang);

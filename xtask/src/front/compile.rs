@@ -41,15 +41,9 @@ pub(super) struct Compiled {
 
 pub(super) fn compile(kit: &Kit, place: &Place, work: &Path, assets: &Path) -> Result<Compiled> {
     let built = cargo(kit, place)?;
-    let program = if place.in_parts {
-        split(kit, place, &built, work)?
-    } else {
-        built
-    };
+    let program = split(kit, place, &built, work)?;
     bind(kit, place, &program, work)?;
-    if place.in_parts {
-        parts(kit, work, assets)?;
-    }
+    parts(kit, work, assets)?;
     let wasm = work.join(format!("{}_bg.wasm", place.name));
     let name = optimise(kit, &wasm, place.name, assets)?;
     Ok(Compiled {
@@ -62,9 +56,7 @@ pub(super) fn compile(kit: &Kit, place: &Place, work: &Path, assets: &Path) -> R
 fn cargo(kit: &Kit, place: &Place) -> Result<PathBuf> {
     let mut build = kit.cargo(&["rustc", "--package", "app", "--bin", place.name]);
     build.args(["--target", WASM_TARGET, "--profile", PROFILE]);
-    if place.in_parts {
-        build.args(["--", "-Clink-arg=--emit-relocs"]); // the splitter moves code and has to find all that points to it
-    }
+    build.args(["--", "-Clink-arg=--emit-relocs"]); // the splitter moves code and has to find all that points to it
     process::run(&mut build)?;
     let folder = kit.target().join(WASM_TARGET).join(PROFILE);
     Ok(folder.join(format!("{}.wasm", place.name)))
@@ -82,9 +74,7 @@ fn bind(kit: &Kit, place: &Place, program: &Path, work: &Path) -> Result<()> {
     let mut bind = kit.command("wasm-bindgen");
     bind.args(["--target", "web", "--no-typescript"]);
     bind.args(["--out-name", place.name, "--out-dir"]).arg(work);
-    if place.in_parts {
-        bind.args(["--keep-lld-exports", "--no-demangle"]); // the parts reach into the program by these names
-    }
+    bind.args(["--keep-lld-exports", "--no-demangle"]); // the parts reach into the program by these names
     process::run(bind.arg(program))
 }
 

@@ -8,8 +8,6 @@ pub(crate) struct Place {
     pub(crate) name: &'static str,
     /// Folder below `dist/` and below `public/`, and path on the server.
     pub(crate) folder: &'static str,
-    /// Whether `#[wasm_split]` marks parts of the program that are fetched when a page first needs them.
-    pub(crate) in_parts: bool,
     /// Limit for everything a first visit loads, compressed with brotli.
     pub(crate) first_load_bytes_max: u64,
 }
@@ -34,13 +32,11 @@ pub(crate) const PLACES: &[Place] = &[
     Place {
         name: "workspace",
         folder: "app",
-        in_parts: true,
         first_load_bytes_max: 600 * KB,
     },
     Place {
         name: "respond",
         folder: "r",
-        in_parts: false,
         first_load_bytes_max: 250 * KB,
     },
 ];

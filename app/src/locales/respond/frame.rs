@@ -16,6 +16,9 @@ catalogue! {
         finish: "Terminer", "Finish";
         stay: "Rester", "Stay";
         retry: "Réessayer", "Try again";
+        part_missing:
+            "Cet écran n’est pas encore sur cette tablette. Il faut du réseau pour le charger, une seule fois. Les réponses gardées ici ne risquent rien.",
+            "This screen is not on this tablet yet. It takes a network to load it, once. The answers kept here are safe.";
         kept_tablet: "Enregistré sur cette tablette", "Saved on this tablet";
         kept_device: "Enregistré sur cet appareil", "Saved on this device";
         trainer_door: "Espace formateur", "Trainer’s area";

@@ -17,6 +17,10 @@ pub struct Texts {
     pub questions: questions::Questions,
     pub end: end::End,
     pub stops: stops::Stops,
+}
+
+/// What only staff reads. A catalogue of its own, since its screens come later.
+pub struct StaffTexts {
     pub trainer: trainer::Trainer,
     pub device: device::Device,
 }
@@ -27,8 +31,6 @@ pub static FR: Texts = Texts {
     questions: questions::FR,
     end: end::FR,
     stops: stops::FR,
-    trainer: trainer::FR,
-    device: device::FR,
 };
 
 pub static EN: Texts = Texts {
@@ -37,9 +39,24 @@ pub static EN: Texts = Texts {
     questions: questions::EN,
     end: end::EN,
     stops: stops::EN,
+};
+
+static STAFF_FR: StaffTexts = StaffTexts {
+    trainer: trainer::FR,
+    device: device::FR,
+};
+
+static STAFF_EN: StaffTexts = StaffTexts {
     trainer: trainer::EN,
     device: device::EN,
 };
+
+pub fn staff_texts(lang: Lang) -> &'static StaffTexts {
+    match lang {
+        Lang::Fr => &STAFF_FR,
+        Lang::En => &STAFF_EN,
+    }
+}
 
 pub fn texts(lang: Lang) -> &'static Texts {
     match lang {

@@ -14,6 +14,9 @@ catalogue! {
         not_a_number:
             "Ce nombre ne convient pas. Corrigez-le, ou effacez-le pour passer.",
             "This number does not fit. Correct it, or clear it to skip.";
+        missing:
+            "Cette question attend une réponse.",
+            "This question needs an answer.";
         in_order:
             "Touchez vos choix dans l’ordre, le préféré d’abord.",
             "Tap your choices in order, the one you like best first.";
@@ -39,6 +42,18 @@ catalogue! {
         characters: fn(&str, &str) -> String =
             |used, most| [used, " caractères sur ", most].concat(),
             |used, most| [used, " characters of ", most].concat();
+        // Places behind the point.
+        decimals: fn(u32) -> String =
+            |places| match places {
+                0 => "Un nombre.".to_owned(),
+                1 => "Un nombre, avec un chiffre après la virgule au plus.".to_owned(),
+                _ => ["Un nombre, avec ", &places.to_string(), " chiffres après la virgule au plus."].concat(),
+            },
+            |places| match places {
+                0 => "A number.".to_owned(),
+                1 => "A number, with one digit after the point at most.".to_owned(),
+                _ => ["A number, with ", &places.to_string(), " digits after the point at most."].concat(),
+            };
         between: fn(u32, u32) -> String =
             |min, max| ["Un nombre de ", &min.to_string(), " à ", &max.to_string(), "."].concat(),
             |min, max| ["A number from ", &min.to_string(), " to ", &max.to_string(), "."].concat();

@@ -3,7 +3,7 @@
 use super::bar;
 use crate::{
     clock,
-    locales::{dates, respond::Texts},
+    locales::{dates, respond::StaffTexts},
     respond::{
         Respond,
         enrolment::is_secure,
@@ -21,8 +21,8 @@ use leptos::prelude::*;
 const MB: f64 = 1_000_000.0;
 
 pub(super) fn page(app: Respond, name: String) -> AnyView {
-    let t = &app.t().device;
-    let back = label(Some(ARROW_LEFT), app.t().trainer.sessions, None);
+    let t = &app.staff().device;
+    let back = label(Some(ARROW_LEFT), app.staff().trainer.sessions, None);
     stage(vec![
         bar::bar(app, title(name.clone())),
         body(
@@ -41,7 +41,7 @@ pub(super) fn page(app: Respond, name: String) -> AnyView {
 }
 
 fn facts(app: Respond) -> Vec<AnyView> {
-    let (all, lang) = (app.t(), app.lang.get());
+    let (all, lang) = (app.staff(), app.lang.get());
     let t = &all.device;
     let device = app.device.read();
     let contact = device.last_contact.map(|at| dates::moment(at, lang));
@@ -66,7 +66,7 @@ fn facts(app: Respond) -> Vec<AnyView> {
 }
 
 /// How many, and the day of the oldest.
-fn waiting(app: Respond, device: &Device, all: &Texts, lang: Lang) -> String {
+fn waiting(app: Respond, device: &Device, all: &StaffTexts, lang: Lang) -> String {
     let count = app.unsent().to_string();
     let door = app.door();
     let own = device.labels.iter().filter(|label| label.door == door);
@@ -76,7 +76,7 @@ fn waiting(app: Respond, device: &Device, all: &Texts, lang: Lang) -> String {
     }
 }
 
-fn clock(compared: bool, all: &Texts, lang: Lang) -> String {
+fn clock(compared: bool, all: &StaffTexts, lang: Lang) -> String {
     match clock::off_ms() {
         Some(off) => (all.device.clock_off)(off > 0, &dates::span(off.unsigned_abs(), lang)),
         None if compared => all.device.clock_right.to_owned(),
@@ -84,7 +84,7 @@ fn clock(compared: bool, all: &Texts, lang: Lang) -> String {
     }
 }
 
-fn storage(device: &Device, all: &Texts) -> String {
+fn storage(device: &Device, all: &StaffTexts) -> String {
     let t = &all.device;
     let promise = match device.storage.persisted {
         Some(true) => t.persisted,
@@ -99,7 +99,7 @@ fn storage(device: &Device, all: &Texts) -> String {
 }
 
 fn keeping(app: Respond) -> Vec<AnyView> {
-    let t = &app.t().device;
+    let t = &app.staff().device;
     let now = label(None, t.exchange, None);
     let ask = label(None, t.ask_persist, None);
     vec![
@@ -109,7 +109,7 @@ fn keeping(app: Respond) -> Vec<AnyView> {
 }
 
 fn carrying(app: Respond, name: String) -> Vec<AnyView> {
-    let t = &app.t().device;
+    let t = &app.staff().device;
     let out = label(None, t.carry_out, None);
     let name = [
         t.file,
@@ -130,13 +130,13 @@ fn carrying(app: Respond, name: String) -> Vec<AnyView> {
 
 /// What became of the last file.
 fn taken(app: Respond) -> AnyView {
-    let t = &app.t().device;
+    let t = &app.staff().device;
     match app.device.read().taken {
         None => ().into_any(),
         Some(Taken::In(new)) => whereabouts(CHECK, (t.taken_in)(new)),
         Some(Taken::Unreadable) => attention(t.file_unreadable, None),
         Some(Taken::OtherOrganisation) => attention(t.file_elsewhere, None),
-        Some(Taken::NoRoom) => attention(app.t().trainer.storage_full, None),
+        Some(Taken::NoRoom) => attention(app.staff().trainer.storage_full, None),
         Some(Taken::Failed) => attention(t.file_failed, None),
     }
 }

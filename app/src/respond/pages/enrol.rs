@@ -9,7 +9,7 @@ use crate::respond::{
 use leptos::{html, prelude::*};
 
 pub(super) fn page(app: Respond, code: &str) -> AnyView {
-    let trainer = &app.t().trainer;
+    let trainer = &app.staff().trainer;
     let field = NodeRef::<html::Input>::new();
     let trouble = RwSignal::new(None::<EnrolTrouble>);
     let error = live(move || match trouble.get() {

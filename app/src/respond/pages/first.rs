@@ -41,7 +41,7 @@ fn promise(app: Respond, asked: &Asked) -> AnyView {
     let words = &app.t().first;
     let session = &asked.session;
     let who = (words.who_text)(&asked.kit.organisation, &session.detail.title);
-    let questions = u32::try_from(asked.questionnaire.questions.len()).unwrap_or_default();
+    let questions = app.all_shown().len() as u32;
     let how_long = (words.how_long_text)(questions, asked.questionnaire.minutes);
     let (privacy, meaning) = match session.privacy {
         Privacy::Anonyme => (words.anonymous, words.anonymous_text.to_owned()),

@@ -8,39 +8,75 @@ mod first;
 mod question;
 mod resume;
 mod session;
+pub mod staff;
 mod stop;
 mod thanks;
 mod trainer;
 
 use super::{
     Respond,
-    parts::{live, words},
+    parts::{self, alert, body, button, label, live, title, words},
     state::Screen,
 };
-use crate::components::Ring;
+use crate::{
+    components::Ring,
+    later::{self, Fetched, Later},
+};
 use domain::Lang;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+/// Draws the screens for staff, given the one-time code of the address.
+pub type Open = fn(Respond, &str) -> AnyView;
+/// Fetches them.
+pub type Load = fn() -> Fetched<Open>;
+
 /// The one element of the page: the screen of the moment, drawn again whole when it or the language changes, and the
 /// dialogs above it. Answers live in the state, so nothing is lost on the way.
-pub fn stage(app: Respond, code: String) -> AnyView {
-    let figures = RwSignal::new(session::Correction::NONE);
-    follow(app, figures);
+pub fn stage(app: Respond, code: String, load: Load) -> AnyView {
+    follow(app);
     let leaving = RwSignal::new(false);
-    let screen = live(move || match app.screen.get() {
-        Screen::Opening => opening(app),
-        Screen::Enrol => enrol::page(app, &code),
-        Screen::Trainer => trainer::page(app),
-        Screen::Device => device::page(app, trainer::name(app)),
-        Screen::Session(campaign) => session::page(app, campaign, figures),
+    let staff = RwSignal::new(Later::Coming);
+    // Long before somebody asks for them: later there may be no network, and no worker yet that kept them.
+    if app.is_tablet() {
+        later::fetch(staff, load);
+    }
+    let for_staff = Memo::new(move |_| app.screen.read().is_for_staff());
+    let screen = live(move || {
+        if !for_staff.get() {
+            return person(app, leaving);
+        }
+        match staff.get() {
+            Later::Here(open) => open(app, &code),
+            Later::Coming => opening(app),
+            Later::Missing => missing(app, staff, load),
+        }
+    });
+    view! { {screen} {dialogs::idle(app)} {dialogs::leave(app, leaving)} }.into_any()
+}
+
+/// The screens of the person who answers.
+fn person(app: Respond, leaving: RwSignal<bool>) -> AnyView {
+    match app.screen.get() {
         Screen::Invite => first::page(app, leaving),
         Screen::Resume(at) => resume::page(app, at, leaving),
         Screen::Question(at) => question::page(app, at),
         Screen::Thanks(ending) => thanks::page(app, ending, leaving),
         Screen::Stop(stop) => stop::page(app, stop, leaving),
+        _ => opening(app),
+    }
+}
+
+/// The screens for staff did not come.
+fn missing(app: Respond, staff: RwSignal<Later<Open>>, load: Load) -> AnyView {
+    let words = &app.t().frame;
+    let retry = button("button", label(None, words.retry, None), move || {
+        later::fetch(staff, load);
     });
-    view! { {screen} {dialogs::idle(app)} {dialogs::leave(app, leaving)} }.into_any()
+    parts::stage(vec![
+        bar::bar(app, title("Boucle")),
+        body("calm", vec![alert(words.part_missing, Some(retry))]),
+    ])
 }
 
 fn opening(app: Respond) -> AnyView {
@@ -49,7 +85,7 @@ fn opening(app: Respond) -> AnyView {
 }
 
 /// Language, text size, title and focus follow the screen.
-fn follow(app: Respond, figures: RwSignal<session::Correction>) {
+fn follow(app: Respond) {
     Effect::new(move |_| {
         if let Some(root) = document().document_element() {
             let size = if app.large.get() { "large" } else { "" };
@@ -60,10 +96,7 @@ fn follow(app: Respond, figures: RwSignal<session::Correction>) {
     });
     // The heading is read out on each new screen; the first leaves the focus where the browser puts it.
     Effect::new(move |earlier: Option<()>| {
-        // Figures that were typed and not kept last as long as their page.
-        if !matches!(*app.screen.read(), Screen::Session(_)) {
-            figures.write_untracked().campaign = None;
-        }
+        app.screen.track();
         if earlier.is_some() {
             focus("main h1");
         }

@@ -29,29 +29,34 @@ pub(super) fn page(app: Respond, at: u32) -> AnyView {
     let first = questions::first_key(question);
     let keys = window_event_listener(ev::keydown, move |ev| press(app, &ev, first));
     on_cleanup(move || keys.remove());
-    let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
     let key = question.key.clone();
+    let may_skip = question.kind.is_asked() && !app.must_answer(at);
     form(
         vec![
-            bar::bar_with_easy(app, progress(app, at, count)),
-            content(app, &asked, question),
-            live(move || foot(app, &key, at, at + 1 == count)),
+            bar::bar_with_easy(app, live(move || progress(app, at))),
+            content(app, &asked, at, question),
+            live(move || foot(app, &key, at, may_skip)),
         ],
         move || next(app),
     )
 }
 
-fn progress(app: Respond, at: u32, count: u32) -> AnyView {
+/// Among the questions that are put to this person: an answer can bring more of them.
+fn progress(app: Respond, at: u32) -> AnyView {
+    app.person.track();
+    let shown = app.all_shown();
+    let count = shown.len() as u32;
+    let number = 1 + shown.iter().filter(|before| **before < at).count() as u32;
     view! {
         <div class="progress">
-            <p id="progress">{(app.t().questions.progress)(at + 1, count)}</p>
-            <progress max=count value=at + 1 aria-labelledby="progress"></progress>
+            <p id="progress">{(app.t().questions.progress)(number, count)}</p>
+            <progress max=count value=number aria-labelledby="progress"></progress>
         </div>
     }
     .into_any()
 }
 
-fn content(app: Respond, asked: &Asked, question: &Question) -> AnyView {
+fn content(app: Respond, asked: &Asked, at: u32, question: &Question) -> AnyView {
     let lang = app.lang.get();
     let (text, help) = question.wording(lang, app.easy.get());
     let text = text.to_owned();
@@ -68,10 +73,15 @@ fn content(app: Respond, asked: &Asked, question: &Question) -> AnyView {
         let help = help.to_owned();
         head.push(view! { <p class="help" id=HELP>{help}</p> }.into_any());
     }
+    if app.must_answer(at) {
+        head.push(words("help", app.t().questions.missing));
+    }
+    let unmet = question.constraint.as_ref();
+    let unmet = unmet.map(|unmet| unmet.message.get(lang).to_owned());
     let fields = view! {
         <fieldset aria-describedby=described>
             <legend class="visually-hidden">{text}</legend>
-            {questions::controls(app, question)}
+            {questions::controls(app, question, &app.offered(at, question))}
         </fieldset>
     };
     body(
@@ -79,13 +89,13 @@ fn content(app: Respond, asked: &Asked, question: &Question) -> AnyView {
         vec![
             group("", head),
             fields.into_any(),
-            live(move || trouble(app)),
+            live(move || trouble(app, unmet.as_deref())),
         ],
     )
 }
 
 /// What the person must know now, with the way out.
-fn trouble(app: Respond) -> AnyView {
+fn trouble(app: Respond, unmet: Option<&str>) -> AnyView {
     let words = app.t();
     let asked = &words.questions;
     let again = || submit("button", label(None, words.frame.retry, None), || false);
@@ -95,6 +105,8 @@ fn trouble(app: Respond) -> AnyView {
         Some(Trouble::Full) => alert(asked.not_stored_full, Some(again())),
         Some(Trouble::NotStored) => alert(asked.not_stored, Some(again())),
         Some(Trouble::Invalid) => alert(asked.not_a_number, None),
+        Some(Trouble::Missing) => alert(asked.missing, None),
+        Some(Trouble::Unmet) => alert(unmet.unwrap_or(asked.not_a_number), None),
         Some(Trouble::NothingAnswered) => {
             let finish = label(None, asked.finish_without, None);
             let finish = button("button", finish, move || app.decline());
@@ -103,13 +115,16 @@ fn trouble(app: Respond) -> AnyView {
     }
 }
 
-fn foot(app: Respond, key: &str, at: u32, last: bool) -> AnyView {
+fn foot(app: Respond, key: &str, at: u32, may_skip: bool) -> AnyView {
     let words = &app.t().frame;
+    app.person.track();
+    let shown = app.all_shown();
+    let (first, last) = (shown.first() == Some(&at), shown.last() == Some(&at));
     let person = app.person.read();
     let (answered, any) = (person.answers.contains_key(key), !person.answers.is_empty());
     drop(person);
     let mut parts = Vec::new();
-    if at > 0 {
+    if !first {
         let back = label(Some(ARROW_LEFT), words.back, None);
         parts.push(button("button", back, move || app.back()));
     }
@@ -124,17 +139,18 @@ fn foot(app: Respond, key: &str, at: u32, last: bool) -> AnyView {
     let (class, onward) = match (last, answered) {
         (true, _) => ("button primary", words.finish),
         (false, true) => ("button primary", words.next),
-        (false, false) => ("button", words.skip),
+        (false, false) if may_skip => ("button", words.skip),
+        (false, false) => ("button", words.next),
     };
     let onward = label(None, onward, Some(ARROW_RIGHT));
     parts.push(submit(class, onward, move || app.person.read().busy));
     steps(parts)
 }
 
-/// On, unless the field holds what cannot be an answer.
+/// On, unless there is something to mend first.
 fn next(app: Respond) {
     if !app.next() {
-        focus("fieldset .input");
+        focus("fieldset :is(input, textarea)");
     }
 }
 

@@ -64,7 +64,7 @@ pub(super) fn page(app: Respond, campaign: CampaignId, figures: RwSignal<Correct
             said: Said::Nothing,
         });
     }
-    let trainer = &app.t().trainer;
+    let trainer = &app.staff().trainer;
     let when = dates::period(session.detail.starts, session.detail.ends, app.lang.get());
     let name = session.detail.title.clone();
     let counters = vec![
@@ -89,7 +89,7 @@ pub(super) fn page(app: Respond, campaign: CampaignId, figures: RwSignal<Correct
                     live(move || {
                         let now = device::tally(&session, &app.device.read().labels);
                         let (answered, expected) = (now.answered, now.expected());
-                        let text = (app.t().trainer.tally)(answered, expected);
+                        let text = (app.staff().trainer.tally)(answered, expected);
                         tally(text, "tally".to_owned(), (answered, expected))
                     }),
                     group("headcount", counters),
@@ -140,7 +140,7 @@ fn counter(
         view! { <button type="button" class="button" aria-label=what on:click=click>{icon(mark)}</button> }
             .into_any()
     };
-    let trainer = &app.t().trainer;
+    let trainer = &app.staff().trainer;
     view! {
         <div>
             <label for=id>{name}</label>
@@ -163,7 +163,7 @@ fn counter(
 }
 
 fn outcome(app: Respond, said: Said) -> AnyView {
-    let trainer = &app.t().trainer;
+    let trainer = &app.staff().trainer;
     match said {
         Said::Nothing => ().into_any(),
         Said::Kept => whereabouts(CHECK, trainer.corrected),
@@ -173,7 +173,7 @@ fn outcome(app: Respond, said: Said) -> AnyView {
 }
 
 fn foot(app: Respond, campaign: CampaignId) -> AnyView {
-    let trainer = &app.t().trainer;
+    let trainer = &app.staff().trainer;
     let back = label(Some(ARROW_LEFT), trainer.sessions, None);
     let over = label(None, trainer.hand_over, Some(ARROW_RIGHT));
     steps(vec![

@@ -24,7 +24,7 @@ pub(super) fn page(app: Respond) -> AnyView {
         body(
             "desk",
             vec![
-                heading(None, app.t().trainer.today),
+                heading(None, app.staff().trainer.today),
                 live(move || notices(app).into_any()),
                 live(move || refused(app)),
                 live(move || sessions(app)),
@@ -48,7 +48,7 @@ pub(super) fn name(app: Respond) -> String {
 
 /// What the trainer must know, worst first.
 fn notices(app: Respond) -> Vec<AnyView> {
-    let trainer = &app.t().trainer;
+    let trainer = &app.staff().trainer;
     let device = app.device.read();
     let mut notices = Vec::new();
     if let Some(lost) = device.lost {
@@ -69,7 +69,7 @@ fn notices(app: Respond) -> Vec<AnyView> {
     }
     if let Some(off) = clock::off_ms() {
         let span = dates::span(off.unsigned_abs(), app.lang.get());
-        let words = (app.t().device.clock_off)(off > 0, &span);
+        let words = (app.staff().device.clock_off)(off > 0, &span);
         notices.push(attention((trainer.clock)(&words), None));
     }
     if !is_secure() {
@@ -85,7 +85,7 @@ fn notices(app: Respond) -> Vec<AnyView> {
 
 /// The server answered no: either it no longer knows this tablet, or something passing.
 fn refusal(app: Respond, code: &str) -> AnyView {
-    let trainer = &app.t().trainer;
+    let trainer = &app.staff().trainer;
     if !code.starts_with("device_") {
         return attention((trainer.exchange_refused)(code), None);
     }
@@ -99,7 +99,7 @@ fn refusal(app: Respond, code: &str) -> AnyView {
 }
 
 fn sessions(app: Respond) -> AnyView {
-    let trainer = &app.t().trainer;
+    let trainer = &app.staff().trainer;
     let device = app.device.read();
     let Some(kept) = &device.kit else {
         return ().into_any();
@@ -133,7 +133,7 @@ fn row(
     waiting: &[device::Label],
     class: &'static str,
 ) -> AnyView {
-    let trainer = &app.t().trainer;
+    let trainer = &app.staff().trainer;
     let detail = &session.detail;
     let now = device::tally(session, waiting);
     let period = dates::period(detail.starts, detail.ends, app.lang.get());
@@ -159,7 +159,7 @@ fn row(
 
 /// What the server would not take: shown in words, kept until someone looks.
 fn refused(app: Respond) -> AnyView {
-    let trainer = &app.t().trainer;
+    let trainer = &app.staff().trainer;
     let device = app.device.read();
     let mut reasons: Vec<(&str, usize)> = Vec::new();
     for refused in &device.refused {
@@ -183,13 +183,13 @@ fn refused(app: Respond) -> AnyView {
 
 /// The way to what this tablet holds and how it fares.
 fn about(app: Respond) -> AnyView {
-    let about = label(None, app.t().device.title, None);
+    let about = label(None, app.staff().device.title, None);
     button("button", about, move || app.show_device())
 }
 
 /// Where the data is, in words: never red, being offline is normal.
 fn where_it_is(app: Respond) -> AnyView {
-    let trainer = &app.t().trainer;
+    let trainer = &app.staff().trainer;
     let device = app.device.read();
     let (mark, state) = match (&device.exchange, app.unsent()) {
         (Exchange::Sending { sent, of }, 1..) => (SEND, (trainer.sending)(*sent, *of)),

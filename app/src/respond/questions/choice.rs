@@ -6,7 +6,7 @@ use crate::{
     respond::{
         Respond,
         icons::face,
-        parts::{flag, group, words},
+        parts::{flag, group, live, words},
     },
 };
 use domain::{
@@ -19,8 +19,8 @@ use leptos::{ev::Event, prelude::*};
 struct Card {
     answer: Answer,
     words: String,
-    /// Step of the face beside the words.
-    face: Option<u32>,
+    /// Step of the face beside the words, and of how many.
+    face: Option<(u32, u32)>,
 }
 
 impl Card {
@@ -40,11 +40,12 @@ pub(super) fn steps(
     words: &'static [&'static str],
     lang: Lang,
 ) -> AnyView {
-    let faces = question.kind == QuestionKind::Ease3;
+    let faces = question.kind == QuestionKind::Ease3 || app.easy.get();
+    let of = words.len() as u32;
     let mut cards = Vec::with_capacity(words.len() + 1);
     for (step, words) in (1_u32..).zip(words) {
         let mut card = Card::new(Answer::Score(step), words);
-        card.face = faces.then_some(step);
+        card.face = faces.then_some((step, of));
         cards.push(card);
     }
     cards.reverse();
@@ -85,7 +86,7 @@ fn radios(app: Respond, question: &Question, mut cards: Vec<Card>, lang: Lang) -
             name,
             number,
             face: card.face,
-            words: card.words,
+            words: card.words.into_any(),
             picked: flag(picked),
             changed: Box::new(pick),
         }));
@@ -93,7 +94,7 @@ fn radios(app: Respond, question: &Question, mut cards: Vec<Card>, lang: Lang) -
     group("answers", drawn)
 }
 
-/// Several options, or options in order of preference: then they keep the order they were tapped in.
+/// Several options, or options in order of preference: then they keep the order they were tapped in, and show it.
 pub(super) fn multi(app: Respond, question: &Question, options: &[Choice], lang: Lang) -> AnyView {
     let ranked = matches!(question.kind, QuestionKind::Rank { .. });
     let hints = &texts(lang).questions;
@@ -133,10 +134,28 @@ pub(super) fn multi(app: Respond, question: &Question, options: &[Choice], lang:
         let (key, choice) = (question.key.clone(), option.key.clone());
         let picked = move || chosen(current(app, &key)).contains(&choice);
         let text = option.wording(lang, easy).to_owned();
+        let text = if ranked {
+            placed(app, question.key.clone(), option.key.clone(), text)
+        } else {
+            text.into_any()
+        };
         drawn.push(checkbox(number, text, flag(picked), Box::new(toggle)));
     }
     drawn.extend(opt_out(app, question, lang));
     group("answers", drawn)
+}
+
+/// The words of an option behind its place, once it has one.
+fn placed(app: Respond, key: String, option: String, text: String) -> AnyView {
+    live(move || {
+        let place = chosen(current(app, &key))
+            .iter()
+            .position(|chosen| *chosen == option);
+        let place = place.map(|place| [&(place + 1).to_string(), ". "].concat());
+        [&place.unwrap_or_default(), text.as_str()]
+            .concat()
+            .into_any()
+    })
 }
 
 fn chosen(answer: Option<Answer>) -> Vec<String> {
@@ -161,13 +180,13 @@ pub(super) fn opt_out(app: Respond, question: &Question, lang: Lang) -> Option<A
     let toggle = move |on: bool| app.answer(&key, on.then_some(Answer::NotConcerned));
     let key = question.key.clone();
     let picked = move || current(app, &key) == Some(Answer::NotConcerned);
-    let words = not_concerned(lang).to_owned();
+    let words = not_concerned(lang).into_any();
     Some(checkbox(number, words, flag(picked), Box::new(toggle)))
 }
 
 fn checkbox(
     number: u32,
-    words: String,
+    words: AnyView,
     picked: Box<dyn FnMut() -> bool + Send>,
     toggle: Box<dyn Fn(bool)>,
 ) -> AnyView {
@@ -187,8 +206,8 @@ struct Tile {
     name: String,
     /// The key that picks it; keyboards have nine.
     number: u32,
-    face: Option<u32>,
-    words: String,
+    face: Option<(u32, u32)>,
+    words: AnyView,
     picked: Box<dyn FnMut() -> bool + Send>,
     changed: Box<dyn Fn(bool)>,
 }
@@ -207,7 +226,7 @@ fn tile(tile: Tile) -> AnyView {
                 prop:checked=tile.picked
                 on:change=move |ev: Event| changed(event_target_checked(&ev))
             />
-            {tile.face.map(face)}
+            {tile.face.map(|(step, of)| face(step, of))}
             <span>{tile.words}</span>
             {hint}
         </label>

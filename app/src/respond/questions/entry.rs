@@ -87,7 +87,8 @@ pub(super) fn decimal(app: Respond, question: &Question, places: u32, lang: Lang
         let number = Number::read(text).filter(|number| number.places() <= places);
         number.map(Answer::Number)
     };
-    figure(app, question, value, String::new(), Box::new(read), lang)
+    let hint = (texts(lang).questions.decimals)(places);
+    figure(app, question, value, hint, Box::new(read), lang)
 }
 
 pub(super) fn date(app: Respond, question: &Question, lang: Lang) -> AnyView {

@@ -11,7 +11,7 @@ use crate::locales::scales::scales;
 use domain::{
     Lang,
     answer::Answer,
-    questionnaire::{Question, QuestionKind},
+    questionnaire::{Choice, Question, QuestionKind},
 };
 use leptos::prelude::*;
 
@@ -21,8 +21,8 @@ pub const HEADING: &str = "question";
 pub const HELP: &str = "question-help";
 pub const HINT: &str = "question-hint";
 
-/// The controls of `question`, in the language of the screen.
-pub fn controls(app: Respond, question: &Question) -> AnyView {
+/// The controls of `question`, with the options that are offered, in the language of the screen.
+pub fn controls(app: Respond, question: &Question, options: &[Choice]) -> AnyView {
     let lang = app.lang.get();
     let steps = |words: &'static [&'static str]| choice::steps(app, question, words, lang);
     let words = scales(lang);
@@ -32,8 +32,8 @@ pub fn controls(app: Respond, question: &Question) -> AnyView {
         QuestionKind::Ease3 => steps(&words.ease3),
         QuestionKind::Nps => nps::scale(app, question, lang),
         QuestionKind::Yesno | QuestionKind::Consent => choice::yes_no(app, question, lang),
-        QuestionKind::Single { options } => choice::single(app, question, options, lang),
-        QuestionKind::Multi { options } | QuestionKind::Rank { options } => {
+        QuestionKind::Single { .. } => choice::single(app, question, options, lang),
+        QuestionKind::Multi { .. } | QuestionKind::Rank { .. } => {
             choice::multi(app, question, options, lang)
         }
         QuestionKind::Number { min, max } => entry::number(app, question, (*min, *max), lang),

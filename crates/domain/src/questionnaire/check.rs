@@ -9,7 +9,7 @@ use crate::{
 /// Longest free text, in characters.
 pub const TEXT_MAX: usize = 4_000;
 
-/// Whether every answer belongs to a question and fits it, and at least one question was answered.
+/// Whether every answer belongs to a question and fits it, and the person answered one question at least.
 ///
 /// # Errors
 /// The key of the first answer that does not fit (empty when nothing was answered), with the reason.
@@ -17,7 +17,11 @@ pub fn check_answers(
     questionnaire: &Questionnaire,
     answers: &Answers,
 ) -> Result<(), (String, Refusal)> {
-    if answers.values().all(is_blank) {
+    let said = |(key, answer): (&String, &Answer)| {
+        let question = questionnaire.question(key);
+        !is_blank(answer) && question.is_none_or(|question| question.kind.is_asked())
+    };
+    if !answers.iter().any(said) {
         return Err((String::new(), Refusal::NothingAnswered));
     }
     for (key, answer) in answers {

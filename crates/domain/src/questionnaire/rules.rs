@@ -174,6 +174,11 @@ impl<'a> Sheet<'a> {
         self.asked[index] && self.questionnaire.questions[index].kind.is_shown()
     }
 
+    /// The places of the questions that are put to the person, in their order.
+    pub fn shown(&self) -> impl Iterator<Item = usize> {
+        (0..self.asked.len()).filter(|index| self.is_shown(*index))
+    }
+
     pub fn is_required(&self, index: usize) -> bool {
         let question = &self.questionnaire.questions[index];
         let required = self.rules.each[index].required.as_ref();
@@ -193,6 +198,7 @@ impl<'a> Sheet<'a> {
     /// Whether the person cannot go on from here, with this answer.
     pub fn lack(&self, index: usize, answer: Option<&Answer>) -> Option<Lack> {
         let it = answer.map_or(Value::Missing, as_value);
+        let it = self.offered_only(index, it);
         if it == Value::Missing {
             // "Not concerned" is an answer, though one without a value.
             let said = answer == Some(&Answer::NotConcerned);
@@ -201,6 +207,14 @@ impl<'a> Sheet<'a> {
         let test = self.rules.each[index].constraint.as_ref()?;
         let met = self.value(test, &it, &|_| None).is_true();
         (!met).then_some(Lack::Unmet)
+    }
+
+    /// The first question from which the person cannot go on.
+    pub fn first_lack(&self, answers: &Answers) -> Option<(usize, Lack)> {
+        self.shown().find_map(|index| {
+            let answer = answers.get(&self.questionnaire.questions[index].key);
+            Some((index, self.lack(index, answer)?))
+        })
     }
 
     /// What is sent: nothing that is not asked, and with what is worked out.

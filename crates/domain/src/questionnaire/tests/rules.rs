@@ -54,6 +54,7 @@ pub(super) fn form() -> Questionnaire {
             question("region", QuestionKind::Single { options: regions }),
             Question {
                 filter: Some("option.region = region".to_owned()),
+                required: Some("answered(region)".to_owned()),
                 ..question("town", QuestionKind::Single { options: towns })
             },
             Question {
@@ -139,6 +140,9 @@ fn what_is_worked_out_decides_and_is_sent() {
         let finished = sheet.finished(&answers);
         assert_eq!(finished.get("left"), Some(&decimal("14.5")));
         assert_eq!(check_answers(&form(), &finished), Ok(()));
+        let alone = [("left".to_owned(), decimal("14.5"))].into();
+        let nothing = Err((String::new(), Refusal::NothingAnswered));
+        assert_eq!(check_answers(&form(), &alone), nothing);
     });
 }
 
@@ -162,6 +166,26 @@ fn only_what_is_asked_and_offered_is_sent() {
         };
         assert!(!offered(0) && offered(1));
     });
+}
+
+#[test]
+fn an_option_that_is_not_offered_any_more_is_no_answer() {
+    let mut said = [
+        ("applied", choice("no")),
+        ("region", choice("est")),
+        ("town", choice("brest")),
+    ];
+    let first_lack = |said: &[(&str, Answer)], expected: Option<&str>| {
+        sheet_of(said, |sheet, place| {
+            let answers = said.iter().map(|(key, a)| ((*key).to_owned(), a.clone()));
+            let found = sheet.first_lack(&answers.collect());
+            assert_eq!(found, expected.map(|key| (place(key), Lack::Missing)));
+        });
+    };
+    first_lack(&said, Some("town"));
+    said[2].1 = choice("metz");
+    first_lack(&said, None);
+    first_lack(&said[1..], Some("applied"));
 }
 
 #[test]

@@ -1,0 +1,25 @@
+//! The screens for staff: becoming a tablet, today's sessions, one of them, the tablet itself. They come later than what
+//! a person who answers needs; this is the way in, and nothing else leads to them.
+
+use super::{device, enrol, session, trainer};
+use crate::respond::{Respond, parts::live, state::Screen};
+use leptos::prelude::*;
+
+/// Draws them for as long as one of them is on; `code` is the one-time code of the address.
+pub fn open(app: Respond, code: &str) -> AnyView {
+    let code = code.to_owned();
+    let figures = RwSignal::new(session::Correction::NONE);
+    Effect::new(move |_| {
+        // Figures that were typed and not kept last as long as their page.
+        if !matches!(*app.screen.read(), Screen::Session(_)) {
+            figures.write_untracked().campaign = None;
+        }
+    });
+    live(move || match app.screen.get() {
+        Screen::Enrol => enrol::page(app, &code),
+        Screen::Trainer => trainer::page(app),
+        Screen::Device => device::page(app, trainer::name(app)),
+        Screen::Session(campaign) => session::page(app, campaign, figures),
+        _ => ().into_any(),
+    })
+}
