@@ -4,6 +4,7 @@ use domain::{
     Refusal,
     ids::{CampaignId, DeviceId, OrgId, PersonId, SessionId},
     quarantine::Subject,
+    questionnaire::Questionnaire,
     role::Role,
 };
 use serde::{Deserialize, Serialize};
@@ -171,4 +172,55 @@ pub struct ImportReport {
     pub bad: Vec<domain::import::BadCell>,
     /// Whether anything was written.
     pub committed: bool,
+}
+
+/// What a form in XLSForm would become. Nothing is written: whoever takes it makes a draft of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FormReport {
+    /// Without what is refused; none when nothing is left to ask.
+    pub questionnaire: Option<Questionnaire>,
+    pub questions: Vec<FormQuestion>,
+    /// In the order of the form, the first ones of very many.
+    pub findings: Vec<FormFinding>,
+    /// How many there are.
+    pub found: u32,
+}
+
+/// A question of the form.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FormQuestion {
+    /// In the sheet *survey*.
+    pub row: u32,
+    pub name: String,
+    /// As the form writes it.
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub fate: FormFate,
+    /// Of the question it becomes.
+    #[serde(default)]
+    pub key: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FormFate {
+    Accepted,
+    /// With warnings.
+    Degraded,
+    /// With a warning: it asks nobody anything.
+    LeftOut,
+    Refused,
+}
+
+/// Rows and columns are counted from 1.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FormFinding {
+    pub sheet: String,
+    pub row: u32,
+    pub column: u32,
+    /// One of docs/xlsform.md.
+    pub code: String,
+    pub refused: bool,
+    /// The word, column or key it is about.
+    pub detail: String,
 }

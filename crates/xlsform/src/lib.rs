@@ -25,5 +25,5 @@ pub use export::export;
 pub use finding::{Code, Finding, Level};
 pub use form::{Cell, Form, Item, Line, read};
 pub use markdown::markdown;
-pub use sheet::{CELL_BYTES_MAX, COLUMNS_MAX, ROWS_MAX, Sheet, sheets_in};
+pub use sheet::{CELL_BYTES_MAX, COLUMNS_MAX, ROWS_MAX, SHEETS, Sheet, sheets_in};
 pub use types::{Becomes, TypeRow, Verdict, types};

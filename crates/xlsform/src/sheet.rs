@@ -8,6 +8,9 @@ pub const COLUMNS_MAX: usize = 300;
 /// Longest cell, in bytes.
 pub const CELL_BYTES_MAX: usize = 32 * 1024;
 
+/// Sheets that are read; of others it is only said that they are there.
+pub const SHEETS: [&str; 4] = ["survey", "choices", "external_choices", "settings"];
+
 /// One sheet. Rows and columns are counted from 1, as spreadsheet programs and editors show them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sheet {

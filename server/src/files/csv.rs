@@ -10,6 +10,19 @@ const END: &str = "\u{1}end";
 /// All rows, blank ones included, unpadded.
 pub(super) fn read(text: &str) -> Result<Vec<Vec<String>>, FileError> {
     let (delimiter, text) = delimiter(text);
+    rows(text, delimiter)
+}
+
+/// Of several tables behind one another, whose first line may be a name alone.
+pub(super) fn read_sheets(text: &str) -> Result<Vec<Vec<String>>, FileError> {
+    let (first, rest) = text.trim_start().split_once('\n').unwrap_or((text, ""));
+    if first.contains([',', ';', '\t']) {
+        return read(text);
+    }
+    rows(text, delimiter(rest).0)
+}
+
+fn rows(text: &str, delimiter: u8) -> Result<Vec<Vec<String>>, FileError> {
     // One kind of line end, so that lines can be counted.
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let marked = format!("{}\n{END}\n", text.trim_end_matches('\n'));

@@ -1,12 +1,17 @@
 //! Spreadsheet files: reading CSV and XLSX into a [`Table`], writing CSV and XLSX that no program takes for formulas.
 //! A file is untrusted input: every size is bounded and damage is a typed error.
 
+mod cfb;
 mod csv;
+mod form;
+mod grid;
 mod sheet;
 mod text;
+mod xls;
 mod xlsx;
 
 pub use csv::write as write_csv;
+pub use form::{read_form, write_form};
 pub use sheet::{Cell, Sheet};
 pub use xlsx::write as write_xlsx;
 
@@ -15,8 +20,10 @@ use domain::import::Table;
 /// Largest file taken, in bytes.
 pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
 /// Rows under the header.
-pub const ROWS_MAX: usize = 20_000;
+pub const ROWS_MAX: usize = 50_000;
 pub const COLUMNS_MAX: usize = 300;
+/// Cells of a table: one long row makes all rows as long.
+const CELLS_MAX: usize = 6_000_000;
 /// Longest cell, in bytes.
 pub const CELL_BYTES_MAX: usize = 32 * 1024;
 
@@ -56,11 +63,12 @@ impl FileError {
     }
 }
 
+const ZIP: &[u8] = b"PK\x03\x04";
+const OLD_OFFICE: &[u8] = b"\xD0\xCF\x11\xE0";
+
 /// Reads a CSV or XLSX file; which of them is told from the content. Rows keep their place: row 2 of the spreadsheet
 /// is the first of the table, blank rows included.
 pub fn read(bytes: &[u8]) -> Result<Table, FileError> {
-    const ZIP: &[u8] = b"PK\x03\x04";
-    const OLD_OFFICE: &[u8] = b"\xD0\xCF\x11\xE0";
     const PDF: &[u8] = b"%PDF";
     if bytes.len() > FILE_BYTES_MAX {
         return Err(FileError::TooLarge);
@@ -81,6 +89,9 @@ fn table(mut rows: Vec<Vec<String>>) -> Result<Table, FileError> {
         rows.pop();
     }
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    if rows.len() * width > CELLS_MAX {
+        return Err(FileError::TooLarge);
+    }
     for row in &mut rows {
         row.resize(width, String::new());
     }

@@ -1,6 +1,9 @@
-//! XLSX: the first sheet on the way in, one sheet per table on the way out.
+//! XLSX: the first sheet or all of them on the way in, one sheet per table on the way out.
 
-use super::{CELL_BYTES_MAX, COLUMNS_MAX, Cell, FileError, ROWS_MAX, Sheet, check_row};
+use super::{
+    Cell, FileError, Sheet,
+    grid::{Grid, TEXT_BYTES_MAX},
+};
 use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx};
 use domain::export::safe_cell;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
@@ -9,50 +12,51 @@ use std::io::{Cursor, Read as _};
 /// What the parts of a workbook may add up to once unpacked, in bytes.
 const UNPACKED_BYTES_MAX: u64 = 128 * 1024 * 1024;
 
-/// What its cells may add up to: a shared text is stored once and counts wherever it stands.
-const TEXT_BYTES_MAX: usize = 64 * 1024 * 1024;
-
 /// All rows of the first sheet, unpadded, from row 1 on.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, FileError> {
-    check_unpacked(bytes)?;
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| FileError::Damaged)?;
+    let mut book = open(bytes)?;
     let first = book.sheet_names().first().cloned();
-    let mut cells = book
-        .worksheet_cells_reader(&first.ok_or(FileError::Empty)?)
-        .map_err(|_| FileError::Damaged)?;
-    let mut rows: Vec<Vec<String>> = Vec::new();
     let mut left = TEXT_BYTES_MAX;
+    rows(&mut book, &first.ok_or(FileError::Empty)?, &mut left)
+}
+
+/// The sheets with their names; of those that are not wanted, no rows.
+pub(super) fn read_all(
+    bytes: &[u8],
+    wanted: fn(&str) -> bool,
+) -> Result<Vec<(String, Vec<Vec<String>>)>, FileError> {
+    let mut book = open(bytes)?;
+    let mut left = TEXT_BYTES_MAX;
+    let mut sheets = Vec::new();
+    for name in book.sheet_names() {
+        let rows = if wanted(&name) {
+            rows(&mut book, &name, &mut left)?
+        } else {
+            Vec::new()
+        };
+        sheets.push((name, rows));
+    }
+    Ok(sheets)
+}
+
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+fn open(bytes: &[u8]) -> Result<Book<'_>, FileError> {
+    check_unpacked(bytes)?;
+    Xlsx::new(Cursor::new(bytes)).map_err(|_| FileError::Damaged)
+}
+
+/// Of one sheet, while there are bytes `left`.
+fn rows(book: &mut Book<'_>, name: &str, left: &mut usize) -> Result<Vec<Vec<String>>, FileError> {
+    let mut cells = book
+        .worksheet_cells_reader(name)
+        .map_err(|_| FileError::Damaged)?;
+    let mut grid = Grid::new(left);
     while let Some(cell) = cells.next_cell().map_err(|_| FileError::Damaged)? {
-        let text = text(cell.get_value());
-        if text.is_empty() {
-            continue;
-        }
         let (row, column) = cell.get_position();
-        let (row, column) = (at(row), at(column));
-        // A single cell far out would otherwise make a table of millions of empty ones.
-        if row > ROWS_MAX {
-            return Err(FileError::TooManyRows);
-        }
-        if column >= COLUMNS_MAX {
-            return Err(FileError::TooManyColumns { row: row + 1 });
-        }
-        if text.len() > CELL_BYTES_MAX {
-            return Err(FileError::CellTooLong { row: row + 1 });
-        }
-        let taken = text.len() + size_of::<String>();
-        left = left.checked_sub(taken).ok_or(FileError::TooLarge)?;
-        if rows.len() <= row {
-            rows.resize(row + 1, Vec::new());
-        }
-        if rows[row].len() <= column {
-            rows[row].resize(column + 1, String::new());
-        }
-        rows[row][column] = text;
+        grid.put(at(row), at(column), text(cell.get_value()))?;
     }
-    for (row, cells) in rows.iter().enumerate() {
-        check_row(row + 1, cells)?;
-    }
-    Ok(rows)
+    Ok(grid.rows())
 }
 
 fn at(index: u32) -> usize {

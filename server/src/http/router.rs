@@ -5,7 +5,7 @@ use super::{
     error::{Problem, unexpected},
     headers,
     limits::{self, CALL_BYTES_MAX, CHUNK_BYTES_MAX, ITEMS_BYTES_MAX, PUSH_BYTES_MAX},
-    routes::{blobs, export, health, import, intake, live, rpc, sync},
+    routes::{blobs, export, form, health, import, intake, live, rpc, sync},
     state::AppState,
     trace,
 };
@@ -60,6 +60,14 @@ pub fn router(state: AppState) -> Router {
         .route(
             "/app/import/v1/sessions",
             post(import::sessions).layer(body(FILE_BYTES_MAX)),
+        )
+        .route(
+            "/app/import/v1/questionnaires",
+            post(form::read).layer(body(FILE_BYTES_MAX)),
+        )
+        .route(
+            "/app/export/v1/questionnaires/{key}/{version}/form.xlsx",
+            get(form::write),
         )
         .route(
             "/app/export/v1/campaigns/{id}/{file}",

@@ -1,10 +1,14 @@
 //! What exports and import previews need to print or map.
 
 use super::{App, Failure, results};
-use crate::auth::{Answers, Granted};
+use crate::auth::{Answers, Granted, Plan};
 use domain::{
-    campaign::Campaign, entity::EntityKind, figures::CampaignResults, ids::CampaignId,
-    questionnaire::Questionnaire, session::Session,
+    campaign::{Campaign, QuestionnaireRef},
+    entity::EntityKind,
+    figures::CampaignResults,
+    ids::CampaignId,
+    questionnaire::Questionnaire,
+    session::Session,
 };
 use ledger::Core;
 
@@ -29,6 +33,19 @@ impl App {
     ) -> Result<CampaignSheet, Failure> {
         let core = actor.org.read().await?;
         sheet(&core, &actor.org.results, campaign).ok_or(Failure::NotFound)
+    }
+
+    /// A published questionnaire, built in or of the organisation.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn questionnaire(
+        &self,
+        actor: &Granted<Plan>,
+        reference: &QuestionnaireRef,
+    ) -> Result<Questionnaire, Failure> {
+        let core = actor.org.read().await?;
+        core.questionnaire(reference).ok_or(Failure::NotFound)
     }
 
     /// All campaigns with answers, newest session first.

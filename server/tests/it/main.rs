@@ -19,6 +19,7 @@ mod calls;
 mod cli;
 mod durability;
 mod files;
+mod forms;
 mod hard;
 mod live;
 mod security;

@@ -28,7 +28,7 @@ pub(crate) struct ExportQuery {
 }
 
 const CSV: &str = "text/csv; charset=utf-8";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// `…/campaigns/{id}/results.csv` or `results.xlsx`.
 pub(crate) async fn campaign(

@@ -2,6 +2,7 @@
 
 pub(super) mod blobs;
 pub(super) mod export;
+pub(super) mod form;
 pub(super) mod health;
 pub(super) mod import;
 pub(super) mod intake;
