@@ -13,15 +13,13 @@ pub fn read_form(bytes: &[u8]) -> Result<Vec<Sheet>, FileError> {
     if bytes.len() > FILE_BYTES_MAX {
         return Err(FileError::TooLarge);
     }
-    let sheets = if bytes.starts_with(ZIP) {
-        xlsx::read_all(bytes, wanted)?
+    if bytes.starts_with(ZIP) {
+        xlsx::read_all(bytes, wanted)
     } else if bytes.starts_with(OLD_OFFICE) {
-        xls::read_all(bytes, wanted)?
+        xls::read_all(bytes, wanted)
     } else {
-        return table(bytes);
-    };
-    let sheet = |(name, rows): (String, _)| Sheet::new(&name, rows);
-    Ok(sheets.into_iter().map(sheet).collect())
+        table(bytes)
+    }
 }
 
 fn table(bytes: &[u8]) -> Result<Vec<Sheet>, FileError> {

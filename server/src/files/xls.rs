@@ -28,11 +28,11 @@ const TRUTH: u32 = 0x0205;
 const FORMULA: u32 = 0x0006;
 const FORMULA_TEXT: u32 = 0x0207;
 
-/// The sheets with their names; of those that are not wanted, no rows.
+/// The sheets of a form; of those that are not wanted, no rows.
 pub(super) fn read_all(
     bytes: &[u8],
     wanted: fn(&str) -> bool,
-) -> Result<Vec<(String, Vec<Vec<String>>)>, FileError> {
+) -> Result<Vec<xlsform::Sheet>, FileError> {
     let stream = Compound::open(bytes)?.stream("Workbook")?;
     let stream = stream.ok_or(FileError::UnknownFormat)?;
     let mut places = Vec::new();
@@ -61,7 +61,7 @@ pub(super) fn read_all(
         if wanted(&name) {
             sheet(Records::at(&stream, place)?, &texts, &mut grid)?;
         }
-        sheets.push((name, grid.rows()));
+        sheets.push(xlsform::Sheet::new(&name, grid.rows()));
     }
     Ok(sheets)
 }

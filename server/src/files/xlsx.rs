@@ -20,11 +20,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, FileError> {
     rows(&mut book, &first.ok_or(FileError::Empty)?, &mut left)
 }
 
-/// The sheets with their names; of those that are not wanted, no rows.
+/// The sheets of a form; of those that are not wanted, no rows.
 pub(super) fn read_all(
     bytes: &[u8],
     wanted: fn(&str) -> bool,
-) -> Result<Vec<(String, Vec<Vec<String>>)>, FileError> {
+) -> Result<Vec<xlsform::Sheet>, FileError> {
     let mut book = open(bytes)?;
     let mut left = TEXT_BYTES_MAX;
     let mut sheets = Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn read_all(
         } else {
             Vec::new()
         };
-        sheets.push((name, rows));
+        sheets.push(xlsform::Sheet::new(&name, rows));
     }
     Ok(sheets)
 }
