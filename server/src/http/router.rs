@@ -52,28 +52,7 @@ pub fn router(state: AppState) -> Router {
             post(intake::items).layer(body(ITEMS_BYTES_MAX)),
         )
         .route("/r/intake/v1/enrol", post(intake::enrol))
-        // Files in and out
-        .route(
-            "/app/import/v1/answers",
-            post(import::answers).layer(body(FILE_BYTES_MAX)),
-        )
-        .route(
-            "/app/import/v1/sessions",
-            post(import::sessions).layer(body(FILE_BYTES_MAX)),
-        )
-        .route(
-            "/app/import/v1/questionnaires",
-            post(form::read).layer(body(FILE_BYTES_MAX)),
-        )
-        .route(
-            "/app/export/v1/questionnaires/{key}/{version}/form.xlsx",
-            get(form::write),
-        )
-        .route(
-            "/app/export/v1/campaigns/{id}/{file}",
-            get(export::campaign),
-        )
-        .route("/app/export/v1/quarantine.json", get(export::quarantine))
+        .merge(files())
         // Online-only calls: the server functions of `api`
         .route("/app/api/{call}", post(rpc::call))
         .route("/health", get(health::health))
@@ -95,6 +74,32 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.secure, headers::add))
         .layer(from_fn(trace::log))
         .with_state(state)
+}
+
+/// Files in and out.
+fn files() -> Router<AppState> {
+    Router::new()
+        .route(
+            "/app/import/v1/answers",
+            post(import::answers).layer(body(FILE_BYTES_MAX)),
+        )
+        .route(
+            "/app/import/v1/sessions",
+            post(import::sessions).layer(body(FILE_BYTES_MAX)),
+        )
+        .route(
+            "/app/import/v1/questionnaires",
+            post(form::read).layer(body(FILE_BYTES_MAX)),
+        )
+        .route(
+            "/app/export/v1/questionnaires/{key}/{version}/form.xlsx",
+            get(form::write),
+        )
+        .route(
+            "/app/export/v1/campaigns/{id}/{file}",
+            get(export::campaign),
+        )
+        .route("/app/export/v1/quarantine.json", get(export::quarantine))
 }
 
 /// Where only JSON is ever found: an unknown address there is answered in JSON too.
