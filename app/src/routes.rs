@@ -2,7 +2,10 @@
 //! list against what the server answers (`api::paths::WORKSPACE_PAGES`).
 
 use crate::locales::workspace::Texts;
-use domain::ids::{ActionId, CampaignId, SessionId};
+use domain::{
+    ids::{ActionId, CampaignId, DraftId, QuestionnaireId, SessionId},
+    questionnaire::template_key,
+};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Page {
@@ -20,6 +23,11 @@ pub enum Page {
     Paper(CampaignId),
     CampaignResults(CampaignId),
     ImportAnswers(CampaignId),
+    Questionnaires,
+    /// By its key.
+    Template(&'static str),
+    Draft(DraftId),
+    Questionnaire(QuestionnaireId),
     Tablets,
     Results,
     Plan,
@@ -44,13 +52,21 @@ pub enum Room {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Part {
     Collect,
+    /// Questionnaires: read, written and tried.
+    Write,
     Analyse,
     Plan,
     Upkeep,
 }
 
 impl Part {
-    pub const ALL: [Part; 4] = [Part::Collect, Part::Analyse, Part::Plan, Part::Upkeep];
+    pub const ALL: [Part; 5] = [
+        Part::Collect,
+        Part::Write,
+        Part::Analyse,
+        Part::Plan,
+        Part::Upkeep,
+    ];
 }
 
 impl Page {
@@ -70,6 +86,10 @@ impl Page {
             Page::Paper(id) => format!("/app/campaigns/{id}/paper"),
             Page::CampaignResults(id) => format!("/app/campaigns/{id}/results"),
             Page::ImportAnswers(id) => format!("/app/campaigns/{id}/import"),
+            Page::Questionnaires => "/app/questionnaires".to_owned(),
+            Page::Template(key) => format!("/app/questionnaires/library/{key}"),
+            Page::Draft(id) => format!("/app/questionnaires/drafts/{id}"),
+            Page::Questionnaire(id) => format!("/app/questionnaires/{id}"),
             Page::Tablets => "/app/tablets".to_owned(),
             Page::Results => "/app/results".to_owned(),
             Page::Plan => "/app/plan".to_owned(),
@@ -100,6 +120,10 @@ impl Page {
             ["campaigns", id, "paper"] => Page::Paper(id.parse().ok()?),
             ["campaigns", id, "results"] => Page::CampaignResults(id.parse().ok()?),
             ["campaigns", id, "import"] => Page::ImportAnswers(id.parse().ok()?),
+            ["questionnaires"] => Page::Questionnaires,
+            ["questionnaires", "library", key] => Page::Template(template_key(key)?),
+            ["questionnaires", "drafts", id] => Page::Draft(id.parse().ok()?),
+            ["questionnaires", id] => Page::Questionnaire(id.parse().ok()?),
             ["tablets"] => Page::Tablets,
             ["results"] => Page::Results,
             ["plan"] => Page::Plan,
@@ -130,6 +154,10 @@ impl Page {
             Page::Paper(_) => titles.paper,
             Page::CampaignResults(_) => titles.campaign_results,
             Page::ImportAnswers(_) => titles.import_answers,
+            Page::Questionnaires => titles.questionnaires,
+            Page::Template(_) => titles.template,
+            Page::Draft(_) => titles.draft,
+            Page::Questionnaire(_) => titles.questionnaire,
             Page::Tablets => titles.tablets,
             Page::Results => titles.results,
             Page::Plan => titles.plan,
@@ -154,6 +182,10 @@ impl Page {
             | Page::Campaign(_)
             | Page::Poster(_)
             | Page::Paper(_)
+            | Page::Questionnaires
+            | Page::Template(_)
+            | Page::Draft(_)
+            | Page::Questionnaire(_)
             | Page::Tablets => Room::Collect,
             Page::CampaignResults(_) | Page::ImportAnswers(_) | Page::Results => Room::Analyse,
             Page::Plan | Page::Action(_) => Room::Plan,
@@ -161,8 +193,13 @@ impl Page {
         })
     }
 
-    /// The part it comes with; none for what is there from the start. Rooms and parts are the same so far.
+    /// The part it comes with; none for what is there from the start. Each room is one, but for Recueil, which is two.
     pub fn part(self) -> Option<Part> {
+        if let Page::Questionnaires | Page::Template(_) | Page::Draft(_) | Page::Questionnaire(_) =
+            self
+        {
+            return Some(Part::Write);
+        }
         Some(match self.room()? {
             Room::Home => return None,
             Room::Collect => Part::Collect,
@@ -197,6 +234,10 @@ mod tests {
             Page::Paper(CampaignId(id)),
             Page::CampaignResults(CampaignId(id)),
             Page::ImportAnswers(CampaignId(id)),
+            Page::Questionnaires,
+            Page::Template("af.hot"),
+            Page::Draft(DraftId(id)),
+            Page::Questionnaire(QuestionnaireId(id)),
             Page::Tablets,
             Page::Results,
             Page::Plan,
@@ -213,7 +254,7 @@ mod tests {
         let id = Uuid::from_u128(7).to_string();
         let ours: Vec<String> = every_page()
             .into_iter()
-            .map(|page| page.path().replace(&id, ":id"))
+            .map(|page| page.path().replace(&id, ":id").replace("af.hot", ":key"))
             .collect();
         assert_eq!(ours, WORKSPACE_PAGES);
     }
@@ -223,7 +264,14 @@ mod tests {
         for page in every_page() {
             assert_eq!(Page::parse(&page.path()), Some(page));
         }
-        for path in ["/app/nope", "/app/plan/nope", "/app/plan/", "/r/", "/"] {
+        for path in [
+            "/app/nope",
+            "/app/plan/nope",
+            "/app/plan/",
+            "/app/questionnaires/library/nope",
+            "/r/",
+            "/",
+        ] {
             assert_eq!(Page::parse(path), None, "{path}");
         }
     }

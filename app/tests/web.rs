@@ -10,6 +10,7 @@ mod charts;
 mod handlers;
 mod notes;
 mod pages;
+mod questionnaires;
 mod records;
 mod respond;
 mod stage;

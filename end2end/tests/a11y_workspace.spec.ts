@@ -22,6 +22,8 @@ test.beforeAll(async () => {
     "/app/sessions/:id": campaign.session,
     "/app/campaigns/:id": campaign.id,
     "/app/plan/:id": await team.action("Raccourcir le module 3"),
+    "/app/questionnaires/drafts/:id": await team.draft("Enquête de l’atelier"),
+    "/app/questionnaires/:id": await team.questionnaire("Enquête du salon"),
   };
 });
 
@@ -81,7 +83,7 @@ function inside(): string[] {
 
 function concrete(pattern: string): string {
   const known = Object.keys(ids).find((prefix) => pattern.startsWith(prefix));
-  return known ? pattern.replace(":id", ids[known]) : pattern;
+  return (known ? pattern.replace(":id", ids[known]) : pattern).replace(":key", "af.hot");
 }
 
 function pagesOf(source: string): string[] {

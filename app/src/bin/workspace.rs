@@ -25,6 +25,7 @@ fn main() {
 fn load(part: Part) -> Fetched<Open> {
     match part {
         Part::Collect => Box::pin(collect()),
+        Part::Write => Box::pin(write()),
         Part::Analyse => Box::pin(analyse()),
         Part::Plan => Box::pin(plan()),
         Part::Upkeep => Box::pin(upkeep()),
@@ -34,6 +35,11 @@ fn load(part: Part) -> Fetched<Open> {
 #[wasm_split(collect, fallible)]
 fn collect() -> Result<Open, SplitLoaderError> {
     Ok(parts::collect)
+}
+
+#[wasm_split(write, fallible)]
+fn write() -> Result<Open, SplitLoaderError> {
+    Ok(parts::write)
 }
 
 #[wasm_split(analyse, fallible)]

@@ -33,6 +33,10 @@ pub enum Icon {
     Lock,
     Camera,
     Document,
+    Bin,
+    Back,
+    Forth,
+    Eye,
 }
 
 impl Icon {
@@ -99,9 +103,25 @@ impl Icon {
             Icon::Document => {
                 r#"<path d="M15 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V7z"/><path d="M14 2v4a2 2 0 0 0 2 2h4M16 13H8M16 17H8"/>"#
             }
+            Icon::Bin | Icon::Back | Icon::Forth | Icon::Eye => self.tool(),
             Icon::Lock => {
                 r#"<rect width="18" height="11" x="3" y="11" rx="2"/><path d="M7 11V7a5 5 0 0 1 10 0v4"/>"#
             }
+        }
+    }
+
+    /// Of the tools of an editor.
+    fn tool(self) -> &'static str {
+        match self {
+            Icon::Bin => {
+                r#"<path d="M3 6h18M19 6v14c0 1-1 2-2 2H7c-1 0-2-1-2-2V6M8 6V4c0-1 1-2 2-2h4c1 0 2 1 2 2v2"/>"#
+            }
+            Icon::Back => r#"<path d="M9 14 4 9l5-5M4 9h10.5a5.5 5.5 0 0 1 0 11H11"/>"#,
+            Icon::Forth => r#"<path d="m15 14 5-5-5-5M20 9H9.5a5.5 5.5 0 0 0 0 11H13"/>"#,
+            Icon::Eye => {
+                r#"<path d="M2.062 12.348a1 1 0 0 1 0-.696 10.75 10.75 0 0 1 19.876 0 1 1 0 0 1 0 .696 10.75 10.75 0 0 1-19.876 0"/><circle cx="12" cy="12" r="3"/>"#
+            }
+            _ => "",
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod home;
 pub mod import_answers;
 pub mod not_found;
 pub mod plan;
+pub mod questionnaires;
 pub mod record;
 pub mod results;
 pub mod sessions;

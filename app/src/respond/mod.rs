@@ -6,6 +6,7 @@
 //! - Commands are methods of [`Respond`]: `enrolment` (start of the page, becoming a tablet), `answering`, `asking`, `kiosk`,
 //!   `desk` (the trainer), `carry` (files between tablets), `driver` (the outbox), `worker` (updates).
 //! - `vault` is the device's database; `sealing` turns a finished payload into a frozen item in it.
+//! - `preview` puts a questionnaire that is being written into the workspace, on the same screens.
 //! - `pages` draw the screens and `questions` the kinds of question; they call commands, never storage or network.
 
 pub mod answering;
@@ -22,6 +23,7 @@ pub mod kiosk;
 pub mod pace;
 pub mod pages;
 pub mod parts;
+pub mod preview;
 pub mod questions;
 pub mod sealing;
 pub mod state;

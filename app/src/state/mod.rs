@@ -18,6 +18,7 @@ pub mod questionnaires;
 pub mod remembered;
 pub mod results;
 pub mod status;
+pub mod writing;
 
 pub use account::{Account, use_account};
 pub use carry::{NotTaken, work_in, work_out};

@@ -9,6 +9,7 @@ use crate::{
         import_answers::ImportAnswersPage,
         not_found::NotFound,
         plan::{ActionPage, PlanPage},
+        questionnaires::{DraftPage, QuestionnairePage, QuestionnairesPage, TemplatePage},
         results::{CampaignResultsPage, ResultsPage},
         sessions::{
             EditSessionPage, ImportSessionsPage, NewSessionPage, SessionPage, SessionsPage,
@@ -91,6 +92,16 @@ pub fn collect(page: Page) -> AnyView {
         Page::Poster(id) => view! { <PosterPage id /> }.into_any(),
         Page::Paper(id) => view! { <PaperPage id /> }.into_any(),
         Page::Tablets => view! { <TabletsPage /> }.into_any(),
+        _ => view! { <NotFound /> }.into_any(),
+    }
+}
+
+pub fn write(page: Page) -> AnyView {
+    match page {
+        Page::Questionnaires => view! { <QuestionnairesPage /> }.into_any(),
+        Page::Template(key) => view! { <TemplatePage key /> }.into_any(),
+        Page::Draft(id) => view! { <DraftPage id /> }.into_any(),
+        Page::Questionnaire(id) => view! { <QuestionnairePage id /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }
 }

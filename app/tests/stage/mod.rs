@@ -185,6 +185,23 @@ impl Stage {
             .collect()
     }
 
+    /// Presses the first button that has these words in it.
+    pub(crate) async fn press_within(&self, words: &str) {
+        let button = self.all("button").into_iter().find(|button| {
+            let text = button.text_content();
+            text.is_some_and(|text| text.contains(words))
+        });
+        let button: HtmlElement = button.expect(words).unchecked_into();
+        button.click();
+        settle().await;
+    }
+
+    /// Goes to another page: this one is taken off, what it began runs on.
+    pub(crate) async fn leave(self) {
+        drop(self);
+        settle().await;
+    }
+
     /// Presses the button with these words.
     pub(crate) async fn press(&self, words: &str) {
         let button = self.all("button").into_iter().find(|button| {

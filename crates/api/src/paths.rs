@@ -1,6 +1,9 @@
 //! Paths both sides agree on. The server answers 404 for any page that is not listed here.
 
-/// Pages of the workspace under `/app`, one pattern each; `:id` stands for a UUID. The front end's routes enum is
+use domain::questionnaire::template_key;
+
+/// Pages of the workspace under `/app`, one pattern each; `:id` stands for a UUID, `:key` for the
+/// key of a template. The front end's routes enum is
 /// checked against this list by a test.
 pub const WORKSPACE_PAGES: &[&str] = &[
     "/app/",
@@ -17,6 +20,10 @@ pub const WORKSPACE_PAGES: &[&str] = &[
     "/app/campaigns/:id/paper",
     "/app/campaigns/:id/results",
     "/app/campaigns/:id/import",
+    "/app/questionnaires",
+    "/app/questionnaires/library/:key",
+    "/app/questionnaires/drafts/:id",
+    "/app/questionnaires/:id",
     "/app/tablets",
     "/app/results",
     "/app/plan",
@@ -41,6 +48,7 @@ fn fits(pattern: &str, path: &str) -> bool {
         match (wanted.next(), given.next()) {
             (None, None) => return true,
             (Some(":id"), Some(id)) if is_id(id) => {}
+            (Some(":key"), Some(key)) if template_key(key).is_some() => {}
             (Some(want), Some(got)) if want == got => {}
             _ => return false,
         }
@@ -62,8 +70,10 @@ mod tests {
     fn pages_are_told_from_everything_else() {
         assert!(is_page("/app/"));
         assert!(is_page("/app/plan/0193c3a1-7e57-7abc-8def-0123456789ab"));
+        assert!(is_page("/app/questionnaires/library/af.hot"));
         assert!(is_page("/r/"));
         assert!(!is_page("/app/plan/nope"));
+        assert!(!is_page("/app/questionnaires/library/af.nope"));
         assert!(!is_page("/app/plan/"));
         assert!(!is_page("/app"));
         assert!(!is_page("/r/anything"));

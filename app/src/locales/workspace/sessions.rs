@@ -12,6 +12,7 @@ catalogue! {
         lead: "Chaque date d’une prestation, et ce qu’en disent les personnes.", "Every dated run of a service, and what people say of it.";
         tabs: "Recueil", "Collect";
         tab_sessions: "Sessions", "Sessions";
+        tab_questionnaires: "Questionnaires", "Questionnaires";
         tab_tablets: "Tablettes", "Tablets";
         new: "Préparer une session", "Prepare a session";
         import: "Importer", "Import";

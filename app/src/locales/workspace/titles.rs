@@ -24,6 +24,10 @@ catalogue! {
         paper: "Questionnaire papier", "Paper questionnaire";
         campaign_results: "Résultats de l’enquête", "Survey results";
         import_answers: "Importer des réponses", "Import answers";
+        questionnaires: "Questionnaires", "Questionnaires";
+        template: "Modèle de questionnaire", "Template";
+        draft: "Brouillon de questionnaire", "Draft questionnaire";
+        questionnaire: "Questionnaire", "Questionnaire";
         tablets: "Tablettes", "Tablets";
         results: "Résultats", "Results";
         plan: "Plan d’amélioration", "Improvement plan";

@@ -28,6 +28,7 @@ catalogue! {
         service: "Prestation", "Service";
         session: "Session", "Session";
         questionnaire: "Questionnaire", "Questionnaire";
+        draft: "Brouillon de questionnaire", "Draft questionnaire";
         campaign: "Enquête", "Survey";
         action: "Action", "Action";
         answer: "Réponse", "Answer";

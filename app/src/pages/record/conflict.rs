@@ -112,29 +112,33 @@ pub fn Conflict(at: EntityRef, name: String, nested: bool) -> impl IntoView {
 fn Third(id: String, control: Control, start: String, decide: Callback<Value>) -> impl IntoView {
     let t = &t().record;
     let text = RwSignal::new(start);
-    view! {
-        <details>
-            <summary>{t.write_third}</summary>
-            <div class="field">
-                <label for=id.clone()>{t.third_value}</label>
-                {control
-                    .view(
-                        id,
-                        text.into(),
-                        String::new(),
-                        Callback::new(move |typed| text.set(typed)),
-                        Callback::new(|()| ()),
-                    )}
-            </div>
-            <div class="form-actions">
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| decide.run(control.value(&text.get_untracked()))
-                >
-                    {t.keep_third}
-                </button>
-            </div>
-        </details>
-    }
+    // What is made in a room of its own is kept or not.
+    let typed = !matches!(control, Control::Whole);
+    typed.then(|| {
+        view! {
+            <details>
+                <summary>{t.write_third}</summary>
+                <div class="field">
+                    <label for=id.clone()>{t.third_value}</label>
+                    {control
+                        .view(
+                            id,
+                            text.into(),
+                            String::new(),
+                            Callback::new(move |typed| text.set(typed)),
+                            Callback::new(|()| ()),
+                        )}
+                </div>
+                <div class="form-actions">
+                    <button
+                        type="button"
+                        class="button"
+                        on:click=move |_| decide.run(control.value(&text.get_untracked()))
+                    >
+                        {t.keep_third}
+                    </button>
+                </div>
+            </details>
+        }
+    })
 }

@@ -26,6 +26,8 @@ pub enum Control {
     /// A day; empty is none.
     Day,
     Number,
+    /// Made in a room of its own: kept or not, never typed.
+    Whole,
     /// One of a list; the empty choice is none.
     Choice(Signal<Choices>),
 }
@@ -45,6 +47,7 @@ impl Control {
                 let both = both.map(|(key, words)| (key.to_owned(), words.to_owned()));
                 Control::Choice(Signal::stored(both.to_vec()))
             }
+            (EntityKind::Draft, "content" | "audience") => Control::Whole,
             (_, "due" | "starts" | "ends" | "closes") => Control::Day,
             (_, "headcount" | "absent") => Control::Number,
             _ => Control::Line,
@@ -90,6 +93,7 @@ impl Control {
         let leave = move |_: ev::FocusEvent| on_leave.run(());
         let name = id.clone();
         match self {
+            Control::Whole => ().into_any(),
             Control::Text => view! {
                 <textarea
                     class="input"

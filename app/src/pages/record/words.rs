@@ -7,7 +7,7 @@ use crate::{
         workspace::{errors, lang, record::Record, texts},
     },
     net::NetError,
-    pages::plan::words as plan,
+    pages::{plan::words as plan, questionnaires::words as questionnaires},
     state::People,
 };
 use domain::{
@@ -33,6 +33,8 @@ pub fn field(kind: EntityKind, name: &str, lang: Lang) -> String {
         (EntityKind::Action, "expected_result") => plan.expected_result,
         (EntityKind::Action, "criterion") => plan.criterion,
         (_, Attachment::FIELD) => texts(lang).attachments.title,
+        (EntityKind::Draft, "content") => texts(lang).questionnaires.questions,
+        (EntityKind::Draft, "audience") => texts(lang).questionnaires.who,
         (_, "status") => t.status,
         (_, "title") => t.title,
         (_, "kind") => t.kind,
@@ -71,9 +73,19 @@ pub fn value(kind: EntityKind, name: &str, value: &Value, people: People, lang: 
             _ => day::read(value.as_str().unwrap_or_default()).map(|day| dates::day(day, lang)),
         },
         (_, Attachment::FIELD) => Some(file_names(value)),
+        (EntityKind::Draft, "content") => questions(value, lang),
+        (EntityKind::Draft, "audience") => read(value).map(questionnaires::audience),
         _ => None,
     };
     known.unwrap_or_else(|| plain(value, lang))
+}
+
+/// The title of a questionnaire, and how many questions it has.
+fn questions(value: &Value, lang: Lang) -> Option<String> {
+    let questions = value.get("questions")?.as_array()?;
+    let count = (texts(lang).questionnaires.count)(questions.len());
+    let title = value["title"]["fr"].as_str().unwrap_or_default();
+    Some((texts(lang).common.labelled)(title, &count))
 }
 
 /// Names of attached files, of one or of a whole set.

@@ -25,7 +25,8 @@ pub fn CollectTabs(page: Page) -> impl IntoView {
     };
     view! {
         <nav class="tabs" aria-label=t.tabs>
-            {tab(Page::Sessions, t.tab_sessions)} {tab(Page::Tablets, t.tab_tablets)}
+            {tab(Page::Sessions, t.tab_sessions)} {tab(Page::Questionnaires, t.tab_questionnaires)}
+            {tab(Page::Tablets, t.tab_tablets)}
         </nav>
     }
 }

@@ -6,14 +6,14 @@ pub mod set_aside;
 
 use crate::{
     components::{Empty, PageHead},
-    locales::workspace::t,
+    locales::workspace::{lang, t},
     pages::record::{Conflicts, Deleted},
     routes::Page,
-    state::{Log, use_account, use_log, use_sync_status},
+    state::{Log, preferences::lang_code, use_account, use_log, use_sync_status},
 };
 use domain::{
     entity::EntityKind,
-    ids::{ActionId, CampaignId, SessionId},
+    ids::{ActionId, CampaignId, DraftId, QuestionnaireId, SessionId},
     role::Permission,
 };
 use leptos::prelude::*;
@@ -73,9 +73,9 @@ fn page_of(at: EntityRef) -> Option<Page> {
         EntityKind::Action => Some(Page::Action(ActionId(at.id))),
         EntityKind::Session => Some(Page::Session(SessionId(at.id))),
         EntityKind::Campaign => Some(Page::Campaign(CampaignId(at.id))),
+        EntityKind::Questionnaire => Some(Page::Questionnaire(QuestionnaireId(at.id))),
+        EntityKind::Draft => Some(Page::Draft(DraftId(at.id))),
         EntityKind::Service
-        | EntityKind::Questionnaire
-        | EntityKind::Draft
         | EntityKind::Answer
         | EntityKind::Case
         | EntityKind::Report
@@ -89,7 +89,8 @@ pub(super) fn record_name(log: Log, at: EntityRef) -> String {
     let kind = match at.kind {
         EntityKind::Service => words.service,
         EntityKind::Session => words.session,
-        EntityKind::Questionnaire | EntityKind::Draft => words.questionnaire,
+        EntityKind::Questionnaire => words.questionnaire,
+        EntityKind::Draft => words.draft,
         EntityKind::Campaign => words.campaign,
         EntityKind::Action => words.action,
         EntityKind::Answer => words.answer,
@@ -104,7 +105,9 @@ pub(super) fn record_name(log: Log, at: EntityRef) -> String {
             .map(|row| row.value.title),
         _ => log.entity(at).and_then(|record| {
             let title = record.fields.get("title")?;
-            title.value.as_str().map(str::to_owned)
+            // Questionnaires are named in each language.
+            let text = title.value.get(lang_code(lang())).unwrap_or(&title.value);
+            text.as_str().map(str::to_owned)
         }),
     };
     title.map_or_else(|| kind.to_owned(), |title| (words.record)(kind, &title))

@@ -5,7 +5,7 @@ mod device;
 mod dialogs;
 mod enrol;
 mod first;
-mod question;
+pub mod question;
 mod resume;
 mod session;
 pub mod staff;

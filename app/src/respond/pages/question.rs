@@ -29,16 +29,44 @@ pub(super) fn page(app: Respond, at: u32) -> AnyView {
     let first = questions::first_key(question);
     let keys = window_event_listener(ev::keydown, move |ev| press(app, &ev, first));
     on_cleanup(move || keys.remove());
+    drawn(app, &asked, at, question, false)
+}
+
+/// The same question as a part of another page, which has a heading, a main part and keys of its own.
+pub fn within(app: Respond, at: u32) -> AnyView {
+    let asked = app.asked();
+    let drawn = asked.and_then(|asked| {
+        let question = asked.questionnaire.questions.get(at as usize)?;
+        Some(drawn(app, &asked, at, question, true))
+    });
+    drawn.into_any()
+}
+
+fn drawn(app: Respond, asked: &Asked, at: u32, question: &Question, within: bool) -> AnyView {
     let key = question.key.clone();
     let may_skip = question.kind.is_asked() && !app.must_answer(at);
+    let heading = if within { subheading } else { question_heading };
+    let parts = content(app, asked, at, question, heading);
     form(
         vec![
             bar::bar_with_easy(app, live(move || progress(app, at))),
-            content(app, &asked, at, question),
+            if within {
+                group("ask", parts)
+            } else {
+                body("ask", parts)
+            },
             live(move || foot(app, &key, at, may_skip)),
         ],
         move || next(app),
     )
+}
+
+fn question_heading(text: String) -> AnyView {
+    heading(Some(HEADING), text)
+}
+
+fn subheading(text: String) -> AnyView {
+    view! { <h2 class="question" id=HEADING>{text}</h2> }.into_any()
 }
 
 /// Among the questions that are put to this person: an answer can bring more of them.
@@ -56,7 +84,13 @@ fn progress(app: Respond, at: u32) -> AnyView {
     .into_any()
 }
 
-fn content(app: Respond, asked: &Asked, at: u32, question: &Question) -> AnyView {
+fn content(
+    app: Respond,
+    asked: &Asked,
+    at: u32,
+    question: &Question,
+    heading: fn(String) -> AnyView,
+) -> Vec<AnyView> {
     let lang = app.lang.get();
     let (text, help) = question.wording(lang, app.easy.get());
     let text = text.to_owned();
@@ -67,7 +101,7 @@ fn content(app: Respond, asked: &Asked, at: u32, question: &Question) -> AnyView
         .into_iter()
         .collect();
     // "ont-ils" stays on one line: a word joiner behind each hyphen.
-    head.push(heading(Some(HEADING), text.replace('-', "-\u{2060}")));
+    head.push(heading(text.replace('-', "-\u{2060}")));
     let described = help.is_some().then_some(HELP);
     if let Some(help) = help {
         let help = help.to_owned();
@@ -84,14 +118,11 @@ fn content(app: Respond, asked: &Asked, at: u32, question: &Question) -> AnyView
             {questions::controls(app, question, &app.offered(at, question))}
         </fieldset>
     };
-    body(
-        "ask",
-        vec![
-            group("", head),
-            fields.into_any(),
-            live(move || trouble(app, unmet.as_deref())),
-        ],
-    )
+    vec![
+        group("", head),
+        fields.into_any(),
+        live(move || trouble(app, unmet.as_deref())),
+    ]
 }
 
 /// What the person must know now, with the way out.

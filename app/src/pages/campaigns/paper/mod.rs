@@ -10,9 +10,9 @@ use crate::{
     locales::workspace::{lang, t},
     pages::not_found::NotHere,
     routes::Page,
-    state::{preferences::lang_code, use_log},
+    state::{preferences::lang_code, questionnaires::asked, use_log},
 };
-use domain::{Lang, ids::CampaignId, questionnaire::builtin};
+use domain::{Lang, ids::CampaignId};
 use leptos::prelude::*;
 
 /// How the sheet is wanted.
@@ -42,7 +42,7 @@ pub fn PaperPage(id: CampaignId) -> impl IntoView {
         let Some((campaign, session)) = found.get() else {
             return view! { <NotHere /> }.into_any();
         };
-        let Some(asked) = builtin(&campaign.questionnaire) else {
+        let Some(asked) = asked(log, &campaign.questionnaire) else {
             return view! { <Empty title=all.titles.paper text=t.unknown /> }.into_any();
         };
         let has_easy = asked.has_easy();

@@ -1,0 +1,162 @@
+//! The ways into a draft: an empty one, a copy, the next version of a published one.
+
+use crate::{
+    components::{Dialog, ErrorSummary, Problems, TextField, use_toasts},
+    locales::workspace::{errors, t},
+    routes::Page,
+    state::{
+        questionnaires::{drafts, published},
+        use_commands, use_log,
+    },
+    workspace::whole_path,
+};
+use domain::{
+    Lang, Text,
+    draft::Draft,
+    questionnaire::{
+        Audience, Published,
+        writing::{blank, duplicate, next_version, propose},
+    },
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+
+/// Begins a draft, says so and opens it.
+fn begins() -> impl Fn(Draft) + Clone + Send + Sync + 'static {
+    let (commands, toasts, navigate) = (use_commands(), use_toasts(), use_navigate());
+    move |draft: Draft| {
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            match commands.begin_draft(&draft).await {
+                Ok(id) => navigate(&Page::Draft(id).path(), whole_path()),
+                Err(error) => toasts.say(errors::command_error(&error)),
+            }
+        });
+    }
+}
+
+/// A key that no other questionnaire here has.
+fn free_key() -> impl Fn(&str) -> String + Clone {
+    let log = use_log();
+    move |title| {
+        untrack(|| {
+            let (published, drafts) = (published(log), drafts(log));
+            propose(title, |key| {
+                let mut known = published.iter().map(|row| &row.value.questionnaire);
+                let mut begun = drafts.iter().map(|row| &row.value.content);
+                known.any(|one| one.key == key) || begun.any(|one| one.key == key)
+            })
+        })
+    }
+}
+
+/// Asks for a title, then begins.
+#[component]
+pub fn NewDraft(open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <Dialog title=t().questionnaires.new_title open>
+            <NewForm />
+        </Dialog>
+    }
+}
+
+#[component]
+fn NewForm() -> impl IntoView {
+    let t = t();
+    let problems = Problems::provide();
+    let title = RwSignal::new(String::new());
+    let (begin, free_key) = (begins(), free_key());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let title = title.get_untracked().trim().to_owned();
+        if title.is_empty() {
+            return problems.one("title", errors::sentence("required"));
+        }
+        let content = blank(free_key(&title), title.clone());
+        begin(Draft {
+            title,
+            content,
+            base: None,
+            audience: Audience::default(),
+        });
+    };
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            <ErrorSummary />
+            <TextField
+                id="title"
+                label=t.questionnaires.title_fr
+                hint=t.questionnaires.title_hint
+                value=title
+            />
+            <div class="form-actions">
+                <button class="button primary">{t.questionnaires.create}</button>
+            </div>
+        </form>
+    }
+}
+
+/// Takes a published one as the start of another.
+#[component]
+pub fn Duplicate(of: Published) -> impl IntoView {
+    let words = &t().questionnaires;
+    let (begin, free_key) = (begins(), free_key());
+    let copy = move |_| {
+        let was = &of.questionnaire.title;
+        let in_lang = |lang, text: &str| match text {
+            "" => String::new(),
+            text => (crate::locales::workspace::texts(lang)
+                .questionnaires
+                .copy_of)(text),
+        };
+        let title = Text {
+            fr: in_lang(Lang::Fr, &was.fr),
+            en: in_lang(Lang::En, &was.en),
+        };
+        let content = duplicate(&of.questionnaire, free_key(&title.fr), title.clone());
+        begin(Draft {
+            title: title.fr,
+            content,
+            base: None,
+            audience: of.audience,
+        });
+    };
+    view! { <button type="button" class="button" on:click=copy>{words.duplicate}</button> }
+}
+
+/// Goes on with an own one: opens the draft of its next version, or begins it.
+#[component]
+pub fn NextVersion(of: Published) -> impl IntoView {
+    let words = &t().questionnaires;
+    let log = use_log();
+    let begin = begins();
+    let key = of.questionnaire.key.clone();
+    let draft = Memo::new(move |_| {
+        let mut drafts = drafts(log).into_iter();
+        drafts
+            .find(|row| row.value.content.key == key)
+            .map(|row| row.id)
+    });
+    let next = StoredValue::new(move || {
+        let own = untrack(|| published(log));
+        let own: Vec<_> = own.iter().map(|row| &row.value.questionnaire).collect();
+        let (content, base) = next_version(&of.questionnaire, &own);
+        begin(Draft {
+            title: content.title.fr.clone(),
+            content,
+            base: Some(base),
+            audience: of.audience,
+        });
+    });
+    move || match draft.get() {
+        Some(id) => {
+            view! { <a class="button" href=Page::Draft(id).path()>{words.continue_draft}</a> }
+                .into_any()
+        }
+        None => {
+            let begin = move |_| next.with_value(|next| next());
+            view! { <button type="button" class="button" on:click=begin>{words.next_version}</button> }
+                .into_any()
+        }
+    }
+}

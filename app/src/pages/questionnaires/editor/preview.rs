@@ -1,0 +1,100 @@
+//! The draft as people will see it, at the size of a phone or a tablet: the respondent's own screens.
+
+use super::desk::{Desk, Sheet};
+use crate::{
+    clock,
+    components::{Dialog, Switch},
+    locales::workspace::{lang, t},
+    respond::{Respond, preview::screen, state::Screen},
+};
+use domain::questionnaire::Questionnaire;
+use leptos::prelude::*;
+
+/// All of it, from the question that is open or the first.
+#[component]
+pub fn PreviewDialog(open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <Dialog title=t().editor.preview open side=true>
+            <Whole />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Whole() -> impl IntoView {
+    let words = &t().editor;
+    let desk: Desk = expect_context();
+    let device = RwSignal::new("phone");
+    let start = match desk.sheet.get_untracked() {
+        Some(Sheet::Question(place)) => place,
+        _ => 0,
+    };
+    let app = trial(start);
+    view! {
+        <p class="muted">{words.preview_note}</p>
+        <Switch
+            name="device"
+            label=words.device
+            options=vec![("phone", words.phone), ("tablet", words.tablet)]
+            value=device
+            on_choose=Callback::new(move |chosen| device.set(chosen))
+        />
+        {move || {
+            let content = desk.pen.content();
+            let nothing = content.questions.is_empty();
+            app.ask_in_preview(content, clock::today());
+            frame(app, device.get(), nothing)
+        }}
+    }
+}
+
+/// One question under its own sheet, as it is typed.
+#[component]
+pub fn QuestionPreview(place: usize) -> impl IntoView {
+    let words = &t().editor;
+    let desk: Desk = expect_context();
+    let app = trial(0);
+    // Only this question: its conditions hang on answers that nobody gave here.
+    let alone = Memo::new(move |_| {
+        desk.pen.with(|content| {
+            let mut question = content.questions.get(place)?.clone();
+            question.relevant = None;
+            let section = question.section.as_deref();
+            let sections = section.and_then(|key| content.section(key)).cloned();
+            let sections = sections.map(|section| domain::questionnaire::Section {
+                relevant: None,
+                ..section
+            });
+            Some(Questionnaire {
+                questions: vec![question],
+                sections: sections.into_iter().collect(),
+                ..content.clone()
+            })
+        })
+    });
+    view! {
+        <section class="stack-close">
+            <h3>{words.seen}</h3>
+            {move || {
+                let content = alone.get()?;
+                app.ask_in_preview(content, clock::today());
+                Some(frame(app, "phone", false))
+            }}
+        </section>
+    }
+}
+
+fn trial(place: usize) -> Respond {
+    let app = Respond::for_preview();
+    app.lang.set(lang());
+    app.screen
+        .set(Screen::Question(u32::try_from(place).unwrap_or(0)));
+    app
+}
+
+fn frame(app: Respond, device: &'static str, nothing: bool) -> AnyView {
+    if nothing {
+        return view! { <p>{t().editor.preview_none}</p> }.into_any();
+    }
+    view! { <div class=format!("preview {device}")>{screen(app)}</div> }.into_any()
+}

@@ -1,0 +1,84 @@
+//! A questionnaire that is being written, tried inside the workspace: the same questions, drawn and checked by the same
+//! code. There is no storage behind it, so nothing of it is kept or sent.
+
+use super::{Respond, pages::question::within, parts::live, state::Screen};
+use domain::{
+    Day,
+    campaign::Privacy,
+    ids::{CampaignId, ServiceId, SessionId},
+    questionnaire::{Questionnaire, Rules},
+    session::Session,
+};
+use intake::{
+    device::{Asked, Door},
+    wire::{Kit, KitSession},
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use uuid::Uuid;
+
+impl Respond {
+    /// A device of nobody.
+    pub fn for_preview() -> Respond {
+        Respond::new(Door::Link(String::new()))
+    }
+
+    /// Asks these questions, from the one on the screen on; what was answered stays.
+    pub fn ask_in_preview(self, questionnaire: Questionnaire, today: Day) {
+        let mut person = self.person.write();
+        person.rules = Some(Arc::new(Rules::of(&questionnaire)));
+        person.asked = Some(Arc::new(asked(questionnaire, today)));
+    }
+}
+
+/// The question on the screen.
+pub fn screen(app: Respond) -> AnyView {
+    live(move || match app.screen.get() {
+        Screen::Question(at) => within(app, at),
+        _ => ().into_any(),
+    })
+}
+
+fn asked(questionnaire: Questionnaire, today: Day) -> Asked {
+    let nobody = Uuid::nil();
+    Asked {
+        kit: Kit {
+            organisation: String::new(),
+            org: String::new(),
+            contact: String::new(),
+            kid: String::new(),
+            public_key: Vec::new(),
+            device: None,
+            sessions: Vec::new(),
+            questionnaires: Vec::new(),
+            epoch: None,
+            today: None,
+        },
+        session: KitSession {
+            session: SessionId(nobody),
+            detail: Session {
+                service: ServiceId(nobody),
+                title: String::new(),
+                starts: today,
+                ends: today,
+                site: String::new(),
+                trainer: String::new(),
+                company: String::new(),
+                funder: String::new(),
+                subcontracted_for: String::new(),
+                headcount: 0,
+                absent: 0,
+            },
+            service: String::new(),
+            campaign: CampaignId(nobody),
+            questionnaire: questionnaire.reference(),
+            privacy: Privacy::Anonyme,
+            privacy_reason: String::new(),
+            test: true,
+            opens: today,
+            closes: today,
+            received: 0,
+        },
+        questionnaire,
+    }
+}
