@@ -18,9 +18,13 @@ pub enum Page {
     ImportSessions,
     Session(SessionId),
     EditSession(SessionId),
+    Contacts(SessionId),
+    ImportContacts(SessionId),
     Campaign(CampaignId),
     Poster(CampaignId),
     Paper(CampaignId),
+    Strips(CampaignId),
+    Mail(CampaignId),
     CampaignResults(CampaignId),
     ImportAnswers(CampaignId),
     Questionnaires,
@@ -81,9 +85,13 @@ impl Page {
             Page::ImportSessions => "/app/sessions/import".to_owned(),
             Page::Session(id) => format!("/app/sessions/{id}"),
             Page::EditSession(id) => format!("/app/sessions/{id}/edit"),
+            Page::Contacts(id) => format!("/app/sessions/{id}/people"),
+            Page::ImportContacts(id) => format!("/app/sessions/{id}/people/import"),
             Page::Campaign(id) => format!("/app/campaigns/{id}"),
             Page::Poster(id) => format!("/app/campaigns/{id}/poster"),
             Page::Paper(id) => format!("/app/campaigns/{id}/paper"),
+            Page::Strips(id) => format!("/app/campaigns/{id}/strips"),
+            Page::Mail(id) => format!("/app/campaigns/{id}/mail"),
             Page::CampaignResults(id) => format!("/app/campaigns/{id}/results"),
             Page::ImportAnswers(id) => format!("/app/campaigns/{id}/import"),
             Page::Questionnaires => "/app/questionnaires".to_owned(),
@@ -115,9 +123,13 @@ impl Page {
             ["sessions", "import"] => Page::ImportSessions,
             ["sessions", id] => Page::Session(id.parse().ok()?),
             ["sessions", id, "edit"] => Page::EditSession(id.parse().ok()?),
+            ["sessions", id, "people"] => Page::Contacts(id.parse().ok()?),
+            ["sessions", id, "people", "import"] => Page::ImportContacts(id.parse().ok()?),
             ["campaigns", id] => Page::Campaign(id.parse().ok()?),
             ["campaigns", id, "poster"] => Page::Poster(id.parse().ok()?),
             ["campaigns", id, "paper"] => Page::Paper(id.parse().ok()?),
+            ["campaigns", id, "strips"] => Page::Strips(id.parse().ok()?),
+            ["campaigns", id, "mail"] => Page::Mail(id.parse().ok()?),
             ["campaigns", id, "results"] => Page::CampaignResults(id.parse().ok()?),
             ["campaigns", id, "import"] => Page::ImportAnswers(id.parse().ok()?),
             ["questionnaires"] => Page::Questionnaires,
@@ -149,9 +161,13 @@ impl Page {
             Page::ImportSessions => titles.import_sessions,
             Page::Session(_) => titles.session,
             Page::EditSession(_) => titles.edit_session,
+            Page::Contacts(_) => titles.contacts,
+            Page::ImportContacts(_) => titles.import_contacts,
             Page::Campaign(_) => titles.campaign,
             Page::Poster(_) => titles.poster,
             Page::Paper(_) => titles.paper,
+            Page::Strips(_) => titles.strips,
+            Page::Mail(_) => titles.mail,
             Page::CampaignResults(_) => titles.campaign_results,
             Page::ImportAnswers(_) => titles.import_answers,
             Page::Questionnaires => titles.questionnaires,
@@ -179,9 +195,13 @@ impl Page {
             | Page::ImportSessions
             | Page::Session(_)
             | Page::EditSession(_)
+            | Page::Contacts(_)
+            | Page::ImportContacts(_)
             | Page::Campaign(_)
             | Page::Poster(_)
             | Page::Paper(_)
+            | Page::Strips(_)
+            | Page::Mail(_)
             | Page::Questionnaires
             | Page::Template(_)
             | Page::Draft(_)
@@ -229,9 +249,13 @@ mod tests {
             Page::ImportSessions,
             Page::Session(SessionId(id)),
             Page::EditSession(SessionId(id)),
+            Page::Contacts(SessionId(id)),
+            Page::ImportContacts(SessionId(id)),
             Page::Campaign(CampaignId(id)),
             Page::Poster(CampaignId(id)),
             Page::Paper(CampaignId(id)),
+            Page::Strips(CampaignId(id)),
+            Page::Mail(CampaignId(id)),
             Page::CampaignResults(CampaignId(id)),
             Page::ImportAnswers(CampaignId(id)),
             Page::Questionnaires,

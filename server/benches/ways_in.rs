@@ -310,6 +310,7 @@ fn payload(
         lang: Lang::Fr,
         channel: Channel::Link,
         answers,
+        token: None,
     })
 }
 

@@ -1,6 +1,9 @@
 //! Settings, read once from flags and environment and checked before anything starts.
 
-use crate::blobs::BlobsUrl;
+use crate::{
+    blobs::BlobsUrl,
+    mail::{MailSettings, Mailer},
+};
 use clap::{Args, ValueEnum};
 use std::{
     fmt,
@@ -54,6 +57,8 @@ pub struct Settings {
         value_name = "URL"
     )]
     pub timestamp_authority: Option<String>,
+    #[command(flatten)]
+    pub mail: MailSettings,
     /// Folder of the built front ends [default: those inside the program, else ./dist]
     #[arg(long, env = "BOUCLE_DIST", global = true, value_name = "FOLDER")]
     pub dist: Option<PathBuf>,
@@ -81,6 +86,7 @@ pub struct Config {
     pub tls: Option<TlsFiles>,
     pub checkpoints: Option<PathBuf>,
     pub timestamp_authority: Option<String>,
+    pub mailer: Option<Mailer>,
     pub dist: Option<PathBuf>,
 }
 
@@ -116,7 +122,7 @@ pub enum ConfigError {
         value: String,
         expected: &'static str,
     },
-    #[error("{setting} is missing: {other} was given, and both are needed for HTTPS.")]
+    #[error("{setting} is missing: {other} was given, and both are needed.")]
     Alone {
         setting: &'static str,
         other: &'static str,
@@ -152,6 +158,7 @@ impl Config {
                 .timestamp_authority
                 .map(timestamp_authority)
                 .transpose()?,
+            mailer: settings.mail.check()?,
             dist: settings.dist,
         })
     }

@@ -12,6 +12,7 @@ pub mod export;
 pub mod files;
 pub mod http;
 pub mod keyfile;
+pub mod mail;
 pub mod rpc;
 pub mod service;
 mod telemetry;

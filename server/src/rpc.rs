@@ -10,11 +10,12 @@ use api::{
         EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
         Tablet, TabletEdit, Welcome,
     },
+    outreach::{ContactEdit, ContactFile, Contacts, Mailing, PersonalLink, Preview, Strip},
     ports::{Backend, Call},
 };
 use domain::{
-    Refusal,
-    ids::{CampaignId, DeviceId, OrgId},
+    Lang, Refusal,
+    ids::{CampaignId, ContactId, DeviceId, OrgId, SessionId},
     quarantine::{Subject, Verdict},
 };
 use std::sync::{Arc, Mutex};
@@ -186,6 +187,85 @@ impl Backend for Request {
         call(async move {
             let actor = self.actor().await?.granted()?;
             self.app.decide(&actor, &subjects, &verdict).await
+        })
+    }
+
+    fn contacts(&self, session: SessionId) -> Call<'_, Contacts> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.contacts(&actor, session).await
+        })
+    }
+
+    fn save_contact(&self, edit: ContactEdit) -> Call<'_, ()> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.save_contact(&actor, edit).await
+        })
+    }
+
+    fn erase_contact(&self, contact: ContactId) -> Call<'_, ()> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.erase_contact(&actor, contact).await
+        })
+    }
+
+    fn contact_file(&self, contact: ContactId) -> Call<'_, ContactFile> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.contact_file(&actor, contact).await
+        })
+    }
+
+    fn undo_contacts(&self, session: SessionId) -> Call<'_, u32> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.undo_contacts(&actor, session).await
+        })
+    }
+
+    fn personal_links(&self, campaign: CampaignId) -> Call<'_, Vec<PersonalLink>> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.personal_links(&actor, campaign).await
+        })
+    }
+
+    fn strips(&self, campaign: CampaignId, count: u32) -> Call<'_, Vec<Strip>> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.strips(&actor, campaign, count).await
+        })
+    }
+
+    fn mailing(&self, campaign: CampaignId) -> Call<'_, Mailing> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.mailing(&actor, campaign).await
+        })
+    }
+
+    fn mail_preview(&self, campaign: CampaignId, lang: Lang, reminder: bool) -> Call<'_, Preview> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app
+                .mail_preview(&actor, campaign, lang, reminder)
+                .await
+        })
+    }
+
+    fn test_mail(&self, campaign: CampaignId, lang: Lang) -> Call<'_, ()> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.test_mail(&actor, campaign, lang).await
+        })
+    }
+
+    fn send_mail(&self, campaign: CampaignId) -> Call<'_, u32> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.send_mail(&actor, campaign).await
         })
     }
 

@@ -5,6 +5,7 @@ pub mod gate;
 pub mod home;
 pub mod import_answers;
 pub mod not_found;
+pub mod people;
 pub mod plan;
 pub mod questionnaires;
 pub mod record;

@@ -183,6 +183,7 @@ impl Respond {
                 Door::Link(_) => Channel::Link,
             },
             answers,
+            token: self.door().token(),
         });
     }
 

@@ -174,6 +174,7 @@ impl Respond {
     fn refused_by_server(self, code: &str) {
         let stop = match code {
             "campaign_closed" => Stop::Closed,
+            "link_spent" => Stop::LinkSpent,
             "link_unknown" | "not_found" => Stop::LinkUnknown,
             _ => return,
         };

@@ -64,6 +64,7 @@ pub enum Ending {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Stop {
     LinkUnknown,
+    LinkSpent,
     Closed,
     NotYet(Day),
     /// Never opened with a network.

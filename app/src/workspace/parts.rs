@@ -5,9 +5,10 @@ use crate::{
     later::{self, Fetched, Later},
     locales::workspace::t,
     pages::{
-        campaigns::{CampaignPage, PaperPage, PosterPage},
+        campaigns::{CampaignPage, MailPage, PaperPage, PosterPage},
         import_answers::ImportAnswersPage,
         not_found::NotFound,
+        people::{ContactsPage, ImportContactsPage, StripsPage},
         plan::{ActionPage, PlanPage},
         questionnaires::{DraftPage, QuestionnairePage, QuestionnairesPage, TemplatePage},
         results::{CampaignResultsPage, ResultsPage},
@@ -91,6 +92,10 @@ pub fn collect(page: Page) -> AnyView {
         Page::Campaign(id) => view! { <CampaignPage id /> }.into_any(),
         Page::Poster(id) => view! { <PosterPage id /> }.into_any(),
         Page::Paper(id) => view! { <PaperPage id /> }.into_any(),
+        Page::Contacts(id) => view! { <ContactsPage id /> }.into_any(),
+        Page::ImportContacts(id) => view! { <ImportContactsPage id /> }.into_any(),
+        Page::Strips(id) => view! { <StripsPage id /> }.into_any(),
+        Page::Mail(id) => view! { <MailPage id /> }.into_any(),
         Page::Tablets => view! { <TabletsPage /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }

@@ -169,6 +169,7 @@ fn the_tablet_counts_what_it_has_not_sent_yet() {
         lang: domain::Lang::Fr,
         channel: domain::answer::Channel::Tablet,
         answers: Answers::new(),
+        token: None,
     });
     let note = label(&Payload::Note(Note {
         session: session.session,

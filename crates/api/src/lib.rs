@@ -3,6 +3,7 @@
 
 pub mod error;
 pub mod model;
+pub mod outreach;
 pub mod paths;
 #[cfg(feature = "ssr")]
 pub mod ports;

@@ -6,10 +6,11 @@ use crate::{
         EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
         Tablet, TabletEdit, Welcome,
     },
+    outreach::{ContactEdit, ContactFile, Contacts, Mailing, PersonalLink, Preview, Strip},
 };
 use domain::{
-    Refusal,
-    ids::{CampaignId, DeviceId, OrgId},
+    Lang, Refusal,
+    ids::{CampaignId, ContactId, DeviceId, OrgId, SessionId},
     quarantine::{Subject, Verdict},
 };
 use std::{future::Future, pin::Pin, sync::Arc};
@@ -37,6 +38,21 @@ pub trait Backend: Send + Sync {
     /// Answers what could not be accepted, and why.
     fn decide(&self, subjects: Vec<Subject>, verdict: Verdict)
     -> Call<'_, Vec<(Subject, Refusal)>>;
+    fn contacts(&self, session: SessionId) -> Call<'_, Contacts>;
+    fn save_contact(&self, edit: ContactEdit) -> Call<'_, ()>;
+    fn erase_contact(&self, contact: ContactId) -> Call<'_, ()>;
+    fn contact_file(&self, contact: ContactId) -> Call<'_, ContactFile>;
+    /// Takes the last import of a session back; answers how many people went.
+    fn undo_contacts(&self, session: SessionId) -> Call<'_, u32>;
+    /// Fresh links for everybody of the campaign's session who has not answered.
+    fn personal_links(&self, campaign: CampaignId) -> Call<'_, Vec<PersonalLink>>;
+    fn strips(&self, campaign: CampaignId, count: u32) -> Call<'_, Vec<Strip>>;
+    fn mailing(&self, campaign: CampaignId) -> Call<'_, Mailing>;
+    fn mail_preview(&self, campaign: CampaignId, lang: Lang, reminder: bool) -> Call<'_, Preview>;
+    /// Sends the invitation to whoever asks.
+    fn test_mail(&self, campaign: CampaignId, lang: Lang) -> Call<'_, ()>;
+    /// Answers how many people are written to, now or on their days.
+    fn send_mail(&self, campaign: CampaignId) -> Call<'_, u32>;
     /// Creates the demo organisation (unless there is one) and moves this session there.
     fn create_demo(&self) -> Call<'_, Me>;
     /// Drops the demo organisation and moves this session back.

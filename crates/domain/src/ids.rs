@@ -50,6 +50,8 @@ ids! {
     QuestionnaireId
     DraftId
     ActionId
+    /// Somebody who is asked: known to the server only, never in the log.
+    ContactId
     /// A released answer. Never the id of the sealed item it came in, so that a tablet's outbox cannot point at it.
     AnswerId
     /// A sealed item on its way through intake.

@@ -55,6 +55,16 @@ refusals! {
     DeviceRevoked = "device_revoked",
     /// The tablet is limited to other campaigns.
     NotForThisTablet = "not_for_this_tablet",
+    /// A personal link or a strip that was not made for this campaign.
+    LinkUnknown = "link_unknown",
+    /// A personal link or a strip that has counted already.
+    LinkSpent = "link_spent",
+    /// Anonymous campaigns have no personal links.
+    Anonymous = "anonymous",
+    /// No mail server is set.
+    NoMailer = "no_mailer",
+    /// The mail server did not take a mail.
+    NotSent = "not_sent",
     /// The server keeps no more of what it refuses: the device keeps it.
     QuarantineFull = "quarantine_full",
     /// The person's role does not allow it.

@@ -22,6 +22,9 @@ pub enum Payload {
         lang: Lang,
         channel: Channel,
         answers: Answers,
+        /// What a personal link or a printed strip ends with; it counts once. It never leaves the server's hands.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
     },
     /// Someone who did not want to answer, or an answer begun and dropped at a reset: a count, no words.
     Declined {

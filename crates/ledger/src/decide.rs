@@ -3,9 +3,10 @@
 use crate::{
     Draft, Error, Found, HeldOp, KEPT_PAGE, Org, Quarantined, Source, Tablets, Wanted,
     exchange::Who,
-    judge::{Campaigns, Counted, Judge, campaign_of, count},
+    judge::{Asked, Counted, Judge, campaign_of, count},
     quarantine::{may_enter, may_read, next},
     release::settle,
+    ticket::hashes,
 };
 use domain::{
     Refusal,
@@ -70,10 +71,13 @@ impl Org {
         if subjects.len() > KEPT_PAGE {
             return Err(Error::TooLarge);
         }
-        let wanted = Wanted {
+        let mut wanted = Wanted {
             held: subjects.to_vec(),
             ..Wanted::default()
         };
+        if *verdict == Verdict::Accepted {
+            wanted.tickets = self.tickets_of(&wanted).await?;
+        }
         let received_at = self.instant();
         let write = self.write(&wanted, |draft, found| {
             let mut turn = Turn {
@@ -83,7 +87,7 @@ impl Org {
                 verdict,
                 tablets,
                 received_at: &received_at,
-                asked: Campaigns::default(),
+                asked: Asked::with(found.tickets.clone()),
                 campaigns: BTreeSet::new(),
                 refused: Vec::new(),
             };
@@ -103,6 +107,17 @@ impl Org {
         });
         write.await
     }
+
+    /// Hashes of the tokens that came with items somebody decides on.
+    async fn tickets_of(&self, wanted: &Wanted) -> Result<Vec<String>, Error> {
+        let found = self.log().look_up(wanted).await?;
+        let core = self.read().await?;
+        let kept = found.quarantined.iter();
+        let contents: Vec<_> = kept
+            .filter_map(|held| core.content(self.id, held).ok())
+            .collect();
+        Ok(hashes(contents.iter()))
+    }
 }
 
 /// One verdict while it is planned.
@@ -114,7 +129,7 @@ struct Turn<'a, 'd> {
     /// With them an item counts if its source may bring it, else because somebody says so.
     tablets: Option<&'a Tablets>,
     received_at: &'a str,
-    asked: Campaigns,
+    asked: Asked,
     /// Campaigns that got something.
     campaigns: BTreeSet<CampaignId>,
     refused: Vec<(Subject, Refusal)>,

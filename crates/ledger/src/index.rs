@@ -1,6 +1,7 @@
 //! What would be slow to look for in the records: campaigns by link and by session, answers by place, and at which
 //! revision each place last changed.
 
+use crate::one_use;
 use domain::{
     answer::{Place, ReleasedAnswer},
     campaign::Campaign,
@@ -13,14 +14,16 @@ use uuid::Uuid;
 
 #[derive(Default)]
 pub struct Index {
-    links: HashMap<String, CampaignId>,
+    /// By secret; true for those that count nothing without a token.
+    links: HashMap<String, (CampaignId, bool)>,
     campaigns: HashMap<SessionId, Vec<CampaignId>>,
     answers: BTreeMap<Place, Vec<AnswerId>>,
     touched: BTreeMap<Place, u64>,
 }
 
 impl Index {
-    pub fn link(&self, secret: &str) -> Option<CampaignId> {
+    /// The campaign of a link, and whether it is the one of personal links and strips.
+    pub fn link(&self, secret: &str) -> Option<(CampaignId, bool)> {
         self.links.get(secret).copied()
     }
 
@@ -49,7 +52,7 @@ impl Index {
         if records.is_empty() {
             return;
         }
-        self.links.retain(|_, id| !records.contains(&id.0));
+        self.links.retain(|_, (id, _)| !records.contains(&id.0));
         for campaigns in self.campaigns.values_mut() {
             campaigns.retain(|id| !records.contains(&id.0));
         }
@@ -79,7 +82,9 @@ impl Index {
             if !of_session.contains(&id) {
                 of_session.push(id);
                 // The first owner of a link keeps it.
-                self.links.entry(campaign.link).or_insert(id);
+                let one_use = one_use(&campaign.link);
+                self.links.entry(campaign.link).or_insert((id, false));
+                self.links.entry(one_use).or_insert((id, true));
             }
         }
         vec![Place::Campaign(id)]

@@ -1,8 +1,9 @@
 //! What a payload counts as, or why it cannot be counted; and counting it.
 
 use crate::{
-    Core, Draft, OwnOp, Source, Waiting, instant,
+    Core, Draft, OwnOp, Seat, Source, Ticket, Waiting, instant,
     late::{takes_from_links, takes_late},
+    ticket::token_hash,
 };
 use domain::{
     Day, Refusal,
@@ -19,7 +20,8 @@ use sync::{Body, EntityRef, fold::Entity};
 
 /// What a payload counts as.
 pub(crate) enum Counted {
-    Answer(CampaignId, ReleasedAnswer),
+    /// With the seat that it fills, if it came with a token.
+    Answer(CampaignId, ReleasedAnswer, Option<Seat>),
     Declined {
         campaign: CampaignId,
         abandoned: bool,
@@ -32,13 +34,16 @@ pub(crate) struct Judge<'a> {
     pub(crate) source: &'a Source,
     /// Somebody decided that it may count, whoever brought it and when.
     decided: bool,
-    campaigns: &'a mut Campaigns,
+    asked: &'a mut Asked,
 }
 
-/// Campaigns asked for in one turn, which changes none of them: reading one from its fields takes longer than judging an
-/// item.
+/// What is asked for in one turn: campaigns, of which it changes none (reading one from its fields takes longer than
+/// judging an item), and tokens.
 #[derive(Default)]
-pub(crate) struct Campaigns(HashMap<CampaignId, Option<Arc<Known>>>);
+pub(crate) struct Asked {
+    campaigns: HashMap<CampaignId, Option<Arc<Known>>>,
+    tickets: HashMap<String, Ticket>,
+}
 
 /// A campaign and what it asks.
 struct Known {
@@ -47,18 +52,18 @@ struct Known {
 }
 
 impl<'a> Judge<'a> {
-    pub(crate) fn new(source: &'a Source, campaigns: &'a mut Campaigns) -> Self {
+    pub(crate) fn new(source: &'a Source, asked: &'a mut Asked) -> Self {
         Self {
             source,
             decided: false,
-            campaigns,
+            asked,
         }
     }
 
-    pub(crate) fn decided(source: &'a Source, campaigns: &'a mut Campaigns) -> Self {
+    pub(crate) fn decided(source: &'a Source, asked: &'a mut Asked) -> Self {
         Self {
             decided: true,
-            ..Self::new(source, campaigns)
+            ..Self::new(source, asked)
         }
     }
 
@@ -93,6 +98,7 @@ impl<'a> Judge<'a> {
                 lang,
                 channel,
                 answers,
+                token,
             } => {
                 let known = self.admitted(core, id, (day, today))?;
                 let campaign = &known.campaign;
@@ -102,6 +108,7 @@ impl<'a> Judge<'a> {
                 let definition = known.questionnaire.as_ref();
                 let definition = definition.ok_or(Refusal::UnknownReference)?;
                 check_answers(definition, &answers).map_err(|(_, refusal)| refusal)?;
+                let seat = self.seat(id, token.as_deref())?;
                 let answer = ReleasedAnswer {
                     place: Place::Campaign(id),
                     questionnaire,
@@ -112,14 +119,14 @@ impl<'a> Judge<'a> {
                     answers,
                     excluded: None,
                 };
-                Ok(Counted::Answer(id, answer))
+                Ok(Counted::Answer(id, answer, seat))
             }
         }
     }
 
     /// Whether there is such a campaign.
     pub(crate) fn knows(&mut self, core: &Core, id: CampaignId) -> bool {
-        self.campaigns.known(core, id).is_some()
+        self.asked.known(core, id).is_some()
     }
 
     /// The day of an answer. A clock that runs ahead must not put answers into the future, and a device's wrong clock must
@@ -140,20 +147,44 @@ impl<'a> Judge<'a> {
         id: CampaignId,
         (day, today): (Day, Day),
     ) -> Result<Arc<Known>, Refusal> {
-        let known = self.campaigns.known(core, id);
+        let known = self.asked.known(core, id);
         let known = known.ok_or(Refusal::UnknownReference)?;
         let campaign = &known.campaign;
         match self.source {
             _ if self.decided => Ok(known),
             Source::Limited(_, only) if !only.contains(&id) => Err(Refusal::NotForThisTablet),
-            Source::Link(own) if *own != id => Err(Refusal::Forbidden),
-            Source::Link(_)
+            source if source.link().is_some_and(|own| own != id) => Err(Refusal::Forbidden),
+            Source::Link(_) | Source::OneUse(_)
                 if !takes_from_links(campaign, today)
                     && !takes_late(core, id, campaign, (day, today)) =>
             {
                 Err(Refusal::CampaignClosed)
             }
             _ => Ok(known),
+        }
+    }
+
+    /// The seat that a token fills, from here on filled. Somebody may decide that a double counts too, or what came with a
+    /// token that nobody knows.
+    fn seat(&mut self, id: CampaignId, token: Option<&str>) -> Result<Option<Seat>, Refusal> {
+        let Some(token) = token else {
+            let needed = matches!(self.source, Source::OneUse(_)) && !self.decided;
+            return if needed {
+                Err(Refusal::LinkUnknown)
+            } else {
+                Ok(None)
+            };
+        };
+        let ticket = self.asked.tickets.get(&token_hash(token));
+        match ticket.filter(|ticket| ticket.seat.campaign == id) {
+            None if self.decided => Ok(None),
+            None => Err(Refusal::LinkUnknown),
+            Some(ticket) if ticket.spent && !self.decided => Err(Refusal::LinkSpent),
+            Some(ticket) => {
+                let seat = ticket.seat;
+                self.asked.spend(seat);
+                Ok(Some(seat))
+            }
         }
     }
 
@@ -172,7 +203,14 @@ impl<'a> Judge<'a> {
     }
 }
 
-impl Campaigns {
+impl Asked {
+    pub(crate) fn with(tickets: HashMap<String, Ticket>) -> Self {
+        Self {
+            tickets,
+            ..Self::default()
+        }
+    }
+
     fn known(&mut self, core: &Core, id: CampaignId) -> Option<Arc<Known>> {
         let read = || {
             let campaign = core.campaign(id)?;
@@ -182,7 +220,14 @@ impl Campaigns {
                 questionnaire,
             }))
         };
-        self.0.entry(id).or_insert_with(read).clone()
+        self.campaigns.entry(id).or_insert_with(read).clone()
+    }
+
+    /// No token of this seat counts again in this turn.
+    fn spend(&mut self, seat: Seat) {
+        for ticket in self.tickets.values_mut().filter(|known| known.seat == seat) {
+            ticket.spent = true;
+        }
     }
 }
 
@@ -190,7 +235,7 @@ impl Counted {
     /// The campaign it counts for.
     pub(crate) fn campaign(&self) -> Option<CampaignId> {
         match self {
-            Counted::Answer(campaign, _) | Counted::Declined { campaign, .. } => Some(*campaign),
+            Counted::Answer(campaign, ..) | Counted::Declined { campaign, .. } => Some(*campaign),
             Counted::Note(..) => None,
         }
     }
@@ -207,7 +252,8 @@ pub(crate) fn campaign_of(payload: &Payload) -> Option<CampaignId> {
 /// Counts it; answers the campaign that has another answer waiting.
 pub(crate) fn count(draft: &mut Draft<'_>, counted: Counted) -> Option<CampaignId> {
     match counted {
-        Counted::Answer(campaign, answer) => {
+        Counted::Answer(campaign, answer, seat) => {
+            draft.spend(seat);
             draft.count(campaign, |tally| tally.received += 1);
             let waiting = Waiting {
                 id: draft.host.random_id(),

@@ -22,6 +22,7 @@ mod quarantine;
 mod release;
 mod source;
 mod take;
+mod ticket;
 mod witness;
 
 pub use self::core::Core;
@@ -37,8 +38,9 @@ pub use late::takes_from_links;
 pub use org::Org;
 pub use port::{
     Aside, Commit, Decisions, Found, HeldOp, ItemTrace, Loaded, LogError, LogStore, Pending,
-    Purpose, Pushed, Quarantined, Secret, Tally, Waiting, Wanted,
+    Purpose, Pushed, Quarantined, Seat, Secret, Tally, Ticket, Waiting, Wanted,
 };
 pub use quarantine::{KEPT_PAGE, Kept, Thing};
 pub use source::{Source, Tablets};
 pub use take::Arrived;
+pub use ticket::{one_use, token_hash};

@@ -143,6 +143,8 @@ pub struct Wanted {
     pub items: Vec<ItemId>,
     /// Things that somebody decides on.
     pub held: Vec<Subject>,
+    /// Hashes of tokens that count once.
+    pub tickets: Vec<String>,
 }
 
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -154,6 +156,24 @@ pub struct Found {
     /// Of [`Wanted::held`], what is still there: the items, and everything set aside under the operations' ids.
     pub quarantined: Vec<Quarantined>,
     pub held: Vec<HeldOp>,
+    /// What the tokens are known for, by their hashes.
+    pub tickets: HashMap<String, Ticket>,
+}
+
+/// What a token that counts once was made for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ticket {
+    pub seat: Seat,
+    /// An answer came with it, or with another token of the seat.
+    pub spent: bool,
+}
+
+/// A place in a campaign that one answer fills: somebody's, whose id stands here, or a printed strip's. Every token of a
+/// seat is spent with the first; neither when nor on which answer is kept.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Seat {
+    pub campaign: CampaignId,
+    pub id: Uuid,
 }
 
 /// What is remembered of an item: never its content, never when it came.
@@ -265,6 +285,8 @@ pub struct Commit {
     pub decisions: Vec<(Subject, Decision)>,
     /// Whole new values.
     pub aside: HashMap<Uuid, Aside>,
+    /// Seats that an answer was given for.
+    pub spent: Vec<Seat>,
     pub wait: Vec<Waiting>,
     /// Waiting answers that were released or moved.
     pub stop_waiting: Vec<Uuid>,
@@ -294,6 +316,7 @@ impl Commit {
             held: HashMap::new(),
             decisions: Vec::new(),
             aside: HashMap::new(),
+            spent: Vec::new(),
             wait: Vec::new(),
             stop_waiting: Vec::new(),
             tallies: HashMap::new(),

@@ -4,7 +4,7 @@ use crate::{
     Decisions, Error, HeldOp, Org, Quarantined, Source, Wanted,
     core::Core,
     exchange::Who,
-    judge::{Campaigns, Judge, campaign_of},
+    judge::{Asked, Judge, campaign_of},
 };
 use domain::{
     Refusal,
@@ -51,7 +51,7 @@ impl Org {
         let page = self.log().quarantined(after, all).await?;
         let next = next(&page, Quarantined::subject);
         let core = self.read().await?;
-        let mut asked = Campaigns::default();
+        let mut asked = Asked::default();
         let kept = page.into_iter().map(|held| {
             let content = core.content(self.id, &held);
             let (campaign, session) = match &content {

@@ -22,6 +22,8 @@ pub enum Source {
     Revoked(DeviceId),
     /// Whoever holds a campaign's public link.
     Link(CampaignId),
+    /// Whoever holds a personal link or a strip of a campaign: nothing counts without its token.
+    OneUse(CampaignId),
     /// Somebody of the team who may import answers, or the example data.
     Team,
 }
@@ -30,7 +32,7 @@ impl Source {
     /// Whose refused items are counted together: a tablet's, or all of one public link's. Never one person's.
     pub(crate) fn id(&self) -> Uuid {
         match self {
-            Source::Link(campaign) => campaign.0,
+            Source::Link(campaign) | Source::OneUse(campaign) => campaign.0,
             _ => self.tablet().unwrap_or(DeviceId::SERVER).0,
         }
     }
@@ -58,7 +60,15 @@ impl Source {
             Source::Tablet(device) | Source::Limited(device, _) | Source::Revoked(device) => {
                 Some(*device)
             }
-            Source::Link(_) | Source::Team => None,
+            Source::Link(_) | Source::OneUse(_) | Source::Team => None,
+        }
+    }
+
+    /// The campaign whose link it is.
+    pub(crate) fn link(&self) -> Option<CampaignId> {
+        match self {
+            Source::Link(campaign) | Source::OneUse(campaign) => Some(*campaign),
+            _ => None,
         }
     }
 
@@ -67,7 +77,7 @@ impl Source {
         match self {
             _ if matches!(claimed, Channel::Paper | Channel::Phone) => claimed,
             Source::Tablet(_) | Source::Limited(..) | Source::Revoked(_) => Channel::Tablet,
-            Source::Link(_) => Channel::Link,
+            Source::Link(_) | Source::OneUse(_) => Channel::Link,
             Source::Team => claimed,
         }
     }

@@ -3,8 +3,9 @@
 
 use crate::{
     Draft, Error, Found, ItemTrace, Keys, Org, Quarantined, Source, Wanted,
-    judge::{Campaigns, Judge, campaign_of, count},
+    judge::{Asked, Judge, campaign_of, count},
     release::settle,
+    ticket::hashes,
 };
 use domain::{
     Refusal,
@@ -43,6 +44,11 @@ impl Org {
     pub async fn take(&self, source: &Source, arrived: &[Arrived]) -> Result<Receipts, Error> {
         let wanted = Wanted {
             items: arrived.iter().map(|arrived| arrived.item.id).collect(),
+            tickets: hashes(
+                arrived
+                    .iter()
+                    .filter_map(|arrived| arrived.content.as_ref().ok()),
+            ),
             ..Wanted::default()
         };
         let write = self.write(&wanted, |draft, found| {
@@ -80,7 +86,7 @@ fn take(
     arrived: &[Arrived],
     source: &Source,
 ) -> Vec<Receipt> {
-    let mut asked = Campaigns::default();
+    let mut asked = Asked::with(found.tickets.clone());
     let mut batch = Batch {
         draft,
         judge: Judge::new(source, &mut asked),

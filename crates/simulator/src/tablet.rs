@@ -119,6 +119,7 @@ impl Tablet {
             lang: Lang::Fr,
             channel: Channel::Tablet,
             answers: testkit::answers(3, words),
+            token: None,
         };
         let id = ItemId(domain::ids::random_id(around.chance.bytes()));
         let key = PublicKey::from_bytes(&around.public_key).ok()?;

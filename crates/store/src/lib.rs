@@ -11,6 +11,7 @@ mod engine;
 mod error;
 mod log;
 mod migrate;
+pub mod people;
 mod probe;
 
 pub use control::{Control, account, tablet};

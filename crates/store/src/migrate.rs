@@ -38,6 +38,7 @@ pub(crate) const ORG: Migrations = &[
         "007_checkpoint",
         include_str!("../schema/org/007_checkpoint.surql"),
     ),
+    ("008_people", include_str!("../schema/org/008_people.surql")),
 ];
 
 const LEDGER: &str = "
@@ -108,6 +109,6 @@ mod tests {
     /// Raise the counts with each new file; never lower them.
     #[test]
     fn migrations_are_numbered_and_only_ever_added() {
-        assert_eq!((numbered(CONTROL), numbered(ORG)), (2, 7));
+        assert_eq!((numbered(CONTROL), numbered(ORG)), (2, 8));
     }
 }

@@ -31,7 +31,11 @@ pub struct Respondent {
 #[derive(Clone)]
 pub(crate) enum Via {
     Tablet(Tablet),
-    Link { campaign: CampaignId },
+    /// `one_use` with the hash of its token: a personal link or a strip.
+    Link {
+        campaign: CampaignId,
+        one_use: Option<String>,
+    },
 }
 
 /// A permission as a type.
@@ -112,7 +116,11 @@ impl Via {
     pub(crate) fn source(&self) -> Source {
         match self {
             Via::Tablet(tablet) => tablet_source(tablet),
-            Via::Link { campaign } => Source::Link(*campaign),
+            Via::Link {
+                campaign,
+                one_use: Some(_),
+            } => Source::OneUse(*campaign),
+            Via::Link { campaign, .. } => Source::Link(*campaign),
         }
     }
 }

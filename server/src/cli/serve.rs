@@ -25,6 +25,7 @@ pub(super) struct Serve {
 }
 
 const CLOSE_DUE_EVERY: Duration = Duration::from_secs(3600);
+const SEND_DUE_EVERY: Duration = Duration::from_secs(60);
 
 pub(super) async fn run(command: Serve, config: Config) -> Result<(), CliError> {
     // All that can be wrong first: a server that cannot serve must not touch the database.
@@ -46,6 +47,7 @@ pub(super) async fn run(command: Serve, config: Config) -> Result<(), CliError> 
 
     let admin = listen_for_commands(app.clone(), &config.data).await?;
     let hourly = tokio::spawn(close_due(app.clone()));
+    let mail = tokio::spawn(send_due(app.clone()));
     if command.demo {
         make_demo(&app).await;
     }
@@ -57,6 +59,7 @@ pub(super) async fn run(command: Serve, config: Config) -> Result<(), CliError> 
         () = failed.disk_failed() => Err(CliError::DiskFailed),
     };
     hourly.abort();
+    mail.abort();
     admin.abort();
     AdminNote::remove(&config.data);
     tracing::info!("stopped");
@@ -75,6 +78,8 @@ pub(super) async fn open(config: &Config) -> Result<Arc<App>, CliError> {
     let settings = Settings {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         public_url: config.public_url.clone(),
+        address: config.address(),
+        mailer: config.mailer.clone(),
         checkpoints: config.checkpoints.clone(),
         timestamp_authority: config.timestamp_authority.clone(),
     };
@@ -142,6 +147,22 @@ async fn close_due(app: Arc<App>) {
             Ok(0) => {}
             Ok(swept) => tracing::info!(swept, "files begun and left"),
             Err(failure) => tracing::warn!(code = failure.code(), "sweeping files failed"),
+        }
+    }
+}
+
+/// At once, every minute, and when there is something.
+async fn send_due(app: Arc<App>) {
+    let mut minutes = tokio::time::interval(SEND_DUE_EVERY);
+    loop {
+        tokio::select! {
+            _ = minutes.tick() => {}
+            () = app.mail_wanted() => {}
+        }
+        match app.send_due().await {
+            Ok(0) => {}
+            Ok(sent) => tracing::info!(sent, "mails sent"),
+            Err(failure) => tracing::warn!(code = failure.code(), "sending mail failed"),
         }
     }
 }

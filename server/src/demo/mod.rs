@@ -124,6 +124,7 @@ fn item(voice: Voice, campaigns: &[Asked]) -> Payload {
         lang: voice.lang,
         channel: voice.channel,
         answers: voice.answers,
+        token: None,
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     error::{Problem, unexpected},
     headers,
     limits::{self, CALL_BYTES_MAX, CHUNK_BYTES_MAX, ITEMS_BYTES_MAX, PUSH_BYTES_MAX},
-    routes::{blobs, export, form, health, import, intake, live, rpc, sync},
+    routes::{blobs, export, form, health, import, intake, live, rpc, stop, sync},
     state::AppState,
     trace,
 };
@@ -55,6 +55,11 @@ pub fn router(state: AppState) -> Router {
         .merge(files())
         // Online-only calls: the server functions of `api`
         .route("/app/api/{call}", post(rpc::call))
+        // Where a mail's last link leads
+        .route(
+            "/stop/{organisation}/{token}",
+            get(stop::ask).post(stop::stop),
+        )
         .route("/health", get(health::health))
         .layer(body(CALL_BYTES_MAX))
         .layer(CompressionLayer::new())
@@ -86,6 +91,10 @@ fn files() -> Router<AppState> {
         .route(
             "/app/import/v1/sessions",
             post(import::sessions).layer(body(FILE_BYTES_MAX)),
+        )
+        .route(
+            "/app/import/v1/contacts",
+            post(import::contacts).layer(body(FILE_BYTES_MAX)),
         )
         .route(
             "/app/import/v1/questionnaires",

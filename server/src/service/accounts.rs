@@ -5,6 +5,7 @@ use crate::auth::{Actor, Granted, People, check_password, fresh_token, hash};
 use api::model::{Me, Organisation, OrganisationEdit, Person, Setup, Welcome};
 use domain::{
     Refusal,
+    contact::check_address,
     entity::LINE_MAX,
     ids::{OrgId, PersonId},
     role::Role,
@@ -318,14 +319,5 @@ pub(super) fn line(field: &str, text: &str) -> Result<(), Failure> {
 /// Whether this can be an address: something on both sides of one `@`, no blanks.
 pub(super) fn check_email(email: &str) -> Result<(), Failure> {
     line("email", email)?;
-    let email = email.trim();
-    let parts = email.split_once('@');
-    let whole = parts.is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.contains('@') && !host.starts_with('.')
-    });
-    if whole && !email.contains(char::is_whitespace) {
-        Ok(())
-    } else {
-        Err(Failure::refused("email", Refusal::Malformed))
-    }
+    check_address(email.trim()).map_err(|refusal| Failure::refused("email", refusal))
 }

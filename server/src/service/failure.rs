@@ -42,6 +42,8 @@ pub enum Failure {
     Expired,
     #[error("this link is not known: check that it was copied whole")]
     LinkUnknown,
+    #[error("this link was used")]
+    LinkSpent,
     #[error("this campaign is closed")]
     CampaignClosed,
     #[error("this tablet is not enrolled: ask for a new code")]
@@ -86,6 +88,7 @@ impl Failure {
             Failure::NotFound => "not_found",
             Failure::Expired => "expired",
             Failure::LinkUnknown => "link_unknown",
+            Failure::LinkSpent => "link_spent",
             Failure::CampaignClosed => "campaign_closed",
             Failure::DeviceUnknown => "device_unknown",
             Failure::DeviceRevoked => "device_revoked",
@@ -179,6 +182,7 @@ impl From<Failure> for ApiError {
             | Failure::WhichOrganisation { .. }
             | Failure::OtherAccount
             | Failure::LinkUnknown
+            | Failure::LinkSpent
             | Failure::CampaignClosed
             | Failure::DeviceUnknown
             | Failure::DeviceRevoked

@@ -155,6 +155,7 @@ fn arrived(campaign: CampaignId, record: &Campaign, row: ImportedAnswer) -> Arri
             lang: Lang::Fr,
             channel: Channel::Import,
             answers: row.answers,
+            token: None,
         }),
     }
 }

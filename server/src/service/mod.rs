@@ -1,7 +1,7 @@
 //! Use cases: authorise, let the domain decide, store. One file per theme, each an `impl App` block:
 //! `sync` (the team's log), `intake` (what respondents send), `import`, `sheets` (what exports print), `accounts` and
 //! `invitations`, `tablets`, `quarantine` (what was not taken), `organisations`, `files` (attached to records), `jobs`,
-//! `keys`, `checkpoints`. No HTTP here; `crate::http` and `crate::rpc` call these.
+//! `people` (who is asked), `once` (links and strips that count once), `mailing`, `keys`, `checkpoints`. No HTTP here; `crate::http` and `crate::rpc` call these.
 
 mod accounts;
 mod checkpoints;
@@ -13,9 +13,12 @@ mod intake;
 mod invitations;
 mod jobs;
 mod keys;
+mod mailing;
+mod once;
 mod org;
 mod organisations;
 mod others;
+mod people;
 mod quarantine;
 mod results;
 mod sheets;
@@ -35,6 +38,7 @@ use crate::{
     auth::{Attempts, Passwords},
     backup::{self, BackupError, Kept, Report},
     blobs::Blobs,
+    mail::Mailer,
 };
 use domain::ids::OrgId;
 use jiff::Timestamp;
@@ -54,6 +58,10 @@ pub struct Settings {
     pub version: String,
     /// The public address of QR codes and links.
     pub public_url: Option<String>,
+    /// The same, or the address listened on where none is set: what links in mail start with.
+    pub address: String,
+    /// Sends mail, where a server for it is set.
+    pub mailer: Option<Mailer>,
     /// A folder for checkpoints.
     pub checkpoints: Option<PathBuf>,
     /// Where each day's checkpoint gets a time stamp.
@@ -66,6 +74,8 @@ pub struct App {
     pub(crate) store: Store,
     pub(crate) blobs: Blobs,
     pub(crate) settings: Settings,
+    /// There is mail to be sent.
+    pub(crate) wake: tokio::sync::Notify,
     pub(crate) passwords: Passwords,
     pub(crate) attempts: Attempts,
     orgs: RwLock<HashMap<OrgId, Arc<Org>>>,
@@ -100,6 +110,7 @@ impl App {
             store,
             blobs,
             settings,
+            wake: tokio::sync::Notify::new(),
             passwords: Passwords::default(),
             attempts: Attempts::default(),
             orgs: RwLock::default(),
@@ -165,8 +176,8 @@ impl App {
         let new = NewOrg {
             epoch: self.host.random_id().to_string(),
         };
-        let log = self.store.org(info.id, &new).await?;
-        let org = Org::open(info, Arc::new(log), self.host.clone()).await?;
+        let database = self.store.org(info.id, &new).await?;
+        let org = Org::open(info, database, self.host.clone()).await?;
         Ok(Arc::new(org))
     }
 

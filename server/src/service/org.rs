@@ -2,16 +2,18 @@
 
 use super::results::Cache;
 use jiff::tz::TimeZone;
-use ledger::{Host, LogStore};
+use ledger::Host;
 use std::{
     ops::Deref,
     sync::{Arc, PoisonError, RwLock},
 };
-use store::{StoreError, account};
+use store::{OrgDb, StoreError, account, people::People};
 
 pub struct Org {
     info: RwLock<Arc<account::Org>>,
     pub(crate) results: Cache,
+    /// Who is asked.
+    pub(crate) people: People,
     ledger: ledger::Org,
 }
 
@@ -22,13 +24,14 @@ impl Org {
     /// `Damaged`: nothing may be served from it.
     pub(crate) async fn open(
         info: account::Org,
-        log: Arc<dyn LogStore>,
+        database: OrgDb,
         host: Arc<dyn Host>,
     ) -> Result<Self, StoreError> {
         let zone = TimeZone::get(&info.zone)
             .map_err(|error| StoreError::Damaged(format!("time zone {}: {error}", info.zone)))?;
         Ok(Self {
-            ledger: ledger::Org::open(info.id, zone, log, host).await?,
+            people: database.people(),
+            ledger: ledger::Org::open(info.id, zone, Arc::new(database), host).await?,
             results: Cache::default(),
             info: RwLock::new(Arc::new(info)),
         })

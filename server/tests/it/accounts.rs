@@ -54,6 +54,8 @@ impl Server {
         let settings = Settings {
             version: "test".to_owned(),
             public_url: None,
+            address: String::new(),
+            mailer: None,
             checkpoints: None,
             timestamp_authority: None,
         };

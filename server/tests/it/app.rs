@@ -42,6 +42,8 @@ impl TestApp {
         let settings = service::Settings {
             version: "test".to_owned(),
             public_url: config.public_url.clone(),
+            address: config.address(),
+            mailer: config.mailer.clone(),
             checkpoints: None,
             timestamp_authority: None,
         };

@@ -7,6 +7,7 @@
 mod app;
 mod organisation;
 mod process;
+mod smtp;
 mod tablet;
 mod team;
 
@@ -22,6 +23,7 @@ mod files;
 mod forms;
 mod hard;
 mod live;
+mod people;
 mod security;
 mod tls;
 mod transfer;

@@ -50,6 +50,7 @@ impl Tablet {
             lang: Lang::Fr,
             channel: Channel::Tablet,
             answers: testkit::answers(4, "clair"),
+            token: None,
         };
         let (id, kit) = (ItemId(random()), &self.kit);
         let key = PublicKey::from_bytes(&kit.public_key).unwrap();

@@ -8,6 +8,10 @@ catalogue! {
         unknown_text:
             "Il est incomplet ou n’est plus valable. Demandez-le à nouveau à l’organisme, ou scannez l’affiche.",
             "It is incomplete or no longer valid. Ask the provider for it again, or scan the poster.";
+        spent_title: "Ce lien a déjà servi", "This link was used already";
+        spent_text:
+            "Une réponse est arrivée avec ce lien\u{a0}: merci. Il ne compte qu’une fois.",
+            "An answer came with this link: thank you. It counts once.";
         closed_title: "Cette enquête est terminée", "This survey has ended";
         closed_text:
             "Les réponses ne sont plus acceptées. Merci d’être passé.",

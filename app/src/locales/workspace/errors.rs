@@ -29,6 +29,11 @@ catalogue! {
         campaign_closed: "Cette enquête est close.", "This survey is closed.";
         device_revoked: "La tablette avait été retirée avant cet envoi.", "The tablet had been revoked before it sent this.";
         not_for_this_tablet: "La tablette est limitée à d’autres enquêtes.", "The tablet is limited to other surveys.";
+        link_unknown: "Ce lien personnel ou cette bandelette n’est pas de cette enquête.", "This personal link or strip is not of this survey.";
+        link_spent: "Ce lien personnel ou cette bandelette a déjà servi\u{a0}: la première réponse compte.", "This personal link or strip was used already: the first answer counts.";
+        anonymous: "Cette enquête est anonyme\u{a0}: un lien personnel dirait qui a répondu. Envoyez le lien commun, ou distribuez des bandelettes.", "This survey is anonymous: a personal link would tell who answered. Send the shared link, or hand out strips.";
+        no_mailer: "Ce serveur n’envoie pas de courriel\u{a0}: copiez les liens et les textes. L’administrateur peut le régler avec BOUCLE_SMTP.", "This server sends no mail: copy the links and texts. The administrator can set it with BOUCLE_SMTP.";
+        not_sent: "Le serveur de courriel n’a pas pris ce message. Vérifiez l’adresse, ou prévenez l’administrateur.", "The mail server did not take this message. Check the address, or tell the administrator.";
         quarantine_full: "Le serveur a mis de côté trop de données refusées\u{a0}: celles-ci restent sur cet appareil. Prévenez l’administrateur du serveur.", "The server has set too much refused data aside: this stays on this device. Tell the server’s administrator.";
         forbidden: "Votre rôle ne le permet pas. Demandez à la direction ou au référent qualité.", "Your role does not allow it. Ask the management or the quality lead.";
         malformed: "Ces données ne se lisent pas.", "This data cannot be read.";
@@ -111,6 +116,11 @@ fn sentence_in(code: &str, lang: Lang) -> String {
         "campaign_closed" => t.campaign_closed,
         "device_revoked" => t.device_revoked,
         "not_for_this_tablet" => t.not_for_this_tablet,
+        "link_unknown" => t.link_unknown,
+        "link_spent" => t.link_spent,
+        "anonymous" => t.anonymous,
+        "no_mailer" => t.no_mailer,
+        "not_sent" => t.not_sent,
         "quarantine_full" => t.quarantine_full,
         "forbidden" => t.forbidden,
         "malformed" => t.malformed,

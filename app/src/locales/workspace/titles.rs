@@ -19,9 +19,13 @@ catalogue! {
         import_sessions: "Importer des sessions", "Import sessions";
         session: "Session", "Session";
         edit_session: "Modifier la session", "Edit the session";
+        contacts: "Personnes à interroger", "People to ask";
+        import_contacts: "Importer des personnes", "Import people";
         campaign: "Enquête", "Survey";
         poster: "Affiche", "Poster";
         paper: "Questionnaire papier", "Paper questionnaire";
+        mail: "Envoyer par courriel", "Send by mail";
+        strips: "Bandelettes", "Strips";
         campaign_results: "Résultats de l’enquête", "Survey results";
         import_answers: "Importer des réponses", "Import answers";
         questionnaires: "Questionnaires", "Questionnaires";

@@ -18,6 +18,7 @@ pub(super) fn address(campaign: &Campaign) -> String {
 
 #[component]
 pub fn HandOut(id: CampaignId, campaign: Campaign) -> impl IntoView {
+    let (people, mail) = (&t().people, &t().mail);
     let t = &t().campaigns;
     let log = use_log();
     let url = address(&campaign);
@@ -50,6 +51,16 @@ pub fn HandOut(id: CampaignId, campaign: Campaign) -> impl IntoView {
                     <h3>{t.paper}</h3>
                     <p>{t.paper_text}</p>
                     <a class="button small" href=Page::Paper(id).path()>{icon(Icon::Print)} {t.to_paper}</a>
+                </div>
+                <div class="card">
+                    <h3>{mail.link}</h3>
+                    <p>{mail.link_text}</p>
+                    <a class="button small" href=Page::Mail(id).path()>{mail.link}</a>
+                </div>
+                <div class="card">
+                    <h3>{people.strips}</h3>
+                    <p>{people.strips_text}</p>
+                    <a class="button small" href=Page::Strips(id).path()>{icon(Icon::Print)} {people.make_strips}</a>
                 </div>
             </div>
         </section>

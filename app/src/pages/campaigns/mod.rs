@@ -2,11 +2,13 @@
 
 pub mod close;
 pub mod hand_out;
+pub mod mail;
 pub mod paper;
 pub mod poster;
 pub mod show;
 pub mod tally;
 
+pub use mail::MailPage;
 pub use paper::PaperPage;
 pub use poster::PosterPage;
 pub use show::CampaignPage;

@@ -64,6 +64,7 @@ fn Here(id: SessionId) -> impl IntoView {
             lead=Signal::derive(move || lead().unwrap_or_default())
         >
             <Show when=may>
+                <a class="button" href=Page::Contacts(id).path()>{t.people.link}</a>
                 <a class="button" href=Page::EditSession(id).path()>{icon(Icon::Edit)} {t.sessions.edit}</a>
                 <StartCampaign id=id />
             </Show>

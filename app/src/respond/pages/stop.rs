@@ -15,6 +15,7 @@ pub(super) fn page(app: Respond, stop: Stop, leaving: RwSignal<bool>) -> AnyView
     let stops = &app.t().stops;
     let (title, text) = match stop {
         Stop::LinkUnknown => (stops.unknown_title.to_owned(), stops.unknown_text),
+        Stop::LinkSpent => (stops.spent_title.to_owned(), stops.spent_text),
         Stop::Closed => (stops.closed_title.to_owned(), stops.closed_text),
         Stop::NotYet(day) => {
             let day = dates::day(day, app.lang.get());

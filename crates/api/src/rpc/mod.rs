@@ -7,10 +7,11 @@ use crate::{
         EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
         Tablet, TabletEdit, Welcome,
     },
+    outreach::{ContactEdit, ContactFile, Contacts, Mailing, PersonalLink, Preview, Strip},
 };
 use domain::{
-    Refusal,
-    ids::{CampaignId, DeviceId, OrgId},
+    Lang, Refusal,
+    ids::{CampaignId, ContactId, DeviceId, OrgId, SessionId},
     quarantine::{Subject, Verdict},
 };
 use leptos::server;
@@ -50,6 +51,17 @@ calls! {
     "revoke-tablet" RevokeTabletCall revoke_tablet(tablet: DeviceId) -> ();
     "quarantine" QuarantineCall quarantine(after: Option<Subject>) -> Quarantine;
     "decide" DecideCall decide(subjects: Vec<Subject>, verdict: Verdict) -> Vec<(Subject, Refusal)>;
+    "contacts" ContactsCall contacts(session: SessionId) -> Contacts;
+    "save-contact" SaveContactCall save_contact(edit: ContactEdit) -> ();
+    "erase-contact" EraseContactCall erase_contact(contact: ContactId) -> ();
+    "contact-file" ContactFileCall contact_file(contact: ContactId) -> ContactFile;
+    "undo-contacts" UndoContactsCall undo_contacts(session: SessionId) -> u32;
+    "personal-links" PersonalLinksCall personal_links(campaign: CampaignId) -> Vec<PersonalLink>;
+    "strips" StripsCall strips(campaign: CampaignId, count: u32) -> Vec<Strip>;
+    "mailing" MailingCall mailing(campaign: CampaignId) -> Mailing;
+    "mail-preview" MailPreviewCall mail_preview(campaign: CampaignId, lang: Lang, reminder: bool) -> Preview;
+    "test-mail" TestMailCall test_mail(campaign: CampaignId, lang: Lang) -> ();
+    "send-mail" SendMailCall send_mail(campaign: CampaignId) -> u32;
     "create-demo" CreateDemoCall create_demo() -> Me;
     "drop-demo" DropDemoCall drop_demo() -> Me;
 }

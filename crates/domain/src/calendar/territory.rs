@@ -39,6 +39,12 @@ impl Territory {
         Territory::WallisEtFutuna,
     ];
 
+    /// The first with this time zone; mainland France for any other.
+    pub fn of_zone(zone: &str) -> Territory {
+        let mut all = Territory::ALL.into_iter();
+        all.find(|one| one.zone() == zone).unwrap_or_default()
+    }
+
     /// The IANA time zone. Polynesia has three; Tahiti's stands for all.
     pub fn zone(self) -> &'static str {
         match self {

@@ -106,7 +106,7 @@ fn survey_code(kind: &QuestionKind, text: &str) -> Option<u32> {
     digits.parse().ok().filter(|_| coded)
 }
 
-fn yes_or_no(text: &str) -> Result<&'static str, Refusal> {
+pub(super) fn yes_or_no(text: &str) -> Result<&'static str, Refusal> {
     match super::words::normal(text).as_str() {
         "oui" | "o" | "yes" | "y" | "true" | "vrai" | "1" => Ok("yes"),
         "non" | "n" | "no" | "false" | "faux" | "0" => Ok("no"),

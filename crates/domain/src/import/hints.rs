@@ -11,6 +11,11 @@ pub(super) fn of_session_field(field: &str) -> &'static [&'static str] {
     named(SESSION_FIELDS, field)
 }
 
+/// Headers of lists of people, by field name.
+pub(super) fn of_contact_field(field: &str) -> &'static [&'static str] {
+    named(CONTACT_FIELDS, field)
+}
+
 fn named(table: &'static [(&str, &[&str])], key: &str) -> &'static [&'static str] {
     let found = table.iter().find(|(name, _)| *name == key);
     found.map_or(&[], |(_, hints)| *hints)
@@ -254,4 +259,82 @@ const SESSION_FIELDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("absent", &["absents", "absences", "absentees", "=no-shows"]),
+];
+
+const CONTACT_FIELDS: &[(&str, &[&str])] = &[
+    (
+        "name",
+        &[
+            "=nom",
+            "=name",
+            "=noms",
+            "nom famille",
+            "nom participant",
+            "nom stagiaire",
+            "nom prénom",
+            "prénom nom",
+            "last name",
+            "full name",
+            "=stagiaire",
+            "=participant",
+            "=participants",
+            "=apprenant",
+        ],
+    ),
+    (
+        "first_name",
+        &[
+            "=prénom",
+            "=prénoms",
+            "first name",
+            "given name",
+            "prénom participant",
+            "prénom stagiaire",
+        ],
+    ),
+    (
+        "email",
+        &[
+            "email",
+            "mail",
+            "e mail",
+            "courriel",
+            "adresse électronique",
+            "adresse mail",
+            "=adresse email",
+        ],
+    ),
+    (
+        "party",
+        &[
+            "entreprise",
+            "société",
+            "employeur",
+            "structure",
+            "organisme",
+            "financeur",
+            "raison sociale",
+            "company",
+            "employer",
+            "organisation",
+        ],
+    ),
+    (
+        "stakeholder",
+        &[
+            "=qualité",
+            "=rôle",
+            "=role",
+            "=profil",
+            "partie prenante",
+            "=fonction",
+            "=statut",
+            "stakeholder",
+        ],
+    ),
+    ("lang", &["langue", "language"]),
+    (
+        "minor",
+        &["mineur", "=minor", "moins quinze ans", "under fifteen"],
+    ),
 ];

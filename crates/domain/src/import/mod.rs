@@ -4,9 +4,11 @@
 mod answers;
 mod cells;
 mod columns;
+mod contacts;
 mod days;
 mod hints;
 mod known;
+mod row;
 mod sessions;
 mod table;
 #[cfg(test)]
@@ -14,5 +16,6 @@ mod tests;
 mod words;
 
 pub use answers::{AnswerMapping, ImportedAnswer, guess_answers, map_answers};
+pub use contacts::{CONTACT_FIELDS, guess_contacts, map_contacts};
 pub use sessions::{ImportedSession, SESSION_FIELDS, SessionMapping, guess_sessions, map_sessions};
 pub use table::{BadCell, Mapped, RowIdentity, Table};

@@ -6,12 +6,12 @@ use super::{
     columns::{Target, guess},
     days::{Order, read_day},
     hints,
-    table::{BadCell, RowIdentity},
+    row::{Mapping, Row, check_mapping},
+    table::RowIdentity,
     words::normal,
 };
-use crate::{Day, Refusal, entity::LINE_MAX, service::ServiceKind, session::HEADCOUNT_MAX};
+use crate::{Day, Refusal, service::ServiceKind, session::HEADCOUNT_MAX};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Fields a column can feed, in the order they are offered.
 pub const SESSION_FIELDS: [&str; 12] = [
@@ -33,7 +33,7 @@ pub const SESSION_FIELDS: [&str; 12] = [
 const NEEDED: [&str; 2] = ["service", "starts"];
 
 /// Field name to column number, from 0.
-pub type SessionMapping = BTreeMap<String, u32>;
+pub type SessionMapping = Mapping;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ImportedSession {
@@ -72,7 +72,7 @@ pub fn guess_sessions(table: &Table) -> SessionMapping {
 pub fn map_sessions(table: &Table, mapping: &SessionMapping) -> Mapped<ImportedSession> {
     let mut mapped = Mapped {
         good: Vec::new(),
-        bad: check_mapping(table, mapping),
+        bad: check_mapping(table, mapping, &SESSION_FIELDS, &NEEDED),
     };
     if !mapped.bad.is_empty() {
         return mapped;
@@ -84,62 +84,44 @@ pub fn map_sessions(table: &Table, mapping: &SessionMapping) -> Mapped<ImportedS
             .flat_map(|column| table.column(*column)),
     );
     for (index, number, identity) in table.filled() {
-        let mut row = Row {
+        let row = Row {
             table,
             mapping,
-            order,
             index,
             number,
             bad: Vec::new(),
         };
-        let session = row.session(identity);
+        let mut reading = Sessions { row, order };
+        let session = reading.session(identity);
         match session {
-            Some(session) if row.bad.is_empty() => mapped.good.push((number, session)),
-            _ => mapped.bad.append(&mut row.bad),
+            Some(session) if reading.row.bad.is_empty() => mapped.good.push((number, session)),
+            _ => mapped.bad.append(&mut reading.row.bad),
         }
     }
     mapped
 }
 
-fn check_mapping(table: &Table, mapping: &SessionMapping) -> Vec<BadCell> {
-    let missing = NEEDED
-        .iter()
-        .filter(|field| !mapping.contains_key(**field))
-        .map(|field| BadCell::of_mapping(field, Refusal::Required));
-    let unknown = mapping
-        .iter()
-        .filter(|(field, column)| {
-            !SESSION_FIELDS.contains(&field.as_str()) || table.header(**column).is_none()
-        })
-        .map(|(field, _)| BadCell::of_mapping(field, Refusal::UnknownField));
-    missing.chain(unknown).collect()
-}
-
-/// One row while it is read; every bad cell is noted, not only the first.
-struct Row<'a> {
-    table: &'a Table,
-    mapping: &'a SessionMapping,
+/// A row of sessions while it is read.
+struct Sessions<'a> {
+    row: Row<'a>,
     order: Order,
-    index: usize,
-    number: u32,
-    bad: Vec<BadCell>,
 }
 
-impl Row<'_> {
+impl Sessions<'_> {
     /// None when a needed cell is bad.
     fn session(&mut self, identity: RowIdentity) -> Option<ImportedSession> {
-        let service = self.needed("service", |text| Ok(text.to_owned()));
-        let kind = match self.mapping.contains_key("kind") {
-            true => self.needed("kind", read_kind),
+        let service = self.row.needed("service", |text| Ok(text.to_owned()));
+        let kind = match self.row.mapping.contains_key("kind") {
+            true => self.row.needed("kind", read_kind),
             false => Some(ServiceKind::Formation),
         };
         let order = self.order;
         let day = |text: &str| read_day(text, order).ok_or(Refusal::NotADate);
-        let starts = self.needed("starts", day);
-        let ends = self.read("ends", day).or(starts);
+        let starts = self.row.needed("starts", day);
+        let ends = self.row.read("ends", day).or(starts);
         let headcount = self.count("headcount");
         let absent = self.count("absent");
-        let title = self.line("title");
+        let title = self.row.line("title");
         let session = ImportedSession {
             title: if title.is_empty() {
                 service.clone()?
@@ -150,62 +132,22 @@ impl Row<'_> {
             kind: kind?,
             starts: starts?,
             ends: ends?,
-            site: self.line("site"),
-            trainer: self.line("trainer"),
-            company: self.line("company"),
-            funder: self.line("funder"),
-            subcontracted_for: self.line("subcontracted_for"),
+            site: self.row.line("site"),
+            trainer: self.row.line("trainer"),
+            company: self.row.line("company"),
+            funder: self.row.line("funder"),
+            subcontracted_for: self.row.line("subcontracted_for"),
             headcount,
             absent,
             row: identity,
         };
         if session.ends < session.starts {
-            self.refuse("ends", Refusal::DatesReversed);
+            self.row.refuse("ends", Refusal::DatesReversed);
         }
         if absent > headcount {
-            self.refuse("absent", Refusal::OutOfRange);
+            self.row.refuse("absent", Refusal::OutOfRange);
         }
         Some(session)
-    }
-
-    fn text(&self, field: &str) -> &str {
-        self.mapping
-            .get(field)
-            .map_or("", |column| self.table.cell(self.index, *column))
-    }
-
-    fn refuse(&mut self, field: &str, refusal: Refusal) {
-        let header = self
-            .mapping
-            .get(field)
-            .and_then(|column| self.table.header(*column));
-        let column = header.unwrap_or(field);
-        let bad = BadCell::new(self.number, column, self.text(field), refusal);
-        self.bad.push(bad);
-    }
-
-    /// The value of a cell; none when it is empty or bad.
-    fn read<T>(&mut self, field: &str, read: impl Fn(&str) -> Result<T, Refusal>) -> Option<T> {
-        let text = self.text(field);
-        let value = match text.chars().count() {
-            0 => return None,
-            1..=LINE_MAX => read(text),
-            _ => Err(Refusal::TooLong),
-        };
-        value.map_err(|refusal| self.refuse(field, refusal)).ok()
-    }
-
-    fn needed<T>(&mut self, field: &str, read: impl Fn(&str) -> Result<T, Refusal>) -> Option<T> {
-        if self.text(field).is_empty() {
-            self.refuse(field, Refusal::Required);
-            return None;
-        }
-        self.read(field, read)
-    }
-
-    fn line(&mut self, field: &str) -> String {
-        self.read(field, |text| Ok(text.to_owned()))
-            .unwrap_or_default()
     }
 
     fn count(&mut self, field: &str) -> u32 {
@@ -213,7 +155,7 @@ impl Row<'_> {
             people if people > HEADCOUNT_MAX => Err(Refusal::OutOfRange),
             people => Ok(people),
         };
-        self.read(field, people).unwrap_or_default()
+        self.row.read(field, people).unwrap_or_default()
     }
 }
 

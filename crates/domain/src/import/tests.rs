@@ -1,6 +1,7 @@
 //! Tables as other tools write them.
 
 mod answers;
+mod contacts;
 mod pieces;
 mod sessions;
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum Door {
     /// An enrolled tablet, by the token it was given.
     Tablet,
-    /// A public link, `<organisation>.<secret>`.
+    /// A link, `<organisation>.<secret>`; one that counts once ends in `.<token>`.
     Link(String),
 }
 
@@ -23,6 +23,14 @@ impl Door {
                 .into_iter()
                 .collect(),
             Door::Link(link) => vec![(LINK_HEADER, link)],
+        }
+    }
+
+    /// The token of a link that counts once.
+    pub fn token(&self) -> Option<String> {
+        match self {
+            Door::Tablet => None,
+            Door::Link(link) => link.splitn(3, '.').nth(2).map(str::to_owned),
         }
     }
 

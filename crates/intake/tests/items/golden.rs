@@ -93,6 +93,14 @@ fn payloads() {
         include_str!("../../golden/payload-answers.v1.json"),
         &one_of_each(),
     );
+    let mut once = one_of_each();
+    if let Payload::Answers { token, .. } = &mut once {
+        *token = Some("4x0f6kq3r8z1mv5y7w2n9c0t6b".to_owned());
+    }
+    same(
+        include_str!("../../golden/payload-answers_token.v1.json"),
+        &once,
+    );
     let declined = Payload::Declined {
         campaign: CampaignId(id(3)),
         day: day("2026-11-20"),

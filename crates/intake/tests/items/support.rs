@@ -31,6 +31,7 @@ pub(crate) fn answers(answers: Answers) -> Payload {
         lang: Lang::Fr,
         channel: Channel::Tablet,
         answers,
+        token: None,
     }
 }
 

@@ -3,7 +3,7 @@
 mod decided;
 
 use crate::{
-    Aside, Commit, Core, HeldOp, Host, ItemTrace, Pushed, Quarantined, Secret, Tally, Waiting,
+    Aside, Commit, Core, HeldOp, Host, ItemTrace, Pushed, Quarantined, Seat, Secret, Tally, Waiting,
 };
 use domain::{
     Day, Refusal,
@@ -187,6 +187,11 @@ impl<'a> Draft<'a> {
         change(tally);
         self.commit.tallies.insert(campaign, *tally);
         self.core.ahead.touched.insert(Place::Campaign(campaign));
+    }
+
+    /// An answer fills a seat.
+    pub(crate) fn spend(&mut self, seat: Option<Seat>) {
+        self.commit.spent.extend(seat);
     }
 
     /// Puts an answer among those that wait.

@@ -5,6 +5,7 @@ use crate::{
     StoreError,
     db::{Db, bound},
     migrate,
+    people::People,
 };
 use domain::{ids::OpId, quarantine::Subject};
 use ledger::{Commit, Decisions, Found, HeldOp, Loaded, LogStore, Pending, Quarantined, Wanted};
@@ -44,6 +45,11 @@ impl OrgDb {
         })
         .await?;
         Ok(Self { db, shared })
+    }
+
+    /// The people beside the log.
+    pub fn people(&self) -> People {
+        People::new(self.db.clone())
     }
 }
 

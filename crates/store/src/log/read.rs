@@ -11,6 +11,7 @@ use super::{
 use crate::{
     StoreError,
     db::{Db, bound},
+    people::{TicketRow, token_id},
 };
 use domain::{Refusal, ids::OpId};
 use ledger::{Found, Loaded, Wanted};
@@ -122,6 +123,13 @@ pub(super) async fn look_up(db: &Db, wanted: &Wanted) -> Result<Found, StoreErro
         let mut rows = db.run("SELECT * FROM $ids", bound! { "ids" = ids }).await?;
         let items = rows.all::<ItemRow>(0)?.into_iter();
         found.items = items.map(ItemRow::read).collect::<Result<_, _>>()?;
+    }
+    if !wanted.tickets.is_empty() {
+        let tokens: Vec<RecordId> = wanted.tickets.iter().map(|hash| token_id(hash)).collect();
+        let bound = bound! { "tokens" = tokens };
+        let mut rows = db.run(TicketRow::SELECT, bound).await?;
+        let rows = rows.all::<TicketRow>(0)?.into_iter();
+        found.tickets = rows.map(TicketRow::read).collect::<Result<_, _>>()?;
     }
     if !wanted.held.is_empty() {
         quarantine::look_up(db, &wanted.held, &mut found).await?;

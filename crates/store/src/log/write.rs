@@ -7,7 +7,7 @@ use super::{
         AsideRow, CheckpointRow, ItemRow, OpRow, SecretRow, SeenRow, TallyRow, WaitingRow, uuid_id,
     },
 };
-use crate::{StoreError, db::Db, error::MOVED};
+use crate::{StoreError, db::Db, error::MOVED, people::seat_id};
 use ledger::Commit;
 use surrealdb::types::{SurrealValue, Variables};
 
@@ -162,6 +162,11 @@ fn intake(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
         aside
             .map(|(source, aside)| AsideRow::of(*source, aside))
             .collect(),
+    );
+    text.each(
+        "seats",
+        "UPDATE $seats SET spent = true RETURN NONE;",
+        commit.spent.iter().map(seat_id).collect(),
     );
     let wait: Result<Vec<_>, _> = commit.wait.iter().map(WaitingRow::of).collect();
     text.each("wait", "INSERT INTO pending $wait RETURN NONE;", wait?);

@@ -115,6 +115,7 @@ fn arrived(campaign: CampaignId, n: u128) -> Arrived {
             lang: Lang::Fr,
             channel: Channel::Tablet,
             answers: testkit::answers(3, "Bien"),
+            token: None,
         }),
     }
 }

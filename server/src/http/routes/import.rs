@@ -20,9 +20,10 @@ use axum::{
     },
 };
 use domain::{
-    ids::CampaignId,
+    ids::{CampaignId, SessionId},
     import::{
-        AnswerMapping, Mapped, Table, guess_answers, guess_sessions, map_answers, map_sessions,
+        AnswerMapping, Mapped, Table, guess_answers, guess_contacts, guess_sessions, map_answers,
+        map_contacts, map_sessions,
     },
 };
 use serde::Deserialize;
@@ -45,6 +46,15 @@ pub(crate) struct AnswersQuery {
 #[derive(Deserialize)]
 pub(crate) struct SessionsQuery {
     /// JSON object, field name to column number from 0; guessed when absent.
+    mapping: Option<String>,
+    #[serde(default)]
+    commit: bool,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct ContactsQuery {
+    session: SessionId,
+    /// As for sessions.
     mapping: Option<String>,
     #[serde(default)]
     commit: bool,
@@ -74,6 +84,25 @@ pub(crate) async fn sessions(
     import_sessions(&state.app, &actor, query, file?)
         .await
         .map(Json)
+}
+
+pub(crate) async fn contacts(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    query: Result<Query<ContactsQuery>, QueryRejection>,
+    file: Result<Bytes, BytesRejection>,
+) -> Result<Json<ImportReport>, Problem> {
+    let Query(query) = query?;
+    let actor = actor.granted::<Plan>()?;
+    let table = read(file?).await?;
+    let mapping = mapping(query.mapping.as_deref())?.unwrap_or_else(|| guess_contacts(&table));
+    let mapped = map_contacts(&table, &mapping);
+    let people = mapped.good.iter().map(|(_, person)| person.clone());
+    let taken = state
+        .app
+        .import_contacts(&actor, query.session, people.collect(), query.commit)
+        .await?;
+    Ok(Json(report(&table, mapping, &mapped, taken, query.commit)))
 }
 
 /// Reads, maps and, with `commit`, takes the good rows.

@@ -8,4 +8,5 @@ pub(super) mod import;
 pub(super) mod intake;
 pub(super) mod live;
 pub(super) mod rpc;
+pub(super) mod stop;
 pub(super) mod sync;

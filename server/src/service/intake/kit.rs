@@ -23,7 +23,7 @@ const DAYS_AHEAD: i64 = 14;
 pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
     let today = org.today();
     let (sessions, device) = match via {
-        Via::Link { campaign } => (vec![of_link(core, *campaign, today)?], None),
+        Via::Link { campaign, .. } => (vec![of_link(core, *campaign, today)?], None),
         Via::Tablet(tablet) => {
             let device = DeviceInfo {
                 id: tablet.id,

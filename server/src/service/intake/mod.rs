@@ -2,12 +2,14 @@
 
 mod kit;
 
-use super::{App, Failure};
+use super::{App, Failure, Org};
 use crate::auth::{Respondent, Via, hash};
 use ::{
     intake::wire::{Batch, Delivered, Kit, Receipts},
     sync::wire::Keys,
 };
+use domain::ids::CampaignId;
+use ledger::Wanted;
 
 impl App {
     /// Who asks: by the device cookie of a tablet, or the `X-Boucle-Link` header. The header wins when both are there.
@@ -22,11 +24,20 @@ impl App {
         if let Some(link) = link {
             let (slug, secret) = link.split_once('.').ok_or(Failure::LinkUnknown)?;
             let org = self.org_of_slug(slug).ok_or(Failure::LinkUnknown)?;
-            let campaign = org.read().await?.index.link(secret);
-            let campaign = campaign.ok_or(Failure::LinkUnknown)?;
+            let (secret, token) = match secret.split_once('.') {
+                Some((secret, token)) => (secret, Some(ledger::token_hash(token))),
+                None => (secret, None),
+            };
+            let found = org.read().await?.index.link(secret);
+            let (campaign, one_use) = match (found.ok_or(Failure::LinkUnknown)?, token) {
+                ((campaign, true), Some(token)) => (campaign, Some(token)),
+                ((campaign, false), None) => (campaign, None),
+                // Half a link.
+                _ => return Err(Failure::LinkUnknown),
+            };
             return Ok(Respondent {
                 org,
-                via: Via::Link { campaign },
+                via: Via::Link { campaign, one_use },
             });
         }
         let token = device_token.ok_or(Failure::DeviceUnknown)?;
@@ -41,7 +52,8 @@ impl App {
     /// Everything the device needs to ask offline.
     ///
     /// # Errors
-    /// `CampaignClosed` for a link whose campaign takes no more answers; `DeviceRevoked`: the tablet may still deliver what
+    /// `CampaignClosed` for a link whose campaign takes no more answers; `LinkUnknown` and `LinkSpent` for one that counts
+    /// once: whoever guesses 128 random bits needs no telling which of them are spent; `DeviceRevoked`: the tablet may still deliver what
     /// it holds, which goes to quarantine.
     pub async fn kit(
         &self,
@@ -58,7 +70,17 @@ impl App {
         if let Some(delivered) = delivered.filter(|_| respondent.tablet().is_some()) {
             org.witness_delivery(&delivered).await?;
         }
+        let spent = match &respondent.via {
+            Via::Link {
+                campaign,
+                one_use: Some(hash),
+            } => Some(is_spent(org, *campaign, hash).await?),
+            _ => None,
+        };
         let kit = kit::kit(&*org.read().await?, org, &respondent.via)?;
+        if spent == Some(true) {
+            return Err(Failure::LinkSpent);
+        }
         self.touch(respondent, None).await;
         Ok(kit)
     }
@@ -103,4 +125,16 @@ impl App {
             }
         }
     }
+}
+
+/// Whether an answer came with this token of a campaign.
+async fn is_spent(org: &Org, campaign: CampaignId, hash: &str) -> Result<bool, Failure> {
+    let wanted = Wanted {
+        tickets: vec![hash.to_owned()],
+        ..Wanted::default()
+    };
+    let found = org.log().look_up(&wanted).await?;
+    let ticket = found.tickets.get(hash);
+    let ours = ticket.filter(|ticket| ticket.seat.campaign == campaign);
+    Ok(ours.ok_or(Failure::LinkUnknown)?.spent)
 }

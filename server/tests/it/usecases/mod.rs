@@ -7,6 +7,9 @@ mod intake;
 mod keys;
 mod lives;
 mod log;
+mod mailing;
+mod once;
+mod people;
 mod quarantine;
 mod release;
 mod relink;
@@ -108,6 +111,8 @@ fn settings() -> Settings {
     Settings {
         version: "test".to_owned(),
         public_url: None,
+        address: "https://boucle.example.org".to_owned(),
+        mailer: None,
         checkpoints: None,
         timestamp_authority: None,
     }
@@ -118,8 +123,11 @@ async fn open(url: &str) -> (Arc<App>, Arc<Clock>) {
 }
 
 async fn open_with(url: &str, settings: Settings) -> (Arc<App>, Arc<Clock>) {
+    open_on(open_store(url).await, settings).await
+}
+
+async fn open_on(store: Store, settings: Settings) -> (Arc<App>, Arc<Clock>) {
     let clock = Arc::new(Clock(Mutex::new("2026-11-20T15:00:00Z".parse().unwrap())));
-    let store = open_store(url).await;
     let app = App::open(store, Blobs::memory(), clock.clone(), settings)
         .await
         .unwrap();
@@ -392,6 +400,7 @@ fn answers(campaign: CampaignId, answers: Answers) -> Payload {
         lang: Lang::Fr,
         channel: Channel::Tablet,
         answers,
+        token: None,
     }
 }
 

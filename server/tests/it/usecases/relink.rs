@@ -87,10 +87,19 @@ async fn collect(world: &World) -> Vec<String> {
     let rooms = [world.tablet().await, world.tablet().await];
     for campaign in 0..CAMPAIGNS {
         let started = world.campaign(100 + campaign, |_| {}).await;
+        // Every other group answers by printed strips, taken in turn.
+        let strips = match campaign % 2 {
+            0 => Vec::new(),
+            _ => world.strip_links(&started, 5).await,
+        };
         for n in 0..GROUP {
             let times = usize::try_from(n).unwrap();
             let comment = format!("avis {campaign}-{n} {}", "bien ".repeat(times));
             let payload = super::answers(started.id, testkit::answers(3, &comment));
+            let payload = match strips.get(times) {
+                Some(strip) => super::once::with_token(payload, strip),
+                None => payload,
+            };
             let room = &rooms[times % 2];
             let sealed = room.seal(number(campaign, n), &payload);
             room.send(vec![sealed]).await;
@@ -148,6 +157,15 @@ async fn nothing_the_server_keeps_leads_from_an_answer_to_its_item_tablet_or_min
     for line in &of_items {
         assert!(!names(line, &tablets) && !tells_time(line), "{line}");
         assert_eq!(without_names(line), without_names(of_items[0]));
+    }
+    // Of a strip nothing is left but that it was used: no day, no item.
+    let is_strip = |line: &&String| line.contains("strip");
+    let of_strips: Vec<&String> = lines.iter().filter(is_strip).collect();
+    assert_eq!(of_strips.len() as u128, CAMPAIGNS / 2 * GROUP);
+    let known = [items.clone(), answers.clone(), tablets.clone()].concat();
+    for line in lines.iter().filter(|line| line.contains("seat")) {
+        assert!(!names(line, &known) && !tells_time(line), "{line}");
+        assert!(!line.contains("2026-"), "{line}");
     }
     let log_text = String::from_utf8(said.0.lock().unwrap().clone()).unwrap();
     for line in log_text.lines() {

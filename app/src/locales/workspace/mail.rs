@@ -1,0 +1,46 @@
+//! Asking by mail.
+
+use super::one;
+use crate::catalogue;
+use domain::Lang::{En, Fr};
+
+catalogue! {
+    Mail {
+        link: "Envoyer par courriel", "Send by mail";
+        link_text: "Une invitation à chaque personne, puis des rappels à celles qui n’ont pas répondu, aux heures de bureau.", "An invitation to each person, then reminders to those who have not answered, at office hours.";
+        personal: "Chaque personne reçoit un lien à elle, qui compte une seule fois. Vous savez qui a répondu, pas ce qui a été répondu. Les rappels s’arrêtent à la réponse.", "Each person gets a link of their own, which counts once. You know who has answered, not what they answered. Reminders end with the answer.";
+        shared: "Cette enquête est anonyme\u{a0}: tout le monde reçoit le même lien, et les rappels vont à tout le monde, puisque personne ne sait qui a répondu.", "This survey is anonymous: everybody gets the same link, and reminders go to everybody, since nobody knows who has answered.";
+        send_title: "Envoyer les invitations\u{202f}?", "Send the invitations?";
+        send_text: "Elles partent dès la prochaine heure de bureau (8\u{a0}h à 19\u{a0}h, jours ouvrés), au plus tôt le jour de l’ouverture\u{a0}; les rappels suivent à trois et sept jours. Personne n’est invité deux fois.", "They leave at the next office hour (8 am to 7 pm, working days), on the opening day at the earliest; reminders follow after three and seven days. Nobody is invited twice.";
+        asked: "Les courriels partent.", "Mail is on its way.";
+        column_sent: "Envois", "Sent";
+        column_next: "Prochain", "Next";
+        answered: "A répondu", "Has answered";
+        failed: "Courriel refusé", "Mail refused";
+        written: "Sans réponse", "No answer yet";
+        waiting: "Va partir", "To be sent";
+        not_yet: "Pas encore invité", "Not invited yet";
+        letter: "Le courriel", "The letter";
+        letter_lang: "Langue du courriel", "Language of the letter";
+        letter_kind: "Quel courriel", "Which letter";
+        invitation: "Invitation", "Invitation";
+        reminder: "Rappel", "Reminder";
+        try_it: "M’envoyer un essai", "Send me a trial";
+        tried: "Essai envoyé à votre adresse.", "Trial sent to your address.";
+        links: "Sans courriel", "Without mail";
+        links_text: "Créez un lien par personne et remettez-le par le moyen de votre choix. Le serveur n’en garde que l’empreinte\u{a0}: ces liens ne seront plus affichés. Ceux d’avant restent bons tant que personne n’a répondu.", "Make one link per person and hand it over by any means. The server keeps only its hash: these links will not be shown again. Earlier ones stay good until somebody answers.";
+        make_links: "Créer les liens", "Make the links";
+        all_links: "Tous les liens, avec nom et adresse", "All links, with name and address";
+    }
+    with {
+        from: fn(&str) -> String =
+            |sender| format!("Les courriels partent de {sender}."),
+            |sender| format!("Mail is from {sender}.");
+        send: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("Inviter {n} personne") } else { format!("Inviter {n} personnes") },
+            |n| if one(En, n) { format!("Invite {n} person") } else { format!("Invite {n} people") };
+        sent: fn(u32, &str) -> String =
+            |n, day| format!("{n}, le dernier le {day}"),
+            |n, day| format!("{n}, the last on {day}");
+    }
+}

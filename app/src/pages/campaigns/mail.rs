@@ -1,0 +1,308 @@
+//! Asking by mail: who was asked and who answered, the letter, a try, sending. Online only.
+
+use crate::{
+    components::{CopyLink, Dialog, Icon, Notice, PageHead, Switch, Tone, badge, icon, use_toasts},
+    locales::{
+        dates,
+        workspace::{errors, lang, t},
+    },
+    pages::{
+        not_found::NotHere,
+        people::{failed, waiting},
+    },
+    routes::Page,
+    state::{place, preferences::lang_code, use_account, use_log},
+};
+use api::{
+    outreach::{Asked, Mailing, PersonalLink, Preview},
+    rpc,
+};
+use domain::{
+    Lang,
+    campaign::{Campaign, Privacy},
+    ids::CampaignId,
+    role::Permission,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+#[component]
+pub fn MailPage(id: CampaignId) -> impl IntoView {
+    let all = t();
+    let log = use_log();
+    let may = use_account().may_now(Permission::Plan);
+    let found = Memo::new(move |_| {
+        let campaign = log.campaign(id)?.value;
+        let title = log.session(campaign.session)?.value.title;
+        Some((campaign, title))
+    });
+    move || match found.get() {
+        None => view! { <NotHere /> }.into_any(),
+        Some((campaign, title)) => view! {
+            <PageHead title=all.titles.mail lead=title>
+                <a class="button" href=Page::Campaign(id).path()>{all.campaigns.back}</a>
+                <a class="button" href=Page::Contacts(campaign.session).path()>{all.people.link}</a>
+            </PageHead>
+            {match may {
+                true => view! { <Here id campaign /> }.into_any(),
+                false => view! { <Notice text=all.people.not_allowed /> }.into_any(),
+            }}
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
+    let words = &t().mail;
+    let mailing = LocalResource::new(move || rpc::mailing(id));
+    let again = Callback::new(move |()| mailing.refetch());
+    let personal = campaign.privacy != Privacy::Anonyme;
+    let local_only = !place::is_public();
+    let body = move || match mailing.get() {
+        None => waiting(),
+        Some(Err(error)) => failed(&error),
+        Some(Ok(known)) => view! {
+            <Sender sender=known.sender.clone() />
+            <Send id mailing=known.clone() changed=again />
+            <People mailing=known />
+        }
+        .into_any(),
+    };
+    view! {
+        {local_only.then(|| view! { <Notice tone=Tone::Attention text=t().campaigns.not_public /> })}
+        <p>{if personal { words.personal } else { words.shared }}</p>
+        {body}
+        <Letter id />
+        {personal.then(|| view! { <Links id /> })}
+    }
+}
+
+#[component]
+fn Sender(sender: Option<String>) -> impl IntoView {
+    let words = &t().mail;
+    match sender {
+        Some(sender) => view! { <p class="muted">{(words.from)(&sender)}</p> }.into_any(),
+        None => {
+            view! { <Notice tone=Tone::Attention text=errors::sentence("no_mailer") /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Send(id: CampaignId, mailing: Mailing, changed: Callback<()>) -> impl IntoView {
+    let all = t();
+    let words = &all.mail;
+    let toasts = use_toasts();
+    let open = RwSignal::new(false);
+    let fresh = |one: &&Asked| {
+        let contact = &one.person.contact;
+        contact.is_written_to() && one.sent == 0 && one.next.is_none() && one.answered != Some(true)
+    };
+    let count = mailing.people.iter().filter(fresh).count();
+    let send = move |_| {
+        open.set(false);
+        spawn_local(async move {
+            match rpc::send_mail(id).await {
+                Ok(_) => {
+                    toasts.say(words.asked);
+                    changed.run(());
+                }
+                Err(error) => toasts.say(errors::api_error(&error)),
+            }
+        });
+    };
+    (mailing.sender.is_some() && count > 0).then(|| {
+        view! {
+            <div class="form-actions">
+                <button type="button" class="button primary" on:click=move |_| open.set(true)>
+                    {(words.send)(count)}
+                </button>
+            </div>
+            <Dialog title=words.send_title open=open>
+                <p>{words.send_text}</p>
+                <div class="form-actions">
+                    <button type="button" class="button primary" on:click=send>{(words.send)(count)}</button>
+                    <button type="button" class="button" on:click=move |_| open.set(false)>
+                        {all.common.cancel}
+                    </button>
+                </div>
+            </Dialog>
+        }
+    })
+}
+
+#[component]
+fn People(mailing: Mailing) -> impl IntoView {
+    let all = t();
+    let words = &all.mail;
+    if mailing.people.is_empty() {
+        return view! { <Notice text=all.people.empty_text /> }.into_any();
+    }
+    let rows = mailing.people.into_iter().map(|one| {
+        let lang = lang();
+        let contact = &one.person.contact;
+        let sent = match one.last {
+            Some(day) => (words.sent)(one.sent, &dates::day(day, lang)),
+            None => "–".to_owned(),
+        };
+        let next = one
+            .next
+            .map_or_else(|| "–".to_owned(), |day| dates::day(day, lang));
+        view! {
+            <tr>
+                <th scope="row">{contact.name.clone()}</th>
+                <td data-label=all.people.email>{contact.email.clone()}</td>
+                <td data-label=words.column_sent>{sent}</td>
+                <td data-label=words.column_next>{next}</td>
+                <td data-label=all.people.state>{state(&one)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="table-wrap">
+            <table class="list">
+                <thead>
+                    <tr>
+                        <th scope="col">{all.people.name}</th>
+                        <th scope="col">{all.people.email}</th>
+                        <th scope="col">{words.column_sent}</th>
+                        <th scope="col">{words.column_next}</th>
+                        <th scope="col">{all.people.state}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn state(one: &Asked) -> AnyView {
+    let all = t();
+    let contact = &one.person.contact;
+    if one.answered == Some(true) {
+        badge(Tone::Ok, all.mail.answered).into_any()
+    } else if contact.opted_out {
+        badge(Tone::Plain, all.people.opted_out).into_any()
+    } else if contact.bounced {
+        badge(Tone::Late, all.people.bounced).into_any()
+    } else if one.failed {
+        badge(Tone::Late, all.mail.failed).into_any()
+    } else if one.sent > 0 {
+        badge(Tone::Plain, all.mail.written).into_any()
+    } else if one.next.is_some() {
+        badge(Tone::Attention, all.mail.waiting).into_any()
+    } else {
+        badge(Tone::Plain, all.mail.not_yet).into_any()
+    }
+}
+
+/// The letter, as a person would get it; a try.
+#[component]
+fn Letter(id: CampaignId) -> impl IntoView {
+    let words = &t().mail;
+    let toasts = use_toasts();
+    let letter_lang = RwSignal::new(lang());
+    let reminder = RwSignal::new(false);
+    let preview =
+        LocalResource::new(move || rpc::mail_preview(id, letter_lang.get(), reminder.get()));
+    let choose = Callback::new(move |key| {
+        letter_lang.set(if key == "en" { Lang::En } else { Lang::Fr });
+    });
+    let kind = Callback::new(move |key| reminder.set(key == "reminder"));
+    let try_it = move |_| {
+        spawn_local(async move {
+            match rpc::test_mail(id, letter_lang.get_untracked()).await {
+                Ok(()) => toasts.say(words.tried),
+                Err(error) => toasts.say(errors::api_error(&error)),
+            }
+        });
+    };
+    let shown = move || match preview.get() {
+        None => waiting(),
+        Some(Err(error)) => failed(&error),
+        Some(Ok(Preview { subject, text })) => {
+            let paragraphs = text
+                .split("\n\n")
+                .map(|text| view! { <p>{text.to_owned()}</p> });
+            view! {
+                <article class="card" lang=lang_code(letter_lang.get_untracked())>
+                    <h3>{subject}</h3>
+                    {paragraphs.collect_view()}
+                </article>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <section class="section">
+            <h2>{words.letter}</h2>
+            <div class="form-actions">
+                <Switch
+                    name="letter-language"
+                    label=words.letter_lang
+                    options=vec![("fr", "Français"), ("en", "English")]
+                    value=Signal::derive(move || lang_code(letter_lang.get()))
+                    on_choose=choose
+                />
+                <Switch
+                    name="letter-kind"
+                    label=words.letter_kind
+                    options=vec![("invitation", words.invitation), ("reminder", words.reminder)]
+                    value=Signal::derive(move || if reminder.get() { "reminder" } else { "invitation" })
+                    on_choose=kind
+                />
+                <button type="button" class="button" on:click=try_it>{words.try_it}</button>
+            </div>
+            {shown}
+        </section>
+    }
+}
+
+/// Fresh links to hand over by other means.
+#[component]
+fn Links(id: CampaignId) -> impl IntoView {
+    let words = &t().mail;
+    let toasts = use_toasts();
+    let links = RwSignal::new(Vec::<PersonalLink>::new());
+    let make = move |_| {
+        spawn_local(async move {
+            match rpc::personal_links(id).await {
+                Ok(made) => links.set(made),
+                Err(error) => toasts.say(errors::api_error(&error)),
+            }
+        });
+    };
+    let list = move || {
+        let one = |link: PersonalLink| {
+            let url = format!("{}/r/#c={}", place::public_base(), link.link);
+            view! {
+                <li>
+                    <strong>{link.contact.contact.name}</strong> " " <code class="address">{url}</code>
+                </li>
+            }
+        };
+        links.get().into_iter().map(one).collect_view()
+    };
+    let text = move || {
+        let line = |link: &PersonalLink| {
+            let contact = &link.contact.contact;
+            let url = format!("{}/r/#c={}", place::public_base(), link.link);
+            format!("{}\t{}\t{url}", contact.name, contact.email)
+        };
+        links.with(|links| links.iter().map(line).collect::<Vec<_>>().join("\n"))
+    };
+    view! {
+        <section class="section">
+            <h2>{words.links}</h2>
+            <p>{words.links_text}</p>
+            <div class="form-actions">
+                <button type="button" class="button" on:click=make>{icon(Icon::Copy)} {words.make_links}</button>
+            </div>
+            <Show when=move || links.with(|links| !links.is_empty())>
+                {move || view! { <CopyLink id="personal-links" label=words.all_links url=text() /> }}
+                <ul>{list}</ul>
+            </Show>
+        </section>
+    }
+}

@@ -1,0 +1,217 @@
+//! Adding a person to a session, and changing what is kept of one.
+
+use crate::{
+    components::{
+        Dialog, ErrorSummary, Icon, Problems, SelectField, TextField, Tick, icon, use_toasts,
+    },
+    locales::workspace::{errors, t},
+    state::preferences::lang_code,
+};
+use api::{
+    ApiError,
+    outreach::{ContactEdit, KnownContact},
+    rpc,
+};
+use domain::{
+    Lang,
+    calendar::cadence::Stakeholder,
+    contact::Contact,
+    ids::{ContactId, SessionId},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+const STAKEHOLDERS: [Stakeholder; 6] = [
+    Stakeholder::Beneficiary,
+    Stakeholder::Company,
+    Stakeholder::Team,
+    Stakeholder::Funder,
+    Stakeholder::Tutor,
+    Stakeholder::Principal,
+];
+
+#[component]
+pub fn AddPerson(session: SessionId, changed: Callback<()>) -> impl IntoView {
+    let words = &t().people;
+    let open = RwSignal::new(false);
+    let nobody = StoredValue::new(Contact {
+        name: String::new(),
+        email: String::new(),
+        lang: Lang::Fr,
+        stakeholder: Stakeholder::Beneficiary,
+        party: String::new(),
+        opted_out: false,
+        bounced: false,
+        minor: false,
+    });
+    view! {
+        <button type="button" class="button primary" on:click=move |_| open.set(true)>
+            {icon(Icon::Plus)} {words.add}
+        </button>
+        <Dialog title=words.add open=open>
+            <Form session id=None contact=nobody.get_value() changed open />
+        </Dialog>
+    }
+}
+
+#[component]
+pub fn EditPerson(session: SessionId, known: KnownContact, changed: Callback<()>) -> impl IntoView {
+    let words = &t().people;
+    let open = RwSignal::new(false);
+    let label = (words.of)(words.edit, &known.contact.name);
+    let known = StoredValue::new(known);
+    view! {
+        <button type="button" class="button small" aria-label=label on:click=move |_| open.set(true)>
+            {words.edit}
+        </button>
+        <Dialog title=words.edit_title open=open>
+            {move || {
+                let known = known.get_value();
+                view! { <Form session id=Some(known.id) contact=known.contact changed open /> }
+            }}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(
+    session: SessionId,
+    id: Option<ContactId>,
+    contact: Contact,
+    changed: Callback<()>,
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let all = t();
+    let words = &all.people;
+    let toasts = use_toasts();
+    let problems = Problems::provide();
+    let fields = Fields::of(contact);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let contact = fields.read();
+        if let Err((field, refusal)) = contact.check() {
+            return problems.one(field_id(field), errors::refusal(refusal));
+        }
+        let edit = ContactEdit {
+            session,
+            id,
+            contact,
+        };
+        spawn_local(async move {
+            match rpc::save_contact(edit).await {
+                Ok(()) => {
+                    open.set(false);
+                    toasts.say(words.saved);
+                    changed.run(());
+                }
+                Err(error) => problems.one(field_of(&error), errors::api_error(&error)),
+            }
+        });
+    };
+    let later = id.is_some().then(|| {
+        view! {
+            <Tick id="person-opted-out" words=words.opted_out value=fields.opted_out />
+            <Tick id="person-bounced" words=words.bounced hint=words.bounced_hint value=fields.bounced />
+        }
+    });
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            <ErrorSummary />
+            <TextField id="person-name" label=words.name value=fields.name />
+            <TextField id="person-email" label=words.email kind="email" value=fields.email />
+            <SelectField id="person-role" label=words.stakeholder value=fields.who options=roles() />
+            <TextField id="person-party" label=words.party hint=all.common.optional value=fields.party />
+            <SelectField id="person-language" label=words.language value=fields.lang options=languages() />
+            <Tick id="person-minor" words=words.minor hint=words.minor_hint value=fields.minor />
+            {later}
+            <div class="form-actions">
+                <button class="button primary">{all.common.save}</button>
+                <button type="button" class="button" on:click=move |_| open.set(false)>
+                    {all.common.cancel}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// What is typed and chosen.
+#[derive(Clone, Copy)]
+struct Fields {
+    name: RwSignal<String>,
+    email: RwSignal<String>,
+    party: RwSignal<String>,
+    /// Place in the list.
+    who: RwSignal<String>,
+    lang: RwSignal<String>,
+    minor: RwSignal<bool>,
+    opted_out: RwSignal<bool>,
+    bounced: RwSignal<bool>,
+}
+
+impl Fields {
+    fn of(contact: Contact) -> Self {
+        Self {
+            name: RwSignal::new(contact.name),
+            email: RwSignal::new(contact.email),
+            party: RwSignal::new(contact.party),
+            who: RwSignal::new(place(contact.stakeholder).to_string()),
+            lang: RwSignal::new(lang_code(contact.lang).to_owned()),
+            minor: RwSignal::new(contact.minor),
+            opted_out: RwSignal::new(contact.opted_out),
+            bounced: RwSignal::new(contact.bounced),
+        }
+    }
+
+    fn read(self) -> Contact {
+        let english = self.lang.with_untracked(|lang| lang == "en");
+        let who = self.who.get_untracked().parse::<usize>().ok();
+        let who = who.and_then(|at| STAKEHOLDERS.get(at).copied());
+        let contact = Contact {
+            name: self.name.get_untracked(),
+            email: self.email.get_untracked(),
+            party: self.party.get_untracked(),
+            lang: if english { Lang::En } else { Lang::Fr },
+            stakeholder: who.unwrap_or(Stakeholder::Beneficiary),
+            minor: self.minor.get_untracked(),
+            opted_out: self.opted_out.get_untracked(),
+            bounced: self.bounced.get_untracked(),
+        };
+        contact.tidy()
+    }
+}
+
+fn roles() -> Vec<(String, String)> {
+    let words = &t().people;
+    let roles = STAKEHOLDERS.into_iter().enumerate();
+    let roles = roles.map(|(at, who)| (at.to_string(), (words.who)(who).to_owned()));
+    roles.collect()
+}
+
+fn languages() -> Vec<(String, String)> {
+    let languages = [("fr", "Français"), ("en", "English")];
+    let languages = languages.map(|(code, name)| (code.to_owned(), name.to_owned()));
+    languages.to_vec()
+}
+
+/// Where a role stands in the list.
+fn place(who: Stakeholder) -> usize {
+    STAKEHOLDERS
+        .iter()
+        .position(|known| *known == who)
+        .unwrap_or_default()
+}
+
+fn field_id(field: &str) -> &'static str {
+    match field {
+        "name" => "person-name",
+        "email" => "person-email",
+        "party" => "person-party",
+        _ => "",
+    }
+}
+
+fn field_of(error: &ApiError) -> &'static str {
+    match error {
+        ApiError::Refused { field, .. } => field_id(field),
+        _ => "",
+    }
+}

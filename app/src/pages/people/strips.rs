@@ -1,0 +1,111 @@
+//! Strips that count once, on A4: made by the server, shown once, printed and cut.
+
+use crate::{
+    components::{
+        ErrorSummary, Icon, Notice, PageHead, Problems, Qr, TextField, Tone, icon, use_toasts,
+    },
+    locales::workspace::{errors, t},
+    pages::not_found::NotHere,
+    routes::Page,
+    state::{place, use_account, use_log},
+};
+use api::{
+    outreach::{STRIPS_MAX, Strip},
+    rpc,
+};
+use domain::{Refusal, ids::CampaignId};
+use leptos::{prelude::*, task::spawn_local};
+
+#[component]
+pub fn StripsPage(id: CampaignId) -> impl IntoView {
+    let all = t();
+    let log = use_log();
+    let title = Memo::new(move |_| {
+        let campaign = log.campaign(id)?.value;
+        Some(log.session(campaign.session)?.value.title)
+    });
+    let strips = RwSignal::new(Vec::<Strip>::new());
+    let local_only = !place::is_public();
+    move || {
+        let Some(title) = title.get() else {
+            return view! { <NotHere /> }.into_any();
+        };
+        let shown = title.clone();
+        view! {
+            <div class="no-print stack">
+                <PageHead title=all.titles.strips lead=title>
+                    <a class="button" href=Page::Campaign(id).path()>{all.campaigns.back}</a>
+                    <Show when=move || strips.with(|all| !all.is_empty())>
+                        <button type="button" class="button primary" on:click=move |_| print()>
+                            {icon(Icon::Print)} {all.campaigns.print}
+                        </button>
+                    </Show>
+                </PageHead>
+                {local_only.then(|| view! { <Notice tone=Tone::Attention text=all.campaigns.not_public /> })}
+                <p>{all.people.strips_lead}</p>
+                <Make id strips />
+            </div>
+            <div class="strips">
+                {move || strips.get().into_iter().map(|strip| one(strip, &shown)).collect_view()}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Make(id: CampaignId, strips: RwSignal<Vec<Strip>>) -> impl IntoView {
+    let words = &t().people;
+    let (problems, toasts) = (Problems::provide(), use_toasts());
+    let count = RwSignal::new("20".to_owned());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let wanted = count.with_untracked(|count| count.trim().parse::<u32>().ok());
+        let Some(wanted) = wanted.filter(|wanted| (1..=STRIPS_MAX).contains(wanted)) else {
+            return problems.one("strips-count", errors::refusal(Refusal::OutOfRange));
+        };
+        problems.clear();
+        spawn_local(async move {
+            match rpc::strips(id, wanted).await {
+                Ok(made) => strips.set(made),
+                Err(error) => toasts.say(errors::api_error(&error)),
+            }
+        });
+    };
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            <ErrorSummary />
+            <TextField
+                id="strips-count"
+                label=words.count
+                hint=words.count_hint
+                inputmode="numeric"
+                value=count
+            />
+            <div class="form-actions"><button class="button primary">{words.make_strips}</button></div>
+        </form>
+    }
+}
+
+fn one(strip: Strip, title: &str) -> impl IntoView + use<> {
+    let words = &t().people;
+    let organisation = use_account().me_now().organisation.name;
+    let address = format!("{}/r/#c={}", place::public_base(), strip.link);
+    view! {
+        <article class="strip">
+            <Qr text=address.clone() label=words.strip_qr.to_owned() />
+            <div>
+                <p><strong>{organisation}</strong></p>
+                <p>{title.to_owned()}</p>
+                <p>{words.strip_text}</p>
+                <p class="address">{address}</p>
+                <p class="muted">{(words.strip_number)(strip.number)}</p>
+            </div>
+        </article>
+    }
+}
+
+fn print() {
+    // Fails only where the browser forbids printing.
+    let _ = window().print();
+}

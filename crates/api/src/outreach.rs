@@ -1,0 +1,97 @@
+//! What the calls about people who are asked carry: contacts, links and strips that count once, mail.
+
+use domain::{
+    Day,
+    contact::Contact,
+    ids::{ContactId, SessionId},
+};
+use serde::{Deserialize, Serialize};
+
+/// The people of a session.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Contacts {
+    pub people: Vec<KnownContact>,
+    /// How many of them the last import brought, which can be taken back.
+    pub undo: u32,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct KnownContact {
+    pub id: ContactId,
+    pub contact: Contact,
+}
+
+/// A person to add to a session, or to change.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ContactEdit {
+    pub session: SessionId,
+    /// None for somebody new.
+    pub id: Option<ContactId>,
+    pub contact: Contact,
+}
+
+/// Everything that is held on a person, for them.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ContactFile {
+    pub contact: Contact,
+    pub sessions: Vec<String>,
+    pub surveys: Vec<SurveyOf>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SurveyOf {
+    pub session: String,
+    /// They answered by a personal link; what they said is not known to be theirs.
+    pub answered: bool,
+    /// Days on which mail was sent to them.
+    pub mailed: Vec<String>,
+}
+
+/// A link that counts once, to be handed over by any means: what follows `/r/#c=` in its address.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PersonalLink {
+    pub contact: KnownContact,
+    pub link: String,
+}
+
+/// A strip to be printed, likewise.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Strip {
+    pub number: u32,
+    pub link: String,
+}
+
+/// Strips made at once, at most.
+pub const STRIPS_MAX: u32 = 200;
+
+/// Who was and will be written to for a campaign.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Mailing {
+    /// Whom mail is from; none where the server sends none.
+    pub sender: Option<String>,
+    pub people: Vec<Asked>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Asked {
+    pub person: KnownContact,
+    /// Mails that left.
+    pub sent: u32,
+    /// The day of the last.
+    #[serde(with = "domain::day::wire::maybe")]
+    pub last: Option<Day>,
+    /// The mail server refused one.
+    pub failed: bool,
+    /// When the next is due.
+    #[serde(with = "domain::day::wire::maybe")]
+    pub next: Option<Day>,
+    /// None in an anonymous campaign, where nobody knows.
+    pub answered: Option<bool>,
+}
+
+/// A letter to be looked at, or copied.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Preview {
+    pub subject: String,
+    pub text: String,
+}

@@ -1,0 +1,138 @@
+//! Somebody who is asked, as the server keeps them: no more than it takes to write to them. Never in the log.
+
+use crate::{Lang, Refusal, calendar::cadence::Stakeholder, entity::LINE_MAX};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Contact {
+    pub name: String,
+    pub email: String,
+    /// The language of what is written to them.
+    #[serde(default)]
+    pub lang: Lang,
+    pub stakeholder: Stakeholder,
+    /// Whom they stand for: their company, their funder; may be empty.
+    #[serde(default)]
+    pub party: String,
+    /// They asked not to be written to.
+    #[serde(default)]
+    pub opted_out: bool,
+    /// Mail to them came back.
+    #[serde(default)]
+    pub bounced: bool,
+    /// Under fifteen: the notice is worded for them and says whom to ask.
+    #[serde(default)]
+    pub minor: bool,
+}
+
+impl Contact {
+    /// Without blanks around its texts.
+    #[must_use]
+    pub fn tidy(self) -> Self {
+        let tidy = |text: String| text.trim().to_owned();
+        Self {
+            name: tidy(self.name),
+            email: tidy(self.email),
+            party: tidy(self.party),
+            ..self
+        }
+    }
+
+    /// # Errors
+    /// The field that cannot be kept, and why.
+    pub fn check(&self) -> Result<(), (&'static str, Refusal)> {
+        let lines = [
+            ("name", &self.name),
+            ("email", &self.email),
+            ("party", &self.party),
+        ];
+        for (field, line) in lines {
+            if line.chars().count() > LINE_MAX {
+                return Err((field, Refusal::TooLong));
+            }
+        }
+        if self.name.is_empty() {
+            return Err(("name", Refusal::Required));
+        }
+        check_address(&self.email).map_err(|refusal| ("email", refusal))
+    }
+
+    /// Whether anything is sent to them.
+    pub fn is_written_to(&self) -> bool {
+        !self.opted_out && !self.bounced
+    }
+}
+
+/// Whether a text has the form of an e-mail address. Whether mail arrives there only sending tells.
+///
+/// # Errors
+/// `Required`, `Malformed`.
+pub fn check_address(address: &str) -> Result<(), Refusal> {
+    if address.is_empty() {
+        return Err(Refusal::Required);
+    }
+    let whole = address.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.contains('@') && !host.starts_with('.')
+    });
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>,;:\"()[]\\".contains(c);
+    if whole && address.chars().all(plain) {
+        Ok(())
+    } else {
+        Err(Refusal::Malformed)
+    }
+}
+
+/// By what an address is known again: people write it in any case.
+pub fn address_key(address: &str) -> String {
+    address.trim().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Contact, check_address};
+    use crate::{Lang, Refusal, calendar::cadence::Stakeholder};
+
+    #[test]
+    fn an_address_has_a_name_and_a_host_and_nothing_that_mail_reads() {
+        for good in ["a@b.fr", "Jeanne.O'Neil+of@mail.example.org"] {
+            assert_eq!(check_address(good), Ok(()), "{good}");
+        }
+        assert_eq!(check_address(""), Err(Refusal::Required));
+        let wrong = [
+            "a",
+            "a@b",
+            "@b.fr",
+            "a@b@c.fr",
+            "a b@c.fr",
+            "a@.fr",
+            "a@b.fr,c@d.fr",
+            "a@b.fr\r\nBcc: c@d.fr",
+            "<a@b.fr>",
+        ];
+        for wrong in wrong {
+            assert_eq!(check_address(wrong), Err(Refusal::Malformed), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_contact_needs_a_name_and_an_address() {
+        let contact = Contact {
+            name: " Ana ".to_owned(),
+            email: " ana@example.org ".to_owned(),
+            lang: Lang::Fr,
+            stakeholder: Stakeholder::Beneficiary,
+            party: String::new(),
+            opted_out: false,
+            bounced: false,
+            minor: false,
+        };
+        assert_eq!(contact.check().unwrap_err().0, "email", "blanks around it");
+        let tidy = contact.tidy();
+        assert_eq!(tidy.check(), Ok(()));
+        let nameless = Contact {
+            name: String::new(),
+            ..tidy
+        };
+        assert_eq!(nameless.check(), Err(("name", Refusal::Required)));
+    }
+}

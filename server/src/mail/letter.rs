@@ -1,0 +1,295 @@
+//! What is written to somebody who is asked: who asks, what for, how long it takes, until when, what becomes of the answer,
+//! whom to ask about one's data, and how to get no more mail. Plain text, and the same as simple HTML.
+
+use domain::{Day, Lang, campaign::Privacy};
+use store::people::MailKind;
+
+/// What a letter says.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    pub lang: Lang,
+    pub kind: MailKind,
+    pub name: String,
+    pub organisation: String,
+    /// Of the organisation, for questions about data.
+    pub contact: String,
+    pub session: String,
+    pub minutes: u32,
+    pub closes: Day,
+    pub privacy: Privacy,
+    pub privacy_reason: String,
+    /// For somebody under fifteen.
+    pub minor: bool,
+    /// Where to answer; counts once unless the campaign is anonymous.
+    pub link: String,
+    /// Where to say that one wants no more mail; none in a preview.
+    pub stop: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Letter {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// A paragraph, or a link on a line of its own with the words it has in HTML.
+enum Part {
+    Text(String),
+    Link(&'static str, String),
+}
+
+pub fn letter(ask: &Ask) -> Letter {
+    let (subject, parts) = match ask.lang {
+        Lang::Fr => (subject_fr(ask), parts_fr(ask)),
+        Lang::En => (subject_en(ask), parts_en(ask)),
+    };
+    Letter {
+        subject,
+        text: text(&parts),
+        html: html(ask.lang, &parts),
+    }
+}
+
+fn subject_fr(ask: &Ask) -> String {
+    match ask.kind {
+        MailKind::Invitation => format!("Votre avis sur «\u{202f}{}\u{202f}»", ask.session),
+        MailKind::Reminder => format!(
+            "Rappel\u{a0}: votre avis sur «\u{202f}{}\u{202f}»",
+            ask.session
+        ),
+    }
+}
+
+fn subject_en(ask: &Ask) -> String {
+    match ask.kind {
+        MailKind::Invitation => format!("Your opinion on “{}”", ask.session),
+        MailKind::Reminder => format!("Reminder: your opinion on “{}”", ask.session),
+    }
+}
+
+fn parts_fr(ask: &Ask) -> Vec<Part> {
+    let once = match ask.privacy {
+        Privacy::Anonyme => "",
+        _ => " Ce lien est pour vous et ne compte qu’une fois.",
+    };
+    let privacy = match ask.privacy {
+        Privacy::Anonyme => "Vos réponses sont anonymes\u{a0}: rien ne les relie à vous, pas même l’heure. Nous ne savons pas qui a répondu\u{a0}: si c’est déjà fait, merci, et ne tenez pas compte de ce message.".to_owned(),
+        Privacy::Confidentiel => "Vos réponses sont confidentielles\u{a0}: nous savons si vous avez répondu, pas ce que vous avez répondu.".to_owned(),
+        Privacy::Nominatif => format!("Vos réponses porteront votre nom. Pourquoi\u{a0}: {}.", ask.privacy_reason.trim_end_matches('.')),
+    };
+    let mut parts = vec![
+        Part::Text(format!("Bonjour {},", ask.name)),
+        Part::Text(format!(
+            "{} vous demande votre avis sur «\u{202f}{}\u{202f}», pour améliorer ses prestations. Il faut {} minutes environ, et rien n’est obligatoire.",
+            ask.organisation, ask.session, ask.minutes
+        )),
+        Part::Link("Donner mon avis", ask.link.clone()),
+        Part::Text(format!(
+            "Vous pouvez répondre jusqu’au {}.{once}",
+            day_fr(ask.closes)
+        )),
+        Part::Text(privacy),
+    ];
+    if ask.minor {
+        parts.push(Part::Text("Tu as moins de quinze ans\u{202f}? Montre ce message à tes parents avant de répondre. Personne ne t’en voudra si tu ne réponds pas.".to_owned()));
+    }
+    parts.push(Part::Text(format!(
+        "Votre nom et votre adresse ne servent qu’à vous écrire. Pour les voir, les corriger ou les faire effacer\u{a0}: {}.",
+        ask.contact
+    )));
+    parts.push(Part::Link("Ne plus recevoir de courriel", ask.stop.clone()));
+    parts
+}
+
+fn parts_en(ask: &Ask) -> Vec<Part> {
+    let once = match ask.privacy {
+        Privacy::Anonyme => "",
+        _ => " This link is yours and counts once.",
+    };
+    let privacy = match ask.privacy {
+        Privacy::Anonyme => "Your answers are anonymous: nothing links them to you, not even the time. We do not know who has answered: if you have, thank you, and please ignore this message.".to_owned(),
+        Privacy::Confidentiel => "Your answers are confidential: we know whether you answered, not what you answered.".to_owned(),
+        Privacy::Nominatif => format!("Your answers will bear your name. Why: {}.", ask.privacy_reason.trim_end_matches('.')),
+    };
+    let mut parts = vec![
+        Part::Text(format!("Hello {},", ask.name)),
+        Part::Text(format!(
+            "{} asks for your opinion on “{}”, to improve what it offers. It takes about {} minutes, and nothing is compulsory.",
+            ask.organisation, ask.session, ask.minutes
+        )),
+        Part::Link("Give my opinion", ask.link.clone()),
+        Part::Text(format!(
+            "You can answer until {}.{once}",
+            day_en(ask.closes)
+        )),
+        Part::Text(privacy),
+    ];
+    if ask.minor {
+        parts.push(Part::Text("Are you under fifteen? Show this message to your parents before you answer. Nobody will mind if you do not.".to_owned()));
+    }
+    parts.push(Part::Text(format!(
+        "Your name and address are used to write to you and for nothing else. To see, correct or erase them: {}.",
+        ask.contact
+    )));
+    parts.push(Part::Link("Get no more mail", ask.stop.clone()));
+    parts
+}
+
+const MONTHS_FR: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn month(names: [&'static str; 12], day: Day) -> &'static str {
+    let index = usize::try_from(day.month()).unwrap_or(1) - 1;
+    names[index]
+}
+
+fn day_fr(day: Day) -> String {
+    let first = if day.day() == 1 { "er" } else { "" };
+    format!(
+        "{}{first} {} {}",
+        day.day(),
+        month(MONTHS_FR, day),
+        day.year()
+    )
+}
+
+fn day_en(day: Day) -> String {
+    format!("{} {} {}", day.day(), month(MONTHS_EN, day), day.year())
+}
+
+fn text(parts: &[Part]) -> String {
+    let paragraphs = parts.iter().map(|part| match part {
+        Part::Text(text) => text.clone(),
+        Part::Link(words, url) => format!("{words}\n{url}"),
+    });
+    let mut text = paragraphs.collect::<Vec<_>>().join("\n\n");
+    text.push('\n');
+    text
+}
+
+fn html(lang: Lang, parts: &[Part]) -> String {
+    let paragraphs = parts.iter().map(|part| match part {
+        Part::Text(text) => format!("<p>{}</p>", escaped(text)),
+        Part::Link(words, url) => {
+            let url = escaped(url);
+            format!("<p><a href=\"{url}\">{words}</a><br>{url}</p>")
+        }
+    });
+    let lang = match lang {
+        Lang::Fr => "fr",
+        Lang::En => "en",
+    };
+    let body: String = paragraphs.collect();
+    format!(
+        "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"></head><body>{body}</body></html>"
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ask, letter};
+    use domain::{Lang, campaign::Privacy};
+    use jiff::civil::date;
+    use store::people::MailKind;
+
+    fn ask() -> Ask {
+        Ask {
+            lang: Lang::Fr,
+            kind: MailKind::Invitation,
+            name: "Ana <b>".to_owned(),
+            organisation: "Atelier & Cie".to_owned(),
+            contact: "qualite@example.org".to_owned(),
+            session: "Excel avancé".to_owned(),
+            minutes: 3,
+            closes: date(2026, 12, 1),
+            privacy: Privacy::Confidentiel,
+            privacy_reason: String::new(),
+            minor: false,
+            link: "https://b.example.org/r/#c=a.b.c".to_owned(),
+            stop: "https://b.example.org/stop/a/d".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_letter_says_all_that_the_notice_must() {
+        for lang in [Lang::Fr, Lang::En] {
+            let letter = letter(&Ask { lang, ..ask() });
+            let all = [
+                "Atelier & Cie",
+                "Excel avancé",
+                "3 minutes",
+                "2026",
+                "qualite@example.org",
+                "#c=a.b.c",
+                "/stop/a/d",
+            ];
+            for said in all {
+                assert!(letter.text.contains(said), "{said}: {}", letter.text);
+            }
+            assert!(
+                letter.html.contains("Ana &lt;b&gt;") && letter.html.contains("Atelier &amp; Cie")
+            );
+        }
+        assert!(letter(&ask()).text.contains("1er décembre 2026"));
+    }
+
+    #[test]
+    fn each_mode_says_what_is_known_of_whom() {
+        let with = |privacy| {
+            letter(&Ask {
+                privacy,
+                privacy_reason: "stage suivi".to_owned(),
+                ..ask()
+            })
+            .text
+        };
+        assert!(with(Privacy::Anonyme).contains("ne savons pas qui a répondu"));
+        assert!(!with(Privacy::Anonyme).contains("une fois"));
+        assert!(with(Privacy::Confidentiel).contains("pas ce que vous avez répondu"));
+        assert!(with(Privacy::Nominatif).contains("stage suivi"));
+    }
+
+    #[test]
+    fn a_minor_is_told_to_ask_their_parents() {
+        let minor = Ask {
+            minor: true,
+            ..ask()
+        };
+        assert!(letter(&minor).text.contains("parents"));
+        assert!(!letter(&ask()).text.contains("parents"));
+    }
+}

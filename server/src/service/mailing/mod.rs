@@ -1,0 +1,270 @@
+//! Writing to the people of a session: what is asked for, shown, tried and sent. Sending itself is in `send`.
+
+mod send;
+
+use super::{
+    App, Failure, Org,
+    once::{open_campaign, to_ask},
+    people::shown,
+};
+use crate::{
+    auth::{Granted, Plan},
+    mail::{Ask, Hours, Letter, letter},
+};
+use api::outreach::{Asked, Mailing, Preview};
+use domain::{
+    Day, Lang, Refusal,
+    calendar::Territory,
+    campaign::{Campaign, Privacy},
+    day,
+    ids::{CampaignId, ContactId},
+    outreach::{first_day, reminder_days},
+};
+use jiff::civil::time;
+use std::collections::HashMap;
+use store::{
+    StoreError,
+    people::{Job, Known, MailKey, MailKind, Outcome},
+};
+
+/// The hour at which mail of a later day becomes due.
+const HOUR: i8 = 8;
+
+impl App {
+    /// Who was and will be written to for a campaign.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn mailing(
+        &self,
+        actor: &Granted<Plan>,
+        campaign: CampaignId,
+    ) -> Result<Mailing, Failure> {
+        let org = &actor.org;
+        let record = org.read().await?.campaign(campaign);
+        let record = record.ok_or(Failure::NotFound)?;
+        let people = org.people.of_session(record.session).await?;
+        let personal = record.privacy != Privacy::Anonyme;
+        let seats = org.people.seats(campaign).await?;
+        let mut waiting: HashMap<ContactId, Vec<Job>> = HashMap::new();
+        for job in org.people.jobs(campaign).await? {
+            waiting.entry(job.key.contact).or_default().push(job);
+        }
+        let mut mails: HashMap<ContactId, Vec<_>> = HashMap::new();
+        for mail in org.people.mails(campaign).await? {
+            mails.entry(mail.key.contact).or_default().push(mail);
+        }
+        let asked = people.into_iter().map(|known| {
+            let (id, mut days, mut failed) = (known.id, Vec::new(), false);
+            for mail in mails.remove(&id).unwrap_or_default() {
+                match mail.outcome {
+                    Outcome::Sent => days.extend(day::read(&mail.day)),
+                    Outcome::Failed => failed = true,
+                    Outcome::Dropped => {}
+                }
+            }
+            let waiting = waiting.remove(&id).unwrap_or_default();
+            let next = waiting.iter().map(|job| job.due).min();
+            let mut own = seats.iter().filter(|seat| seat.contact == Some(id));
+            Asked {
+                person: shown(known),
+                sent: u32::try_from(days.len()).unwrap_or(u32::MAX),
+                last: days.into_iter().max(),
+                failed,
+                next: next.map(|due| self.day_of(org, due)),
+                answered: personal.then(|| own.any(|seat| seat.spent)),
+            }
+        });
+        let asked = asked.collect();
+        Ok(Mailing {
+            sender: self
+                .settings
+                .mailer
+                .as_ref()
+                .map(crate::mail::Mailer::sender),
+            people: asked,
+        })
+    }
+
+    /// The letter as somebody would get it.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn mail_preview(
+        &self,
+        actor: &Granted<Plan>,
+        campaign: CampaignId,
+        lang: Lang,
+        reminder: bool,
+    ) -> Result<Preview, Failure> {
+        let letter = self.sample(actor, campaign, lang, reminder).await?;
+        Ok(Preview {
+            subject: letter.subject,
+            text: letter.text,
+        })
+    }
+
+    /// The same to whoever asks; its link counts nothing.
+    ///
+    /// # Errors
+    /// `NotFound`; `Refused` when no mail server is set, or it does not take the mail.
+    pub async fn test_mail(
+        &self,
+        actor: &Granted<Plan>,
+        campaign: CampaignId,
+        lang: Lang,
+    ) -> Result<(), Failure> {
+        let mailer = self.settings.mailer.as_ref().ok_or_else(no_mailer)?;
+        let letter = self.sample(actor, campaign, lang, false).await?;
+        let me = self.me(actor).await?;
+        let contact = actor.org.info().contact.clone();
+        let sent = mailer.send((&me.name, &me.email), &contact, &letter).await;
+        sent.map_err(|error| {
+            tracing::warn!(%error, "a test mail was not sent");
+            Failure::refused("", Refusal::NotSent)
+        })
+    }
+
+    /// Asks for the invitation and the reminders of everybody of the session who may be written to and has not answered.
+    /// Asking again changes nothing for who was asked. Answers how many people that is.
+    ///
+    /// # Errors
+    /// `NotFound`; `Refused` for a closed campaign, or when no mail server is set.
+    pub async fn send_mail(
+        &self,
+        actor: &Granted<Plan>,
+        campaign: CampaignId,
+    ) -> Result<u32, Failure> {
+        let mailer = self.settings.mailer.as_ref().ok_or_else(no_mailer)?;
+        let org = &actor.org;
+        let record = open_campaign(org, campaign).await?;
+        let people = to_ask(org, campaign, &record).await?;
+        let now = self.host.now().to_zoned(org.zone.clone());
+        let asked = match mailer.hours {
+            Hours::Always => record.opens.max(now.date()),
+            Hours::Office => {
+                let territory = Territory::of_zone(&org.info().zone);
+                first_day(record.opens, now.datetime(), territory)
+            }
+        };
+        let mut jobs = Vec::new();
+        for known in &people {
+            let mut ask = |kind, number, day| {
+                let key = MailKey {
+                    campaign,
+                    contact: known.id,
+                    kind,
+                    number,
+                };
+                jobs.push(job(key, self.due(org, day)));
+            };
+            ask(MailKind::Invitation, 0, asked);
+            let days = reminder_days(&[], record.opens, asked, record.closes);
+            for (number, day) in (1..).zip(days) {
+                ask(MailKind::Reminder, number, day);
+            }
+        }
+        org.people.ask(&jobs).await?;
+        self.wake.notify_one();
+        Ok(u32::try_from(people.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Somebody wants no more mail, by the token of one they got.
+    ///
+    /// # Errors
+    /// `LinkUnknown`.
+    pub async fn stop_mail(&self, slug: &str, token: &str) -> Result<(), Failure> {
+        let org = self.org_of_slug(slug).ok_or(Failure::LinkUnknown)?;
+        match org.people.stop(&ledger::token_hash(token)).await {
+            Err(StoreError::Unmet) => Err(Failure::LinkUnknown),
+            other => Ok(other?),
+        }
+    }
+
+    async fn sample(
+        &self,
+        actor: &Granted<Plan>,
+        campaign: CampaignId,
+        lang: Lang,
+        reminder: bool,
+    ) -> Result<Letter, Failure> {
+        let org = &actor.org;
+        let record = org.read().await?.campaign(campaign);
+        let record = record.ok_or(Failure::NotFound)?;
+        let me = self.me(actor).await?;
+        let kind = match reminder {
+            true => MailKind::Reminder,
+            false => MailKind::Invitation,
+        };
+        let to = (me.name, lang, false);
+        let link = format!("{}/r/#c=…", self.settings.address);
+        let stop = format!("{}/stop/…", self.settings.address);
+        let ask = self.ask(org, &record, kind, to, (link, stop)).await?;
+        Ok(letter(&ask))
+    }
+
+    /// What a letter to somebody (name, language, minor) says.
+    async fn ask(
+        &self,
+        org: &Org,
+        record: &Campaign,
+        kind: MailKind,
+        (name, lang, minor): (String, Lang, bool),
+        (link, stop): (String, String),
+    ) -> Result<Ask, Failure> {
+        let core = org.read().await?;
+        let session = core.session(record.session).ok_or(Failure::NotFound)?;
+        let questionnaire = core.questionnaire(&record.questionnaire);
+        let info = org.info();
+        Ok(Ask {
+            lang,
+            kind,
+            name,
+            organisation: info.name.clone(),
+            contact: info.contact.clone(),
+            session: session.title,
+            minutes: questionnaire.map_or(3, |asked| asked.minutes),
+            closes: record.closes,
+            privacy: record.privacy,
+            privacy_reason: record.privacy_reason.clone(),
+            minor,
+            link,
+            stop,
+        })
+    }
+
+    /// When mail of a day is due: at once today, in the morning of a later day.
+    fn due(&self, org: &Org, day: Day) -> i64 {
+        let now = self.now_ms();
+        if day <= org.today() {
+            return now;
+        }
+        let morning = day.to_datetime(time(HOUR, 0, 0, 0));
+        let morning = org.zone.to_ambiguous_zoned(morning).compatible();
+        morning.map_or(now, |at| at.timestamp().as_millisecond())
+    }
+
+    fn day_of(&self, org: &Org, ms: i64) -> Day {
+        let at = jiff::Timestamp::from_millisecond(ms).unwrap_or_default();
+        at.to_zoned(org.zone.clone()).date()
+    }
+}
+
+fn job(key: MailKey, due: i64) -> Job {
+    Job {
+        key,
+        due,
+        lease: 0,
+        attempts: 0,
+    }
+}
+
+fn no_mailer() -> Failure {
+    Failure::refused("", Refusal::NoMailer)
+}
+
+/// Whether mail to somebody is still wanted.
+fn is_wanted(known: &Known, record: &Campaign, today: Day, answered: bool) -> bool {
+    let open = ledger::takes_from_links(record, today);
+    open && known.contact.is_written_to() && !answered
+}

@@ -1,0 +1,140 @@
+//! Sending what is due. One mail at a time: taken for a while, so that no other server sends it; its token stored; sent;
+//! marked. A server killed between sending and marking sends that one mail again, with another token of the same seat.
+
+use super::is_wanted;
+use crate::{
+    mail::{Hours, MailError, Mailer, letter},
+    service::{App, Failure, Org},
+};
+use domain::{
+    calendar::Territory,
+    campaign::{Campaign, Privacy},
+    outreach::is_hour_to_write,
+};
+use ledger::token_hash;
+use store::{
+    StoreError,
+    people::{Job, Known, Outcome},
+};
+
+/// How long a job is held: longer than sending one mail may take.
+const LEASE_MS: i64 = 10 * 60 * 1_000;
+/// After the first failure; twice as long after each.
+const BACKOFF_MS: i64 = 5 * 60 * 1_000;
+const ATTEMPTS_MAX: u32 = 6;
+
+/// What became of a job that was taken.
+enum Step {
+    Done(Outcome),
+    Later,
+}
+
+impl App {
+    /// Ends when somebody asks for mail to be sent.
+    pub async fn mail_wanted(&self) {
+        self.wake.notified().await;
+    }
+
+    /// Sends what is due in each organisation, at hours when people are written to; answers how many mails left.
+    ///
+    /// # Errors
+    /// `Busy`; what was sent is marked.
+    pub async fn send_due(&self) -> Result<u32, Failure> {
+        let Some(mailer) = &self.settings.mailer else {
+            return Ok(0);
+        };
+        let mut sent = 0;
+        for org in self.orgs() {
+            let now = self.host.now().to_zoned(org.zone.clone());
+            let territory = Territory::of_zone(&org.info().zone);
+            let office = || is_hour_to_write(now.date(), now.time(), territory);
+            if mailer.hours == Hours::Always || office() {
+                sent += self.send_of(&org, mailer).await?;
+            }
+        }
+        Ok(sent)
+    }
+
+    async fn send_of(&self, org: &Org, mailer: &Mailer) -> Result<u32, Failure> {
+        let mut sent = 0;
+        loop {
+            let now = self.now_ms();
+            let taken = org.people.lease(now, now + LEASE_MS, 1).await?;
+            let Some(job) = taken.into_iter().next() else {
+                return Ok(sent);
+            };
+            match self.step(org, mailer, &job).await? {
+                Step::Done(outcome) => {
+                    let today = org.today().to_string();
+                    match org.people.done(&job, &today, outcome).await {
+                        Ok(()) => sent += u32::from(outcome == Outcome::Sent),
+                        // Its lease ran out, and another server has it.
+                        Err(StoreError::Unmet) => {}
+                        Err(error) => return Err(error.into()),
+                    }
+                }
+                Step::Later => {
+                    let wait = BACKOFF_MS << job.attempts.saturating_sub(1).min(6);
+                    org.people.put_off(&job, now + wait).await?;
+                }
+            }
+        }
+    }
+
+    async fn step(&self, org: &Org, mailer: &Mailer, job: &Job) -> Result<Step, Failure> {
+        let record = org.read().await?.campaign(job.key.campaign);
+        let known = org.people.contacts(&[job.key.contact]).await?.pop();
+        let (Some(record), Some(known)) = (record, known) else {
+            return Ok(Step::Done(Outcome::Dropped));
+        };
+        let seats = org.people.seats_of(known.id).await?;
+        let answered = seats
+            .iter()
+            .any(|(campaign, spent)| *campaign == job.key.campaign && *spent);
+        if !is_wanted(&known, &record, org.today(), answered) {
+            return Ok(Step::Done(Outcome::Dropped));
+        }
+        let links = self.links(org, job, &record, &known).await?;
+        let contact = &known.contact;
+        let to = (contact.name.clone(), contact.lang, contact.minor);
+        let ask = self.ask(org, &record, job.key.kind, to, links).await?;
+        let (to, reply_to) = ((&*contact.name, &*contact.email), &org.info().contact);
+        Ok(match mailer.send(to, reply_to, &letter(&ask)).await {
+            Ok(()) => Step::Done(Outcome::Sent),
+            Err(error) => {
+                // Neither name nor address: the server's words may hold both.
+                let refused = matches!(error, MailError::Refused(_));
+                tracing::warn!(refused, attempt = job.attempts, "a mail was not taken");
+                match refused || job.attempts >= ATTEMPTS_MAX {
+                    true => Step::Done(Outcome::Failed),
+                    false => Step::Later,
+                }
+            }
+        })
+    }
+
+    /// Where to answer, and where to say that one wants no more mail.
+    async fn links(
+        &self,
+        org: &Org,
+        job: &Job,
+        record: &Campaign,
+        known: &Known,
+    ) -> Result<(String, String), Failure> {
+        let slug = &org.info().slug;
+        let address = &self.settings.address;
+        let link = if record.privacy == Privacy::Anonyme {
+            format!("{slug}.{}", record.link)
+        } else {
+            let (seat, link) = self.personal(org, job.key.campaign, record, known.id)?;
+            org.people.seat(&[seat]).await?;
+            link
+        };
+        let stop = domain::campaign::link(self.host.bytes());
+        org.people.let_stop(known.id, &token_hash(&stop)).await?;
+        Ok((
+            format!("{address}/r/#c={link}"),
+            format!("{address}/stop/{slug}/{stop}"),
+        ))
+    }
+}

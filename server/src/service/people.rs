@@ -1,0 +1,206 @@
+//! People who are asked: the list of a session, imports and taking them back, erasing somebody and what is held on them.
+
+use super::{App, Failure, Org, Taken};
+use crate::auth::{Granted, Plan};
+use api::outreach::{ContactEdit, ContactFile, Contacts, KnownContact, SurveyOf};
+use domain::{
+    Refusal,
+    contact::Contact,
+    ids::{CampaignId, ContactId, SessionId},
+};
+use std::collections::BTreeMap;
+use store::{
+    StoreError,
+    people::{Known, Membership, Outcome},
+};
+
+impl App {
+    /// # Errors
+    /// `NotFound` for an unknown session.
+    pub async fn contacts(
+        &self,
+        actor: &Granted<Plan>,
+        session: SessionId,
+    ) -> Result<Contacts, Failure> {
+        is_there(&actor.org, session).await?;
+        let people = actor.org.people.of_session(session).await?;
+        let import = actor.org.people.last_import(session).await?;
+        let brought = people
+            .iter()
+            .filter(|known| brought(known, session, import));
+        let undo = u32::try_from(brought.count()).unwrap_or(u32::MAX);
+        Ok(Contacts {
+            people: people.into_iter().map(shown).collect(),
+            undo,
+        })
+    }
+
+    /// Adds somebody to a session, or changes what is kept of them. Somebody of another session joins as they are.
+    ///
+    /// # Errors
+    /// `NotFound`; `Refused` when it cannot be kept, or the address is another's.
+    pub async fn save_contact(
+        &self,
+        actor: &Granted<Plan>,
+        edit: ContactEdit,
+    ) -> Result<(), Failure> {
+        is_there(&actor.org, edit.session).await?;
+        let contact = edit.contact.tidy();
+        contact
+            .check()
+            .map_err(|(field, refusal)| Failure::refused(field, refusal))?;
+        let people = &actor.org.people;
+        let Some(id) = edit.id else {
+            let of = Membership {
+                session: edit.session,
+                import: None,
+            };
+            let added = people.add(of, vec![self.known(of, contact)], true).await;
+            return match taken(added)?.new {
+                0 => Err(already_there()),
+                _ => Ok(()),
+            };
+        };
+        match people.edit(id, &contact).await {
+            Err(StoreError::Unmet) => Err(Failure::NotFound),
+            Err(StoreError::Exists) => Err(already_there()),
+            other => Ok(other?),
+        }
+    }
+
+    /// Puts people into a session; writes nothing unless `commit`.
+    ///
+    /// # Errors
+    /// `NotFound`; `Busy` when somebody else adds the same people: ask again.
+    pub async fn import_contacts(
+        &self,
+        actor: &Granted<Plan>,
+        session: SessionId,
+        people: Vec<Contact>,
+        commit: bool,
+    ) -> Result<Taken, Failure> {
+        is_there(&actor.org, session).await?;
+        let of = Membership {
+            session,
+            import: Some(self.host.random_id()),
+        };
+        let people = people.into_iter().map(|one| self.known(of, one)).collect();
+        taken(actor.org.people.add(of, people, commit).await)
+    }
+
+    /// # Errors
+    /// `NotFound`.
+    pub async fn undo_contacts(
+        &self,
+        actor: &Granted<Plan>,
+        session: SessionId,
+    ) -> Result<u32, Failure> {
+        let people = &actor.org.people;
+        let import = people.last_import(session).await?;
+        let mut all = people.of_session(session).await?;
+        all.retain(|known| brought(known, session, import));
+        people.remove(Some(session), &all).await?;
+        Ok(u32::try_from(all.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Nothing is kept of the person; what was counted stays counted.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn erase_contact(
+        &self,
+        actor: &Granted<Plan>,
+        contact: ContactId,
+    ) -> Result<(), Failure> {
+        let known = actor.org.people.contacts(&[contact]).await?;
+        if known.is_empty() {
+            return Err(Failure::NotFound);
+        }
+        Ok(actor.org.people.remove(None, &known).await?)
+    }
+
+    /// Everything that is held on a person.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn contact_file(
+        &self,
+        actor: &Granted<Plan>,
+        contact: ContactId,
+    ) -> Result<ContactFile, Failure> {
+        let people = &actor.org.people;
+        let known = people.contacts(&[contact]).await?.pop();
+        let known = known.ok_or(Failure::NotFound)?;
+        let mut surveys: BTreeMap<CampaignId, (bool, Vec<String>)> = BTreeMap::new();
+        for (campaign, answered) in people.seats_of(contact).await? {
+            surveys.entry(campaign).or_default().0 = answered;
+        }
+        for mail in people.mails_to(contact).await? {
+            if mail.outcome == Outcome::Sent {
+                let survey = surveys.entry(mail.key.campaign).or_default();
+                survey.1.push(mail.day);
+            }
+        }
+        let core = actor.org.read().await?;
+        let title = |session| core.session(session).map(|known| known.title);
+        let survey = |(campaign, (answered, mailed))| {
+            let session = core.campaign(campaign)?.session;
+            Some(SurveyOf {
+                session: title(session)?,
+                answered,
+                mailed,
+            })
+        };
+        Ok(ContactFile {
+            contact: known.contact,
+            sessions: known
+                .sessions
+                .iter()
+                .filter_map(|of| title(of.session))
+                .collect(),
+            surveys: surveys.into_iter().filter_map(survey).collect(),
+        })
+    }
+
+    fn known(&self, of: Membership, contact: Contact) -> Known {
+        Known {
+            id: ContactId(self.host.random_id()),
+            contact,
+            sessions: vec![of],
+        }
+    }
+}
+
+async fn is_there(org: &Org, session: SessionId) -> Result<(), Failure> {
+    let session = org.read().await?.session(session);
+    session.map(|_| ()).ok_or(Failure::NotFound)
+}
+
+/// Whether somebody is of a session by this import.
+fn brought(known: &Known, session: SessionId, import: Option<uuid::Uuid>) -> bool {
+    let mut of = known.sessions.iter();
+    import.is_some() && of.any(|of| of.session == session && of.import == import)
+}
+
+pub(super) fn shown(known: Known) -> KnownContact {
+    KnownContact {
+        id: known.id,
+        contact: known.contact,
+    }
+}
+
+fn already_there() -> Failure {
+    Failure::refused("email", Refusal::AlreadyExists)
+}
+
+fn taken(added: Result<store::people::Added, StoreError>) -> Result<Taken, Failure> {
+    match added {
+        Ok(added) => Ok(Taken {
+            new: added.new,
+            known: added.known,
+        }),
+        // Another write has one of the addresses meanwhile.
+        Err(StoreError::Exists) => Err(Failure::Busy),
+        Err(error) => Err(error.into()),
+    }
+}
