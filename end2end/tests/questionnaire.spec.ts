@@ -78,6 +78,7 @@ async function addConditional(page: Page): Promise<void> {
 
 /** The page goes while a sheet is open: what was typed is there again. */
 async function nothingIsLost(page: Page): Promise<void> {
+  await page.getByRole("dialog").getByText("Aide sous la question", { exact: true }).click();
   await page.getByRole("dialog").getByLabel("Aide en français").fill("Quelques mots suffisent.");
   await page.reload();
   await page.getByRole("button", { name: new RegExp(`^13\\. ${WHY.slice(0, 12)}`) }).click();

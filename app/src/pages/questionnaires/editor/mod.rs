@@ -31,6 +31,7 @@ use domain::{
     entity,
     ids::DraftId,
     questionnaire::{Audience, writing::progress},
+    role::Permission,
 };
 use intro::Intro;
 use leptos::{ev, prelude::*};
@@ -45,7 +46,13 @@ use wasm_bindgen::JsCast;
 pub fn DraftPage(id: DraftId) -> impl IntoView {
     let log = use_log();
     let state = Memo::new(move |_| log.entity(at(id)).map(|record| record.deleted.is_some()));
+    let may = use_account().may_now(Permission::Plan);
     move || match state.get() {
+        Some(false) if !may => view! {
+            <PageHead title=t().titles.draft />
+            <Notice tone=Tone::Attention text=errors::sentence("forbidden") />
+        }
+        .into_any(),
         Some(false) => view! { <Here id /> }.into_any(),
         Some(true) => view! {
             <PageHead title=t().titles.draft />
