@@ -113,6 +113,26 @@ impl Meaning<'_> {
     }
 }
 
+/// What would be typed for an answer: [`read`] gives it back.
+pub fn typed(question: &Question, answer: &Answer) -> String {
+    let code = |meant: &Answer| {
+        let ticks = boxes(question);
+        let tick = ticks.iter().find(|tick| tick.meaning.answer() == *meant);
+        tick.map(|tick| tick.code.clone())
+    };
+    match answer {
+        Answer::Choices(keys) => {
+            let codes = keys.iter().map(|key| code(&Answer::Choice(key.clone())));
+            codes.flatten().collect::<Vec<String>>().join(" ")
+        }
+        Answer::Text(text) => text.clone(),
+        Answer::Number(number) => number.to_string(),
+        Answer::Day(day) => day.strftime("%d/%m/%Y").to_string(),
+        Answer::Score(score) => code(answer).unwrap_or_else(|| score.to_string()),
+        Answer::Choice(_) | Answer::NotConcerned => code(answer).unwrap_or_default(),
+    }
+}
+
 fn several(options: &[Choice], typed: &str) -> Option<Vec<String>> {
     let apart = |c: char| !c.is_ascii_digit();
     let codes: Vec<String> = if options.len() < 10 && !typed.contains(apart) {
@@ -121,14 +141,15 @@ fn several(options: &[Choice], typed: &str) -> Option<Vec<String>> {
         let codes = typed.split(apart).filter(|code| !code.is_empty());
         codes.map(str::to_owned).collect()
     };
-    codes
+    let chosen: Option<Vec<String>> = codes
         .iter()
         .map(|code| {
             let number: usize = code.parse().ok()?;
             let option = options.get(number.checked_sub(1)?)?;
             Some(option.key.clone())
         })
-        .collect()
+        .collect();
+    chosen.filter(|chosen| !chosen.is_empty())
 }
 
 /// Day, month, year; a year of two digits is one of this century.

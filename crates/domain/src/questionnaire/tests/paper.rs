@@ -5,7 +5,7 @@ use crate::{
     answer::Answer,
     questionnaire::{
         Choice, Question, QuestionKind, builtins, check_answer,
-        paper::{NoAnswer, boxes, is_whole, read},
+        paper::{NoAnswer, boxes, is_whole, read, typed},
     },
 };
 use jiff::civil::date;
@@ -45,6 +45,7 @@ fn every_box_of_every_template_is_typed_by_its_code() {
             for tick in boxes(question) {
                 let answer = read(question, &tick.code).unwrap().unwrap();
                 assert_eq!(check_answer(question, &answer), Ok(()));
+                assert_eq!(typed(question, &answer), tick.code);
                 if question.kind.scale().is_some() {
                     assert_eq!(answer, tick.meaning.answer(), "{}", question.key);
                 }
@@ -84,6 +85,7 @@ fn several_codes_stand_together_or_apart() {
     assert_eq!(read(&few, "1, 3"), Ok(choices(&["o1", "o3"])));
     assert_eq!(read(&few, "11"), Err(NoAnswer));
     assert_eq!(read(&few, "6"), Err(NoAnswer));
+    assert_eq!(read(&few, "!"), Err(NoAnswer));
     assert!(!is_whole(&few, "1"));
     let many = question(QuestionKind::Rank {
         options: options(12),
@@ -112,15 +114,16 @@ fn days_and_numbers_are_typed_as_people_write_them() {
 proptest! {
     /// Whatever is typed is no answer, or one that fits.
     #[test]
-    fn nothing_typed_is_kept_that_does_not_fit(typed in ".{0,12}", at in 0_usize..9) {
+    fn nothing_typed_is_kept_that_does_not_fit(input in ".{0,12}", at in 0_usize..9) {
         let kinds = [
             QuestionKind::Likert5, QuestionKind::Nps, QuestionKind::Yesno, QuestionKind::Date, QuestionKind::Short,
             QuestionKind::Number { min: 0, max: 9 }, QuestionKind::Decimal { places: 2 },
             QuestionKind::Multi { options: options(4) }, QuestionKind::Rank { options: options(11) },
         ];
         let asked = question(kinds[at].clone());
-        if let Ok(Some(answer)) = read(&asked, &typed) {
+        if let Ok(Some(answer)) = read(&asked, &input) {
             prop_assert_eq!(check_answer(&asked, &answer), Ok(()));
+            prop_assert_eq!(read(&asked, &typed(&asked, &answer)), Ok(Some(answer)));
         }
     }
 }
