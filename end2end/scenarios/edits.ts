@@ -21,6 +21,9 @@ const MOMENTS: Record<Kill, Moment> = {
   start: { weight: 2, passes: 0, within: 2500 },
 };
 
+/** Edits in which any moment must have come; one that never comes would be waited for to the end of days. */
+const PATIENCE = 60;
+
 /** Edits the screen called kept, and those it had not when the browser died: these may be there, once. */
 interface Edit {
   field: string;
@@ -75,7 +78,11 @@ class Day {
   /** Edits until there are enough of edits and kills; resolves with nothing left to send. */
   async spend(size: { edits: number; kills: number }): Promise<Edit[]> {
     await this.start(size.kills);
+    let [kills, edits] = [0, 0];
     while (this.made.filter((edit) => edit.kept).length < size.edits || this.killer.total < size.kills) {
+      if (this.killer.total > kills) [kills, edits] = [this.killer.total, 0];
+      const waited = this.killer.next && ++edits > PATIENCE;
+      if (waited) throw new Error(`${PATIENCE} edits, and never "${this.killer.next}": seed ${this.chance.seed}`);
       try {
         await this.edit();
       } catch (error) {
@@ -95,9 +102,8 @@ class Day {
     const cookies = await this.team.cookies();
     const page = await this.profile.open({ prepare: (context) => context.addCookies(cookies) });
     await watch(this.profile.context, page, [], (event) => {
-      if (event === "write:meta,outbox") void this.killer.at("write");
-      if (event === "write:outbox") void this.killer.at("receipt");
-      if (event === "write:log,meta,outbox") void this.killer.at("pull");
+      const stores = event.startsWith("write:") ? event.slice("write:".length).split(",") : [];
+      if (stores.includes("outbox")) void this.killer.at(stores.includes("log") ? "pull" : "write");
     });
     this.desk = new Desk(page, this.wire.url);
     await this.desk.open(this.action);
