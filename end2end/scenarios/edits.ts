@@ -113,7 +113,7 @@ class Day {
     while (this.killer.total < kills && this.killer.arm() === "start") {
       await Promise.allSettled([this.open(), this.killer.at("start")]);
     }
-    if (["send", "receipt", "pull"].includes(this.killer.next ?? "")) this.wire.up();
+    if (this.needsNetwork()) this.wire.up();
     try {
       await this.open();
       for (const field of FIELDS) await this.holdToPromise(field);
@@ -142,12 +142,17 @@ class Day {
     this.made.push(edit);
     await this.desk.keep(field);
     edit.kept = true;
+    // Hands faster than any person's would never leave the device the time to send.
+    if (this.wire.isUp && this.needsNetwork()) await this.desk.exchange();
   }
 
   private toggleNetwork(): void {
-    const needed = ["send", "receipt", "pull"].includes(this.killer.next ?? "");
-    if (this.wire.isUp && !needed) this.wire.down();
+    if (this.wire.isUp && !this.needsNetwork()) this.wire.down();
     else this.wire.up();
+  }
+
+  private needsNetwork(): boolean {
+    return ["send", "receipt", "pull"].includes(this.killer.next ?? "");
   }
 }
 
