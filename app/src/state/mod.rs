@@ -8,6 +8,7 @@ pub mod carry;
 pub mod commands;
 pub mod deletion;
 pub mod device;
+pub mod forms;
 pub mod idb_store;
 pub mod imports;
 pub mod log;

@@ -25,6 +25,7 @@ rooms! {
     common: Common,
     editor: Editor,
     errors: Errors,
+    forms: Forms,
     gate: Gate,
     home: Home,
     imports: Imports,

@@ -22,7 +22,7 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
 /// Begins a draft, says so and opens it.
-fn begins() -> impl Fn(Draft) + Clone + Send + Sync + 'static {
+pub(super) fn begins() -> impl Fn(Draft) + Clone + Send + Sync + 'static {
     let (commands, toasts, navigate) = (use_commands(), use_toasts(), use_navigate());
     move |draft: Draft| {
         let navigate = navigate.clone();
@@ -36,7 +36,7 @@ fn begins() -> impl Fn(Draft) + Clone + Send + Sync + 'static {
 }
 
 /// A key that no other questionnaire here has.
-fn free_key() -> impl Fn(&str) -> String + Clone {
+pub(super) fn free_key() -> impl Fn(&str) -> String + Clone {
     let log = use_log();
     move |title| {
         untrack(|| {

@@ -2,11 +2,14 @@
 
 use super::{
     begin::NewDraft,
+    from_form::FromForm,
     select::{Filter, Line, SERVICE, State, WHO},
     words::{self, STAKEHOLDERS},
 };
 use crate::{
-    components::{Empty, FilterBar, FilterSelect, Filters, Icon, PageHead, Tone, badge, icon},
+    components::{
+        Dialog, Empty, FilterBar, FilterSelect, Filters, Icon, PageHead, Tone, badge, icon,
+    },
     locales::workspace::{lang, t},
     pages::{record::words::wire, sessions::CollectTabs},
     routes::Page,
@@ -37,7 +40,7 @@ pub fn QuestionnairesPage() -> impl IntoView {
     let mine = Memo::new(move |_| keep(own.get()));
     let library = Memo::new(move |_| keep(all.get_value()));
     let count = move || (words.found)(mine.with(Vec::len) + library.with(Vec::len));
-    let opening = RwSignal::new(false);
+    let (opening, importing) = (RwSignal::new(false), RwSignal::new(false));
     view! {
         <CollectTabs page=Page::Questionnaires />
         <PageHead title=t().titles.questionnaires lead=words.lead>
@@ -45,9 +48,15 @@ pub fn QuestionnairesPage() -> impl IntoView {
                 <button type="button" class="button primary" on:click=move |_| opening.set(true)>
                     {icon(Icon::Plus)} {words.new}
                 </button>
+                <button type="button" class="button" on:click=move |_| importing.set(true)>
+                    {icon(Icon::Upload)} {t().forms.import}
+                </button>
             </Show>
         </PageHead>
         <NewDraft open=opening />
+        <Dialog title=t().forms.title open=importing side=true>
+            <FromForm />
+        </Dialog>
         <Narrow filters count=Signal::derive(count) />
         <section class="section">
             <h2>{words.own}</h2>

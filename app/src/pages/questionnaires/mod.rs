@@ -2,6 +2,7 @@
 
 pub mod begin;
 pub mod editor;
+pub mod from_form;
 pub mod list;
 pub mod reading;
 pub mod select;

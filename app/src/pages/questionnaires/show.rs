@@ -12,7 +12,8 @@ use crate::{
     pages::{not_found::NotHere, record::words as record},
     routes::Page,
     state::{
-        Row, preferences::lang_code, questionnaires::published, use_account, use_log, use_people,
+        Row, forms::export_path, preferences::lang_code, questionnaires::published, use_account,
+        use_log, use_people,
     },
 };
 use domain::{
@@ -71,12 +72,14 @@ fn Reading(of: Published, own: bool) -> impl IntoView {
     let choose = Callback::new(move |key| wanted.set(Wanted::of(key)));
     let (copied, next) = (of.clone(), of.clone());
     let may = account.may_now(Permission::Plan);
+    let form = export_path(&content.reference());
     let versions = own.then(|| view! { <Versions key=content.key.clone() /> });
     view! {
         <PageHead title=title lead=about.unwrap_or_default()>
             {may.then(|| view! {
                 {own.then(|| view! { <NextVersion of=next /> })}
                 <Duplicate of=copied />
+                <a class="button" href=form download="">{t().forms.export}</a>
                 <UseIt audience=of.audience />
             })}
         </PageHead>

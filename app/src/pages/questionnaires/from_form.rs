@@ -1,0 +1,186 @@
+//! A questionnaire from an XLSForm file: chosen, read by the server, shown with its findings, then begun as a draft.
+
+use super::begin::{begins, free_key};
+use crate::{
+    components::{Notice, Tone, badge},
+    locales::workspace::{errors, forms::sentence, lang, t},
+    net::NetError,
+    state::forms,
+};
+use api::model::{FormFate, FormFinding, FormReport};
+use domain::{
+    Text,
+    draft::Draft,
+    questionnaire::{Audience, Questionnaire, writing::duplicate},
+};
+use leptos::{html, prelude::*, task::spawn_local};
+
+/// Findings listed; the count tells of the others.
+const SHOWN: usize = 200;
+
+#[component]
+pub fn FromForm() -> impl IntoView {
+    let words = &t().forms;
+    let input = NodeRef::<html::Input>::new();
+    let busy = RwSignal::new(false);
+    let report = RwSignal::new(None::<FormReport>);
+    let problem = RwSignal::new(None::<String>);
+    let chosen = move |_| {
+        let files = input.get_untracked().and_then(|input| input.files());
+        let Some(file) = files.and_then(|files| files.get(0)) else {
+            return;
+        };
+        busy.set(true);
+        report.set(None);
+        problem.set(None);
+        spawn_local(async move {
+            match forms::read(&file, lang()).await {
+                Ok(read) => report.set(Some(read)),
+                Err(NetError::Offline) => problem.set(Some(errors::sentence("offline"))),
+                Err(NetError::Refused { code, .. }) => problem.set(Some(errors::sentence(&code))),
+            }
+            busy.set(false);
+        });
+    };
+    view! {
+        <p>{words.lead}</p>
+        <div class="field">
+            <label for="form-file">{words.file}</label>
+            <input
+                id="form-file"
+                type="file"
+                accept=".xlsx,.xls,.csv,.md,text/csv,text/markdown"
+                node_ref=input
+                on:change=chosen
+            />
+        </div>
+        <div role="status">{move || busy.get().then_some(words.reading)}</div>
+        {move || problem.get().map(|text| view! { <div role="alert"><Notice tone=Tone::Late text=text /></div> })}
+        {move || report.get().map(|report| view! { <Found report /> })}
+    }
+}
+
+#[component]
+fn Found(report: FormReport) -> impl IntoView {
+    let words = &t().forms;
+    let all = report.questions.len();
+    let refused = |fate| fate == FormFate::Refused;
+    let taken = report
+        .questions
+        .iter()
+        .filter(|one| !refused(one.fate))
+        .count();
+    let count = |many| u32::try_from(many).unwrap_or(u32::MAX);
+    let take = report
+        .questionnaire
+        .clone()
+        .map(|content| view! { <Take content /> });
+    let (tone, text) = match &report.questionnaire {
+        Some(_) => (Tone::Ok, (words.ready)(count(taken), count(all))),
+        None => (Tone::Attention, words.nothing.to_owned()),
+    };
+    view! {
+        <div role="status"><Notice tone=tone text=text /></div>
+        {take}
+        {(report.found > 0).then(|| view! { <Findings findings=report.findings found=report.found /> })}
+    }
+}
+
+/// Its key is one of the organisation's own, its first version is to come.
+#[component]
+fn Take(content: Questionnaire) -> impl IntoView {
+    let (begin, free_key) = (begins(), free_key());
+    let take = move |_| {
+        let title = content.title.clone();
+        // Lists show the French one.
+        let fr = if title.fr.is_empty() {
+            &title.en
+        } else {
+            &title.fr
+        }
+        .clone();
+        let content = duplicate(
+            &content,
+            free_key(&fr),
+            Text {
+                fr: fr.clone(),
+                ..title
+            },
+        );
+        begin(Draft {
+            title: fr,
+            content,
+            base: None,
+            audience: Audience::default(),
+        });
+    };
+    view! {
+        <div class="form-actions">
+            <button type="button" class="button primary" on:click=take>{t().forms.take}</button>
+        </div>
+    }
+}
+
+#[component]
+fn Findings(findings: Vec<FormFinding>, found: u32) -> impl IntoView {
+    let words = &t().forms;
+    let shown = findings.len().min(SHOWN);
+    let hidden = found.saturating_sub(u32::try_from(shown).unwrap_or(u32::MAX));
+    let rows = findings.into_iter().take(SHOWN).map(|found| {
+        let place = (words.at)(&found.sheet, found.row, &letters(found.column));
+        let outcome = if found.refused {
+            badge(Tone::Late, words.refused)
+        } else {
+            badge(Tone::Plain, words.warning)
+        };
+        view! {
+            <tr>
+                <th scope="row">{place}</th>
+                <td data-label=words.what>
+                    {sentence(lang(), &found.code)} " " <code>{found.detail}</code>
+                </td>
+                <td data-label=words.outcome>{outcome}</td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="table-wrap tall" tabindex="0">
+            <table class="list">
+                <caption>{words.findings}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{words.place}</th>
+                        <th scope="col">{words.what}</th>
+                        <th scope="col">{words.outcome}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+        {(hidden > 0).then(|| view! { <p class="muted">{(words.more)(hidden)}</p> })}
+    }
+}
+
+/// A column as spreadsheet programs name it: A to Z, then AA.
+fn letters(column: u32) -> String {
+    let mut left = column;
+    let mut letters = Vec::new();
+    while left > 0 {
+        left -= 1;
+        let letter = u8::try_from(left % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + letter));
+        left /= 26;
+    }
+    letters.into_iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn columns_have_the_letters_of_spreadsheets() {
+        let named = [1, 26, 27, 52, 703].map(letters);
+        assert_eq!(named, ["A", "Z", "AA", "AZ", "AAA"]);
+    }
+}
