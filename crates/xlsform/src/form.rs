@@ -167,11 +167,9 @@ fn lines(sheet: &Sheet, findings: &mut Vec<Finding>) -> Vec<Line> {
         (!line.cells.is_empty()).then_some(line)
     };
     let below = sheet.rows.iter().enumerate().skip(top + 1);
-    let mut lines: Vec<Line> = below.filter_map(line).collect();
-    // The header stays the first line of a survey, to be judged as such.
+    let lines = below.filter_map(line).collect();
     if sheet.name.trim().eq_ignore_ascii_case("survey") {
         unknown(sheet, top, &heads, findings);
-        lines.shrink_to_fit();
     }
     lines
 }

@@ -146,8 +146,9 @@ impl<'a> Builder<'a> {
     /// A calculation that only has a default value.
     fn constant(&mut self, draft: usize) -> Option<QuestionKind> {
         if let Some(value) = self.drafts[draft].line.text(&Column::Default) {
-            let literal = value.contains(['$', '(', '\'']);
-            let value = if literal {
+            // Anything else stands for itself.
+            let worked_out = value.contains(['$', '(', '\'']);
+            let value = if worked_out {
                 value.to_owned()
             } else {
                 format!("'{value}'")
