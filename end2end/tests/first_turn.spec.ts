@@ -46,7 +46,7 @@ async function setUp(page: Page, url: string): Promise<void> {
 
 /** A session of today in a new service, its survey, and the survey's link. */
 async function openSurvey(page: Page): Promise<string> {
-  const today = new Date().toLocaleDateString("sv-SE");
+  const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
   await page.getByRole("link", { name: "Préparer une session" }).first().click();
   await page.getByLabel("Prestation", { exact: true }).selectOption({ label: "Nouvelle prestation…" });
   await page.getByLabel("Intitulé de la prestation").fill("Excel avancé");

@@ -12,7 +12,7 @@ test.beforeEach(async () => {
 
 test.afterEach(() => room?.close());
 
-const today = new Date().toLocaleDateString("sv-SE");
+const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
 
 for (const year of [2099, 2001]) {
   test(`a tablet in ${year}`, async ({ page }) => {

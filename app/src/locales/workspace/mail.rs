@@ -34,8 +34,8 @@ catalogue! {
     }
     with {
         from: fn(&str) -> String =
-            |sender| format!("Les courriels partent de {sender}."),
-            |sender| format!("Mail is from {sender}.");
+            |sender| format!("Expéditeur\u{a0}: {sender}"),
+            |sender| format!("Sender: {sender}");
         send: fn(usize) -> String =
             |n| if one(Fr, n) { format!("Inviter {n} personne") } else { format!("Inviter {n} personnes") },
             |n| if one(En, n) { format!("Invite {n} person") } else { format!("Invite {n} people") };
