@@ -3,6 +3,10 @@
 import { defineConfig, devices } from "@playwright/test";
 import { executable, flags } from "./fixtures/chromium";
 
+// Pages, tests and servers agree on the day, also around midnight.
+const TIME_ZONE = "Europe/Paris";
+process.env.TZ = TIME_ZONE;
+
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
@@ -13,7 +17,7 @@ export default defineConfig({
   timeout: 60_000,
   use: {
     locale: "fr-FR",
-    timezoneId: "Europe/Paris",
+    timezoneId: TIME_ZONE,
     trace: "retain-on-failure",
     launchOptions: { executablePath: executable, args: flags },
   },

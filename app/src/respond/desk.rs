@@ -1,6 +1,9 @@
-//! The trainer's commands: head-count, what was refused, what was lost, updates.
+//! The trainer's commands: head-count, what was refused, what was lost, updates, how the tablet goes round.
 
-use super::state::{Respond, Screen};
+use super::{
+    rounds::Rounds,
+    state::{Respond, Screen},
+};
 use crate::{
     clock,
     storage::{StorageError, quota},
@@ -73,6 +76,18 @@ impl Respond {
             self.kick();
         });
         Ok(())
+    }
+
+    /// Keeps how the tablet goes round; `done` hears whether it is on disk.
+    pub fn set_rounds(self, rounds: Rounds, done: impl Fn(bool) + 'static) {
+        let Some(vault) = self.vault() else { return };
+        spawn_local(async move {
+            let kept = vault.set_rounds(&rounds).await.is_ok();
+            if kept {
+                self.device.write().rounds = rounds;
+            }
+            done(kept);
+        });
     }
 
     /// Sends again what the server refused.

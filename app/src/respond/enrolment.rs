@@ -4,6 +4,7 @@ use super::{
     answering::draft_slot,
     draft::Draft,
     entry::{self, Entry},
+    rounds::Rounds,
     state::{Respond, Screen, Stop, UNSENT_KEY},
     vault::{DraftRow, FoundDraft, Start, Vault},
 };
@@ -85,6 +86,7 @@ impl Respond {
         device.refused = std::mem::take(&mut start.refused);
         device.last_contact = start.kit.as_ref().map(|kept| kept.fetched_ms);
         device.kit = start.kit.take();
+        device.rounds = std::mem::take(&mut start.rounds);
         drop(device);
         self.show_labels(std::mem::take(&mut start.labels));
         self.weigh();
@@ -240,6 +242,7 @@ impl Respond {
             let mut device = self.device.write();
             device.full |= kept.is_err();
             device.kit = None;
+            device.rounds = Rounds::default();
         }
         self.host.write_value().token = Some(token);
     }

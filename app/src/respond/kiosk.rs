@@ -1,7 +1,8 @@
 //! The tablet going round: entering and leaving, starting over for the next person, time limits, browser history.
 
 use super::{
-    idle::{self, Idle},
+    idle::{Idle, Limits},
+    parts::happened_in,
     state::{Respond, Screen, Stop, Trouble},
 };
 use crate::clock;
@@ -26,6 +27,12 @@ impl Respond {
         });
     }
 
+    /// Whether `digits` open the trainer's door.
+    pub fn may_leave(self, digits: &str) -> bool {
+        let device = self.device.read_untracked();
+        device.rounds.pin.as_ref().is_none_or(|pin| pin.is(digits))
+    }
+
     /// Back to the trainer; confirmed on the screen.
     pub fn leave_kiosk(self) {
         let Some(vault) = self.vault() else { return };
@@ -39,23 +46,46 @@ impl Respond {
         spawn_local(async move { _ = vault.set_kiosk(None).await });
     }
 
-    /// The thanks are over.
+    /// The thanks are over, or somebody comes: they find the trainer's language and the ordinary text size.
     pub fn next_person(self) {
         if let Some(asked) = self.asked() {
             self.invite(asked.session.campaign);
         }
     }
 
-    /// A person asks for more time.
+    /// A person wants to go on reading the thanks.
     pub fn stay(self) {
         self.host.write_value().staying = true;
         self.touch();
     }
 
-    fn touch(self) {
+    /// A person asks for more time, until they have finished.
+    pub fn slow_down(self) {
+        self.host.write_value().slower = true;
+        self.touch();
+    }
+
+    fn limits(self) -> Limits {
+        let limits = self.device.read_untracked().rounds.limits;
+        if self.host.read_value().slower {
+            limits.longer()
+        } else {
+            limits
+        }
+    }
+
+    /// Somebody is there.
+    pub fn touch(self) {
         self.host.write_value().touched_ms = clock::now_ms();
         if !matches!(self.screen.get_untracked(), Screen::Thanks(_)) {
             self.show_idle(Idle::No);
+        }
+    }
+
+    /// A dialog says itself what its buttons do: it must not be gone before they are let go.
+    fn notice(self, gesture: &web_sys::Event) {
+        if !happened_in(gesture, "dialog") {
+            self.touch();
         }
     }
 
@@ -71,18 +101,19 @@ impl Respond {
         let (idle_s, shown_s) = (seconds(host.touched_ms), seconds(host.shown_ms));
         let staying = host.staying;
         drop(host);
+        let limits = self.limits();
         match self.screen.get_untracked() {
-            Screen::Question(_) if !self.must_wait() => match idle::answering(idle_s) {
+            Screen::Question(_) if !self.must_wait() => match limits.answering(idle_s) {
                 Idle::Over => self.abandon(),
                 idle => self.show_idle(idle),
             },
-            Screen::Thanks(_) => match idle::thanking(shown_s, idle_s, staying) {
+            Screen::Thanks(_) => match limits.thanking(shown_s, idle_s, staying) {
                 Idle::Over => self.next_person(),
                 idle => self.show_idle(idle),
             },
-            // The next person finds the trainer's language and the ordinary text size.
-            Screen::Invite if idle::answering(idle_s) == Idle::Over && idle_s < shown_s => {
-                self.next_person();
+            Screen::Invite if limits.is_deserted(shown_s, idle_s) => {
+                self.forget_person();
+                self.go(Screen::Attract);
             }
             _ => {}
         }
@@ -116,9 +147,9 @@ impl Respond {
     /// The gestures and moments the kiosk listens to, for as long as the page lives.
     pub(super) fn listen(self) {
         set_interval(move || self.tick(), Duration::from_secs(1));
-        window_event_listener(ev::pointerdown, move |_| self.touch());
-        window_event_listener(ev::keydown, move |_| self.touch());
-        window_event_listener(ev::input, move |_| self.touch());
+        window_event_listener(ev::pointerdown, move |ev| self.notice(&ev));
+        window_event_listener(ev::keydown, move |ev| self.notice(&ev));
+        window_event_listener(ev::input, move |ev| self.notice(&ev));
         window_event_listener(ev::popstate, move |_| {
             let asking = matches!(self.screen.get_untracked(), Screen::Question(_));
             if asking || self.in_kiosk().is_some() {
@@ -141,7 +172,7 @@ impl Respond {
                     self.invite(campaign);
                 }
             }
-            (Screen::Invite, Some(campaign)) => {
+            (Screen::Invite | Screen::Attract, Some(campaign)) => {
                 let device = self.device.read_untracked();
                 let kit = device.kit.as_ref();
                 let known = kit.is_some_and(|kept| kept.session(campaign).is_some());

@@ -1,7 +1,7 @@
 //! The respondent's front end: a tablet that goes round, or a phone that opened a link. One URL, a small state machine of
 //! screens, no router.
 //!
-//! - `entry`, `idle`, `pace`, `draft` are pure, and so is what a device knows and sends (`intake::device`); `state`
+//! - `entry`, `idle`, `rounds`, `pace`, `draft` are pure, and so is what a device knows and sends (`intake::device`); `state`
 //!   holds the signals.
 //! - Commands are methods of [`Respond`]: `enrolment` (start of the page, becoming a tablet), `answering`, `asking`, `kiosk`,
 //!   `desk` (the trainer), `carry` (files between tablets), `driver` (the outbox), `worker` (updates).
@@ -25,6 +25,7 @@ pub mod pages;
 pub mod parts;
 pub mod preview;
 pub mod questions;
+pub mod rounds;
 pub mod sealing;
 pub mod state;
 pub mod vault;

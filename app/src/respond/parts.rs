@@ -6,7 +6,16 @@ use leptos::{
     ev::{Event, MouseEvent},
     prelude::*,
 };
+use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
+
+/// Whether the event happened inside an element that fits the selector.
+pub fn happened_in(event: &web_sys::Event, selector: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into().ok());
+    target.is_some_and(|target: web_sys::Element| {
+        target.closest(selector).is_ok_and(|found| found.is_some())
+    })
+}
 
 /// Drawn again whenever a signal it reads changes.
 pub fn live(draw: impl FnMut() -> AnyView + Send + 'static) -> AnyView {

@@ -4,6 +4,7 @@
 use super::{
     draft::{Draft, DraftKey},
     idle::Idle,
+    rounds::Rounds,
     vault::{DraftRow, Vault},
 };
 use crate::{
@@ -37,6 +38,8 @@ pub enum Screen {
     Device,
     /// One session, before the tablet goes round.
     Session(CampaignId),
+    /// Nobody is there: it asks people to come.
+    Attract,
     /// Who asks, why, how long, which privacy.
     Invite,
     /// A draft was found: the number of the question it stopped at, among those that person was asked, from 0.
@@ -133,6 +136,7 @@ pub struct Device {
     pub last_contact: Option<u64>,
     /// The campaign the tablet goes round for.
     pub kiosk: Option<CampaignId>,
+    pub rounds: Rounds,
     pub storage: Storage,
     pub full: bool,
     /// Items that an emptied storage took with it; 0 when nobody can tell how many.
@@ -176,6 +180,8 @@ pub(super) struct Host {
     pub shown_ms: u64,
     /// On the thanks screen: asked to stay.
     pub staying: bool,
+    /// Asked for more time.
+    pub slower: bool,
     pub driver: super::driver::Driver,
 }
 
@@ -261,6 +267,7 @@ impl Respond {
         host.found = None;
         host.mirror = None;
         host.staying = false;
+        host.slower = false;
         drop(host);
         let person = self.person.read_untracked();
         let (asked, rules) = (person.asked.clone(), person.rules.clone());
@@ -324,6 +331,7 @@ impl Host {
             touched_ms: clock::now_ms(),
             shown_ms: clock::now_ms(),
             staying: false,
+            slower: false,
             driver: super::driver::Driver::default(),
         }
     }

@@ -1,7 +1,7 @@
 //! The device's own database: kits, sealed items, the keys of drafts. Every method that writes is one strict
 //! transaction.
 
-use super::draft::DraftKey;
+use super::{draft::DraftKey, rounds::Rounds};
 use crate::storage::{
     StorageError,
     idb::{Change, Database, Schema},
@@ -37,6 +37,8 @@ const SCHEMA: Schema = Schema {
 const BORN: &str = "born";
 /// In `meta`: the campaign the tablet is being handed round for.
 const KIOSK: &str = "kiosk";
+/// In `meta`: how it is handed round.
+const ROUNDS: &str = "rounds";
 /// In `meta`: the token of an enrolled tablet.
 const TOKEN: &str = "token";
 /// In `meta`: how many unsent items an earlier database held, 0 when nobody can tell, until a trainer has seen it.
@@ -65,6 +67,7 @@ pub struct Start {
     pub labels: Labels,
     pub refused: Vec<Refused>,
     pub kiosk: Option<CampaignId>,
+    pub rounds: Rounds,
     pub drafts: Vec<FoundDraft>,
     pub lost: Option<u32>,
     pub token: Option<String>,
@@ -109,6 +112,7 @@ impl Vault {
                     labels: tx.page(LABELS, None, ALL).await?,
                     refused: tx.page(REFUSED, None, ALL).await?,
                     kiosk: tx.get(META, KIOSK).await?,
+                    rounds: tx.get(META, ROUNDS).await?.unwrap_or_default(),
                     drafts,
                     lost: tx.get(META, LOST).await?,
                     token: tx.get(META, TOKEN).await?,
@@ -125,11 +129,18 @@ impl Vault {
         self.0.apply(vec![change]).await
     }
 
-    /// A tablet's new token. The kit goes: it may be another organisation's, whose items must not leave under this one.
+    pub async fn set_rounds(&self, rounds: &Rounds) -> Result<(), StorageError> {
+        self.0.apply(vec![Change::put(META, ROUNDS, rounds)?]).await
+    }
+
+    /// A tablet's new token. The kit goes: it may be another organisation's, whose items must not leave under this one. So
+    /// does the way it went round: who forgot its code links it again.
     pub async fn keep_token(&self, token: &str) -> Result<(), StorageError> {
         let changes = vec![
             Change::put(META, TOKEN, &token)?,
             Change::delete(KITS, Door::Tablet.key()),
+            Change::delete(META, KIOSK),
+            Change::delete(META, ROUNDS),
         ];
         self.0.apply(changes).await
     }

@@ -35,6 +35,22 @@ catalogue! {
         file_failed:
             "La mémoire de la tablette ne répond pas. Rien n’a changé\u{a0}: rechargez la page, puis recommencez.",
             "The tablet’s storage does not answer. Nothing has changed: reload the page, then try again.";
+        rounds: "De main en main", "From hand to hand";
+        rounds_text:
+            "Quand la tablette fait le tour du groupe. Une personne peut toujours demander plus de temps.",
+            "When the tablet goes round the group. A person can always ask for more time.";
+        warn_after: "Demander si quelqu’un est là après (secondes)", "Ask whether somebody is there after (seconds)";
+        reset_after: "Effacer et revenir au début après (secondes)", "Erase and start over after (seconds)";
+        limits_unfair:
+            "Laissez au moins 20\u{a0}secondes avant la question, 20\u{a0}secondes pour y répondre, et 900 au plus en tout.",
+            "Leave at least 20 seconds before the question, 20 seconds to answer it, and 900 at most in all.";
+        pin: "Nouveau code pour quitter le questionnaire (4 à 8 chiffres)", "New code to leave the questionnaire (4 to 8 figures)";
+        pin_set: "Un code est demandé pour quitter le questionnaire.", "A code is asked for to leave the questionnaire.";
+        pin_not_set: "Aucun code n’est demandé pour quitter le questionnaire.", "No code is asked for to leave the questionnaire.";
+        pin_drop: "Ne plus demander de code", "Ask for no code any more";
+        not_a_pin: "Le code a de 4 à 8 chiffres, et rien d’autre.", "The code has 4 to 8 figures, and nothing else.";
+        keep_rounds: "Enregistrer ces réglages", "Save these settings";
+        rounds_kept: "Réglages enregistrés sur cette tablette.", "Settings saved on this tablet.";
     }
     with {
         since: fn(&str, &str) -> String =

@@ -5,6 +5,8 @@ use crate::catalogue;
 
 catalogue! {
     First {
+        attract_title: "Votre avis compte", "Your feedback matters";
+        attract_start: "Touchez l’écran pour commencer", "Tap the screen to start";
         who: "Qui demande", "Who is asking";
         why: "Pourquoi", "Why";
         why_text:

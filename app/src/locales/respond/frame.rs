@@ -32,6 +32,11 @@ catalogue! {
         leave: "Quitter", "Leave";
         idle_title: "Êtes-vous toujours là\u{202f}?", "Are you still there?";
         idle_go_on: "Je continue", "I am still here";
+        idle_slow_down: "Il me faut plus de temps", "I need more time";
+        pin: "Code pour quitter", "Code to leave";
+        pin_wrong:
+            "Ce n’est pas le code de cette tablette. S’il est perdu, reliez-la avec un nouveau code de la page Tablettes.",
+            "This is not the code of this tablet. If it is lost, link the tablet again with a new code from the Tablets page.";
     }
     with {
         idle_text: fn(u32) -> String =

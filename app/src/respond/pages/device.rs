@@ -1,6 +1,6 @@
 //! "Cette tablette": what it holds, whether it could lose it, and a way out for what waits when its network never comes.
 
-use super::bar;
+use super::{bar, rounds};
 use crate::{
     clock,
     locales::{dates, respond::StaffTexts},
@@ -34,6 +34,7 @@ pub(super) fn page(app: Respond, name: String) -> AnyView {
                 words("help", t.carry_text),
                 group("actions", carrying(app, name)),
                 live(move || taken(app)),
+                rounds::settings(app),
             ],
         ),
         steps(vec![button("button", back, move || app.show_trainer())]),

@@ -1,5 +1,6 @@
 //! The screens. A page draws and calls commands of [`Respond`]; it never touches storage or the network.
 
+mod attract;
 mod bar;
 mod device;
 mod dialogs;
@@ -7,6 +8,7 @@ mod enrol;
 mod first;
 pub mod question;
 mod resume;
+mod rounds;
 mod session;
 pub mod staff;
 mod stop;
@@ -58,6 +60,7 @@ pub fn stage(app: Respond, code: String, load: Load) -> AnyView {
 /// The screens of the person who answers.
 fn person(app: Respond, leaving: RwSignal<bool>) -> AnyView {
     match app.screen.get() {
+        Screen::Attract => attract::page(app),
         Screen::Invite => first::page(app, leaving),
         Screen::Resume(at) => resume::page(app, at, leaving),
         Screen::Question(at) => question::page(app, at),

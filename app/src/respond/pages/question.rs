@@ -6,8 +6,8 @@ use crate::respond::{
     Respond,
     icons::{ARROW_LEFT, ARROW_RIGHT, TABLET},
     parts::{
-        alert, body, button, form, group, heading, label, live, steps, submit, whereabouts_once,
-        words,
+        alert, body, button, form, group, happened_in, heading, label, live, steps, submit,
+        whereabouts_once, words,
     },
     questions::{self, HEADING, HELP},
     state::Trouble,
@@ -16,7 +16,7 @@ use domain::questionnaire::Question;
 use intake::device::Asked;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::HtmlInputElement;
 
 pub(super) fn page(app: Respond, at: u32) -> AnyView {
     let Some(asked) = app.asked() else {
@@ -190,19 +190,14 @@ fn press(app: Respond, ev: &ev::KeyboardEvent, first: u32) {
     if ev.ctrl_key() || ev.alt_key() || ev.meta_key() || ev.is_composing() {
         return;
     }
-    let target: Option<HtmlElement> = ev.target().and_then(|target| target.dyn_into().ok());
-    let within = |selector: &str| {
-        let target = target.as_ref();
-        target.is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()))
-    };
-    if within(".input, dialog") {
+    if happened_in(ev, ".input, dialog") {
         return;
     }
     let key = ev.key();
     match key.as_bytes() {
         [figure @ b'0'..=b'9'] => pick(u32::from(figure - b'0'), first),
         // Buttons, inputs and the like answer to Enter by themselves.
-        b"Enter" if !within("button, input, summary") => next(app),
+        b"Enter" if !happened_in(ev, "button, input, summary") => next(app),
         _ => {}
     }
 }

@@ -18,7 +18,7 @@ pub fn open(app: Respond, code: &str) -> AnyView {
     live(move || match app.screen.get() {
         Screen::Enrol => enrol::page(app, &code),
         Screen::Trainer => trainer::page(app),
-        Screen::Device => device::page(app, trainer::name(app)),
+        Screen::Device => device::page(app, untrack(|| trainer::name(app))),
         Screen::Session(campaign) => session::page(app, campaign, figures),
         _ => ().into_any(),
     })
