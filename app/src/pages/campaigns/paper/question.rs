@@ -29,7 +29,7 @@ pub(super) fn one(question: &Question, number: usize, wanted: Wanted) -> AnyView
     let hints: Vec<String> = hints.map(str::to_owned).collect();
     view! {
         <section class="asked">
-            <h4><span class="number">{number}</span> {text.to_owned()}</h4>
+            <h3><span class="number">{number}</span> {text.to_owned()}</h3>
             {hints.into_iter().map(|hint| view! { <p class="hint">{hint}</p> }).collect_view()}
             {room(question, wanted)}
         </section>

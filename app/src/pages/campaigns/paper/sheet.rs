@@ -102,5 +102,5 @@ fn title(section: &Section, wanted: Wanted) -> AnyView {
         view! { <p class="hint">{words}</p> }
     });
     let title = section.title.get(wanted.lang).to_owned();
-    view! { <h3>{title}</h3> {only_if} }.into_any()
+    view! { <h3 class="part">{title}</h3> {only_if} }.into_any()
 }
