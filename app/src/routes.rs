@@ -3,7 +3,7 @@
 
 use crate::locales::workspace::Texts;
 use domain::{
-    ids::{ActionId, CampaignId, DraftId, QuestionnaireId, SessionId},
+    ids::{ActionId, CampaignId, DraftId, FeedbackId, QuestionnaireId, SessionId},
     questionnaire::template_key,
 };
 
@@ -32,6 +32,11 @@ pub enum Page {
     Template(&'static str),
     Draft(DraftId),
     Questionnaire(QuestionnaireId),
+    Calendar,
+    CalendarRules,
+    Coverage,
+    Feedback,
+    FeedbackOf(FeedbackId),
     Tablets,
     Results,
     Plan,
@@ -98,6 +103,11 @@ impl Page {
             Page::Template(key) => format!("/app/questionnaires/library/{key}"),
             Page::Draft(id) => format!("/app/questionnaires/drafts/{id}"),
             Page::Questionnaire(id) => format!("/app/questionnaires/{id}"),
+            Page::Calendar => "/app/calendar".to_owned(),
+            Page::CalendarRules => "/app/calendar/rules".to_owned(),
+            Page::Coverage => "/app/coverage".to_owned(),
+            Page::Feedback => "/app/feedback".to_owned(),
+            Page::FeedbackOf(id) => format!("/app/feedback/{id}"),
             Page::Tablets => "/app/tablets".to_owned(),
             Page::Results => "/app/results".to_owned(),
             Page::Plan => "/app/plan".to_owned(),
@@ -136,6 +146,11 @@ impl Page {
             ["questionnaires", "library", key] => Page::Template(template_key(key)?),
             ["questionnaires", "drafts", id] => Page::Draft(id.parse().ok()?),
             ["questionnaires", id] => Page::Questionnaire(id.parse().ok()?),
+            ["calendar"] => Page::Calendar,
+            ["calendar", "rules"] => Page::CalendarRules,
+            ["coverage"] => Page::Coverage,
+            ["feedback"] => Page::Feedback,
+            ["feedback", id] => Page::FeedbackOf(id.parse().ok()?),
             ["tablets"] => Page::Tablets,
             ["results"] => Page::Results,
             ["plan"] => Page::Plan,
@@ -174,6 +189,10 @@ impl Page {
             Page::Template(_) => titles.template,
             Page::Draft(_) => titles.draft,
             Page::Questionnaire(_) => titles.questionnaire,
+            Page::Calendar => titles.calendar,
+            Page::CalendarRules => titles.calendar_rules,
+            Page::Coverage => titles.coverage,
+            Page::Feedback | Page::FeedbackOf(_) => titles.feedback,
             Page::Tablets => titles.tablets,
             Page::Results => titles.results,
             Page::Plan => titles.plan,
@@ -206,6 +225,11 @@ impl Page {
             | Page::Template(_)
             | Page::Draft(_)
             | Page::Questionnaire(_)
+            | Page::Calendar
+            | Page::CalendarRules
+            | Page::Coverage
+            | Page::Feedback
+            | Page::FeedbackOf(_)
             | Page::Tablets => Room::Collect,
             Page::CampaignResults(_) | Page::ImportAnswers(_) | Page::Results => Room::Analyse,
             Page::Plan | Page::Action(_) => Room::Plan,
@@ -262,6 +286,11 @@ mod tests {
             Page::Template("af.hot"),
             Page::Draft(DraftId(id)),
             Page::Questionnaire(QuestionnaireId(id)),
+            Page::Calendar,
+            Page::CalendarRules,
+            Page::Coverage,
+            Page::Feedback,
+            Page::FeedbackOf(FeedbackId(id)),
             Page::Tablets,
             Page::Results,
             Page::Plan,

@@ -21,6 +21,7 @@ test.beforeAll(async () => {
   ids = {
     "/app/sessions/:id": campaign.session,
     "/app/campaigns/:id": campaign.id,
+    "/app/feedback/:id": await team.feedback("Le programme est arrivé trop tard. Le reste a plu."),
     "/app/plan/:id": await team.action("Raccourcir le module 3"),
     "/app/questionnaires/drafts/:id": await team.draft("Enquête de l’atelier"),
     "/app/questionnaires/:id": await team.questionnaire("Enquête du salon"),

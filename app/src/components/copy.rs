@@ -6,7 +6,14 @@ use leptos::{html, prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
 
 #[component]
-pub fn CopyLink(id: &'static str, label: &'static str, url: String) -> impl IntoView {
+pub fn CopyLink(
+    id: &'static str,
+    label: &'static str,
+    url: String,
+    /// Runs when the button was pressed, copied or left to the keyboard.
+    #[prop(optional)]
+    on_copy: Option<Callback<()>>,
+) -> impl IntoView {
     let t = t();
     let toasts = use_toasts();
     let place = NodeRef::<html::Input>::new();
@@ -14,6 +21,9 @@ pub fn CopyLink(id: &'static str, label: &'static str, url: String) -> impl Into
     let copy = move |_| {
         let Some(input) = place.get() else { return };
         input.select();
+        if let Some(on_copy) = on_copy {
+            on_copy.run(());
+        }
         // The clipboard needs a secure context; without it the text is selected, ready for the keyboard.
         if !window().is_secure_context() {
             return toasts.say(t.common.select_and_copy);

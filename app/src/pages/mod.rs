@@ -1,6 +1,9 @@
 //! The pages of the workspace, one folder a room. They read `state` and give its commands.
 
+pub mod calendar;
 pub mod campaigns;
+pub mod coverage;
+pub mod feedback;
 pub mod gate;
 pub mod home;
 pub mod import_answers;

@@ -95,6 +95,25 @@ impl Commands {
         seen: &Entity,
         changes: Fields,
     ) -> Result<(), CommandError> {
+        self.write(self.changes(at, seen, changes)?).await
+    }
+
+    /// Sets fields of several records in one transaction, made from the values now on the screen.
+    pub async fn set_each(self, records: Vec<(EntityRef, Fields)>) -> Result<(), CommandError> {
+        let mut ops = Vec::new();
+        for (at, changes) in records {
+            let seen = self.log.entity_now(at).ok_or(Refusal::UnknownReference)?;
+            ops.extend(self.changes(at, &seen, changes)?);
+        }
+        self.write(ops).await
+    }
+
+    fn changes(
+        self,
+        at: EntityRef,
+        seen: &Entity,
+        changes: Fields,
+    ) -> Result<Vec<Op>, CommandError> {
         entity::allowed(self.account.role(), at.kind)?;
         let mut current = seen.values();
         let mut ops = Vec::new();
@@ -105,7 +124,7 @@ impl Commands {
             let body = edited(at, field, value, from.as_ref().and_then(Value::as_str));
             ops.push(self.op(at, base, &body));
         }
-        self.write(ops).await
+        Ok(ops)
     }
 
     /// Sets one field, made from the value that `base` wrote, and from the text `from`. When another value came meanwhile

@@ -6,11 +6,17 @@ use domain::{
     action::Action,
     answer::Exclusion,
     attachment::{Attachment, FileHash},
+    calendar::cadence::Calendar,
     campaign::Campaign,
     entity::{self, EntityKind},
-    ids::{ActionId, AnswerId, CampaignId, DeviceId, OpId, ServiceId, SessionId, random_id},
+    feedback::Feedback,
+    ids::{
+        ActionId, AnswerId, CampaignId, DeviceId, FeedbackId, OpId, ServiceId, SessionId,
+        SolicitationId, random_id,
+    },
     service::Service,
     session::Session,
+    solicitation::Solicitation,
 };
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -43,6 +49,9 @@ pub struct Log {
     sessions: Memo<Rows<SessionId, Session>>,
     campaigns: Memo<Rows<CampaignId, Campaign>>,
     actions: Memo<Rows<ActionId, Action>>,
+    calendars: Memo<Rows<Uuid, Calendar>>,
+    solicitations: Memo<Rows<SolicitationId, Solicitation>>,
+    feedback: Memo<Rows<FeedbackId, Feedback>>,
 }
 
 pub fn use_log() -> Log {
@@ -71,6 +80,18 @@ impl Log {
                 key(a)
                     .cmp(&key(b))
                     .then_with(|| a.value.title.cmp(&b.value.title))
+            }),
+            calendars: rows(
+                replica,
+                EntityKind::Calendar,
+                |id| id,
+                |a, b| a.id.cmp(&b.id),
+            ),
+            solicitations: rows(replica, EntityKind::Solicitation, SolicitationId, |a, b| {
+                (a.value.day, a.id).cmp(&(b.value.day, b.id))
+            }),
+            feedback: rows(replica, EntityKind::Feedback, FeedbackId, |a, b| {
+                (b.value.day, b.id).cmp(&(a.value.day, a.id))
             }),
         }
     }
@@ -103,6 +124,21 @@ impl Log {
         self.actions.get()
     }
 
+    /// The organisation's own calendars, in order of their ids.
+    pub fn calendars(self) -> Rows<Uuid, Calendar> {
+        self.calendars.get()
+    }
+
+    /// Oldest first.
+    pub fn solicitations(self) -> Rows<SolicitationId, Solicitation> {
+        self.solicitations.get()
+    }
+
+    /// Newest first.
+    pub fn feedback(self) -> Rows<FeedbackId, Feedback> {
+        self.feedback.get()
+    }
+
     pub fn service(self, id: ServiceId) -> Option<Row<ServiceId, Service>> {
         find(&self.services.get(), id)
     }
@@ -113,6 +149,10 @@ impl Log {
 
     pub fn campaign(self, id: CampaignId) -> Option<Row<CampaignId, Campaign>> {
         find(&self.campaigns.get(), id)
+    }
+
+    pub fn feedback_of(self, id: FeedbackId) -> Option<Row<FeedbackId, Feedback>> {
+        find(&self.feedback.get(), id)
     }
 
     pub fn action(self, id: ActionId) -> Option<Row<ActionId, Action>> {

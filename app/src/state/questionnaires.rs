@@ -4,13 +4,11 @@
 use super::log::{Log, Row};
 use crate::order::sort_by;
 use domain::{
-    calendar::cadence::Stakeholder,
     campaign::QuestionnaireRef,
     draft::Draft,
     entity::EntityKind,
     ids::{DraftId, QuestionnaireId},
     questionnaire::{self, Published, Questionnaire},
-    service::ServiceKind,
 };
 
 /// Versions that this organisation published, the newest of each first.
@@ -41,9 +39,11 @@ fn own(log: Log) -> Vec<Published> {
     published(log).into_iter().map(|row| row.value).collect()
 }
 
-/// What a stakeholder of a service can be asked: the organisation's own questionnaires, then the templates.
-pub fn usable(log: Log, service: ServiceKind, stakeholder: Stakeholder) -> Vec<Published> {
-    questionnaire::usable(&own(log), service, stakeholder)
+/// The organisation's own questionnaires and the templates, each in its newest version.
+pub fn newest(log: Log) -> Vec<Published> {
+    let own = own(log);
+    let own = questionnaire::newest(&own).into_iter().cloned();
+    own.chain(questionnaire::templates()).collect()
 }
 
 /// What a campaign asks.

@@ -5,7 +5,10 @@ use crate::{
     later::{self, Fetched, Later},
     locales::workspace::t,
     pages::{
+        calendar::{CalendarPage, CalendarRulesPage},
         campaigns::{CampaignPage, MailPage, PaperPage, PosterPage},
+        coverage::CoveragePage,
+        feedback::{FeedbackOfPage, FeedbackPage},
         import_answers::ImportAnswersPage,
         not_found::NotFound,
         people::{ContactsPage, ImportContactsPage, StripsPage},
@@ -96,6 +99,11 @@ pub fn collect(page: Page) -> AnyView {
         Page::ImportContacts(id) => view! { <ImportContactsPage id /> }.into_any(),
         Page::Strips(id) => view! { <StripsPage id /> }.into_any(),
         Page::Mail(id) => view! { <MailPage id /> }.into_any(),
+        Page::Calendar => view! { <CalendarPage /> }.into_any(),
+        Page::CalendarRules => view! { <CalendarRulesPage /> }.into_any(),
+        Page::Coverage => view! { <CoveragePage /> }.into_any(),
+        Page::Feedback => view! { <FeedbackPage /> }.into_any(),
+        Page::FeedbackOf(id) => view! { <FeedbackOfPage id /> }.into_any(),
         Page::Tablets => view! { <TabletsPage /> }.into_any(),
         _ => view! { <NotFound /> }.into_any(),
     }

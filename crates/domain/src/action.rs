@@ -2,7 +2,7 @@
 
 use crate::{
     Day,
-    ids::{AnswerId, CampaignId, PersonId},
+    ids::{AnswerId, CampaignId, FeedbackId, PersonId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +75,13 @@ pub enum Source {
         question: String,
         quote: String,
         /// What the reader sees as its place: session title, or service and quarter when pooled.
+        place: String,
+    },
+    /// A passage of what somebody said outside of any survey.
+    Feedback {
+        feedback: FeedbackId,
+        quote: String,
+        /// Who said it, and where.
         place: String,
     },
     /// An idea of the team, without a record behind it.

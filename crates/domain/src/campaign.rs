@@ -1,8 +1,8 @@
 //! Campaigns: one questionnaire put to one session.
 
-pub use crate::calendar::cadence::Wave;
+pub use crate::calendar::cadence::{Stakeholder, Wave};
 
-use crate::{Day, ids::SessionId};
+use crate::{Day, ids::SessionId, session::Session};
 use serde::{Deserialize, Serialize};
 
 /// How answers and people are kept apart. Fixed before the first answer.
@@ -46,8 +46,16 @@ pub struct QuestionnaireRef {
 /// Field names on the wire and in the log are those of this struct.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Campaign {
+    /// Of a yearly survey the latest session that names its party: results, pools and tablets need one, and what is
+    /// counted by session is counted for beneficiaries only.
     pub session: SessionId,
     pub questionnaire: QuestionnaireRef,
+    /// Who is asked.
+    #[serde(default)]
+    pub stakeholder: Stakeholder,
+    /// The company, funder or principal it is put to, as sessions write it; empty for everybody else.
+    #[serde(default)]
+    pub party: String,
     pub wave: Wave,
     #[serde(default)]
     pub privacy: Privacy,
@@ -59,13 +67,51 @@ pub struct Campaign {
     pub test: bool,
     #[serde(default)]
     pub status: CampaignStatus,
+    /// Why it was closed before anybody was asked; empty unless it was.
+    #[serde(default)]
+    pub called_off: String,
     #[serde(with = "crate::day::wire")]
     pub opens: Day,
+    /// Days on which those who have not answered are asked again.
+    #[serde(default, with = "crate::day::wire::many")]
+    pub reminders: Vec<Day>,
     /// Last day on which answers are taken from links; tablets may still deliver what they hold.
     #[serde(with = "crate::day::wire")]
     pub closes: Day,
     /// The secret of the public link, `<26 characters of Crockford base 32>`; the URL is `/r/#c=<org>.<link>`.
     pub link: String,
+}
+
+/// Where a campaign is on a given day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// Opens later: nobody can answer yet.
+    Planned,
+    Open,
+    /// Closed by hand, or past its last day.
+    Closed,
+    CalledOff,
+}
+
+impl Campaign {
+    pub fn stage(&self, today: Day) -> Stage {
+        match self.status {
+            CampaignStatus::Closed if !self.called_off.is_empty() => Stage::CalledOff,
+            CampaignStatus::Closed => Stage::Closed,
+            CampaignStatus::Open if today < self.opens => Stage::Planned,
+            CampaignStatus::Open if today <= self.closes => Stage::Open,
+            CampaignStatus::Open => Stage::Closed,
+        }
+    }
+
+    /// How many could answer, as the session tells it: of its beneficiaries only. How many others were asked, the
+    /// solicitations say.
+    pub fn present(&self, session: &Session) -> u32 {
+        match self.stakeholder {
+            Stakeholder::Beneficiary => session.present(),
+            _ => 0,
+        }
+    }
 }
 
 /// The secret of a public link from 16 random bytes: 26 characters of Crockford's base 32 in small letters, which has no

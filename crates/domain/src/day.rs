@@ -71,20 +71,35 @@ pub mod wire {
         super::read(&text).ok_or_else(|| D::Error::custom("not a day"))
     }
 
+    #[derive(serde::Serialize, serde::Deserialize)]
+    struct One(#[serde(with = "self")] Day);
+
+    /// For a list of days.
+    pub mod many {
+        use super::{Day, One};
+        use serde::{Deserialize, Deserializer, Serializer};
+
+        pub fn serialize<S: Serializer>(days: &[Day], to: S) -> Result<S::Ok, S::Error> {
+            to.collect_seq(days.iter().map(|day| One(*day)))
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Day>, D::Error> {
+            let days = Vec::<One>::deserialize(from)?;
+            Ok(days.into_iter().map(|One(day)| day).collect())
+        }
+    }
+
     /// For a field that may hold none.
     pub mod maybe {
-        use super::Day;
+        use super::{Day, One};
         use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-        #[derive(Serialize, Deserialize)]
-        struct Wire(#[serde(with = "super")] Day);
-
         pub fn serialize<S: Serializer>(day: &Option<Day>, to: S) -> Result<S::Ok, S::Error> {
-            day.map(Wire).serialize(to)
+            day.map(One).serialize(to)
         }
 
         pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Day>, D::Error> {
-            Ok(Option::<Wire>::deserialize(from)?.map(|Wire(day)| day))
+            Ok(Option::<One>::deserialize(from)?.map(|One(day)| day))
         }
     }
 }

@@ -52,6 +52,10 @@ ids! {
     ActionId
     /// Somebody who is asked: known to the server only, never in the log.
     ContactId
+    /// One time that people were asked to answer.
+    SolicitationId
+    /// Feedback that no survey brought.
+    FeedbackId
     /// A released answer. Never the id of the sealed item it came in, so that a tablet's outbox cannot point at it.
     AnswerId
     /// A sealed item on its way through intake.

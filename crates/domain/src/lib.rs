@@ -10,6 +10,10 @@
 //! - **draft**: a questionnaire being written; published, it is a version that never changes.
 //! - **template**: a questionnaire that ships with the product, to be asked as it is or taken as a start.
 //! - **easy words** (*FALC, facile à lire et à comprendre*): a question worded again for people who read with difficulty.
+//! - **stakeholder** (*partie prenante*): who is asked; **party**: the company, funder or principal by name.
+//! - **solicitation**: one time that people were asked, or reminded; what indicator 30 wants to see.
+//! - **feedback**: what was said outside of surveys, in an interview, a meeting, a control.
+//! - **coverage**: who was asked of all who must be, and what proves it.
 //! - **head-count** (*effectif*): people expected in the session; the response rate is counted against it.
 //! - **privacy mode**: anonyme, confidentiel or nominatif; fixed before the first answer.
 //! - **case**: one line of the register of complaints (*réclamation*), difficulties (*difficulté*) and unforeseen events
@@ -25,11 +29,13 @@ pub mod calendar;
 pub mod campaign;
 pub mod case;
 pub mod contact;
+pub mod coverage;
 pub mod day;
 pub mod draft;
 pub mod entity;
 pub mod export;
 pub mod expression;
+pub mod feedback;
 pub mod figures;
 pub mod ids;
 pub mod import;
@@ -41,6 +47,7 @@ pub mod report;
 pub mod role;
 pub mod service;
 pub mod session;
+pub mod solicitation;
 pub mod text;
 
 pub use day::Day;

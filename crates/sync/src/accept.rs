@@ -180,13 +180,14 @@ fn check_version(state: &State, fields: &Fields) -> Result<(), Refusal> {
 fn check_references(state: &State, kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
     let (parent, field) = match kind {
         EntityKind::Session => (EntityKind::Service, "service"),
-        EntityKind::Campaign | EntityKind::Case | EntityKind::Report => {
+        EntityKind::Campaign | EntityKind::Case | EntityKind::Report | EntityKind::Feedback => {
             (EntityKind::Session, "session")
         }
+        EntityKind::Solicitation => (EntityKind::Campaign, "campaign"),
         _ => return Ok(()),
     };
     let id = match fields.get(field) {
-        // Only cases and reports read as a whole without one.
+        // Only cases, reports and feedback read as a whole without one.
         None | Some(Value::Null) => return Ok(()),
         Some(id) => id.as_str().and_then(|id| id.parse().ok()),
     };

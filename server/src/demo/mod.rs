@@ -9,6 +9,7 @@ mod respondents;
 mod sessions;
 #[cfg(test)]
 mod tests;
+mod waves;
 
 pub use actions::Quote;
 
@@ -17,10 +18,12 @@ use domain::{
     Day,
     answer::Answer,
     campaign::Campaign,
-    ids::{CampaignId, PersonId, ServiceId, SessionId, random_id},
+    feedback::Feedback,
+    ids::{CampaignId, FeedbackId, PersonId, ServiceId, SessionId, SolicitationId, random_id},
     role::Role,
     service::Service,
     session::Session,
+    solicitation::Solicitation,
 };
 use intake::Payload;
 use random::Random;
@@ -40,6 +43,10 @@ pub struct Demo {
     pub campaigns: Vec<DemoCampaign>,
     /// 600 answers and some that were declined, in no order: to be sealed and received like any other.
     pub items: Vec<Payload>,
+    /// Surveys of others than those in the room, and at other times; nobody has answered them yet.
+    pub others: Vec<DemoCampaign>,
+    pub solicitations: Vec<(SolicitationId, Solicitation)>,
+    pub feedback: Vec<(FeedbackId, Feedback)>,
     plan: Vec<DemoAction>,
 }
 
@@ -81,14 +88,22 @@ pub fn organisation(today: Day, seed: u64) -> Demo {
         .collect();
     items.extend(declined(&campaigns, &turnout, random));
     random.shuffle(&mut items);
+    let campaigns: Vec<DemoCampaign> = campaigns.into_iter().map(|asked| asked.demo).collect();
+    let others = waves::campaigns(today, &services, &sessions, &campaigns, random);
+    let mut solicitations = waves::solicitations(today, &sessions, &campaigns, random);
+    solicitations.extend(waves::solicitations(today, &sessions, &others, random));
+    let feedback = waves::feedback(today, random);
     Demo {
         name: catalogue::ORGANISATION,
         contact: catalogue::CONTACT,
         people,
         services,
         sessions,
-        campaigns: campaigns.into_iter().map(|asked| asked.demo).collect(),
+        campaigns,
         items,
+        others,
+        solicitations,
+        feedback,
         plan,
     }
 }

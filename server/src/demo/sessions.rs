@@ -7,7 +7,7 @@ use super::{
 };
 use domain::{
     Day,
-    campaign::{Campaign, CampaignStatus, Privacy, QuestionnaireRef, Wave},
+    campaign::{Campaign, CampaignStatus, Privacy, QuestionnaireRef, Stakeholder, Wave},
     ids::{CampaignId, ServiceId, SessionId, random_id},
     service::Service,
     session::Session,
@@ -120,12 +120,16 @@ fn campaign(
                 key: "af.hot".to_owned(),
                 version: 1,
             },
+            stakeholder: Stakeholder::Beneficiary,
+            party: String::new(),
             wave: Wave::Hot,
             privacy: Privacy::Anonyme,
             privacy_reason: String::new(),
             test: false,
             status: CampaignStatus::Open,
+            called_off: String::new(),
             opens,
+            reminders: Vec::new(),
             closes,
             link: link(random),
         },
@@ -134,7 +138,7 @@ fn campaign(
 }
 
 /// 26 characters of Crockford's base 32.
-fn link(random: &mut Random) -> String {
+pub(super) fn link(random: &mut Random) -> String {
     const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let digit = |_| char::from(DIGITS[random.below(DIGITS.len())]);
     (0..26).map(digit).collect()

@@ -347,6 +347,32 @@ fn fifteen_actions_at_all_stages_most_from_a_comment() {
 }
 
 #[test]
+fn others_were_asked_too_and_something_was_forgotten() {
+    for (today, demo) in demos() {
+        let who: BTreeSet<_> = demo
+            .others
+            .iter()
+            .map(|one| one.campaign.stakeholder)
+            .collect();
+        assert!(who.len() >= 3, "{who:?}");
+        for one in &demo.others {
+            let checked = check(EntityKind::Campaign, &fields(&one.campaign));
+            assert_eq!(checked, Ok(()));
+            assert!(builtin(&one.campaign.questionnaire).is_some());
+            assert_eq!(one.closed, one.campaign.closes < today);
+        }
+        for (_, one) in &demo.solicitations {
+            assert_eq!(check(EntityKind::Solicitation, &fields(one)), Ok(()));
+            assert!(one.day <= today);
+        }
+        for (_, one) in &demo.feedback {
+            assert_eq!(check(EntityKind::Feedback, &fields(one)), Ok(()));
+            assert!(one.day <= today);
+        }
+    }
+}
+
+#[test]
 fn the_same_day_and_seed_give_the_same_organisation() {
     let today: Day = "2026-11-20".parse().unwrap();
     let [one, again, other] = [7, 7, 8].map(|seed| organisation(today, seed));

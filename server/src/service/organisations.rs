@@ -135,16 +135,20 @@ async fn fill(org: &Org, host: &dyn Host, demo: &Demo) -> Result<(), Failure> {
     create(org, host, demo, plan.collect()).await
 }
 
-/// Services, sessions and campaigns, parents first.
+/// Services, sessions, campaigns and what hangs on them, parents first.
 fn records(demo: &Demo) -> Vec<(EntityRef, Fields)> {
     let record = |kind, id: Uuid, fields| (EntityRef { kind, id }, fields);
     let services = demo.services.iter();
     let sessions = demo.sessions.iter();
-    let campaigns = demo.campaigns.iter();
+    let campaigns = demo.campaigns.iter().chain(&demo.others);
+    let asked = demo.solicitations.iter();
+    let heard = demo.feedback.iter();
     services
         .map(|(id, service)| record(EntityKind::Service, id.0, entity::fields(service)))
         .chain(sessions.map(|(id, s)| record(EntityKind::Session, id.0, entity::fields(s))))
         .chain(campaigns.map(|c| record(EntityKind::Campaign, c.id.0, entity::fields(&c.campaign))))
+        .chain(asked.map(|(id, one)| record(EntityKind::Solicitation, id.0, entity::fields(one))))
+        .chain(heard.map(|(id, one)| record(EntityKind::Feedback, id.0, entity::fields(one))))
         .collect()
 }
 
@@ -212,7 +216,10 @@ async fn close(org: &Org, host: &dyn Host, demo: &Demo) -> Result<(), Failure> {
     let received_at = instant(host.now());
     let nothing = Wanted::default();
     let write = org.write(&nothing, |draft, _| {
-        for campaign in demo.campaigns.iter().filter(|campaign| campaign.closed) {
+        for campaign in demo.campaigns.iter().chain(&demo.others) {
+            if !campaign.closed {
+                continue;
+            }
             ledger::close(draft, campaign.id, &received_at);
         }
         Ok(())

@@ -60,7 +60,7 @@ fn computed(core: &Core, id: CampaignId) -> Option<CampaignResults> {
     };
     let answers = released(core, &Place::Campaign(id));
     let answers: Vec<_> = answers.iter().map(Line::released).collect();
-    let present = session.present();
+    let present = campaign.present(&session);
     Some(compute(id, &questionnaire, present, counts, &answers, true))
 }
 

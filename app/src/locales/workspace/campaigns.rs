@@ -6,16 +6,12 @@ use domain::Lang::{En, Fr};
 
 catalogue! {
     Campaigns {
-        hot: "Enquête à chaud", "End-of-session survey";
         open: "Ouverte", "Open";
         closed: "Close", "Closed";
         test: "Essai", "Test";
         test_text: "Enquête d’essai\u{a0}: ses réponses ne comptent nulle part.", "Test survey: its answers count nowhere.";
         start: "Ouvrir une enquête", "Open a survey";
-        start_title: "Ouvrir une enquête à chaud", "Open an end-of-session survey";
-        start_text: "Douze questions, trois minutes, en français et en anglais, aussi en mots faciles à lire.", "Twelve questions, three minutes, in French and English, also in easy words.";
-        privacy_title: "Réponses anonymes", "Anonymous answers";
-        privacy_text: "Rien ne relie une personne à sa réponse\u{a0}: ni heure, ni appareil, seulement le jour. En dessous de cinq réponses, aucun détail n’est montré. Ce mode ne change plus une fois l’enquête ouverte.", "Nothing links a person to their answer: no time, no device, only the day. Under five answers no detail is shown. This mode does not change once the survey is open.";
+        start_title: "Ouvrir une enquête", "Open a survey";
         opens: "Ouvre le", "Opens on";
         closes: "Dernier jour par lien", "Last day by link";
         closes_hint: "Les tablettes pourront encore livrer ce qu’elles gardent.", "Tablets may still deliver what they hold.";

@@ -20,12 +20,15 @@ macro_rules! rooms {
 
 rooms! {
     attachments: Attachments,
+    calendar: Calendar,
     campaigns: Campaigns,
     charts: Charts,
     common: Common,
     editor: Editor,
+    coverage: Coverage,
     errors: Errors,
     forms: Forms,
+    feedback: Feedback,
     gate: Gate,
     home: Home,
     imports: Imports,
@@ -43,6 +46,7 @@ rooms! {
     tablets: Tablets,
     titles: Titles,
     verify: Verify,
+    waves: Waves,
 }
 
 /// The language of the screens. A context.

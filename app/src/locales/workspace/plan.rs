@@ -71,6 +71,9 @@ catalogue! {
         to_abandoned: "Abandonner", "Abandon";
         next_step: "Étape suivante", "Next step";
 
+        new_from_feedback: "Action née d’un retour", "Action from feedback";
+        source_feedback_lead: "née d’un retour", "from feedback";
+        back_to_feedback: "Lire le retour d’où elle vient", "Read the feedback it comes from";
         source_idea: "Idée de l’équipe", "Idea of the team";
         source_idea_lead: "née d’une idée de l’équipe", "from an idea of the team";
         source_comment_lead: "née d’un commentaire", "from a comment";

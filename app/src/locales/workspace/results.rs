@@ -56,7 +56,6 @@ catalogue! {
         export_xlsx: "Exporter en XLSX", "Export as XLSX";
         xlsx: "XLSX", "XLSX";
         export_offline: "L’export demande le serveur\u{a0}: revenez quand le réseau sera là.", "Exporting needs the server: come back once the network is there.";
-        hot: "à chaud", "end of session";
         anonyme: "anonyme", "anonymous";
         confidentiel: "confidentielle", "confidential";
         nominatif: "nominative", "by name";

@@ -22,6 +22,10 @@ catalogue! {
         contacts: "Personnes à interroger", "People to ask";
         import_contacts: "Importer des personnes", "Import people";
         campaign: "Enquête", "Survey";
+        calendar: "Calendrier", "Calendar";
+        calendar_rules: "Régler le calendrier", "Set the calendar";
+        coverage: "Couverture", "Coverage";
+        feedback: "Retours", "Feedback";
         poster: "Affiche", "Poster";
         paper: "Questionnaire papier", "Paper questionnaire";
         mail: "Envoyer par courriel", "Send by mail";

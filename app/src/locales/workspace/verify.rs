@@ -34,6 +34,9 @@ catalogue! {
         answer: "Réponse", "Answer";
         case: "Réclamation, difficulté ou aléa", "Complaint, difficulty or unforeseen event";
         report: "Signalement", "Report";
+        calendar: "Calendrier", "Calendar";
+        solicitation: "Sollicitation", "Solicitation";
+        feedback: "Retour", "Feedback";
         other: "Fiche", "Record";
     }
     with {

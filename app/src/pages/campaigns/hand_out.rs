@@ -1,12 +1,13 @@
 //! Ways to answer: a QR code, a link, a poster, a tablet. All are made on this device, so they work offline too.
 
+use super::log::handed_out;
 use crate::{
     components::{CopyLink, Icon, Notice, Qr, Tone, icon},
     locales::workspace::t,
     routes::Page,
-    state::{place, use_account, use_log},
+    state::{place, use_account, use_commands, use_log},
 };
-use domain::{campaign::Campaign, entity::EntityKind, ids::CampaignId};
+use domain::{campaign::Campaign, entity::EntityKind, ids::CampaignId, solicitation::Means};
 use leptos::prelude::*;
 use sync::EntityRef;
 
@@ -27,6 +28,8 @@ pub fn HandOut(id: CampaignId, campaign: Campaign) -> impl IntoView {
         id: id.0,
     };
     let local_only = !place::is_public();
+    let commands = use_commands();
+    let copied = Callback::new(move |()| handed_out((log, commands), id, Means::Link));
     view! {
         <section class="section">
             <h2>{t.hand_out}</h2>
@@ -44,7 +47,7 @@ pub fn HandOut(id: CampaignId, campaign: Campaign) -> impl IntoView {
                     </div>
                 </div>
                 <div class="card">
-                    <CopyLink id="link" label=t.link url=url />
+                    <CopyLink id="link" label=t.link url=url on_copy=copied />
                     <h3>{t.tablet}</h3>
                     <p>{t.tablet_text}</p>
                     <p><a href=Page::Tablets.path()>{t.to_tablets}</a></p>

@@ -2,6 +2,7 @@
 
 pub mod close;
 pub mod hand_out;
+pub mod log;
 pub mod mail;
 pub mod paper;
 pub mod poster;
@@ -15,17 +16,26 @@ pub use show::CampaignPage;
 pub use tally::Tally;
 
 use crate::{
+    clock,
     components::{Tone, badge},
     locales::workspace::t,
+    pages::calendar::facts,
 };
-use domain::campaign::{Campaign, CampaignStatus};
+use domain::campaign::{Campaign, Stage};
 use leptos::prelude::*;
 
-/// Open or closed, in a word.
+/// Where it is today, in a word.
 pub fn status_badge(campaign: &Campaign) -> impl IntoView + use<> {
-    let t = &t().campaigns;
-    match campaign.status {
-        CampaignStatus::Open => badge(Tone::Ok, t.open),
-        CampaignStatus::Closed => badge(Tone::Plain, t.closed),
+    let t = t();
+    match campaign.stage(clock::today()) {
+        Stage::Planned => badge(Tone::Attention, t.waves.planned),
+        Stage::Open => badge(Tone::Ok, t.campaigns.open),
+        Stage::Closed => badge(Tone::Plain, t.campaigns.closed),
+        Stage::CalledOff => badge(Tone::Plain, t.waves.called_off),
     }
+}
+
+/// What a survey is called.
+pub fn name(campaign: &Campaign) -> String {
+    facts::name(campaign.wave, campaign.stakeholder)
 }

@@ -1,6 +1,6 @@
 //! The sheet to pin up, in the language chosen for it, which need not be that of the screen.
 
-use super::hand_out::address;
+use super::{hand_out::address, log::handed_out};
 use crate::{
     components::{Icon, Notice, PageHead, Qr, Switch, Tone, icon},
     locales::{
@@ -9,16 +9,16 @@ use crate::{
     },
     pages::not_found::NotHere,
     routes::Page,
-    state::{place, preferences::lang_code, use_account, use_log},
+    state::{place, preferences::lang_code, use_account, use_commands, use_log},
 };
-use domain::{Lang, campaign::Campaign, ids::CampaignId, session::Session};
+use domain::{Lang, campaign::Campaign, ids::CampaignId, session::Session, solicitation::Means};
 use leptos::prelude::*;
 
 #[component]
 pub fn PosterPage(id: CampaignId) -> impl IntoView {
     let all = t();
     let t = &all.campaigns;
-    let log = use_log();
+    let (log, commands) = (use_log(), use_commands());
     let sheet_lang = RwSignal::new(lang());
     let found = Memo::new(move |_| {
         let campaign = log.campaign(id)?.value;
@@ -37,7 +37,10 @@ pub fn PosterPage(id: CampaignId) -> impl IntoView {
             <div class="no-print stack">
                 <PageHead title=all.titles.poster lead=session.title.clone()>
                     <a class="button" href=Page::Campaign(id).path()>{t.back}</a>
-                    <button type="button" class="button primary" on:click=move |_| print()>
+                    <button type="button" class="button primary" on:click=move |_| {
+                        handed_out((log, commands), id, Means::Qr);
+                        print();
+                    }>
                         {icon(Icon::Print)} {t.print}
                     </button>
                 </PageHead>
@@ -78,7 +81,8 @@ fn Sheet(campaign: Campaign, session: Session, lang: Lang) -> impl IntoView {
     }
 }
 
-fn print() {
+/// Opens the browser's own sheet for printing.
+pub fn print() {
     // Fails only where the browser forbids printing.
     let _ = window().print();
 }

@@ -5,36 +5,47 @@ use crate::{
     locales::workspace::t,
     state::{use_log, use_rollups},
 };
-use domain::{figures::Counts, ids::CampaignId};
+use domain::{campaign::Stakeholder, figures::Counts, ids::CampaignId};
 use leptos::prelude::*;
 
 /// One line and a bar; `whole` adds the custody line and what intake counted besides.
 #[component]
 pub fn Tally(id: CampaignId, #[prop(optional)] whole: bool) -> impl IntoView {
-    let t = &t().campaigns;
+    let texts = t();
+    let t = &texts.campaigns;
     let (log, rollups) = (use_log(), use_rollups());
     let all = Memo::new(move |_| {
-        let session = log.session(log.campaign(id)?.value.session)?.value;
+        let campaign = log.campaign(id)?.value;
+        let session = log.session(campaign.session)?.value;
         let counts = rollups
             .campaign(id)
             .map(|one| one.counts)
             .unwrap_or_default();
-        Some((session.headcount, session.absent, counts))
+        let beneficiaries = campaign.stakeholder == Stakeholder::Beneficiary;
+        Some((beneficiaries, session.headcount, session.absent, counts))
     });
     let shown = move || {
-        let (headcount, absent, counts) = all.get()?;
+        let (beneficiaries, headcount, absent, counts) = all.get()?;
+        // How many others there are no session tells.
+        if !beneficiaries {
+            let received = (texts.waves.received_n)(counts.received);
+            return Some(view! { <p>{received}</p> }.into_any());
+        }
         let present = headcount.saturating_sub(absent);
-        Some(view! {
-            <div class="progress">
-                <p>{(t.received_of)(counts.received, present)}</p>
-                <progress
-                    aria-label=t.received
-                    max=present.max(1)
-                    value=counts.received.min(present)
-                ></progress>
-            </div>
-            {whole.then(|| custody(headcount, absent, counts))}
-        })
+        Some(
+            view! {
+                <div class="progress">
+                    <p>{(t.received_of)(counts.received, present)}</p>
+                    <progress
+                        aria-label=t.received
+                        max=present.max(1)
+                        value=counts.received.min(present)
+                    ></progress>
+                </div>
+                {whole.then(|| custody(headcount, absent, counts))}
+            }
+            .into_any(),
+        )
     };
     view! { <div class="stack">{shown}</div> }
 }

@@ -13,7 +13,11 @@ use crate::{
         Account, Log, RollupsStore, SyncStatus, use_account, use_log, use_rollups, use_sync_status,
     },
 };
-use domain::{Day, campaign::CampaignStatus, role::Permission};
+use domain::{
+    Day,
+    campaign::{CampaignStatus, Stakeholder},
+    role::Permission,
+};
 use leptos::prelude::*;
 
 /// More than this many of a kind would hide the others.
@@ -124,7 +128,10 @@ fn few_answers(log: Log, rollups: RollupsStore, today: Day) -> Vec<Alert> {
     let t = &t().home;
     let campaigns = log.campaigns();
     let open = campaigns.iter().filter(|row| {
-        row.value.status == CampaignStatus::Open && !row.value.test && row.value.opens < today
+        row.value.status == CampaignStatus::Open
+            && row.value.stakeholder == Stakeholder::Beneficiary
+            && !row.value.test
+            && row.value.opens < today
     });
     open.filter_map(|row| {
         let session = log.session(row.value.session)?.value;

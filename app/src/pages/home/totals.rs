@@ -3,14 +3,14 @@
 use crate::state::Row;
 use domain::{
     Day,
-    campaign::Campaign,
+    campaign::{Campaign, Stakeholder},
     figures::{CampaignResults, Detail, Nps, Pool, Rate},
     ids::CampaignId,
 };
 
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Totals {
-    /// Surveys that have begun; a test never counts.
+    /// Surveys of beneficiaries that have begun; a test never counts, nor does what was called off.
     pub surveys: usize,
     /// Of those, the ones whose head-count is unknown: their answers are a share of nothing.
     pub unknown: usize,
@@ -32,7 +32,12 @@ impl Totals {
         today: Day,
     ) -> Totals {
         let mut totals = Totals::default();
-        for row in campaigns.iter().filter(|row| !row.value.test) {
+        let counts = |campaign: &Campaign| {
+            campaign.stakeholder == Stakeholder::Beneficiary
+                && !campaign.test
+                && campaign.called_off.is_empty()
+        };
+        for row in campaigns.iter().filter(|row| counts(&row.value)) {
             let results = results.iter().find(|one| one.campaign == row.id);
             if row.value.opens <= today {
                 totals.add_response(results.map(|one| one.response));
@@ -97,12 +102,16 @@ mod tests {
                     key: "af.hot".to_owned(),
                     version: 1,
                 },
+                stakeholder: Stakeholder::Beneficiary,
+                party: String::new(),
                 wave: Wave::Hot,
                 privacy: Privacy::Anonyme,
                 privacy_reason: String::new(),
                 test,
                 status: CampaignStatus::Open,
+                called_off: String::new(),
                 opens,
+                reminders: Vec::new(),
                 closes: TOMORROW,
                 link: String::new(),
             },

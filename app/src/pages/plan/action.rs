@@ -99,6 +99,7 @@ fn Head(id: ActionId, action: Memo<Option<Action>>) -> impl IntoView {
             };
             let from = match action.source {
                 Source::Comment { .. } => words.source_comment_lead,
+                Source::Feedback { .. } => words.source_feedback_lead,
                 Source::Idea => words.source_idea_lead,
             };
             (words.about)(words::kind(action.kind, lang), from)

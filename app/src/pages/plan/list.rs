@@ -208,7 +208,9 @@ fn table(rows: &[ActionRow], people: crate::state::People, lang: domain::Lang) -
     table.extend(rows.iter().map(|row| {
         let action = &row.value;
         let source = match &action.source {
-            Source::Comment { quote, place, .. } => (t().common.labelled)(place, quote),
+            Source::Comment { quote, place, .. } | Source::Feedback { quote, place, .. } => {
+                (t().common.labelled)(place, quote)
+            }
             Source::Idea => words.source_idea.to_owned(),
         };
         vec![

@@ -32,6 +32,7 @@ pub fn NewAction(
     let title = Signal::derive(move || {
         let title = match source.get() {
             Source::Comment { .. } => words.new_from_comment,
+            Source::Feedback { .. } => words.new_from_feedback,
             Source::Idea => words.new,
         };
         title.to_owned()
@@ -93,14 +94,13 @@ impl Typed {
 fn ActionForm(source: Source, created: Callback<ActionId>) -> impl IntoView {
     let (commands, toasts, lang, words) = (use_commands(), use_toasts(), lang(), &t().plan);
     let problems = Problems::provide();
-    // A comment most often tells of something to mend.
+    // What people say most often tells of something to mend.
     let likely = match &source {
-        Source::Comment { .. } => ActionType::Corrective,
+        Source::Comment { .. } | Source::Feedback { .. } => ActionType::Corrective,
         Source::Idea => ActionType::Improvement,
     };
     let typed = Typed::new(likely);
-    let quoted =
-        matches!(source, Source::Comment { .. }).then(|| view! { <Quote source=source.clone()/> });
+    let quoted = (source != Source::Idea).then(|| view! { <Quote source=source.clone()/> });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let action = typed.action(source.clone());

@@ -1,11 +1,12 @@
 //! Where an action comes from, with the words that caused it and the way back to them.
 
 use crate::{locales::workspace::t, routes::Page};
-use domain::action::Source;
+use domain::{action::Source, ids::FeedbackId};
 use leptos::prelude::*;
 
-/// Where a comment stands: in the results of its campaign, or among the pooled small groups.
-pub fn comment_path(source: &Source) -> Option<String> {
+/// Where the words of a source stand: in the results of a campaign, among the pooled small groups, on the page of the
+/// feedback.
+pub fn source_path(source: &Source) -> Option<String> {
     match source {
         Source::Comment {
             answer,
@@ -20,7 +21,16 @@ pub fn comment_path(source: &Source) -> Option<String> {
                 comment_anchor(*answer, question)
             ))
         }
+        Source::Feedback { feedback, .. } => Some(Page::FeedbackOf(*feedback).path()),
         Source::Idea => None,
+    }
+}
+
+/// The feedback a source is a passage of.
+pub fn feedback_of(source: &Source) -> Option<FeedbackId> {
+    match source {
+        Source::Feedback { feedback, .. } => Some(*feedback),
+        _ => None,
     }
 }
 
@@ -33,13 +43,17 @@ pub fn comment_anchor(answer: domain::ids::AnswerId, question: &str) -> String {
 #[component]
 pub fn Quote(source: Source) -> impl IntoView {
     let words = &t().plan;
-    let path = comment_path(&source);
+    let back = match &source {
+        Source::Feedback { .. } => words.back_to_feedback,
+        _ => words.back_to_results,
+    };
+    let path = source_path(&source);
     match source {
-        Source::Comment { quote, place, .. } => view! {
+        Source::Comment { quote, place, .. } | Source::Feedback { quote, place, .. } => view! {
             <article class="comment">
                 <p class="from">{place}</p>
                 <blockquote>{(words.quoted)(&quote)}</blockquote>
-                {path.map(|path| view! { <a href=path>{words.back_to_results}</a> })}
+                {path.map(|path| view! { <a href=path>{back}</a> })}
             </article>
         }
         .into_any(),

@@ -2,13 +2,15 @@
 
 use super::words::{self, service, wire};
 use crate::{
-    locales::workspace::{lang, t},
+    locales::workspace::{lang, t, texts},
     pages::plan::words as plan,
     state::People,
 };
 use domain::{
     action::{ActionStatus, ActionType},
+    calendar::cadence::Stakeholder,
     entity::EntityKind,
+    feedback::Form,
     service::ServiceKind,
 };
 use leptos::{ev, prelude::*};
@@ -48,7 +50,14 @@ impl Control {
                 Control::Choice(Signal::stored(both.to_vec()))
             }
             (EntityKind::Draft, "content" | "audience") => Control::Whole,
-            (_, "due" | "starts" | "ends" | "closes") => Control::Day,
+            (EntityKind::Feedback, "summary") => Control::Text,
+            (EntityKind::Feedback, "form") => {
+                choice(&Form::ALL, |form, lang| (texts(lang).feedback.form)(form))
+            }
+            (EntityKind::Feedback, "stakeholder") => choice(&Stakeholder::ALL, |who, lang| {
+                (texts(lang).waves.stakeholder)(who)
+            }),
+            (_, "due" | "starts" | "ends" | "closes" | "day") => Control::Day,
             (_, "headcount" | "absent") => Control::Number,
             _ => Control::Line,
         }

@@ -32,6 +32,11 @@ pub fn field(kind: EntityKind, name: &str, lang: Lang) -> String {
         (EntityKind::Action, "due") => plan.due,
         (EntityKind::Action, "expected_result") => plan.expected_result,
         (EntityKind::Action, "criterion") => plan.criterion,
+        (EntityKind::Feedback, name) => return feedback_field(name, lang),
+        (EntityKind::Campaign, "opens") => texts(lang).campaigns.opens,
+        (EntityKind::Campaign, "closes") => texts(lang).campaigns.closes,
+        (EntityKind::Campaign, "reminders") => texts(lang).waves.reminders,
+        (EntityKind::Campaign, "called_off") => texts(lang).waves.called_off,
         (_, Attachment::FIELD) => texts(lang).attachments.title,
         (EntityKind::Draft, "content") => texts(lang).questionnaires.questions,
         (EntityKind::Draft, "audience") => texts(lang).questionnaires.who,
@@ -54,6 +59,25 @@ pub fn field(kind: EntityKind, name: &str, lang: Lang) -> String {
     known.to_owned()
 }
 
+fn feedback_field(name: &str, lang: Lang) -> String {
+    let all = texts(lang);
+    let t = &all.feedback;
+    let known = match name {
+        "form" => t.form_label,
+        "stakeholder" => t.who,
+        "party" => t.party,
+        "day" => t.day,
+        "people" => t.people,
+        "channel" => t.channel,
+        "summary" => t.summary,
+        "service" => t.service,
+        "session" => t.session,
+        Attachment::FIELD => all.attachments.title,
+        other => other,
+    };
+    known.to_owned()
+}
+
 /// A field's value as people read it.
 pub fn value(kind: EntityKind, name: &str, value: &Value, people: People, lang: Lang) -> String {
     let t = t(lang);
@@ -68,7 +92,14 @@ pub fn value(kind: EntityKind, name: &str, value: &Value, people: People, lang: 
             Some("closed") => Some(t.closed.to_owned()),
             _ => None,
         },
-        (_, "due" | "opened" | "starts" | "ends" | "opens" | "closes") => match value {
+        (EntityKind::Feedback, "form") => {
+            read(value).map(|one| (texts(lang).feedback.form)(one).to_owned())
+        }
+        (EntityKind::Feedback, "stakeholder") => {
+            read(value).map(|one| (texts(lang).waves.stakeholder)(one).to_owned())
+        }
+        (EntityKind::Campaign, "reminders") => Some(days(value, lang)),
+        (_, "due" | "opened" | "starts" | "ends" | "opens" | "closes" | "day") => match value {
             Value::Null => Some(t.no_date.to_owned()),
             _ => day::read(value.as_str().unwrap_or_default()).map(|day| dates::day(day, lang)),
         },
@@ -99,6 +130,17 @@ fn file_names(value: &Value) -> String {
         Some(file.name)
     });
     names.collect::<Vec<String>>().join(", ")
+}
+
+/// Several days, in a row.
+fn days(value: &Value, lang: Lang) -> String {
+    let days = value.as_array().into_iter().flatten();
+    let days = days.filter_map(|one| day::read(one.as_str()?));
+    let days: Vec<String> = days.map(|one| dates::day(one, lang)).collect();
+    match days.as_slice() {
+        [] => t(lang).no_date.to_owned(),
+        days => days.join(", "),
+    }
 }
 
 /// Text as it is; numbers and lists as JSON.

@@ -14,6 +14,7 @@ use crate::{
         dates,
         workspace::{lang, t},
     },
+    pages::campaigns::name,
     routes::Page,
     state::{Contact, Log, use_account, use_log, use_rollups, use_sync_status},
 };
@@ -70,7 +71,8 @@ impl Subject {
             Privacy::Confidentiel => words.confidentiel,
             Privacy::Nominatif => words.nominatif,
         };
-        (words.about)(service, &dates.unwrap_or_default(), words.hot, privacy)
+        let survey = name(&self.campaign);
+        (words.about)(service, &dates.unwrap_or_default(), &survey, privacy)
     }
 
     fn headcount(&self) -> Headcount {
@@ -198,15 +200,16 @@ fn Figures(subject: Subject, results: CampaignResults) -> impl IntoView {
         .campaign
         .test
         .then(|| view! { <Notice tone=Tone::Attention text=words.test_notice/> });
-    let too_many = (results.response.part > results.response.whole).then(|| {
-        view! {
-            <Notice tone=Tone::Attention text=words.more_than_present>
-                <a class="button small" href=Page::Session(subject.campaign.session).path()>
-                    {words.to_session}
-                </a>
-            </Notice>
-        }
-    });
+    let too_many = (0 < results.response.whole && results.response.whole < results.response.part)
+        .then(|| {
+            view! {
+                <Notice tone=Tone::Attention text=words.more_than_present>
+                    <a class="button small" href=Page::Session(subject.campaign.session).path()>
+                        {words.to_session}
+                    </a>
+                </Notice>
+            }
+        });
     let body = match results.detail.clone() {
         Some(detail) => view! { <Detailed results detail headcount/> }.into_any(),
         None => view! { <TooFew results headcount open=subject.is_open()/> }.into_any(),

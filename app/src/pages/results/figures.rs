@@ -25,6 +25,16 @@ pub fn ResponseStat(results: CampaignResults, headcount: Headcount) -> impl Into
     let words = &t().results;
     let Rate { part, whole } = results.response;
     let received = results.counts.received;
+    // How many others than beneficiaries there are no session tells.
+    if whole == 0 {
+        return view! {
+            <section class="stat">
+                <h3>{words.response}</h3>
+                <p class="n">{(t().waves.received_n)(part)}</p>
+            </section>
+        }
+        .into_any();
+    }
     let method = (words.response_method)(
         received,
         received.saturating_sub(part),
@@ -39,6 +49,7 @@ pub fn ResponseStat(results: CampaignResults, headcount: Headcount) -> impl Into
             <p class="method">{method}</p>
         </section>
     }
+    .into_any()
 }
 
 #[component]

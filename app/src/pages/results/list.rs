@@ -7,6 +7,7 @@ use super::{
     sheet::table,
 };
 use crate::{
+    clock,
     components::{
         Empty, FilterBar, FilterSelect, Filters, Icon, PageHead, SortHead, Tone, badge, csv, icon,
         save_file,
@@ -16,13 +17,16 @@ use crate::{
         numbers::percent,
         workspace::{lang, t},
     },
-    pages::record::words::{service, wire},
+    pages::{
+        campaigns::name,
+        record::words::{service, wire},
+    },
     routes::Page,
     state::{Log, RollupsStore, use_log, use_rollups},
 };
 use domain::{
     Lang,
-    campaign::CampaignStatus,
+    campaign::{CampaignStatus, Stage},
     figures::{Rate, SMALL_GROUP},
     service::ServiceKind,
 };
@@ -62,12 +66,16 @@ pub fn ResultsPage() -> impl IntoView {
     }
 }
 
-/// Every campaign of the log with its session, service and the last figures received.
+/// Every campaign that has begun with its session, service and the last figures received.
 fn rows(log: Log, rollups: RollupsStore) -> Vec<ResultRow> {
     let words = &t().results;
     let campaigns = log.campaigns();
-    campaigns
+    let today = clock::today();
+    // What nobody could answer has no results.
+    let begun = campaigns
         .iter()
+        .filter(|row| matches!(row.value.stage(today), Stage::Open | Stage::Closed));
+    begun
         .map(|row| {
             let session = log.session(row.value.session).map(|row| row.value);
             let service = session
@@ -81,6 +89,7 @@ fn rows(log: Log, rollups: RollupsStore) -> Vec<ResultRow> {
                 service: service.map(|row| row.value),
                 test: row.value.test,
                 open: row.value.status == CampaignStatus::Open,
+                survey: name(&row.value),
                 results: rollups.campaign(row.id),
             }
         })
@@ -171,17 +180,23 @@ fn row(row: ResultRow) -> impl IntoView {
         .map(|results| results.response)
         .unwrap_or_default();
     let kind = row.service.as_ref().map(|one| service(one.kind, lang));
+    let answers = match response {
+        Rate { part, whole: 0 } => part.to_string(),
+        Rate { part, whole } => (words.answers_of)(part, whole),
+    };
     let satisfaction = satisfaction(&row, lang);
     view! {
         <tr>
             <th scope="row">
                 <a href=Page::CampaignResults(row.campaign).path()>{row.title}</a>
+                <br/>
+                <span class="muted">{row.survey}</span>
                 {row.test.then(|| view! { " " {badge(Tone::Attention, words.test)} })}
                 {row.open.then(|| view! { " " {badge(Tone::Plain, words.open)} })}
             </th>
             <td data-label=words.service>{kind}</td>
             <td data-label=words.ended>{row.ends.map(|ends| dates::day(ends, lang))}</td>
-            <td class="num" data-label=words.answers>{(words.answers_of)(response.part, response.whole)}</td>
+            <td class="num" data-label=words.answers>{answers}</td>
             <td class="num" data-label=words.response>{share(response, lang)}</td>
             <td class="num" data-label=words.satisfaction>{satisfaction}</td>
         </tr>

@@ -23,6 +23,8 @@ pub struct ResultRow {
     pub title: String,
     pub ends: Option<Day>,
     pub service: Option<Service>,
+    /// What the survey is called.
+    pub survey: String,
     pub test: bool,
     pub open: bool,
     pub results: Option<CampaignResults>,
@@ -171,6 +173,7 @@ mod tests {
                 kind,
                 title: "Prestation".to_owned(),
             }),
+            survey: "À chaud, bénéficiaires".to_owned(),
             test: title == "Essai",
             open: false,
             results: Some(CampaignResults {

@@ -85,6 +85,7 @@ mod tests {
             title: "Excel".to_owned(),
             ends: Some(Day::constant(2026, 11, 5)),
             service: None,
+            survey: "À chaud, bénéficiaires".to_owned(),
             test: false,
             open: false,
             results: Some(CampaignResults {

@@ -5,6 +5,7 @@ use super::{
     select::{self, Filter, KIND, Line, SURVEY, Survey, YEAR},
 };
 use crate::{
+    clock,
     components::{
         Empty, FilterBar, FilterSelect, Filters, Icon, PageHead, SortHead, Tone, badge, csv, icon,
         save_file,
@@ -34,6 +35,7 @@ pub fn SessionsPage() -> impl IntoView {
             &log.services(),
             &log.campaigns(),
             &rollups.campaigns(),
+            clock::today(),
         );
         Filter::read(|key| filters.get(key)).select(lines)
     });

@@ -19,13 +19,16 @@ use leptos::prelude::*;
 /// The parts of Recueil.
 #[component]
 pub fn CollectTabs(page: Page) -> impl IntoView {
-    let t = &t().sessions;
+    let all = t();
+    let t = &all.sessions;
     let tab = |to: Page, words: &'static str| {
         view! { <a href=to.path() aria-current=(to == page).then_some("page")>{words}</a> }
     };
     view! {
         <nav class="tabs" aria-label=t.tabs>
-            {tab(Page::Sessions, t.tab_sessions)} {tab(Page::Questionnaires, t.tab_questionnaires)}
+            {tab(Page::Sessions, t.tab_sessions)} {tab(Page::Calendar, all.calendar.tab)}
+            {tab(Page::Questionnaires, t.tab_questionnaires)}
+            {tab(Page::Feedback, all.feedback.tab)} {tab(Page::Coverage, all.coverage.tab)}
             {tab(Page::Tablets, t.tab_tablets)}
         </nav>
     }

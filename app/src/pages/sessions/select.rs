@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     Day,
-    campaign::{Campaign, CampaignStatus},
+    campaign::{Campaign, Stage},
     figures::CampaignResults,
     ids::{CampaignId, ServiceId, SessionId},
     service::{Service, ServiceKind},
@@ -47,21 +47,21 @@ impl Survey {
     }
 }
 
-/// Joins what the list shows of each session.
+/// Joins what the list shows of each session; surveys that nobody could answer yet are not told.
 pub fn lines(
     sessions: &[Row<SessionId, Session>],
     services: &[Row<ServiceId, Service>],
     campaigns: &Rows<CampaignId, Campaign>,
     results: &[CampaignResults],
+    today: Day,
 ) -> Vec<Line> {
     let line = |row: &Row<SessionId, Session>| {
         let mine: Vec<_> = campaigns
             .iter()
             .filter(|campaign| campaign.value.session == row.id && !campaign.value.test)
+            .filter(|campaign| matches!(campaign.value.stage(today), Stage::Open | Stage::Closed))
             .collect();
-        let open = mine
-            .iter()
-            .any(|one| one.value.status == CampaignStatus::Open);
+        let open = mine.iter().any(|one| one.value.stage(today) == Stage::Open);
         let service = services
             .iter()
             .find(|service| service.id == row.value.service);

@@ -8,7 +8,7 @@ use crate::{
         workspace::{lang, t},
     },
     pages::{
-        campaigns::{Tally, status_badge},
+        campaigns::{Tally, name, status_badge},
         not_found::NotHere,
         record::{Conflicts, History, Remarks},
     },
@@ -129,7 +129,7 @@ fn Campaigns(id: SessionId) -> impl IntoView {
             fallback=move || view! { <Empty title=t.no_campaign_title text=t.no_campaign_text /> }
         >
             <div class="columns">
-                <For each=move || campaigns.get() key=|row| (row.id, row.value.status == CampaignStatus::Open) let:row>
+                <For each=move || campaigns.get() key=|row| (row.id, row.value.status == CampaignStatus::Open, row.value.opens) let:row>
                     <Card row=row />
                 </For>
             </div>
@@ -144,7 +144,7 @@ fn Card(row: Row<CampaignId, Campaign>) -> impl IntoView {
     let campaign = row.value;
     view! {
         <article class="card">
-            <h3><a href=Page::Campaign(row.id).path()>{t.hot}</a></h3>
+            <h3><a href=Page::Campaign(row.id).path()>{name(&campaign)}</a></h3>
             <p>
                 {status_badge(&campaign)} " "
                 {campaign.test.then(|| badge(Tone::Attention, t.test))}

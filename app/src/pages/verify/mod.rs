@@ -7,13 +7,16 @@ pub mod set_aside;
 use crate::{
     components::{Empty, PageHead},
     locales::workspace::{lang, t},
-    pages::record::{Conflicts, Deleted},
+    pages::{
+        feedback,
+        record::{Conflicts, Deleted},
+    },
     routes::Page,
     state::{Log, preferences::lang_code, use_account, use_log, use_sync_status},
 };
 use domain::{
     entity::EntityKind,
-    ids::{ActionId, CampaignId, DraftId, QuestionnaireId, SessionId},
+    ids::{ActionId, CampaignId, DraftId, FeedbackId, QuestionnaireId, SessionId},
     role::Permission,
 };
 use leptos::prelude::*;
@@ -75,10 +78,13 @@ fn page_of(at: EntityRef) -> Option<Page> {
         EntityKind::Campaign => Some(Page::Campaign(CampaignId(at.id))),
         EntityKind::Questionnaire => Some(Page::Questionnaire(QuestionnaireId(at.id))),
         EntityKind::Draft => Some(Page::Draft(DraftId(at.id))),
+        EntityKind::Feedback => Some(Page::FeedbackOf(FeedbackId(at.id))),
         EntityKind::Service
         | EntityKind::Answer
         | EntityKind::Case
         | EntityKind::Report
+        | EntityKind::Calendar
+        | EntityKind::Solicitation
         | EntityKind::Other(_) => None,
     }
 }
@@ -96,6 +102,9 @@ pub(super) fn record_name(log: Log, at: EntityRef) -> String {
         EntityKind::Answer => words.answer,
         EntityKind::Case => words.case,
         EntityKind::Report => words.report,
+        EntityKind::Calendar => words.calendar,
+        EntityKind::Solicitation => words.solicitation,
+        EntityKind::Feedback => words.feedback,
         EntityKind::Other(_) => words.other,
     };
     let title = match at.kind {
@@ -103,6 +112,9 @@ pub(super) fn record_name(log: Log, at: EntityRef) -> String {
             .campaign(CampaignId(at.id))
             .and_then(|row| log.session(row.value.session))
             .map(|row| row.value.title),
+        EntityKind::Feedback => log
+            .feedback_of(FeedbackId(at.id))
+            .map(|row| feedback::title(&row.value)),
         _ => log.entity(at).and_then(|record| {
             let title = record.fields.get("title")?;
             // Questionnaires are named in each language.

@@ -2,16 +2,18 @@
 //!
 //! Code holds no day of any session: [`super::plan`] makes days of the rules.
 
-use crate::service::ServiceKind;
+use crate::{Refusal, entity::LINE_MAX, service::ServiceKind, session::Session};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 use Stakeholder::{Beneficiary, Company, Funder, Principal, Team, Tutor};
 
 /// The parties whose appreciation indicator 30 asks for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stakeholder {
     /// *Bénéficiaire*: trainee, candidate, apprentice.
+    #[default]
     Beneficiary,
     Company,
     /// *Équipe pédagogique*: trainers, external ones included.
@@ -21,6 +23,22 @@ pub enum Stakeholder {
     Tutor,
     /// *Donneur d'ordres*: the provider a session is run for.
     Principal,
+}
+
+impl Stakeholder {
+    pub const ALL: [Stakeholder; 6] = [Beneficiary, Company, Team, Funder, Tutor, Principal];
+
+    /// Whom a session names as this party, blanks aside; none when it names nobody, or when they are no one party.
+    pub fn party(self, session: &Session) -> Option<String> {
+        let name = match self {
+            Company => &session.company,
+            Funder => &session.funder,
+            Principal => &session.subcontracted_for,
+            Beneficiary | Team | Tutor => return None,
+        };
+        let words: Vec<&str> = name.split_whitespace().collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -95,6 +113,57 @@ pub struct Rule {
     /// All of them must hold.
     #[serde(default)]
     pub only_if: Vec<Condition>,
+    /// Left out by the organisation, its days kept for the day it is wanted again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub off: bool,
+}
+
+/// The rules an organisation made its own for one kind of service; without such a record [`defaults`] hold. Of several
+/// for one kind the first by id counts. Field names in the log are those of this struct.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Calendar {
+    pub kind: ServiceKind,
+    pub rules: Vec<Rule>,
+}
+
+/// The rules in force for each kind of service.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rules(BTreeMap<ServiceKind, Vec<Rule>>);
+
+impl Rules {
+    /// `own` in order of their ids.
+    pub fn new<'a>(own: impl IntoIterator<Item = &'a Calendar>) -> Rules {
+        let mut rules = BTreeMap::new();
+        for calendar in own {
+            let known = rules.entry(calendar.kind);
+            known.or_insert_with(|| calendar.rules.clone());
+        }
+        for kind in ServiceKind::ALL {
+            rules.entry(kind).or_insert_with(|| defaults(kind));
+        }
+        Rules(rules)
+    }
+
+    pub fn of(&self, kind: ServiceKind) -> &[Rule] {
+        self.0.get(&kind).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Further from its session than this, either way, nobody asks.
+const OFFSET_MAX: i16 = 1_100;
+const OPEN_MAX: u16 = 366;
+const RULES_MAX: usize = 40;
+const REMINDERS_MAX: usize = 6;
+
+impl Calendar {
+    /// # Errors
+    /// `TooLong`, `OutOfRange`, `Required` for a rule without a questionnaire.
+    pub fn check(&self) -> Result<(), Refusal> {
+        if self.rules.len() > RULES_MAX {
+            return Err(Refusal::TooLong);
+        }
+        self.rules.iter().try_for_each(Rule::check)
+    }
 }
 
 const REMINDERS: [u16; 2] = [3, 7];
@@ -236,10 +305,26 @@ fn rule(who: Stakeholder, template: &str, wave: Wave, anchor: Anchor, offset: i1
         closes: CLOSES,
         closes_by: None,
         only_if: Vec::new(),
+        off: false,
     }
 }
 
 impl Rule {
+    fn check(&self) -> Result<(), Refusal> {
+        let template = self.template.trim();
+        if template.is_empty() {
+            return Err(Refusal::Required);
+        }
+        if template.len() > LINE_MAX || self.reminders.len() > REMINDERS_MAX {
+            return Err(Refusal::TooLong);
+        }
+        let near = self.offset.abs() <= OFFSET_MAX && self.closes <= OPEN_MAX;
+        let while_open = self.reminders.iter().all(|days| *days <= self.closes);
+        (near && while_open)
+            .then_some(())
+            .ok_or(Refusal::OutOfRange)
+    }
+
     fn only_if(mut self, condition: Condition) -> Rule {
         self.only_if.push(condition);
         self

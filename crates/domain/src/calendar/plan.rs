@@ -25,7 +25,7 @@ pub struct PlannedWave {
     #[serde(with = "crate::day::wire")]
     pub due: Day,
     /// After `opens`, up to `closes`, in order.
-    #[serde(with = "days")]
+    #[serde(with = "crate::day::wire::many")]
     pub reminders: Vec<Day>,
     /// Last day on which answers are taken.
     #[serde(with = "crate::day::wire")]
@@ -67,12 +67,12 @@ pub fn plan_year<'a>(
     };
     let ran = sessions
         .into_iter()
-        .filter(|(_, session)| session.starts < january && last_day(session).year() >= year - 1);
+        .filter(|(_, session)| ran_in(session, year - 1));
     let mut found: Vec<_> = ran
         .flat_map(|(rules, session)| rules.iter().map(move |rule| (rule, session)))
         .filter(|(rule, _)| rule.anchor == Anchor::January)
         .filter_map(|(rule, session)| {
-            let party = party(rule.stakeholder, session)?;
+            let party = rule.stakeholder.party(session)?;
             let wave = planned(rule, january, session, territory)?;
             let key = (
                 party.to_lowercase(),
@@ -91,20 +91,13 @@ pub fn plan_year<'a>(
         .collect()
 }
 
-fn last_day(session: &Session) -> Day {
-    session.ends.max(session.starts)
+/// Whether a session ran on a day of a year.
+pub(super) fn ran_in(session: &Session, year: i16) -> bool {
+    session.starts.year() <= year && year <= last_day(session).year()
 }
 
-/// Who is meant among the parties a session names, blanks aside.
-fn party(stakeholder: Stakeholder, session: &Session) -> Option<String> {
-    let name = match stakeholder {
-        Stakeholder::Company => &session.company,
-        Stakeholder::Funder => &session.funder,
-        Stakeholder::Principal => &session.subcontracted_for,
-        Stakeholder::Beneficiary | Stakeholder::Team | Stakeholder::Tutor => return None,
-    };
-    let words: Vec<&str> = name.split_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
+pub(super) fn last_day(session: &Session) -> Day {
+    session.ends.max(session.starts)
 }
 
 fn anchor_days(anchor: Anchor, session: &Session) -> Vec<Day> {
@@ -121,15 +114,15 @@ fn anchor_days(anchor: Anchor, session: &Session) -> Vec<Day> {
 fn holds(condition: Condition, anchor: Day, session: &Session) -> bool {
     let last = last_day(session);
     match condition {
-        Condition::Company => party(Stakeholder::Company, session).is_some(),
-        Condition::Funder => party(Stakeholder::Funder, session).is_some(),
-        Condition::Subcontracted => party(Stakeholder::Principal, session).is_some(),
+        Condition::Company => Stakeholder::Company.party(session).is_some(),
+        Condition::Funder => Stakeholder::Funder.party(session).is_some(),
+        Condition::Subcontracted => Stakeholder::Principal.party(session).is_some(),
         Condition::LongerThan(days) => days_between(session.starts, last) + 1 > days.into(),
         Condition::GoesOn(days) => days_between(anchor, last) > days.into(),
     }
 }
 
-/// None if a condition does not hold, or if the wave would be over before it is due.
+/// None if the rule is off or a condition does not hold, or if the wave would be over before it is due.
 fn planned(
     rule: &Rule,
     anchor: Day,
@@ -143,7 +136,7 @@ fn planned(
         None => Day::MAX,
     };
     let asked = |condition: &Condition| holds(*condition, anchor, session);
-    if bound < due || !rule.only_if.iter().all(asked) {
+    if rule.off || bound < due || !rule.only_if.iter().all(asked) {
         return None;
     }
     let opens = match next_working_on_or_after(due, territory) {
@@ -168,24 +161,6 @@ fn planned(
         reminders,
         closes,
     })
-}
-
-/// Several days on the wire.
-mod days {
-    use crate::Day;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    #[derive(Serialize, Deserialize)]
-    struct Wire(#[serde(with = "crate::day::wire")] Day);
-
-    pub(super) fn serialize<S: Serializer>(days: &[Day], to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(days.iter().map(|day| Wire(*day)))
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Day>, D::Error> {
-        let days = Vec::<Wire>::deserialize(from)?;
-        Ok(days.into_iter().map(|Wire(day)| day).collect())
-    }
 }
 
 #[cfg(test)]

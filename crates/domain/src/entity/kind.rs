@@ -14,6 +14,10 @@ pub enum EntityKind {
     Case,
     Report,
     Draft,
+    /// An organisation's own rules of who is asked when.
+    Calendar,
+    Solicitation,
+    Feedback,
     /// Of a newer program: kept and passed on as it came, without meaning here.
     Other(OtherKind),
 }
@@ -25,7 +29,7 @@ pub struct OtherKind([u8; OTHER_MAX]);
 /// Longest name of a kind, in bytes.
 const OTHER_MAX: usize = 32;
 
-const NAMES: [(EntityKind, &str); 9] = [
+const NAMES: [(EntityKind, &str); 12] = [
     (EntityKind::Service, "service"),
     (EntityKind::Session, "session"),
     (EntityKind::Questionnaire, "questionnaire"),
@@ -35,6 +39,9 @@ const NAMES: [(EntityKind, &str); 9] = [
     (EntityKind::Case, "case"),
     (EntityKind::Report, "report"),
     (EntityKind::Draft, "draft"),
+    (EntityKind::Calendar, "calendar"),
+    (EntityKind::Solicitation, "solicitation"),
+    (EntityKind::Feedback, "feedback"),
 ];
 
 impl EntityKind {
@@ -76,8 +83,12 @@ impl EntityKind {
             | EntityKind::Session
             | EntityKind::Questionnaire
             | EntityKind::Draft
-            | EntityKind::Campaign => Some(Permission::Plan),
-            EntityKind::Action | EntityKind::Case => Some(Permission::Act),
+            | EntityKind::Campaign
+            | EntityKind::Calendar => Some(Permission::Plan),
+            EntityKind::Action
+            | EntityKind::Case
+            | EntityKind::Solicitation
+            | EntityKind::Feedback => Some(Permission::Act),
             EntityKind::Answer => Some(Permission::Answers),
             EntityKind::Report => Some(Permission::Reports),
             EntityKind::Other(_) => None,

@@ -13,15 +13,18 @@ use crate::{
     Refusal,
     action::Action,
     answer::ReleasedAnswer,
+    calendar::cadence::Calendar,
     campaign::{Campaign, Privacy},
     case::{Case, CaseEvent},
     draft::Draft,
+    feedback::Feedback,
     ids::PersonId,
     questionnaire::{Published, problems, writing::is_key},
     report::Report,
     role::Role,
     service::Service,
     session::Session,
+    solicitation::Solicitation,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -35,6 +38,8 @@ pub const LINE_MAX: usize = 300;
 pub const NOTE_MAX: usize = 8_000;
 /// Most items of a set, and most events of a record.
 pub const MANY_MAX: usize = 200;
+/// Most reminders of a campaign.
+const REMINDERS_MAX: usize = 20;
 
 /// The typed view of a record.
 ///
@@ -80,6 +85,9 @@ pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
             if campaign.privacy == Privacy::Nominatif {
                 filled(&campaign.privacy_reason)?;
             }
+            if campaign.reminders.len() > REMINDERS_MAX {
+                return Err(Refusal::TooLong);
+            }
             filled(&campaign.link)
         }
         EntityKind::Action => {
@@ -100,6 +108,9 @@ pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
         }
         EntityKind::Case => filled(&read::<Case>(fields)?.title),
         EntityKind::Report => read::<Report>(fields).map(|_| ()),
+        EntityKind::Calendar => read::<Calendar>(fields)?.check(),
+        EntityKind::Solicitation => read::<Solicitation>(fields)?.check(),
+        EntityKind::Feedback => filled(&read::<Feedback>(fields)?.summary),
         EntityKind::Other(_) => Err(Refusal::UnknownKind),
     }
 }
@@ -141,7 +152,11 @@ pub fn check_set(
 pub fn deletable(kind: EntityKind) -> bool {
     matches!(
         kind,
-        EntityKind::Action | EntityKind::Case | EntityKind::Report | EntityKind::Draft
+        EntityKind::Action
+            | EntityKind::Case
+            | EntityKind::Report
+            | EntityKind::Draft
+            | EntityKind::Feedback
     )
 }
 
@@ -163,14 +178,18 @@ pub fn allowed(role: Role, kind: EntityKind) -> Result<(), Refusal> {
 /// Fields that never change once written.
 fn frozen(kind: EntityKind, field: &str) -> bool {
     match kind {
-        EntityKind::Questionnaire => true,
+        EntityKind::Questionnaire | EntityKind::Solicitation => true,
         EntityKind::Answer => field != "excluded",
-        EntityKind::Campaign => field != "status" && field != "closes",
+        EntityKind::Campaign => !matches!(
+            field,
+            "status" | "called_off" | "opens" | "reminders" | "closes"
+        ),
+        EntityKind::Calendar => field == "kind",
         EntityKind::Action => matches!(field, "source" | "opened"),
         EntityKind::Session => field == "service",
         EntityKind::Case | EntityKind::Report => field == "received",
         EntityKind::Draft => field == "base",
-        EntityKind::Service | EntityKind::Other(_) => false,
+        EntityKind::Service | EntityKind::Feedback | EntityKind::Other(_) => false,
     }
 }
 
@@ -184,7 +203,7 @@ fn filled(text: &str) -> Result<(), Refusal> {
 
 fn check_lengths(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
     for (name, value) in fields {
-        let long = shape(kind, name) == Shape::Text || name == "privacy_reason";
+        let long = shape(kind, name) == Shape::Text || name == "privacy_reason" || name == "note";
         let max = if long { NOTE_MAX } else { LINE_MAX };
         value.as_str().map_or(Ok(()), |text| fits(text, max))?;
         let items = value.as_array().map_or(0, Vec::len);

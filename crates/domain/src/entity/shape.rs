@@ -29,8 +29,9 @@ pub fn shape(kind: EntityKind, field: &str) -> Shape {
         ) => Shape::Status,
         (EntityKind::Action, "description" | "expected_result" | "criterion")
         | (EntityKind::Case, "description" | "cause" | "correction" | "reply" | "lesson")
-        | (EntityKind::Report, "narrative" | "measures") => Shape::Text,
-        (EntityKind::Action, Attachment::FIELD)
+        | (EntityKind::Report, "narrative" | "measures")
+        | (EntityKind::Feedback, "summary") => Shape::Text,
+        (EntityKind::Action | EntityKind::Feedback, Attachment::FIELD)
         | (EntityKind::Case, "actions")
         | (EntityKind::Report, "named") => Shape::Set,
         _ => Shape::Value,

@@ -1,5 +1,7 @@
 //! What a record may be, and what may become of it.
 
+mod golden;
+
 use super::{EntityKind, Fields, LINE_MAX, NOTE_MAX, allowed, check, check_set};
 use crate::{Refusal, role::Role};
 use serde_json::{Value, json};
@@ -200,11 +202,19 @@ fn what_is_written_once_stays() {
             "{field}"
         );
     }
-    let later = json!("2026-11-20");
-    assert_eq!(
-        check_set(EntityKind::Campaign, &campaign(), "closes", &later),
-        Ok(())
-    );
+    let days = [
+        ("closes", json!("2026-11-20")),
+        ("opens", json!("2026-11-04")),
+        ("reminders", json!(["2026-11-08"])),
+        ("called_off", json!("Session annulée")),
+    ];
+    for (field, value) in days {
+        assert_eq!(
+            check_set(EntityKind::Campaign, &campaign(), field, &value),
+            Ok(()),
+            "{field}"
+        );
+    }
 }
 
 #[test]
@@ -272,20 +282,28 @@ fn a_verdict_on_an_action_needs_a_criterion() {
 
 #[test]
 fn each_role_writes_what_it_may() {
-    use EntityKind::{Action, Answer, Campaign, Draft, Questionnaire, Service, Session};
-    for kind in [
+    use EntityKind::{Action, Answer, Campaign, Questionnaire, Service, Session};
+    use EntityKind::{Calendar, Draft, Feedback, Solicitation};
+    let kinds = [
         Service,
         Session,
         Questionnaire,
         Draft,
         Campaign,
+        Calendar,
         Action,
+        Solicitation,
+        Feedback,
         Answer,
-    ] {
+    ];
+    for kind in kinds {
         for role in Role::ALL {
             let expected = match (role, kind) {
-                (Role::Direction | Role::QualityLead, _) | (_, Action) => Ok(()),
-                (Role::Team, Service | Session | Questionnaire | Draft | Campaign) => Ok(()),
+                (Role::Direction | Role::QualityLead, _)
+                | (_, Action | Solicitation | Feedback) => Ok(()),
+                (Role::Team, Service | Session | Questionnaire | Draft | Campaign | Calendar) => {
+                    Ok(())
+                }
                 _ => Err(Refusal::Forbidden),
             };
             assert_eq!(allowed(role, kind), expected, "{role:?} {kind:?}");

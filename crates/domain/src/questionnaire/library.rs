@@ -15,7 +15,7 @@ pub struct Audience {
 }
 
 impl Audience {
-    fn fits(self, service: ServiceKind, stakeholder: Stakeholder) -> bool {
+    pub fn fits(self, service: ServiceKind, stakeholder: Stakeholder) -> bool {
         self.service.is_none_or(|own| own == service)
             && self.stakeholder.is_none_or(|own| own == stakeholder)
     }

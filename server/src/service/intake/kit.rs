@@ -7,7 +7,7 @@ use crate::{
 use ::intake::wire::{DeviceInfo, Kit, KitSession};
 use domain::{
     Day,
-    campaign::{Campaign, CampaignStatus},
+    campaign::{Campaign, CampaignStatus, Stakeholder},
     entity::EntityKind,
     ids::CampaignId,
     session::Session,
@@ -92,7 +92,7 @@ fn of_tablets(core: &Core, today: Day, given: impl Fn(CampaignId) -> bool) -> Ve
     let open = core
         .all::<Campaign>(EntityKind::Campaign)
         .map(|(id, campaign)| (CampaignId(id), campaign))
-        .filter(|(id, campaign)| given(*id) && campaign.status == CampaignStatus::Open);
+        .filter(|(id, campaign)| given(*id) && is_for_rooms(campaign, to));
     let sessions = open.filter_map(|(id, campaign)| session(core, id, campaign));
     let mut sessions: Vec<KitSession> = sessions
         .filter(|session| session.detail.ends >= from && session.detail.starts <= to)
@@ -101,6 +101,14 @@ fn of_tablets(core: &Core, today: Day, given: impl Fn(CampaignId) -> bool) -> Ve
         (a.detail.starts, &a.detail.title).cmp(&(b.detail.starts, &b.detail.title))
     });
     sessions
+}
+
+/// Those of beneficiaries that open soon: others are asked by link, and what is planned for months later would stand
+/// beside what is asked today.
+fn is_for_rooms(campaign: &Campaign, to: Day) -> bool {
+    campaign.status == CampaignStatus::Open
+        && campaign.stakeholder == Stakeholder::Beneficiary
+        && campaign.opens <= to
 }
 
 fn session(core: &Core, id: CampaignId, campaign: Campaign) -> Option<KitSession> {

@@ -1,0 +1,96 @@
+//! Calendrier: the year's surveys, and the rules they come from.
+
+use super::one;
+use crate::catalogue;
+use domain::{
+    Lang::{En, Fr},
+    calendar::cadence::{Anchor, Rule},
+};
+
+catalogue! {
+    Calendar {
+        lead: "Qui est interrogé, et quand\u{a0}: toutes les enquêtes de l’année, d’après vos sessions.", "Who is asked, and when: all surveys of the year, from your sessions.";
+        tab: "Calendrier", "Calendar";
+        to_rules: "Régler le calendrier", "Set the calendar";
+        year: "Année", "Year";
+        state: "État", "State";
+        any_state: "de tous les états", "in every state";
+        any_who: "toutes parties prenantes", "every stakeholder";
+        search: "Chercher une enquête", "Search surveys";
+        opens: "Ouverture", "Opens";
+        survey: "Enquête", "Survey";
+        session: "Session", "Session";
+        empty_title: "Rien de prévu cette année", "Nothing planned this year";
+        empty_text: "Préparez ou importez vos sessions\u{a0}: leurs enquêtes s’affichent ici d’elles-mêmes.", "Prepare or import your sessions: their surveys show here by themselves.";
+        no_match_title: "Aucune enquête ne correspond", "No survey matches";
+        no_match_text: "Élargissez les filtres.", "Widen the filters.";
+
+        preview_text: "Chaque enquête aura ses dates, ses relances et son lien. Elle reste fermée jusqu’à son ouverture\u{a0}: vous pouvez encore changer ses dates ou l’annuler.", "Each survey gets its dates, reminders and link. It stays closed until it opens: you can still change its dates or call it off.";
+        again: "Remettre aussi en place les enquêtes annulées", "Set up the ones called off again, too";
+        set_up: "Mettre en place", "Set up";
+        number: "Nombre", "Number";
+        unknown_template: "Questionnaire introuvable sur cet appareil", "Questionnaire not found on this device";
+        undone: "Mise en place annulée", "Setting up undone";
+        change: "Changer les dates", "Change the dates";
+        change_title: "Changer les dates de l’enquête", "Change the survey’s dates";
+        change_text: "Les relances suivent l’ouverture.", "Reminders follow the opening.";
+        changed: "Dates changées.", "Dates changed.";
+        call_off: "Annuler l’enquête", "Call the survey off";
+        call_off_title: "Annuler cette enquête prévue\u{202f}?", "Call this planned survey off?";
+        call_off_text: "Elle n’ouvrira pas. La raison reste lisible dans le calendrier et dans la couverture.", "It will not open. The reason stays readable in the calendar and in the coverage.";
+        call_off_done: "Enquête annulée.", "Survey called off.";
+        keep: "La garder", "Keep it";
+
+        rules_title: "Régler le calendrier", "Set the calendar";
+        rules_lead: "Pour chaque nature de prestation\u{a0}: qui est interrogé, combien de jours avant ou après, avec quelles relances. Les enquêtes déjà en place ne bougent pas.", "For each kind of service: who is asked, how many days before or after, with which reminders. Surveys already set up do not move.";
+        service: "Prestation", "Service";
+        rule_on: "Active", "On";
+        rule_offset: "Jours", "Days";
+        rule_offset_hint: "Un nombre de jours négatif veut dire avant.", "A negative number of days means before.";
+        rule_reminders: "Relances (jours après)", "Reminders (days after)";
+        rule_closes: "Clôture (jours après)", "Closes (days after)";
+        save: "Enregistrer ce calendrier", "Save this calendar";
+        saved: "Calendrier enregistré sur cet appareil.", "Calendar saved on this device.";
+        defaults: "Reprendre les réglages d’origine", "Back to the original settings";
+        rules_wrong: "Un nombre n’est pas lisible, ou sort de ce qui est possible.", "A number cannot be read, or is out of what is possible.";
+    }
+    with {
+        month: fn(i8) -> &'static str =
+            |month| ["Janvier", "Février", "Mars", "Avril", "Mai", "Juin", "Juillet", "Août", "Septembre", "Octobre", "Novembre", "Décembre"]
+                .get(usize::try_from(month - 1).unwrap_or(0)).copied().unwrap_or(""),
+            |month| ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+                .get(usize::try_from(month - 1).unwrap_or(0)).copied().unwrap_or("");
+        count: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} enquête") } else { format!("{n} enquêtes") },
+            |n| if one(En, n) { format!("{n} survey") } else { format!("{n} surveys") };
+        set_up_all: fn(usize, i16) -> String =
+            |n, year| if one(Fr, n) { format!("Mettre en place l’enquête de {year}") } else { format!("Mettre en place les {n} enquêtes de {year}") },
+            |n, year| if one(En, n) { format!("Set up the survey of {year}") } else { format!("Set up the {n} surveys of {year}") };
+        set_up_done: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} enquête mise en place.") } else { format!("{n} enquêtes mises en place.") },
+            |n| if one(En, n) { format!("{n} survey set up.") } else { format!("{n} surveys set up.") };
+        set_up_n: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("Mettre en place {n} enquête") } else { format!("Mettre en place {n} enquêtes") },
+            |n| if one(En, n) { format!("Set up {n} survey") } else { format!("Set up {n} surveys") };
+        // What a survey is called, and its session.
+        survey_of: fn(&str, &str) -> String =
+            |survey, session| format!("{survey}, {session}"),
+            |survey, session| format!("{survey}, {session}");
+        // The day a rule counts from.
+        anchor: fn(&Rule) -> &'static str =
+            |rule| match rule.anchor {
+                Anchor::Start => "après le premier jour",
+                Anchor::Middle => "après le milieu",
+                Anchor::End => "après le dernier jour",
+                Anchor::EachTerm => "après la fin de chaque trimestre",
+                Anchor::January => "après le 1er janvier",
+            },
+            |rule| match rule.anchor {
+                Anchor::Start => "after the first day",
+                Anchor::Middle => "after the middle",
+                Anchor::End => "after the last day",
+                Anchor::EachTerm => "after the end of each term",
+                Anchor::January => "after 1 January",
+            };
+    }
+}

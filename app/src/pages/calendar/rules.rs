@@ -1,0 +1,236 @@
+//! `/app/calendar/rules`: for each kind of service who is asked, how long before or after, with which reminders.
+
+use super::facts;
+use crate::{
+    components::{Notice, PageHead, Switch, Tone, use_toasts},
+    locales::workspace::{errors, lang, t},
+    pages::sessions::CollectTabs,
+    routes::Page,
+    state::{Log, questionnaires::newest, use_account, use_commands, use_log},
+};
+use domain::{
+    Refusal,
+    calendar::cadence::{Calendar, Rule, defaults},
+    entity::{self, EntityKind},
+    questionnaire::Published,
+    role::Permission,
+    service::ServiceKind,
+};
+use leptos::{ev, prelude::*, task::spawn_local};
+use sync::EntityRef;
+
+#[component]
+pub fn CalendarRulesPage() -> impl IntoView {
+    let all = t();
+    let t = &all.calendar;
+    let kind = RwSignal::new(ServiceKind::Formation);
+    let kinds = [
+        ("formation", ServiceKind::Formation),
+        ("bilan", ServiceKind::Bilan),
+        ("vae", ServiceKind::Vae),
+        ("apprentissage", ServiceKind::Apprentissage),
+    ];
+    let options = kinds.map(|(key, kind)| (key, (all.sessions.kind)(kind)));
+    let chosen = Signal::derive(move || {
+        let mut known = kinds.iter();
+        let found = known.find(|(_, one)| *one == kind.get());
+        found.map_or("formation", |(key, _)| *key)
+    });
+    let choose = Callback::new(move |key| {
+        if let Some((_, one)) = kinds.iter().find(|(known, _)| *known == key) {
+            kind.set(*one);
+        }
+    });
+    view! {
+        <CollectTabs page=Page::Calendar />
+        <PageHead title=t.rules_title lead=t.rules_lead>
+            <a class="button" href=Page::Calendar.path()>{all.titles.calendar}</a>
+        </PageHead>
+        <Switch
+            name="service-kind"
+            label=t.service
+            options=options.to_vec()
+            value=chosen
+            on_choose=choose
+        />
+        <p class="muted">{t.rule_offset_hint}</p>
+        {move || view! { <RulesOf kind=kind.get() /> }}
+    }
+}
+
+/// A rule as it is typed.
+#[derive(Clone, Copy)]
+struct Typed {
+    rule: StoredValue<Rule>,
+    on: RwSignal<bool>,
+    template: RwSignal<String>,
+    offset: RwSignal<String>,
+    reminders: RwSignal<String>,
+    closes: RwSignal<String>,
+}
+
+impl Typed {
+    fn new(rule: Rule) -> Typed {
+        let reminders: Vec<String> = rule.reminders.iter().map(u16::to_string).collect();
+        Typed {
+            on: RwSignal::new(!rule.off),
+            template: RwSignal::new(rule.template.clone()),
+            offset: RwSignal::new(rule.offset.to_string()),
+            reminders: RwSignal::new(reminders.join(", ")),
+            closes: RwSignal::new(rule.closes.to_string()),
+            rule: StoredValue::new(rule),
+        }
+    }
+
+    /// The rule as typed; none when a number cannot be read.
+    fn read(self) -> Option<Rule> {
+        let reminders = self.reminders.get_untracked();
+        let days = reminders.split([',', ';', ' ']).map(str::trim);
+        let days = days.filter(|days| !days.is_empty()).map(str::parse);
+        Some(Rule {
+            off: !self.on.get_untracked(),
+            template: self.template.get_untracked(),
+            offset: self.offset.get_untracked().trim().parse().ok()?,
+            reminders: days.collect::<Result<_, _>>().ok()?,
+            closes: self.closes.get_untracked().trim().parse().ok()?,
+            ..self.rule.get_value()
+        })
+    }
+}
+
+#[component]
+fn RulesOf(kind: ServiceKind) -> impl IntoView {
+    let t = &t().calendar;
+    let (log, toasts, commands) = (use_log(), use_toasts(), use_commands());
+    let may_plan = use_account().may_now(Permission::Plan);
+    let typed = |rules: &[Rule]| rules.iter().cloned().map(Typed::new).collect::<Vec<_>>();
+    let now = untrack(|| facts::rules(log));
+    let rules = RwSignal::new(typed(now.of(kind)));
+    let problem = RwSignal::new(None::<String>);
+    let known = StoredValue::new(untrack(|| newest(log)));
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let read: Option<Vec<Rule>> =
+            rules.with_untracked(|rules| rules.iter().map(|one| one.read()).collect());
+        let Some(rules) = read else {
+            return problem.set(Some(t.rules_wrong.to_owned()));
+        };
+        let calendar = Calendar { kind, rules };
+        spawn_local(async move {
+            let kept = match (calendar.check(), own(log, kind)) {
+                (Err(Refusal::OutOfRange | Refusal::TooLong), _) => Err(t.rules_wrong.to_owned()),
+                (_, Some(at)) => {
+                    let mut fields = entity::fields(&calendar);
+                    fields.retain(|name, _| name == "rules");
+                    let set = commands.set_each(vec![(at, fields)]).await;
+                    set.map_err(|error| errors::command_error(&error))
+                }
+                (_, None) => {
+                    let made = commands.create(EntityKind::Calendar, &calendar).await;
+                    made.map(|_| ())
+                        .map_err(|error| errors::command_error(&error))
+                }
+            };
+            problem.set(kept.err());
+            if problem.with_untracked(Option::is_none) {
+                toasts.say(t.saved);
+            }
+        });
+    };
+    let wrong = move || {
+        let text = problem.get();
+        text.map(|text| view! { <Notice tone=Tone::Late text /> })
+    };
+    let cards = move || {
+        let rules = rules.get().into_iter().enumerate();
+        rules
+            .map(|(index, one)| view! { <RuleCard index kind typed=one known /> })
+            .collect_view()
+    };
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            {cards}
+            <div role="alert">{wrong}</div>
+            {may_plan
+                .then(|| {
+                    view! {
+                        <div class="form-actions">
+                            <button class="button primary">{t.save}</button>
+                            <button
+                                type="button"
+                                class="button"
+                                on:click=move |_| rules.set(typed(&defaults(kind)))
+                            >
+                                {t.defaults}
+                            </button>
+                        </div>
+                    }
+                })}
+        </form>
+    }
+}
+
+/// The organisation's own record for a kind, if there is one.
+fn own(log: Log, kind: ServiceKind) -> Option<EntityRef> {
+    let own = untrack(|| log.calendars());
+    let row = own.iter().find(|row| row.value.kind == kind)?;
+    Some(EntityRef {
+        kind: EntityKind::Calendar,
+        id: row.id,
+    })
+}
+
+#[component]
+fn RuleCard(
+    index: usize,
+    kind: ServiceKind,
+    typed: Typed,
+    known: StoredValue<Vec<Published>>,
+) -> impl IntoView {
+    let all = t();
+    let t = &all.calendar;
+    let rule = typed.rule.get_value();
+    let name = facts::name(rule.wave, rule.stakeholder);
+    let field = move |key: &str| format!("{key}-{index}");
+    let options = known.with_value(|known| {
+        let fits = known
+            .iter()
+            .filter(|one| one.audience.fits(kind, rule.stakeholder) || one.questionnaire.key == rule.template);
+        let option = |one: &Published| {
+            let key = one.questionnaire.key.clone();
+            let chosen = key == rule.template;
+            view! { <option value=key selected=chosen>{one.questionnaire.title.get(lang()).to_owned()}</option> }
+        };
+        fits.map(option).collect_view()
+    });
+    let number = move |key: &'static str, words: String, value: RwSignal<String>| {
+        let id = field(key);
+        view! {
+            <div class="field">
+                <label for=id.clone()>{words}</label>
+                <input class="input" id=id inputmode="text" autocomplete="off" bind:value=value />
+            </div>
+        }
+    };
+    let offset = format!("{} {}", t.rule_offset, (t.anchor)(&rule));
+    view! {
+        <fieldset class="card rule">
+            <legend>{name}</legend>
+            <div class="choices">
+                <label>
+                    <input type="checkbox" id=field("on") bind:checked=typed.on />
+                    <span>{t.rule_on}</span>
+                </label>
+            </div>
+            <div class="field">
+                <label for=field("template")>{all.waves.template}</label>
+                <select class="input" id=field("template") bind:value=typed.template>{options}</select>
+            </div>
+            <div class="form-grid">
+                {number("offset", offset, typed.offset)}
+                {number("reminders", t.rule_reminders.to_owned(), typed.reminders)}
+                {number("closes", t.rule_closes.to_owned(), typed.closes)}
+            </div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,202 @@
+//! `/app/calendar`: the surveys of a year, month by month, each with what can be done about it.
+
+use super::{
+    change::{CallOff, ChangeDates},
+    facts, select,
+    select::{Line, STATE, WHO, YEAR},
+    set_up::{SetUpOne, SetUpYear},
+    standing_tone,
+};
+use crate::{
+    clock,
+    components::{Empty, FilterBar, FilterSelect, Filters, Icon, PageHead, icon},
+    locales::{
+        dates,
+        workspace::{lang, t},
+    },
+    pages::{record::words::wire, sessions::CollectTabs},
+    routes::Page,
+    state::{use_account, use_log},
+};
+use domain::{
+    calendar::{
+        agenda::{Entry, Standing},
+        cadence::Stakeholder,
+    },
+    ids::CampaignId,
+    role::Permission,
+};
+use leptos::prelude::*;
+
+#[component]
+pub fn CalendarPage() -> impl IntoView {
+    let all = t();
+    let t = &all.calendar;
+    let (log, account, filters) = (use_log(), use_account(), Filters::new());
+    let lines = Memo::new(move |_| {
+        let entries = facts::entries(log).into_iter();
+        let line = |entry: Entry| Line {
+            title: log
+                .session(entry.session)
+                .map(|row| row.value.title)
+                .unwrap_or_default(),
+            entry,
+        };
+        entries.map(line).collect::<Vec<_>>()
+    });
+    let year = Memo::new(move |_| select::year(|key| filters.get(key), clock::today().year()));
+    let shown = Memo::new(move |_| {
+        lines.with(|lines| select::shown(lines, year.get(), |key| filters.get(key)))
+    });
+    let any = Memo::new(move |_| {
+        let of_year = |line: &Line| line.entry.wave.opens.year() == year.get();
+        lines.with(|lines| lines.iter().any(of_year))
+    });
+    let may_plan = account.may_now(Permission::Plan);
+    view! {
+        <CollectTabs page=Page::Calendar />
+        <PageHead title=all.titles.calendar lead=t.lead>
+            <a class="button" href=Page::CalendarRules.path()>{icon(Icon::Gear)} {t.to_rules}</a>
+            {may_plan.then(|| view! { <SetUpYear lines=lines year=year /> })}
+        </PageHead>
+        <section class="section">
+            <YearFilters filters lines year count=Signal::derive(move || (t.count)(shown.with(Vec::len))) />
+            <Show when=move || shown.with(Vec::is_empty)>
+                <Nothing any=any filters />
+            </Show>
+            {move || {
+                let months = select::by_month(shown.get()).into_iter();
+                months.map(|(month, lines)| view! { <Month month lines may_plan /> }).collect_view()
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Nothing(any: Memo<bool>, filters: Filters) -> impl IntoView {
+    let all = t();
+    let t = &all.calendar;
+    move || match any.get() {
+        true => view! {
+            <Empty title=t.no_match_title text=t.no_match_text>
+                <button type="button" class="button" on:click=move |_| filters.clear()>
+                    {all.sessions.clear}
+                </button>
+            </Empty>
+        }
+        .into_any(),
+        false => view! {
+            <Empty title=t.empty_title text=t.empty_text>
+                <a class="button" href=Page::Sessions.path()>{all.sessions.see_list}</a>
+            </Empty>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn YearFilters(
+    filters: Filters,
+    lines: Memo<Vec<Line>>,
+    year: Memo<i16>,
+    count: Signal<String>,
+) -> impl IntoView {
+    let all = t();
+    let (t, waves) = (&all.calendar, &all.waves);
+    let entry = |key: &str, words: &str| (key.to_owned(), words.to_owned());
+    // The years there is something in, this one and the next; the current one is the usual list.
+    let years = move || {
+        let current = clock::today().year();
+        let mut years: Vec<i16> = lines.with(|lines| {
+            let years = lines.iter().map(|line| line.entry.wave.opens.year());
+            years.chain([current, current + 1, year.get()]).collect()
+        });
+        crate::order::sort_by(&mut years, Ord::cmp);
+        years.dedup();
+        let option = |year: i16| match year == current {
+            true => (String::new(), year.to_string()),
+            false => (year.to_string(), year.to_string()),
+        };
+        years.into_iter().map(option).collect::<Vec<_>>()
+    };
+    let mut who = vec![entry("", t.any_who)];
+    who.extend(Stakeholder::ALL.map(|one| entry(&wire(&one), (waves.stakeholder)(one))));
+    let mut states = vec![entry("", t.any_state)];
+    states.extend(select::STANDINGS.map(|one| entry(select::key(one), (waves.standing)(one))));
+    view! {
+        <FilterBar filters search=t.search count>
+            <FilterSelect filters key=YEAR label=t.year options=Signal::derive(years) />
+            <FilterSelect filters key=WHO label=waves.who options=who />
+            <FilterSelect filters key=STATE label=t.state options=states />
+        </FilterBar>
+    }
+}
+
+#[component]
+fn Month(month: i8, lines: Vec<Line>, may_plan: bool) -> impl IntoView {
+    let t = &t().calendar;
+    view! {
+        <h2 class="month">{(t.month)(month)} " " <span class="muted">{(t.count)(lines.len())}</span></h2>
+        <div class="table-wrap">
+            <table class="list">
+                <thead>
+                    <tr>
+                        <th scope="col">{t.survey}</th>
+                        <th scope="col">{t.opens}</th>
+                        <th scope="col">{t.session}</th>
+                        <th scope="col">{t.state}</th>
+                        <th scope="col"><span class="visually-hidden">{t.set_up}</span></th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {lines.into_iter().map(|line| row(line, may_plan)).collect_view()}
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(line: Line, may_plan: bool) -> impl IntoView {
+    let lang = lang();
+    let all = t();
+    let (t, waves) = (&all.calendar, &all.waves);
+    let Line { entry, title } = line;
+    let name = facts::name(entry.wave.wave, entry.wave.stakeholder);
+    let named = match entry.campaign {
+        Some(id) => view! { <a href=Page::Campaign(id).path()>{name.clone()}</a> }.into_any(),
+        None => name.clone().into_any(),
+    };
+    let (tone, mark) = standing_tone(entry.standing);
+    let party = (!entry.party.is_empty())
+        .then(|| view! { <br /> <span class="muted">{entry.party.clone()}</span> });
+    let session = Page::Session(entry.session).path();
+    let opens = dates::day(entry.wave.opens, lang);
+    let standing = (waves.standing)(entry.standing);
+    let actions = may_plan.then(|| actions(entry, (t.survey_of)(&name, &title)));
+    view! {
+        <tr>
+            <th scope="row">{named} {party}</th>
+            <td data-label=t.opens class="num">{opens}</td>
+            <td data-label=t.session><a href=session>{title}</a></td>
+            <td data-label=t.state>
+                <span class=format!("badge {}", tone.class())>{icon(mark)} {standing}</span>
+            </td>
+            <td class="row-actions">{actions}</td>
+        </tr>
+    }
+}
+
+/// What can be done about a survey; `about` names it for those who do not see its line.
+fn actions(entry: Entry, about: String) -> AnyView {
+    match (entry.standing, entry.campaign) {
+        (Standing::ToSetUp | Standing::CalledOff, _) => {
+            view! { <SetUpOne entry about /> }.into_any()
+        }
+        (Standing::Planned, Some(id)) => planned(id, about).into_any(),
+        _ => ().into_any(),
+    }
+}
+
+fn planned(id: CampaignId, about: String) -> impl IntoView {
+    view! { <ChangeDates id about=about.clone() /> " " <CallOff id about /> }
+}
