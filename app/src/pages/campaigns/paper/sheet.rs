@@ -17,7 +17,7 @@ pub(super) fn sheet(
     campaign: &Campaign,
     session: &Session,
     wanted: Wanted,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let t = &texts(wanted.lang).paper;
     let organisation = use_account().me_now().organisation;
     let period = dates::period(session.starts, session.ends, wanted.lang);
@@ -37,6 +37,7 @@ pub(super) fn sheet(
             </footer>
         </article>
     }
+    .into_any()
 }
 
 /// In the words of the first screen, so that paper promises what the screen does.
@@ -46,7 +47,7 @@ fn notice(
     contact: &str,
     minutes: u32,
     wanted: Wanted,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let words = &respond::texts(wanted.lang).first;
     let t = &texts(wanted.lang).paper;
     let (privacy, meaning) = match campaign.privacy {
