@@ -3,6 +3,7 @@
 use crate::{Draft, OwnOp, Waiting};
 use domain::{
     answer::Place,
+    calendar::cadence::Stakeholder,
     campaign::{Campaign, CampaignStatus},
     day::{first_of_quarter, quarter},
     entity::{self, EntityKind},
@@ -27,7 +28,11 @@ pub(crate) fn settle(draft: &mut Draft<'_>, id: CampaignId) {
     match release::campaign(group, campaign.privacy, moment, campaign.test) {
         Step::Wait => {}
         Step::Release => release(draft, &place),
-        Step::Pool => pool(draft, &campaign, &place),
+        Step::Pool if campaign.stakeholder == Stakeholder::Beneficiary => {
+            pool(draft, &campaign, &place);
+        }
+        // One company among beneficiaries would be no group: it waits for others of its kind.
+        Step::Pool => {}
     }
 }
 

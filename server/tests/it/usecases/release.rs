@@ -3,6 +3,7 @@
 use super::{Started, Tablet, World, open_store, today};
 use domain::{
     answer::{Place, ReleasedAnswer},
+    calendar::cadence::Stakeholder,
     campaign::Privacy,
     entity::{self, EntityKind},
     ids::{AnswerId, DeviceId, ServiceId, SessionId},
@@ -148,6 +149,23 @@ async fn a_small_campaign_joins_the_pool_when_it_closes() {
     assert_eq!(released(&world).await.len(), 5);
     answer_times(&tablet, &first, 524..525).await;
     assert_eq!(released(&world).await.len(), 10);
+}
+
+/// The pool of a service holds beneficiaries: one company among them would be told by its questions.
+#[tokio::test]
+async fn answers_of_a_company_do_not_join_the_pool_of_beneficiaries() {
+    let world = World::new().await;
+    let tablet = world.tablet().await;
+    let beneficiaries = world.campaign(30, |_| {}).await;
+    answer_times(&tablet, &beneficiaries, 500..504).await;
+    world.close(&beneficiaries).await;
+    let company = world
+        .campaign(31, |campaign| campaign.stakeholder = Stakeholder::Company)
+        .await;
+    answer_times(&tablet, &company, 504..505).await;
+    world.close(&company).await;
+    assert!(released(&world).await.is_empty());
+    assert_eq!(world.results(company.id).await.counts.received, 1);
 }
 
 #[tokio::test]
