@@ -1,4 +1,4 @@
-//! XLSForm, the spreadsheet format of ODK, KoboToolbox and others: its rows become a [`Questionnaire`], a questionnaire
+//! XLSForm, the spreadsheet format of ODK, KoboToolbox and others: its rows become a [`domain::questionnaire::Questionnaire`], a questionnaire
 //! becomes its rows. What cannot be carried is named with sheet, row and column; nothing is guessed in silence.
 //!
 //! Pure: whoever calls has read the file. Workbooks are read by the server, since their reader alone is 265 kB of a
