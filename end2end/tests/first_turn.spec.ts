@@ -2,7 +2,7 @@
 // results, an answer excluded and taken back, an action from a comment, and the sheets.
 import { type Browser, type Page, expect, test } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { PASSWORD } from "../fixtures/team";
+import { PASSWORD, today } from "../fixtures/team";
 import { Server } from "../fixtures/server";
 import { Tablet } from "../pages/tablet";
 
@@ -46,13 +46,12 @@ async function setUp(page: Page, url: string): Promise<void> {
 
 /** A session of today in a new service, its survey, and the survey's link. */
 async function openSurvey(page: Page): Promise<string> {
-  const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
   await page.getByRole("link", { name: "Préparer une session" }).first().click();
   await page.getByLabel("Prestation", { exact: true }).selectOption({ label: "Nouvelle prestation…" });
   await page.getByLabel("Intitulé de la prestation").fill("Excel avancé");
   await page.getByLabel("Nom de la session").fill(SESSION);
-  await page.getByLabel("Premier jour").fill(today);
-  await page.getByLabel("Dernier jour").fill(today);
+  await page.getByLabel("Premier jour").fill(today());
+  await page.getByLabel("Dernier jour").fill(today());
   await page.getByLabel("Effectif attendu").fill("6");
   await page.locator("form button.primary").click();
   await expect(page.getByRole("heading", { level: 1, name: SESSION })).toBeVisible();
