@@ -45,17 +45,22 @@ pub fn within(app: Respond, at: u32) -> AnyView {
 fn drawn(app: Respond, asked: &Asked, at: u32, question: &Question, within: bool) -> AnyView {
     let key = question.key.clone();
     let may_skip = question.kind.is_asked() && !app.must_answer(at);
+    // Worked out once for each answer: an answer can bring more questions.
+    let shown = Memo::new(move |_| {
+        app.person.track();
+        app.all_shown()
+    });
     let heading = if within { subheading } else { question_heading };
     let parts = content(app, asked, at, question, heading);
     form(
         vec![
-            bar::bar_with_easy(app, live(move || progress(app, at))),
+            bar::bar_with_easy(app, live(move || progress(app, at, &shown.read()))),
             if within {
                 group("ask", parts)
             } else {
                 body("ask", parts)
             },
-            live(move || foot(app, &key, at, may_skip)),
+            live(move || foot(app, &key, at, &shown.read(), may_skip)),
         ],
         move || next(app),
     )
@@ -69,10 +74,8 @@ fn subheading(text: String) -> AnyView {
     view! { <h2 class="question" id=HEADING>{text}</h2> }.into_any()
 }
 
-/// Among the questions that are put to this person: an answer can bring more of them.
-fn progress(app: Respond, at: u32) -> AnyView {
-    app.person.track();
-    let shown = app.all_shown();
+/// Among the questions that are put to this person.
+fn progress(app: Respond, at: u32, shown: &[u32]) -> AnyView {
     let count = shown.len() as u32;
     let number = 1 + shown.iter().filter(|before| **before < at).count() as u32;
     view! {
@@ -146,10 +149,8 @@ fn trouble(app: Respond, unmet: Option<&str>) -> AnyView {
     }
 }
 
-fn foot(app: Respond, key: &str, at: u32, may_skip: bool) -> AnyView {
+fn foot(app: Respond, key: &str, at: u32, shown: &[u32], may_skip: bool) -> AnyView {
     let words = &app.t().frame;
-    app.person.track();
-    let shown = app.all_shown();
     let (first, last) = (shown.first() == Some(&at), shown.last() == Some(&at));
     let person = app.person.read();
     let (answered, any) = (person.answers.contains_key(key), !person.answers.is_empty());
