@@ -14,12 +14,12 @@ use crate::{
     pages::{record::words::wire, sessions::CollectTabs},
     routes::Page,
     state::{
-        questionnaires::{drafts, published},
+        questionnaires::{drafts, published, templates},
         use_account, use_log,
     },
 };
 use domain::{
-    questionnaire::{Published, templates, writing::progress},
+    questionnaire::{Published, template_key, writing::progress},
     role::Permission,
     service::ServiceKind,
 };
@@ -86,7 +86,7 @@ fn own_lines() -> Memo<Vec<Line>> {
     Memo::new(move |_| {
         let drafts = drafts(log).into_iter().map(|row| Line {
             page: Page::Draft(row.id),
-            content: row.value.content,
+            content: row.value.content.into(),
             audience: row.value.audience,
             state: State::Draft,
         });
@@ -104,11 +104,11 @@ fn own_lines() -> Memo<Vec<Line>> {
 }
 
 fn template_lines() -> Vec<Line> {
-    let line = |one: Published| {
-        let key = domain::questionnaire::template_key(&one.questionnaire.key)?;
-        Some(Line::of(Page::Template(key), one, State::Template))
+    let line = |one: &Published| {
+        let key = template_key(&one.questionnaire.key)?;
+        Some(Line::of(Page::Template(key), one.clone(), State::Template))
     };
-    templates().into_iter().filter_map(line).collect()
+    templates().iter().filter_map(line).collect()
 }
 
 /// The four, then what is for all of them.
