@@ -8,12 +8,12 @@ use super::{
 };
 use crate::{
     clock,
-    components::{Dialog, FilterSelect, Filters, Icon, PageHead, icon},
+    components::{Dialog, FilterSelect, Filters, Icon, PageHead, icon, print},
     locales::{
         dates,
         workspace::{lang, t},
     },
-    pages::{campaigns::poster::print, sessions::CollectTabs},
+    pages::sessions::CollectTabs,
     routes::Page,
     state::{use_log, use_rollups},
 };
