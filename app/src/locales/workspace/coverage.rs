@@ -17,7 +17,6 @@ catalogue! {
         board: "Qui a été sollicité, par prestation", "Who was asked, by service";
         who: "Partie prenante", "Stakeholder";
         see: "Voir la preuve", "See the proof";
-        proof_title: "Ce qui le prouve", "What proves it";
         no_proof: "Rien pour l’instant.", "Nothing yet.";
         surveys: "Enquêtes", "Surveys";
         heard: "Entendu sans enquête", "Heard without a survey";

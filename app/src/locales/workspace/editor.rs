@@ -42,7 +42,6 @@ catalogue! {
 
         conditional: "sous condition", "conditional";
 
-        sheet_question: "Question", "Question";
         sheet_section: "Section", "Section";
         kind: "Type de réponse", "Type of answer";
         kind_frozen: "Des réponses existent sous cette clé\u{a0}: le type ne change plus. Pour changer, faites-en une autre question.", "Answers exist under this key: the type no longer changes. To change it, make it another question.";

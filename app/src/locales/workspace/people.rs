@@ -50,7 +50,6 @@ catalogue! {
         make_strips: "Créer les bandelettes", "Make the strips";
         strip_text: "Votre avis\u{a0}: trois minutes, une seule fois.", "Your opinion: three minutes, once.";
         strip_qr: "QR code de la bandelette", "QR code of the strip";
-        no_network: "Cette page demande le serveur.", "This page needs the server.";
     }
     with {
         who: fn(Stakeholder) -> &'static str =

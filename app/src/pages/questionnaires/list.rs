@@ -4,7 +4,7 @@ use super::{
     begin::NewDraft,
     from_form::FromForm,
     select::{Filter, Line, SERVICE, State, WHO},
-    words::{self, STAKEHOLDERS},
+    words,
 };
 use crate::{
     components::{
@@ -19,6 +19,7 @@ use crate::{
     },
 };
 use domain::{
+    calendar::cadence::Stakeholder,
     questionnaire::{Published, template_key, writing::progress},
     role::Permission,
     service::ServiceKind,
@@ -127,7 +128,7 @@ fn Narrow(filters: Filters, count: Signal<String>) -> impl IntoView {
     let kind = |kind| (wire(&kind), words::service(Some(kind)).to_owned());
     kinds.extend(ServiceKind::ALL.map(kind));
     let mut who = vec![(String::new(), words.any_who.to_owned())];
-    who.extend(STAKEHOLDERS.map(|one| (wire(&one), words::stakeholder(Some(one)).to_owned())));
+    who.extend(Stakeholder::ALL.map(|one| (wire(&one), words::stakeholder(Some(one)).to_owned())));
     view! {
         <FilterBar filters search=words.search count>
             <FilterSelect filters key=SERVICE label=words.filter_service options=kinds />
