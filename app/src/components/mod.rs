@@ -8,6 +8,7 @@ pub mod filters;
 pub mod form;
 pub mod icon;
 pub mod import_wizard;
+pub mod pager;
 pub mod picture;
 pub mod qr;
 pub mod ring;
@@ -23,6 +24,7 @@ pub use form::{
 };
 pub use icon::{Icon, icon};
 pub use import_wizard::{ImportField, ImportWizard};
+pub use pager::{More, PAGE};
 pub use picture::{Held, Picture};
 pub use qr::Qr;
 pub use ring::{ARCS, Ring};

@@ -142,7 +142,6 @@ catalogue! {
         written: fn(usize, usize, usize, usize) -> String =
             |fr, en, easy, of| format!("Français\u{a0}: {fr} sur {of}. Anglais\u{a0}: {en} sur {of}. Mots simples\u{a0}: {easy} sur {of}."),
             |fr, en, easy, of| format!("French: {fr} of {of}. English: {en} of {of}. Easy words: {easy} of {of}.");
-        named: fn(&str, &str) -> String = |verb, what| format!("{verb}\u{a0}: {what}"), |verb, what| format!("{verb}: {what}");
         fault_unexpected: fn(&str) -> String =
             |sign| format!("«\u{202f}{sign}\u{202f}» n’est pas attendu ici."), |sign| format!("“{sign}” is not expected here.");
         fault_function: fn(&str) -> String =

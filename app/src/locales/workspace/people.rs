@@ -75,9 +75,6 @@ catalogue! {
         undone: fn(u32) -> String =
             |n| if one(Fr, n as usize) { format!("{n} personne retirée.") } else { format!("{n} personnes retirées.") },
             |n| if one(En, n as usize) { format!("{n} person taken out.") } else { format!("{n} people taken out.") };
-        of: fn(&str, &str) -> String =
-            |action, name| format!("{action}\u{a0}: {name}"),
-            |action, name| format!("{action}: {name}");
         strip_number: fn(u32) -> String =
             |n| format!("N° {n}"),
             |n| format!("No. {n}");

@@ -155,11 +155,8 @@ fn one(cell: Cell, see: Callback<Cell>) -> impl IntoView {
             view! { {state_badge(state)} <p>{reason}</p> }.into_any()
         }
         _ => {
-            let words = format!(
-                "{}\u{a0}: {about}, {}",
-                all.coverage.see,
-                (all.coverage.state)(state)
-            );
+            let about = format!("{about}, {}", (all.coverage.state)(state));
+            let words = (all.common.labelled)(all.coverage.see, &about);
             view! {
                 <button
                     type="button"

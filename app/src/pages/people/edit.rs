@@ -50,7 +50,7 @@ pub fn AddPerson(session: SessionId, changed: Callback<()>) -> impl IntoView {
 pub fn EditPerson(session: SessionId, known: KnownContact, changed: Callback<()>) -> impl IntoView {
     let words = &t().people;
     let open = RwSignal::new(false);
-    let label = (words.of)(words.edit, &known.contact.name);
+    let label = (t().common.labelled)(words.edit, &known.contact.name);
     let known = StoredValue::new(known);
     view! {
         <button type="button" class="button small" aria-label=label on:click=move |_| open.set(true)>

@@ -87,7 +87,7 @@ fn states(contact: &Contact) -> impl IntoView + use<> {
 fn Data(id: ContactId, name: String) -> impl IntoView {
     let words = &t().people;
     let toasts = use_toasts();
-    let label = (words.of)(words.file, &name);
+    let label = (t().common.labelled)(words.file, &name);
     let fetch = move |_| {
         spawn_local(async move {
             match rpc::contact_file(id).await {
@@ -109,7 +109,7 @@ fn Erase(id: ContactId, name: String, changed: Callback<()>) -> impl IntoView {
     let words = &t().people;
     let toasts = use_toasts();
     let open = RwSignal::new(false);
-    let label = (words.of)(words.erase, &name);
+    let label = (t().common.labelled)(words.erase, &name);
     let erase = Callback::new(move |()| {
         spawn_local(async move {
             match rpc::erase_contact(id).await {
