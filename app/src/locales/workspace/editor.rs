@@ -93,7 +93,6 @@ catalogue! {
         tablet: "Tablette", "Tablet";
         device: "Appareil", "Device";
         preview_none: "Rien à montrer encore.", "Nothing to show yet.";
-        restart: "Recommencer", "Start again";
         preview_note: "Essai\u{a0}: rien n’est gardé ni envoyé.", "A try: nothing is kept or sent.";
 
         language_help: "Écrire une condition", "Writing a condition";

@@ -40,7 +40,6 @@ catalogue! {
         file: "Ses données", "Their data";
         undo: "Reprendre le dernier import", "Take the last import back";
         undo_title: "Reprendre le dernier import\u{202f}?", "Take the last import back?";
-        to_mend: "À compléter", "To complete";
 
         strips: "Bandelettes à imprimer", "Strips to print";
         strips_text: "Un code par personne, qui ne compte qu’une fois. À couper et à distribuer au hasard\u{a0}: rien ne dit à qui va laquelle.", "One code per person, which counts once. To cut and hand out at random: nothing says who gets which.";

@@ -83,7 +83,9 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
 fn Sender(sender: Option<String>) -> impl IntoView {
     let words = &t().mail;
     match sender {
-        Some(sender) => view! { <p class="muted">{(words.from)(&sender)}</p> }.into_any(),
+        Some(sender) => {
+            view! { <p class="muted">{(t().common.labelled)(words.from, &sender)}</p> }.into_any()
+        }
         None => {
             view! { <Notice tone=Tone::Attention text=errors::sentence("no_mailer") /> }.into_any()
         }

@@ -84,7 +84,7 @@ fn name(cell: &Cell) -> String {
         (t.waves.stakeholder)(cell.stakeholder),
         (t.sessions.kind)(cell.kind),
     );
-    (t.coverage.cell)(who, service)
+    format!("{who}, {service}")
 }
 
 #[component]
