@@ -2,8 +2,12 @@
 //! each field shows its own, [`ErrorSummary`] lists all and takes the focus.
 
 use super::icon::{Icon, icon};
-use crate::locales::workspace::t;
+use crate::{locales::workspace::t, state::preferences::lang_code};
+use domain::Lang;
 use leptos::{ev::Event, html, prelude::*};
+
+/// Code and own name.
+pub const LANGUAGES: [(&str, &str); 2] = [("fr", "Français"), ("en", "English")];
 
 /// What is wrong with the form on the screen: field id and sentence. A context of the form.
 #[derive(Clone, Copy)]
@@ -323,5 +327,25 @@ pub fn Switch(
         <fieldset class="switch" aria-label=label>
             {options.into_iter().map(radio).collect_view()}
         </fieldset>
+    }
+}
+
+/// In which language.
+#[component]
+pub fn LangSwitch(
+    name: &'static str,
+    label: &'static str,
+    #[prop(into)] value: Signal<Lang>,
+    on_choose: Callback<Lang>,
+) -> impl IntoView {
+    let choose = move |key| on_choose.run(if key == "en" { Lang::En } else { Lang::Fr });
+    view! {
+        <Switch
+            name
+            label
+            options=LANGUAGES.to_vec()
+            value=Signal::derive(move || lang_code(value.get()))
+            on_choose=Callback::new(choose)
+        />
     }
 }

@@ -8,18 +8,23 @@ pub mod filters;
 pub mod form;
 pub mod icon;
 pub mod import_wizard;
+pub mod pager;
 pub mod picture;
 pub mod qr;
 pub mod ring;
 pub mod say;
 
 pub use copy::CopyLink;
-pub use dialog::Dialog;
+pub use dialog::{Confirm, Dialog};
 pub use download::{csv, save_blob, save_file};
 pub use filters::{FilterBar, FilterSelect, Filters, SortHead};
-pub use form::{Choices, ErrorSummary, Problems, SelectField, Switch, TextArea, TextField, Tick};
+pub use form::{
+    Choices, ErrorSummary, LANGUAGES, LangSwitch, Problems, SelectField, Switch, TextArea,
+    TextField, Tick,
+};
 pub use icon::{Icon, icon};
 pub use import_wizard::{ImportField, ImportWizard};
+pub use pager::{More, PAGE};
 pub use picture::{Held, Picture};
 pub use qr::Qr;
 pub use ring::{ARCS, Ring};
@@ -36,4 +41,10 @@ pub fn focus(id: &str) {
     {
         let _ = element.focus();
     }
+}
+
+/// Opens the browser's own sheet for printing.
+pub fn print() {
+    // Fails only where the browser forbids printing.
+    let _ = window().print();
 }

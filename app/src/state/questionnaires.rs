@@ -10,6 +10,15 @@ use domain::{
     ids::{DraftId, QuestionnaireId},
     questionnaire::{self, Published, Questionnaire},
 };
+use std::sync::LazyLock;
+
+/// Thirty files, read when they are first asked for.
+static TEMPLATES: LazyLock<Vec<Published>> = LazyLock::new(questionnaire::templates);
+
+/// The templates of the product, by service and stakeholder.
+pub fn templates() -> &'static [Published] {
+    &TEMPLATES
+}
 
 /// Versions that this organisation published, the newest of each first.
 pub fn published(log: Log) -> Vec<Row<QuestionnaireId, Published>> {
@@ -43,7 +52,7 @@ fn own(log: Log) -> Vec<Published> {
 pub fn newest(log: Log) -> Vec<Published> {
     let own = own(log);
     let own = questionnaire::newest(&own).into_iter().cloned();
-    own.chain(questionnaire::templates()).collect()
+    own.chain(templates().iter().cloned()).collect()
 }
 
 /// What a campaign asks.

@@ -180,34 +180,43 @@ impl Pen {
         }
     }
 
-    async fn write_down(self, work: Work) -> Result<(), CommandError> {
-        let Work {
-            content,
-            base,
-            slot,
-        } = work;
+    async fn write_down(self, mut work: Work) -> Result<(), CommandError> {
         let at = at(self.id);
-        let record = self.log.entity_now(at);
-        // What was written of a deleted draft waits on this device for its return.
-        if record.is_none_or(|record| record.deleted.is_some()) {
-            return Ok(());
+        loop {
+            let record = self.log.entity_now(at);
+            // What was written of a deleted draft waits on this device for its return.
+            if record.is_none_or(|record| record.deleted.is_some()) {
+                return Ok(());
+            }
+            let value = serde_json::to_value(&work.content).map_err(|_| Refusal::Malformed)?;
+            self.commands
+                .set_from(at, "content", value, work.base, "")
+                .await?;
+            let title = &work.content.title.fr;
+            self.commands.set(at, "title", title).await?;
+            let base = self.version_now();
+            _ = self.base.try_set(base);
+            let newer = self
+                .history
+                .try_with_untracked(|history| *history.now() != work.content);
+            if newer == Some(true) {
+                self.keep();
+                return Ok(());
+            }
+            // Of a page that is gone, what was typed while this was written is on the device only.
+            let left = newer.is_none().then(|| local::get::<Working>(&work.slot));
+            let left = left.flatten().map(|left| left.content);
+            let Some(content) = left.filter(|left| *left != work.content) else {
+                local::delete(&work.slot);
+                _ = self.unsaved.try_set(false);
+                return Ok(());
+            };
+            work = Work {
+                content,
+                base,
+                ..work
+            };
         }
-        let value = serde_json::to_value(&content).map_err(|_| Refusal::Malformed)?;
-        self.commands
-            .set_from(at, "content", value, base, "")
-            .await?;
-        self.commands.set(at, "title", &content.title.fr).await?;
-        let newer = self
-            .history
-            .try_with_untracked(|history| *history.now() != content);
-        _ = self.base.try_set(self.version_now());
-        if newer == Some(true) {
-            self.keep();
-        } else {
-            local::delete(&slot);
-            _ = self.unsaved.try_set(false);
-        }
-        Ok(())
     }
 
     /// Publishes the content as the next version of its key. The draft stays, and has nothing more to say.

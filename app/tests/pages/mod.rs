@@ -1,6 +1,7 @@
 //! What pages offer, and what they say instead when something cannot be done.
 
 mod asked;
+mod question;
 
 use crate::stage::{self, Log, Stage, YANN, settle};
 use app::{

@@ -106,6 +106,20 @@ async fn leaving_the_page_writes_an_operation() {
 }
 
 #[wasm_bindgen_test]
+async fn leaving_the_page_while_an_operation_is_written_loses_nothing() {
+    let id = DraftId(Uuid::from_u128(306));
+    let (stage, pen) = taken_up(in_log(id), id).await;
+    pen.write(None, |content| content.minutes = 8);
+    pen.save();
+    pen.write(None, retitle);
+    let stores = stage.stores;
+    stage.leave().await;
+    let record = untrack(|| stores.log.entity(at(id))).unwrap();
+    assert_eq!(record.fields["title"].value, "Atelier de mars");
+    assert_eq!(record.fields["content"].value["minutes"], 8);
+}
+
+#[wasm_bindgen_test]
 async fn contents_that_two_people_wrote_are_both_kept() {
     let id = DraftId(Uuid::from_u128(303));
     let (stage, pen) = taken_up(in_log(id), id).await;

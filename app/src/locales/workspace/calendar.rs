@@ -72,10 +72,6 @@ catalogue! {
         set_up_n: fn(usize) -> String =
             |n| if one(Fr, n) { format!("Mettre en place {n} enquête") } else { format!("Mettre en place {n} enquêtes") },
             |n| if one(En, n) { format!("Set up {n} survey") } else { format!("Set up {n} surveys") };
-        // What a survey is called, and its session.
-        survey_of: fn(&str, &str) -> String =
-            |survey, session| format!("{survey}, {session}"),
-            |survey, session| format!("{survey}, {session}");
         // The day a rule counts from.
         anchor: fn(&Rule) -> &'static str =
             |rule| match rule.anchor {

@@ -17,9 +17,7 @@ catalogue! {
         board: "Qui a été sollicité, par prestation", "Who was asked, by service";
         who: "Partie prenante", "Stakeholder";
         see: "Voir la preuve", "See the proof";
-        proof_title: "Ce qui le prouve", "What proves it";
         no_proof: "Rien pour l’instant.", "Nothing yet.";
-        surveys: "Enquêtes", "Surveys";
         heard: "Entendu sans enquête", "Heard without a survey";
         instead: "Remplacée par un retour", "Feedback instead";
         without_campaign: "pas encore mise en place", "not set up yet";
@@ -72,9 +70,6 @@ catalogue! {
         asked: fn(usize) -> String =
             |n| if one(Fr, n) { format!("{n} sollicitation") } else { format!("{n} sollicitations") },
             |n| if one(En, n) { format!("asked {n} time") } else { format!("asked {n} times") };
-        cell: fn(&str, &str) -> String =
-            |who, service| format!("{who}, {service}"),
-            |who, service| format!("{who}, {service}");
         unknown: fn(u32) -> String =
             |n| if one(Fr, n as usize) { format!("{n} enquête sans effectif compté") } else { format!("{n} enquêtes sans effectif compté") },
             |n| if one(En, n as usize) { format!("{n} survey without a count of people") } else { format!("{n} surveys without a count of people") };

@@ -42,7 +42,6 @@ catalogue! {
 
         conditional: "sous condition", "conditional";
 
-        sheet_question: "Question", "Question";
         sheet_section: "Section", "Section";
         kind: "Type de réponse", "Type of answer";
         kind_frozen: "Des réponses existent sous cette clé\u{a0}: le type ne change plus. Pour changer, faites-en une autre question.", "Answers exist under this key: the type no longer changes. To change it, make it another question.";
@@ -94,7 +93,6 @@ catalogue! {
         tablet: "Tablette", "Tablet";
         device: "Appareil", "Device";
         preview_none: "Rien à montrer encore.", "Nothing to show yet.";
-        restart: "Recommencer", "Start again";
         preview_note: "Essai\u{a0}: rien n’est gardé ni envoyé.", "A try: nothing is kept or sent.";
 
         language_help: "Écrire une condition", "Writing a condition";
@@ -143,7 +141,6 @@ catalogue! {
         written: fn(usize, usize, usize, usize) -> String =
             |fr, en, easy, of| format!("Français\u{a0}: {fr} sur {of}. Anglais\u{a0}: {en} sur {of}. Mots simples\u{a0}: {easy} sur {of}."),
             |fr, en, easy, of| format!("French: {fr} of {of}. English: {en} of {of}. Easy words: {easy} of {of}.");
-        named: fn(&str, &str) -> String = |verb, what| format!("{verb}\u{a0}: {what}"), |verb, what| format!("{verb}: {what}");
         fault_unexpected: fn(&str) -> String =
             |sign| format!("«\u{202f}{sign}\u{202f}» n’est pas attendu ici."), |sign| format!("“{sign}” is not expected here.");
         fault_function: fn(&str) -> String =

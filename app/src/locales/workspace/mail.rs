@@ -10,6 +10,7 @@ catalogue! {
         link_text: "Une invitation à chaque personne, puis des rappels à celles qui n’ont pas répondu, aux heures de bureau.", "An invitation to each person, then reminders to those who have not answered, at office hours.";
         personal: "Chaque personne reçoit un lien à elle, qui compte une seule fois. Vous savez qui a répondu, pas ce qui a été répondu. Les rappels s’arrêtent à la réponse.", "Each person gets a link of their own, which counts once. You know who has answered, not what they answered. Reminders end with the answer.";
         shared: "Cette enquête est anonyme\u{a0}: tout le monde reçoit le même lien, et les rappels vont à tout le monde, puisque personne ne sait qui a répondu.", "This survey is anonymous: everybody gets the same link, and reminders go to everybody, since nobody knows who has answered.";
+        from: "Expéditeur", "Sender";
         send_title: "Envoyer les invitations\u{202f}?", "Send the invitations?";
         send_text: "Elles partent dès la prochaine heure de bureau (8\u{a0}h à 19\u{a0}h, jours ouvrés), au plus tôt le jour de l’ouverture\u{a0}; les rappels suivent à trois et sept jours. Personne n’est invité deux fois.", "They leave at the next office hour (8 am to 7 pm, working days), on the opening day at the earliest; reminders follow after three and seven days. Nobody is invited twice.";
         asked: "Les courriels partent.", "Mail is on its way.";
@@ -33,9 +34,6 @@ catalogue! {
         all_links: "Tous les liens, avec nom et adresse", "All links, with name and address";
     }
     with {
-        from: fn(&str) -> String =
-            |sender| format!("Expéditeur\u{a0}: {sender}"),
-            |sender| format!("Sender: {sender}");
         send: fn(usize) -> String =
             |n| if one(Fr, n) { format!("Inviter {n} personne") } else { format!("Inviter {n} personnes") },
             |n| if one(En, n) { format!("Invite {n} person") } else { format!("Invite {n} people") };

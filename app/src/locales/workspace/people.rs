@@ -40,7 +40,6 @@ catalogue! {
         file: "Ses données", "Their data";
         undo: "Reprendre le dernier import", "Take the last import back";
         undo_title: "Reprendre le dernier import\u{202f}?", "Take the last import back?";
-        to_mend: "À compléter", "To complete";
 
         strips: "Bandelettes à imprimer", "Strips to print";
         strips_text: "Un code par personne, qui ne compte qu’une fois. À couper et à distribuer au hasard\u{a0}: rien ne dit à qui va laquelle.", "One code per person, which counts once. To cut and hand out at random: nothing says who gets which.";
@@ -50,7 +49,6 @@ catalogue! {
         make_strips: "Créer les bandelettes", "Make the strips";
         strip_text: "Votre avis\u{a0}: trois minutes, une seule fois.", "Your opinion: three minutes, once.";
         strip_qr: "QR code de la bandelette", "QR code of the strip";
-        no_network: "Cette page demande le serveur.", "This page needs the server.";
     }
     with {
         who: fn(Stakeholder) -> &'static str =
@@ -76,9 +74,6 @@ catalogue! {
         undone: fn(u32) -> String =
             |n| if one(Fr, n as usize) { format!("{n} personne retirée.") } else { format!("{n} personnes retirées.") },
             |n| if one(En, n as usize) { format!("{n} person taken out.") } else { format!("{n} people taken out.") };
-        of: fn(&str, &str) -> String =
-            |action, name| format!("{action}\u{a0}: {name}"),
-            |action, name| format!("{action}: {name}");
         strip_number: fn(u32) -> String =
             |n| format!("N° {n}"),
             |n| format!("No. {n}");

@@ -25,31 +25,21 @@ catalogue! {
         no_match: "Aucun questionnaire ne correspond.", "No questionnaire matches.";
         clear: "Tout montrer", "Show all";
         name: "Titre", "Title";
-        state: "État", "State";
         who: "Pour qui", "For whom";
         size: "Questions", "Questions";
         duration: "Durée", "Duration";
         languages: "Langues", "Languages";
         draft: "Brouillon", "Draft";
-        ready: "Publié", "Published";
-        template: "Modèle", "Template";
         french: "français", "French";
         english: "anglais", "English";
         easy: "mots simples", "easy words";
         for_any: "Toute personne", "Anybody";
-        beneficiary: "Bénéficiaires", "Beneficiaries";
-        company: "Entreprises", "Companies";
-        team: "Équipe pédagogique", "Teaching team";
-        funder: "Financeurs", "Funders";
-        tutor: "Maîtres d’apprentissage", "Apprenticeship masters";
-        principal: "Donneurs d’ordres", "Principals";
 
         use_it: "Utiliser", "Use";
         use_title: "Dans quelle session\u{202f}?", "In which session?";
         use_text: "Ouvrez la session, puis lancez l’enquête avec ce questionnaire.", "Open the session, then start the survey with this questionnaire.";
         use_none: "Aucune session. Préparez-en une d’abord.", "No session. Prepare one first.";
         duplicate: "Dupliquer", "Duplicate";
-        duplicated: "Brouillon créé.", "Draft created.";
         next_version: "Nouvelle version", "New version";
         continue_draft: "Continuer le brouillon", "Continue the draft";
         reading: "Lire en", "Read in";
@@ -72,7 +62,6 @@ catalogue! {
         worked_out: "Calculée", "Worked out";
         not_concerned: "Sans objet proposé", "“Not concerned” offered";
         no_words: "(sans texte)", "(no words)";
-        outside: "Hors section", "Outside of sections";
     }
     with {
         minutes: fn(u32) -> String = |n| format!("{n}\u{a0}min"), |n| format!("{n}\u{a0}min");

@@ -36,9 +36,10 @@ pub fn period(opens: &str, closes: &str) -> Result<(Day, Day), (&'static str, Re
 
 #[component]
 pub fn ChangeDates(id: CampaignId, about: String) -> impl IntoView {
-    let t = &t().calendar;
+    let all = t();
+    let t = &all.calendar;
     let open = RwSignal::new(false);
-    let label = format!("{}\u{a0}: {about}", t.change);
+    let label = (all.common.labelled)(t.change, &about);
     view! {
         <button type="button" class="button small" aria-label=label on:click=move |_| open.set(true)>
             {t.change}
@@ -102,9 +103,10 @@ fn Dates(id: CampaignId, open: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 pub fn CallOff(id: CampaignId, about: String) -> impl IntoView {
-    let t = &t().calendar;
+    let all = t();
+    let t = &all.calendar;
     let open = RwSignal::new(false);
-    let label = format!("{}\u{a0}: {about}", t.call_off);
+    let label = (all.common.labelled)(t.call_off, &about);
     view! {
         <button type="button" class="button small" aria-label=label on:click=move |_| open.set(true)>
             {t.call_off}

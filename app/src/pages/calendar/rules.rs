@@ -4,7 +4,10 @@ use super::facts;
 use crate::{
     components::{Notice, PageHead, Switch, Tone, use_toasts},
     locales::workspace::{errors, lang, t},
-    pages::sessions::CollectTabs,
+    pages::{
+        record::words::from_wire,
+        sessions::{CollectTabs, select::kind_key},
+    },
     routes::Page,
     state::{Log, questionnaires::newest, use_account, use_commands, use_log},
 };
@@ -24,21 +27,10 @@ pub fn CalendarRulesPage() -> impl IntoView {
     let all = t();
     let t = &all.calendar;
     let kind = RwSignal::new(ServiceKind::Formation);
-    let kinds = [
-        ("formation", ServiceKind::Formation),
-        ("bilan", ServiceKind::Bilan),
-        ("vae", ServiceKind::Vae),
-        ("apprentissage", ServiceKind::Apprentissage),
-    ];
-    let options = kinds.map(|(key, kind)| (key, (all.sessions.kind)(kind)));
-    let chosen = Signal::derive(move || {
-        let mut known = kinds.iter();
-        let found = known.find(|(_, one)| *one == kind.get());
-        found.map_or("formation", |(key, _)| *key)
-    });
+    let options = ServiceKind::ALL.map(|kind| (kind_key(kind), (all.sessions.kind)(kind)));
     let choose = Callback::new(move |key| {
-        if let Some((_, one)) = kinds.iter().find(|(known, _)| *known == key) {
-            kind.set(*one);
+        if let Some(chosen) = from_wire(key) {
+            kind.set(chosen);
         }
     });
     view! {
@@ -50,7 +42,7 @@ pub fn CalendarRulesPage() -> impl IntoView {
             name="service-kind"
             label=t.service
             options=options.to_vec()
-            value=chosen
+            value=Signal::derive(move || kind_key(kind.get()))
             on_choose=choose
         />
         <p class="muted">{t.rule_offset_hint}</p>

@@ -73,9 +73,10 @@ async fn set_up(
 
 #[component]
 pub fn SetUpOne(entry: Entry, about: String) -> impl IntoView {
-    let t = &t().calendar;
+    let all = t();
+    let t = &all.calendar;
     let (log, commands, toasts) = (use_log(), use_commands(), use_toasts());
-    let label = format!("{}\u{a0}: {about}", t.set_up);
+    let label = (all.common.labelled)(t.set_up, &about);
     let click = move |_| {
         let records = campaigns(log, std::slice::from_ref(&entry));
         if records.is_empty() {

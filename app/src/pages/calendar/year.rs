@@ -172,7 +172,7 @@ fn row(line: Line, may_plan: bool) -> impl IntoView {
     let session = Page::Session(entry.session).path();
     let opens = dates::day(entry.wave.opens, lang);
     let standing = (waves.standing)(entry.standing);
-    let actions = may_plan.then(|| actions(entry, (t.survey_of)(&name, &title)));
+    let actions = may_plan.then(|| actions(entry, format!("{name}, {title}")));
     view! {
         <tr>
             <th scope="row">{named} {party}</th>

@@ -1,7 +1,7 @@
 //! Closing a survey: it does not open again, so the sentence comes before the button.
 
 use crate::{
-    components::{Dialog, use_toasts},
+    components::{Confirm, use_toasts},
     locales::workspace::{errors, t},
     state::use_commands,
 };
@@ -11,12 +11,10 @@ use sync::EntityRef;
 
 #[component]
 pub fn CloseCampaign(id: CampaignId) -> impl IntoView {
-    let all = t();
-    let t = &all.campaigns;
+    let t = &t().campaigns;
     let (commands, toasts) = (use_commands(), use_toasts());
     let open = RwSignal::new(false);
-    let close = move |_| {
-        open.set(false);
+    let close = Callback::new(move |()| {
         let at = EntityRef {
             kind: EntityKind::Campaign,
             id: id.0,
@@ -27,19 +25,13 @@ pub fn CloseCampaign(id: CampaignId) -> impl IntoView {
                 Err(error) => toasts.say(errors::command_error(&error)),
             }
         });
-    };
+    });
     view! {
         <div class="form-actions">
             <button type="button" class="button" on:click=move |_| open.set(true)>{t.close}</button>
         </div>
-        <Dialog title=t.close_title open=open>
+        <Confirm title=t.close_title open verb=t.close on_yes=close>
             <p>{t.close_text}</p>
-            <div class="form-actions">
-                <button type="button" class="button danger" on:click=close>{t.close}</button>
-                <button type="button" class="button" on:click=move |_| open.set(false)>
-                    {all.common.cancel}
-                </button>
-            </div>
-        </Dialog>
+        </Confirm>
     }
 }

@@ -1,7 +1,10 @@
 //! Asking by mail: who was asked and who answered, the letter, a try, sending. Online only.
 
 use crate::{
-    components::{CopyLink, Dialog, Icon, Notice, PageHead, Switch, Tone, badge, icon, use_toasts},
+    components::{
+        Confirm, CopyLink, Icon, LangSwitch, Notice, PageHead, Switch, Tone, badge, icon,
+        use_toasts,
+    },
     locales::{
         dates,
         workspace::{errors, lang, t},
@@ -18,7 +21,6 @@ use api::{
     rpc,
 };
 use domain::{
-    Lang,
     campaign::{Campaign, Privacy},
     ids::CampaignId,
     role::Permission,
@@ -81,7 +83,9 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
 fn Sender(sender: Option<String>) -> impl IntoView {
     let words = &t().mail;
     match sender {
-        Some(sender) => view! { <p class="muted">{(words.from)(&sender)}</p> }.into_any(),
+        Some(sender) => {
+            view! { <p class="muted">{(t().common.labelled)(words.from, &sender)}</p> }.into_any()
+        }
         None => {
             view! { <Notice tone=Tone::Attention text=errors::sentence("no_mailer") /> }.into_any()
         }
@@ -90,8 +94,7 @@ fn Sender(sender: Option<String>) -> impl IntoView {
 
 #[component]
 fn Send(id: CampaignId, mailing: Mailing, changed: Callback<()>) -> impl IntoView {
-    let all = t();
-    let words = &all.mail;
+    let words = &t().mail;
     let toasts = use_toasts();
     let open = RwSignal::new(false);
     let fresh = |one: &&Asked| {
@@ -99,8 +102,7 @@ fn Send(id: CampaignId, mailing: Mailing, changed: Callback<()>) -> impl IntoVie
         contact.is_written_to() && one.sent == 0 && one.next.is_none() && one.answered != Some(true)
     };
     let count = mailing.people.iter().filter(fresh).count();
-    let send = move |_| {
-        open.set(false);
+    let send = Callback::new(move |()| {
         spawn_local(async move {
             match rpc::send_mail(id).await {
                 Ok(_) => {
@@ -110,7 +112,7 @@ fn Send(id: CampaignId, mailing: Mailing, changed: Callback<()>) -> impl IntoVie
                 Err(error) => toasts.say(errors::api_error(&error)),
             }
         });
-    };
+    });
     (mailing.sender.is_some() && count > 0).then(|| {
         view! {
             <div class="form-actions">
@@ -118,15 +120,9 @@ fn Send(id: CampaignId, mailing: Mailing, changed: Callback<()>) -> impl IntoVie
                     {(words.send)(count)}
                 </button>
             </div>
-            <Dialog title=words.send_title open=open>
+            <Confirm title=words.send_title open verb=(words.send)(count) on_yes=send harmless=true>
                 <p>{words.send_text}</p>
-                <div class="form-actions">
-                    <button type="button" class="button primary" on:click=send>{(words.send)(count)}</button>
-                    <button type="button" class="button" on:click=move |_| open.set(false)>
-                        {all.common.cancel}
-                    </button>
-                </div>
-            </Dialog>
+            </Confirm>
         }
     })
 }
@@ -206,9 +202,6 @@ fn Letter(id: CampaignId) -> impl IntoView {
     let reminder = RwSignal::new(false);
     let preview =
         LocalResource::new(move || rpc::mail_preview(id, letter_lang.get(), reminder.get()));
-    let choose = Callback::new(move |key| {
-        letter_lang.set(if key == "en" { Lang::En } else { Lang::Fr });
-    });
     let kind = Callback::new(move |key| reminder.set(key == "reminder"));
     let try_it = move |_| {
         spawn_local(async move {
@@ -238,12 +231,11 @@ fn Letter(id: CampaignId) -> impl IntoView {
         <section class="section">
             <h2>{words.letter}</h2>
             <div class="form-actions">
-                <Switch
+                <LangSwitch
                     name="letter-language"
                     label=words.letter_lang
-                    options=vec![("fr", "Français"), ("en", "English")]
-                    value=Signal::derive(move || lang_code(letter_lang.get()))
-                    on_choose=choose
+                    value=letter_lang
+                    on_choose=Callback::new(move |lang| letter_lang.set(lang))
                 />
                 <Switch
                     name="letter-kind"

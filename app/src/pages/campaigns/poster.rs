@@ -2,7 +2,7 @@
 
 use super::{hand_out::address, log::handed_out};
 use crate::{
-    components::{Icon, Notice, PageHead, Qr, Switch, Tone, icon},
+    components::{Icon, LangSwitch, Notice, PageHead, Qr, Tone, icon, print},
     locales::{
         dates,
         workspace::{lang, t, texts},
@@ -25,9 +25,6 @@ pub fn PosterPage(id: CampaignId) -> impl IntoView {
         let session = log.session(campaign.session)?.value;
         Some((campaign, session))
     });
-    let choose = Callback::new(move |key| {
-        sheet_lang.set(if key == "en" { Lang::En } else { Lang::Fr });
-    });
     let local_only = !place::is_public();
     move || {
         let Some((campaign, session)) = found.get() else {
@@ -45,12 +42,11 @@ pub fn PosterPage(id: CampaignId) -> impl IntoView {
                     </button>
                 </PageHead>
                 {local_only.then(|| view! { <Notice tone=Tone::Attention text=t.not_public /> })}
-                <Switch
+                <LangSwitch
                     name="poster-language"
                     label=t.poster_lang
-                    options=vec![("fr", "Français"), ("en", "English")]
-                    value=Signal::derive(move || lang_code(sheet_lang.get()))
-                    on_choose=choose
+                    value=sheet_lang
+                    on_choose=Callback::new(move |lang| sheet_lang.set(lang))
                 />
             </div>
             {move || view! { <Sheet campaign=campaign.clone() session=session.clone() lang=sheet_lang.get() /> }}
@@ -79,10 +75,4 @@ fn Sheet(campaign: Campaign, session: Session, lang: Lang) -> impl IntoView {
             </div>
         </article>
     }
-}
-
-/// Opens the browser's own sheet for printing.
-pub fn print() {
-    // Fails only where the browser forbids printing.
-    let _ = window().print();
 }

@@ -89,17 +89,16 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
 
 /// Why nobody can answer, of a survey that is planned or was called off.
 fn not_open(campaign: &Campaign, stage: Stage) -> Option<AnyView> {
-    let t = &t().waves;
+    let all = t();
+    let t = &all.waves;
     let text = match stage {
         Stage::Planned => {
             let opens = (t.opens_on)(&dates::day(campaign.opens, lang()));
             format!("{} {opens}", t.planned_text)
         }
         Stage::CalledOff => {
-            format!(
-                "{} {}\u{a0}: {}",
-                t.called_off_text, t.reason, campaign.called_off
-            )
+            let reason = (all.common.labelled)(t.reason, &campaign.called_off);
+            format!("{} {reason}", t.called_off_text)
         }
         Stage::Open | Stage::Closed => return None,
     };

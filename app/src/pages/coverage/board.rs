@@ -8,12 +8,12 @@ use super::{
 };
 use crate::{
     clock,
-    components::{Dialog, FilterSelect, Filters, Icon, PageHead, icon},
+    components::{Dialog, FilterSelect, Filters, Icon, PageHead, icon, print},
     locales::{
         dates,
         workspace::{lang, t},
     },
-    pages::{campaigns::poster::print, sessions::CollectTabs},
+    pages::sessions::CollectTabs,
     routes::Page,
     state::{use_log, use_rollups},
 };
@@ -84,7 +84,7 @@ fn name(cell: &Cell) -> String {
         (t.waves.stakeholder)(cell.stakeholder),
         (t.sessions.kind)(cell.kind),
     );
-    (t.coverage.cell)(who, service)
+    format!("{who}, {service}")
 }
 
 #[component]
@@ -155,11 +155,8 @@ fn one(cell: Cell, see: Callback<Cell>) -> impl IntoView {
             view! { {state_badge(state)} <p>{reason}</p> }.into_any()
         }
         _ => {
-            let words = format!(
-                "{}\u{a0}: {about}, {}",
-                all.coverage.see,
-                (all.coverage.state)(state)
-            );
+            let about = format!("{about}, {}", (all.coverage.state)(state));
+            let words = (all.common.labelled)(all.coverage.see, &about);
             view! {
                 <button
                     type="button"

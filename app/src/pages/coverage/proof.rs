@@ -71,7 +71,7 @@ fn survey(item: Item) -> impl IntoView {
                 {(t.asked)(solicitations.len())} ", " {(all.waves.received_n)(received)}
             </p>
             {off.map(|reason| view! { <p>{(all.common.labelled)(all.waves.reason, &reason)}</p> })}
-            {replaced_by.map(|id| view! { <p>{t.instead} "\u{a0}: " {feedback(id)}</p> })}
+            {replaced_by.map(|id| view! { <p>{(all.common.labelled)(t.instead, "")} {feedback(id)}</p> })}
         </li>
     }
 }

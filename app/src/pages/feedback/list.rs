@@ -2,7 +2,7 @@
 
 use super::{new::NewFeedback, title};
 use crate::{
-    components::{Empty, FilterBar, FilterSelect, Filters, Icon, PageHead, icon},
+    components::{Empty, FilterBar, FilterSelect, Filters, Icon, More, PAGE, PageHead, icon},
     locales::{
         dates,
         workspace::{lang, t},
@@ -21,8 +21,6 @@ use leptos::prelude::*;
 
 const FORM: &str = "form";
 const WHO: &str = "who";
-/// Rows drawn at once; a button shows as many again.
-const PAGE: usize = 100;
 /// Characters of the text shown in a row.
 const START: usize = 140;
 
@@ -95,8 +93,7 @@ fn ListFilters(filters: Filters, count: Signal<String>) -> impl IntoView {
 
 #[component]
 fn Table(shown: Memo<Vec<Line>>) -> impl IntoView {
-    let all = t();
-    let t = &all.feedback;
+    let t = &t().feedback;
     let drawn = RwSignal::new(PAGE);
     let rows = move || {
         let lines = shown.with(|lines| lines.iter().take(drawn.get()).cloned().collect::<Vec<_>>());
@@ -115,13 +112,7 @@ fn Table(shown: Memo<Vec<Line>>) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        <Show when=move || shown.with(Vec::len).gt(&drawn.get())>
-            <div class="pager">
-                <button type="button" class="button" on:click=move |_| drawn.update(|drawn| *drawn += PAGE)>
-                    {all.sessions.more}
-                </button>
-            </div>
-        </Show>
+        <More drawn rows=Signal::derive(move || shown.with(Vec::len)) />
     }
 }
 

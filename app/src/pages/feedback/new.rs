@@ -22,6 +22,7 @@ use domain::{
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
+use std::iter;
 
 #[component]
 pub fn NewFeedback(open: RwSignal<bool>) -> impl IntoView {
@@ -132,25 +133,20 @@ fn FeedbackForm() -> impl IntoView {
 fn About(typed: Typed) -> impl IntoView {
     let t = &t().feedback;
     let log = use_log();
+    let none = |words: &str| iter::once((String::new(), words.to_owned()));
     let services = move || {
-        let mut all = vec![(String::new(), t.any_service.to_owned())];
         let known = log.services();
-        all.extend(
-            known
-                .iter()
-                .map(|row| (row.id.to_string(), row.value.title.clone())),
-        );
-        all
+        let known = known
+            .iter()
+            .map(|row| (row.id.to_string(), row.value.title.clone()));
+        none(t.any_service).chain(known).collect::<Vec<_>>()
     };
     let sessions = move || {
-        let mut all = vec![(String::new(), t.no_session.to_owned())];
         let known = log.sessions();
-        all.extend(
-            known
-                .iter()
-                .map(|row| (row.id.to_string(), row.value.title.clone())),
-        );
-        all
+        let known = known
+            .iter()
+            .map(|row| (row.id.to_string(), row.value.title.clone()));
+        none(t.no_session).chain(known).collect::<Vec<_>>()
     };
     view! {
         <div class="form-grid">

@@ -11,32 +11,27 @@ pub use setup::SetupPage;
 pub use sign_in::SignInPage;
 
 use crate::{
-    components::{Problems, Ring, Switch},
+    components::{LangSwitch, Problems, Ring},
     locales::workspace::{errors, t},
     routes::Page,
-    state::preferences::{lang_code, use_preferences},
+    state::preferences::use_preferences,
 };
 use api::{ApiError, model::PASSWORD_MIN};
-use domain::Lang;
 use leptos::prelude::*;
 
 /// The mark, a card, and the language under it.
 #[component]
 fn Card(children: Children) -> impl IntoView {
     let preferences = use_preferences();
-    let choose = Callback::new(move |key| {
-        preferences.set_lang(if key == "en" { Lang::En } else { Lang::Fr });
-    });
     view! {
         <main class="gate" id="main" tabindex="-1">
             <a class="brand" href=Page::Home.path() rel="external"><Ring /> <span>"Boucle"</span></a>
             <div class="card">{children()}</div>
-            <Switch
+            <LangSwitch
                 name="language"
                 label=t().settings.language
-                options=vec![("fr", "Français"), ("en", "English")]
-                value=Signal::derive(move || lang_code(preferences.lang()))
-                on_choose=choose
+                value=Signal::derive(move || preferences.lang())
+                on_choose=Callback::new(move |lang| preferences.set_lang(lang))
             />
         </main>
     }

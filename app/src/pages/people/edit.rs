@@ -2,9 +2,11 @@
 
 use crate::{
     components::{
-        Dialog, ErrorSummary, Icon, Problems, SelectField, TextField, Tick, icon, use_toasts,
+        Dialog, ErrorSummary, Icon, LANGUAGES, Problems, SelectField, TextField, Tick, icon,
+        use_toasts,
     },
     locales::workspace::{errors, t},
+    pages::record::words::{from_wire, wire},
     state::preferences::lang_code,
 };
 use api::{
@@ -19,15 +21,6 @@ use domain::{
     ids::{ContactId, SessionId},
 };
 use leptos::{prelude::*, task::spawn_local};
-
-const STAKEHOLDERS: [Stakeholder; 6] = [
-    Stakeholder::Beneficiary,
-    Stakeholder::Company,
-    Stakeholder::Team,
-    Stakeholder::Funder,
-    Stakeholder::Tutor,
-    Stakeholder::Principal,
-];
 
 #[component]
 pub fn AddPerson(session: SessionId, changed: Callback<()>) -> impl IntoView {
@@ -57,7 +50,7 @@ pub fn AddPerson(session: SessionId, changed: Callback<()>) -> impl IntoView {
 pub fn EditPerson(session: SessionId, known: KnownContact, changed: Callback<()>) -> impl IntoView {
     let words = &t().people;
     let open = RwSignal::new(false);
-    let label = (words.of)(words.edit, &known.contact.name);
+    let label = (t().common.labelled)(words.edit, &known.contact.name);
     let known = StoredValue::new(known);
     view! {
         <button type="button" class="button small" aria-label=label on:click=move |_| open.set(true)>
@@ -139,7 +132,6 @@ struct Fields {
     name: RwSignal<String>,
     email: RwSignal<String>,
     party: RwSignal<String>,
-    /// Place in the list.
     who: RwSignal<String>,
     lang: RwSignal<String>,
     minor: RwSignal<bool>,
@@ -153,7 +145,7 @@ impl Fields {
             name: RwSignal::new(contact.name),
             email: RwSignal::new(contact.email),
             party: RwSignal::new(contact.party),
-            who: RwSignal::new(place(contact.stakeholder).to_string()),
+            who: RwSignal::new(wire(&contact.stakeholder)),
             lang: RwSignal::new(lang_code(contact.lang).to_owned()),
             minor: RwSignal::new(contact.minor),
             opted_out: RwSignal::new(contact.opted_out),
@@ -163,14 +155,15 @@ impl Fields {
 
     fn read(self) -> Contact {
         let english = self.lang.with_untracked(|lang| lang == "en");
-        let who = self.who.get_untracked().parse::<usize>().ok();
-        let who = who.and_then(|at| STAKEHOLDERS.get(at).copied());
         let contact = Contact {
             name: self.name.get_untracked(),
             email: self.email.get_untracked(),
             party: self.party.get_untracked(),
             lang: if english { Lang::En } else { Lang::Fr },
-            stakeholder: who.unwrap_or(Stakeholder::Beneficiary),
+            stakeholder: self
+                .who
+                .with_untracked(|who| from_wire(who))
+                .unwrap_or_default(),
             minor: self.minor.get_untracked(),
             opted_out: self.opted_out.get_untracked(),
             bounced: self.bounced.get_untracked(),
@@ -181,23 +174,13 @@ impl Fields {
 
 fn roles() -> Vec<(String, String)> {
     let words = &t().people;
-    let roles = STAKEHOLDERS.into_iter().enumerate();
-    let roles = roles.map(|(at, who)| (at.to_string(), (words.who)(who).to_owned()));
-    roles.collect()
+    let role = |who| (wire(&who), (words.who)(who).to_owned());
+    Stakeholder::ALL.map(role).to_vec()
 }
 
 fn languages() -> Vec<(String, String)> {
-    let languages = [("fr", "Français"), ("en", "English")];
-    let languages = languages.map(|(code, name)| (code.to_owned(), name.to_owned()));
-    languages.to_vec()
-}
-
-/// Where a role stands in the list.
-fn place(who: Stakeholder) -> usize {
-    STAKEHOLDERS
-        .iter()
-        .position(|known| *known == who)
-        .unwrap_or_default()
+    let language = |(code, name): (&str, &str)| (code.to_owned(), name.to_owned());
+    LANGUAGES.map(language).to_vec()
 }
 
 fn field_id(field: &str) -> &'static str {

@@ -2,7 +2,7 @@
 
 use super::edit::EditPerson;
 use crate::{
-    components::{Dialog, Tone, badge, save_file, use_toasts},
+    components::{Confirm, Tone, badge, save_file, use_toasts},
     locales::workspace::{errors, t},
 };
 use api::{outreach::KnownContact, rpc};
@@ -87,7 +87,7 @@ fn states(contact: &Contact) -> impl IntoView + use<> {
 fn Data(id: ContactId, name: String) -> impl IntoView {
     let words = &t().people;
     let toasts = use_toasts();
-    let label = (words.of)(words.file, &name);
+    let label = (t().common.labelled)(words.file, &name);
     let fetch = move |_| {
         spawn_local(async move {
             match rpc::contact_file(id).await {
@@ -106,13 +106,11 @@ fn Data(id: ContactId, name: String) -> impl IntoView {
 
 #[component]
 fn Erase(id: ContactId, name: String, changed: Callback<()>) -> impl IntoView {
-    let all = t();
-    let words = &all.people;
+    let words = &t().people;
     let toasts = use_toasts();
     let open = RwSignal::new(false);
-    let label = (words.of)(words.erase, &name);
-    let erase = move |_| {
-        open.set(false);
+    let label = (t().common.labelled)(words.erase, &name);
+    let erase = Callback::new(move |()| {
         spawn_local(async move {
             match rpc::erase_contact(id).await {
                 Ok(()) => {
@@ -122,33 +120,25 @@ fn Erase(id: ContactId, name: String, changed: Callback<()>) -> impl IntoView {
                 Err(error) => toasts.say(errors::api_error(&error)),
             }
         });
-    };
+    });
     view! {
         <button type="button" class="button small" aria-label=label on:click=move |_| open.set(true)>
             {words.erase}
         </button>
-        <Dialog title=words.erase_title open=open>
+        <Confirm title=words.erase_title open verb=words.erase on_yes=erase>
             <p><strong>{name.clone()}</strong></p>
             <p>{words.erase_text}</p>
-            <div class="form-actions">
-                <button type="button" class="button danger" on:click=erase>{words.erase}</button>
-                <button type="button" class="button" on:click=move |_| open.set(false)>
-                    {all.common.cancel}
-                </button>
-            </div>
-        </Dialog>
+        </Confirm>
     }
 }
 
 /// Takes the last import back, while there is one.
 #[component]
 pub fn Undo(id: SessionId, count: u32, changed: Callback<()>) -> impl IntoView {
-    let all = t();
-    let words = &all.people;
+    let words = &t().people;
     let toasts = use_toasts();
     let open = RwSignal::new(false);
-    let undo = move |_| {
-        open.set(false);
+    let undo = Callback::new(move |()| {
         spawn_local(async move {
             match rpc::undo_contacts(id).await {
                 Ok(gone) => {
@@ -158,21 +148,15 @@ pub fn Undo(id: SessionId, count: u32, changed: Callback<()>) -> impl IntoView {
                 Err(error) => toasts.say(errors::api_error(&error)),
             }
         });
-    };
+    });
     (count > 0).then(|| {
         view! {
             <div class="form-actions">
                 <button type="button" class="button" on:click=move |_| open.set(true)>{words.undo}</button>
             </div>
-            <Dialog title=words.undo_title open=open>
+            <Confirm title=words.undo_title open verb=words.undo on_yes=undo>
                 <p>{(words.undo_text)(count)}</p>
-                <div class="form-actions">
-                    <button type="button" class="button danger" on:click=undo>{words.undo}</button>
-                    <button type="button" class="button" on:click=move |_| open.set(false)>
-                        {all.common.cancel}
-                    </button>
-                </div>
-            </Dialog>
+            </Confirm>
         }
     })
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     components::{
-        ErrorSummary, Icon, Notice, PageHead, Problems, Qr, TextField, Tone, icon, use_toasts,
+        ErrorSummary, Icon, Notice, PageHead, Problems, Qr, TextField, Tone, icon, print,
+        use_toasts,
     },
     locales::workspace::{errors, t},
     pages::not_found::NotHere,
@@ -103,9 +104,4 @@ fn one(strip: Strip, title: &str) -> impl IntoView + use<> {
             </div>
         </article>
     }
-}
-
-fn print() {
-    // Fails only where the browser forbids printing.
-    let _ = window().print();
 }

@@ -4,7 +4,7 @@ use super::{
     begin::NewDraft,
     from_form::FromForm,
     select::{Filter, Line, SERVICE, State, WHO},
-    words::{self, STAKEHOLDERS},
+    words,
 };
 use crate::{
     components::{
@@ -14,12 +14,13 @@ use crate::{
     pages::{record::words::wire, sessions::CollectTabs},
     routes::Page,
     state::{
-        questionnaires::{drafts, published},
+        questionnaires::{drafts, published, templates},
         use_account, use_log,
     },
 };
 use domain::{
-    questionnaire::{Published, templates, writing::progress},
+    calendar::cadence::Stakeholder,
+    questionnaire::{Published, template_key, writing::progress},
     role::Permission,
     service::ServiceKind,
 };
@@ -86,7 +87,7 @@ fn own_lines() -> Memo<Vec<Line>> {
     Memo::new(move |_| {
         let drafts = drafts(log).into_iter().map(|row| Line {
             page: Page::Draft(row.id),
-            content: row.value.content,
+            content: row.value.content.into(),
             audience: row.value.audience,
             state: State::Draft,
         });
@@ -104,11 +105,11 @@ fn own_lines() -> Memo<Vec<Line>> {
 }
 
 fn template_lines() -> Vec<Line> {
-    let line = |one: Published| {
-        let key = domain::questionnaire::template_key(&one.questionnaire.key)?;
-        Some(Line::of(Page::Template(key), one, State::Template))
+    let line = |one: &Published| {
+        let key = template_key(&one.questionnaire.key)?;
+        Some(Line::of(Page::Template(key), one.clone(), State::Template))
     };
-    templates().into_iter().filter_map(line).collect()
+    templates().iter().filter_map(line).collect()
 }
 
 /// The four, then what is for all of them.
@@ -127,7 +128,7 @@ fn Narrow(filters: Filters, count: Signal<String>) -> impl IntoView {
     let kind = |kind| (wire(&kind), words::service(Some(kind)).to_owned());
     kinds.extend(ServiceKind::ALL.map(kind));
     let mut who = vec![(String::new(), words.any_who.to_owned())];
-    who.extend(STAKEHOLDERS.map(|one| (wire(&one), words::stakeholder(Some(one)).to_owned())));
+    who.extend(Stakeholder::ALL.map(|one| (wire(&one), words::stakeholder(Some(one)).to_owned())));
     view! {
         <FilterBar filters search=words.search count>
             <FilterSelect filters key=SERVICE label=words.filter_service options=kinds />

@@ -6,17 +6,18 @@ use domain::{
     questionnaire::{Audience, Published, Questionnaire},
     service::ServiceKind,
 };
+use std::sync::Arc;
 
 /// Keys of the address.
 pub const TEXT: &str = "q";
 pub const SERVICE: &str = "service";
 pub const WHO: &str = "who";
 
-/// A row of the list.
+/// A row of the list. Its content is shared: filters copy rows at each letter.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Line {
     pub page: Page,
-    pub content: Questionnaire,
+    pub content: Arc<Questionnaire>,
     pub audience: Audience,
     pub state: State,
 }
@@ -32,7 +33,7 @@ impl Line {
     pub fn of(page: Page, published: Published, state: State) -> Line {
         Line {
             page,
-            content: published.questionnaire,
+            content: published.questionnaire.into(),
             audience: published.audience,
             state,
         }
@@ -93,7 +94,7 @@ mod tests {
         let lines = templates().into_iter();
         let lines = lines.map(|one| Line::of(Page::Questionnaires, one, State::Template));
         let taken = lines.filter(|line| filter.takes(line));
-        taken.map(|line| line.content.key).collect()
+        taken.map(|line| line.content.key.clone()).collect()
     }
 
     #[test]

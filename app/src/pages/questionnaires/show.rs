@@ -12,15 +12,18 @@ use crate::{
     pages::{not_found::NotHere, record::words as record},
     routes::Page,
     state::{
-        Row, forms::export_path, preferences::lang_code, questionnaires::published, use_account,
-        use_log, use_people,
+        Row,
+        forms::export_path,
+        preferences::lang_code,
+        questionnaires::{published, templates},
+        use_account, use_log, use_people,
     },
 };
 use domain::{
     Lang,
     entity::EntityKind,
     ids::QuestionnaireId,
-    questionnaire::{Published, templates, writing::progress},
+    questionnaire::{Published, writing::progress},
     role::Permission,
 };
 use leptos::prelude::*;
@@ -29,8 +32,8 @@ use sync::{EntityRef, hash};
 /// `/app/questionnaires/library/:key`.
 #[component]
 pub fn TemplatePage(key: &'static str) -> impl IntoView {
-    let mut all = templates().into_iter();
-    let template = all.find(|one| one.questionnaire.key == key);
+    let mut all = templates().iter();
+    let template = all.find(|one| one.questionnaire.key == key).cloned();
     template.map(|of| view! { <Reading of own=false /> })
 }
 

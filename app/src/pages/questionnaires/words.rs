@@ -8,25 +8,10 @@ use domain::{
     service::ServiceKind,
 };
 
-pub const STAKEHOLDERS: [Stakeholder; 6] = [
-    Stakeholder::Beneficiary,
-    Stakeholder::Company,
-    Stakeholder::Team,
-    Stakeholder::Funder,
-    Stakeholder::Tutor,
-    Stakeholder::Principal,
-];
-
 pub fn stakeholder(who: Option<Stakeholder>) -> &'static str {
-    let t = &t().questionnaires;
     match who {
-        None => t.for_any,
-        Some(Stakeholder::Beneficiary) => t.beneficiary,
-        Some(Stakeholder::Company) => t.company,
-        Some(Stakeholder::Team) => t.team,
-        Some(Stakeholder::Funder) => t.funder,
-        Some(Stakeholder::Tutor) => t.tutor,
-        Some(Stakeholder::Principal) => t.principal,
+        Some(who) => (t().waves.stakeholder)(who),
+        None => t().questionnaires.for_any,
     }
 }
 

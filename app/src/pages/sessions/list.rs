@@ -7,8 +7,8 @@ use super::{
 use crate::{
     clock,
     components::{
-        Empty, FilterBar, FilterSelect, Filters, Icon, PageHead, SortHead, Tone, badge, csv, icon,
-        save_file,
+        Empty, FilterBar, FilterSelect, Filters, Icon, More, PAGE, PageHead, SortHead, Tone, badge,
+        csv, icon, save_file,
     },
     locales::{
         dates,
@@ -19,9 +19,6 @@ use crate::{
 };
 use domain::{day, role::Permission, service::ServiceKind};
 use leptos::prelude::*;
-
-/// Rows drawn at once; a button shows as many again.
-const PAGE: usize = 100;
 
 #[component]
 pub fn SessionsPage() -> impl IntoView {
@@ -143,13 +140,7 @@ fn Table(filters: Filters, shown: Memo<Vec<Line>>) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        <Show when=move || shown.with(Vec::len).gt(&drawn.get())>
-            <div class="pager">
-                <button type="button" class="button" on:click=move |_| drawn.update(|drawn| *drawn += PAGE)>
-                    {t.more}
-                </button>
-            </div>
-        </Show>
+        <More drawn rows=Signal::derive(move || shown.with(Vec::len)) />
     }
 }
 

@@ -2,18 +2,18 @@
 
 use super::{SettingsTabs, edit_organisation::EditOrganisation};
 use crate::{
-    components::{PageHead, Switch, Tick, use_toasts},
+    components::{LangSwitch, PageHead, Switch, Tick, use_toasts},
     locales::workspace::{errors, t},
     pages::home::start::DemoCard,
     routes::Page,
     state::{
-        preferences::{Theme, lang_code, use_preferences},
+        preferences::{Theme, use_preferences},
         use_account, use_sync_status,
     },
     workspace::use_gate,
 };
 use api::{model::Organisation, rpc};
-use domain::{Lang, role::Permission};
+use domain::role::Permission;
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -67,9 +67,6 @@ pub fn SettingsPage() -> impl IntoView {
 fn Screen() -> impl IntoView {
     let t = &t().settings;
     let preferences = use_preferences();
-    let choose_lang = Callback::new(move |key| {
-        preferences.set_lang(if key == "en" { Lang::En } else { Lang::Fr });
-    });
     let choose_theme = Callback::new(move |key| {
         let theme = Theme::ALL.into_iter().find(|theme| theme.key() == key);
         preferences.set_theme(theme.unwrap_or_default());
@@ -86,12 +83,11 @@ fn Screen() -> impl IntoView {
             <div class="form-grid">
                 <div class="field">
                     <span>{t.language}</span>
-                    <Switch
+                    <LangSwitch
                         name="language"
                         label=t.language
-                        options=vec![("fr", "Français"), ("en", "English")]
-                        value=Signal::derive(move || lang_code(preferences.lang()))
-                        on_choose=choose_lang
+                        value=Signal::derive(move || preferences.lang())
+                        on_choose=Callback::new(move |lang| preferences.set_lang(lang))
                     />
                 </div>
                 <div class="field">

@@ -2,7 +2,7 @@
 
 use super::edit::Edit;
 use crate::{
-    components::{Dialog, Tone, badge, use_toasts},
+    components::{Confirm, Tone, badge, use_toasts},
     locales::{
         dates,
         workspace::{errors, lang, t},
@@ -88,12 +88,10 @@ fn quarantined(count: u32) -> AnyView {
 
 #[component]
 fn Revoke(tablet: Tablet, changed: Callback<()>) -> impl IntoView {
-    let all = t();
-    let t = &all.tablets;
+    let t = &t().tablets;
     let toasts = use_toasts();
     let open = RwSignal::new(false);
-    let revoke = move |_| {
-        open.set(false);
+    let revoke = Callback::new(move |()| {
         spawn_local(async move {
             match rpc::revoke_tablet(tablet.id).await {
                 Ok(()) => {
@@ -103,20 +101,14 @@ fn Revoke(tablet: Tablet, changed: Callback<()>) -> impl IntoView {
                 Err(error) => toasts.say(errors::api_error(&error)),
             }
         });
-    };
+    });
     let name = format!("{} {}", t.revoke, tablet.name);
     view! {
         <button type="button" class="button small" aria-label=name on:click=move |_| open.set(true)>
             {t.revoke}
         </button>
-        <Dialog title=t.revoke_title open=open>
+        <Confirm title=t.revoke_title open verb=t.revoke on_yes=revoke>
             <p>{t.revoke_text}</p>
-            <div class="form-actions">
-                <button type="button" class="button danger" on:click=revoke>{t.revoke}</button>
-                <button type="button" class="button" on:click=move |_| open.set(false)>
-                    {all.common.cancel}
-                </button>
-            </div>
-        </Dialog>
+        </Confirm>
     }
 }

@@ -6,11 +6,11 @@ mod sheet;
 
 use self::sheet::sheet;
 use crate::{
-    components::{Empty, Icon, PageHead, Switch, icon},
+    components::{Empty, Icon, LangSwitch, PageHead, Switch, icon, print},
     locales::workspace::{lang, t},
     pages::not_found::NotHere,
     routes::Page,
-    state::{preferences::lang_code, questionnaires::asked, use_log},
+    state::{questionnaires::asked, use_log},
 };
 use domain::{Lang, ids::CampaignId};
 use leptos::prelude::*;
@@ -36,13 +36,14 @@ pub fn PaperPage(id: CampaignId) -> impl IntoView {
     let found = Memo::new(move |_| {
         let campaign = log.campaign(id)?.value;
         let session = log.session(campaign.session)?.value;
-        Some((campaign, session))
+        let asked = asked(log, &campaign.questionnaire);
+        Some((campaign, session, asked))
     });
     move || {
-        let Some((campaign, session)) = found.get() else {
+        let Some((campaign, session, asked)) = found.get() else {
             return view! { <NotHere /> }.into_any();
         };
-        let Some(asked) = asked(log, &campaign.questionnaire) else {
+        let Some(asked) = asked else {
             return view! { <Empty title=all.titles.paper text=t.unknown /> }.into_any();
         };
         let has_easy = asked.has_easy();
@@ -65,14 +66,11 @@ pub fn PaperPage(id: CampaignId) -> impl IntoView {
 fn choices(wanted: RwSignal<Wanted>, has_easy: bool) -> impl IntoView {
     let t = &t().paper;
     view! {
-        <Switch
+        <LangSwitch
             name="paper-language"
             label=t.language
-            options=vec![("fr", "Français"), ("en", "English")]
-            value=Signal::derive(move || lang_code(wanted.get().lang))
-            on_choose=Callback::new(move |key| {
-                wanted.update(|wanted| wanted.lang = if key == "en" { Lang::En } else { Lang::Fr });
-            })
+            value=Signal::derive(move || wanted.get().lang)
+            on_choose=Callback::new(move |lang| wanted.update(|wanted| wanted.lang = lang))
         />
         <Switch
             name="paper-size"
@@ -96,9 +94,4 @@ fn choices(wanted: RwSignal<Wanted>, has_easy: bool) -> impl IntoView {
                 }
             })}
     }
-}
-
-fn print() {
-    // Fails only where the browser forbids printing.
-    let _ = window().print();
 }

@@ -8,13 +8,14 @@ use crate::{
     components::use_toasts,
     locales::workspace::{errors, t},
     pages::{
-        questionnaires::words::{self, STAKEHOLDERS},
+        questionnaires::words,
         record::words::{from_wire, wire},
     },
     state::{use_commands, writing::at},
 };
 use domain::{
     Text,
+    calendar::cadence::Stakeholder,
     questionnaire::{Audience, Part, Questionnaire},
     service::ServiceKind,
 };
@@ -126,7 +127,7 @@ fn Whom(audience: Signal<Audience>) -> impl IntoView {
     let named = |kind| (wire(&kind), words::service(Some(kind)).to_owned());
     services.extend(ServiceKind::ALL.map(named));
     let mut who = vec![(String::new(), words::stakeholder(None).to_owned())];
-    who.extend(STAKEHOLDERS.map(|one| (wire(&one), words::stakeholder(Some(one)).to_owned())));
+    who.extend(Stakeholder::ALL.map(|one| (wire(&one), words::stakeholder(Some(one)).to_owned())));
     let never = Signal::stored(false);
     let no_hint = Signal::stored(String::new());
     view! {

@@ -60,7 +60,7 @@ fn One(place: usize, at: usize, count: Memo<usize>) -> impl IntoView {
     let words = &t().editor;
     let desk: Desk = expect_context();
     let number = (words.option_n)(at + 1);
-    let named = |verb: &str| (words.named)(verb, &number);
+    let named = |verb: &str| (t().common.labelled)(verb, &number);
     let swap = move |other: usize, back: &'static str| {
         change(desk, place, "order", |options| {
             if other < options.len() {

@@ -132,7 +132,8 @@ fn draw(desk: Desk, entry: Entry) -> AnyView {
         } => section(desk, place, title, issues, (first, last)),
         Entry::Question { .. } => question(desk, entry),
         Entry::Add { group, named } => {
-            let label = (!named.is_empty()).then(|| (words.named)(words.add_question, &named));
+            let label =
+                (!named.is_empty()).then(|| (t().common.labelled)(words.add_question, &named));
             view! {
                 <li class="add">
                     <button
@@ -182,7 +183,7 @@ fn section(
             Callback::new(move |()| desk.pen.undo()),
         );
     };
-    let named = |verb| (words.named)(verb, &title);
+    let named = |verb| (t().common.labelled)(verb, &title);
     let at = |end| (String::new(), end);
     view! {
         <li class="head">
@@ -265,7 +266,7 @@ fn go(desk: Desk, place: usize, way: Way, id: String) {
 fn tools(desk: Desk, place: usize, key: &str, text: &str) -> AnyView {
     let words = &t().editor;
     let toasts = use_toasts();
-    let named = |verb| (words.named)(verb, text);
+    let named = |verb| (t().common.labelled)(verb, text);
     let mover = |mark, verb, way, name: &str| {
         let id = format!("{name}-{key}");
         let back = id.clone();

@@ -107,7 +107,7 @@ fn Ready(audience: Signal<Audience>) -> impl IntoView {
     view! {
         <p>{words.nothing_to_mend} " " {words.publish_text}</p>
         {english.then(|| view! { <Notice tone=Tone::Attention text=words.missing_english /> })}
-        <p>{t().questionnaires.who} " : " {move || words::audience(audience.get())}</p>
+        <p>{move || (t().common.labelled)(t().questionnaires.who, &words::audience(audience.get()))}</p>
         <div role="alert">{refused}</div>
         <div class="form-actions">
             <button type="button" class="button primary" disabled=busy on:click=publish>{words.publish_go}</button>

@@ -156,65 +156,57 @@ fn Help(place: usize) -> impl IntoView {
 fn Easy(place: usize) -> impl IntoView {
     let words = &t().editor;
     let desk: Desk = expect_context();
-    let part = || Part::Easy(place);
-    let lines = [
-        (
+    let easy = |id, label, read: fn(&Question) -> &str, write: fn(&mut Question, String)| {
+        let part = Part::Easy(place);
+        line(
+            desk,
+            place,
             Field {
-                id: "q-easy-fr",
-                label: words.easy_fr,
-                part: part(),
-                read: |question| question.easy.as_ref().map_or("", |easy| &easy.text.fr),
-                write: |question, text| set_easy(question, |easy| easy.text.fr = text),
+                id,
+                label,
+                part,
+                read,
+                write,
             },
-            "fr",
-        ),
-        (
-            Field {
-                id: "q-easy-en",
-                label: words.easy_en,
-                part: part(),
-                read: |question| question.easy.as_ref().map_or("", |easy| &easy.text.en),
-                write: |question, text| set_easy(question, |easy| easy.text.en = text),
-            },
-            "en",
-        ),
-        (
-            Field {
-                id: "q-easy-help-fr",
-                label: words.easy_help_fr,
-                part: part(),
-                read: |question| fr(question.easy.as_ref().and_then(|easy| easy.help.as_ref())),
-                write: |question, text| set_easy(question, |easy| set_fr(&mut easy.help, text)),
-            },
-            "fr",
-        ),
-        (
-            Field {
-                id: "q-easy-help-en",
-                label: words.easy_help_en,
-                part: part(),
-                read: |question| en(question.easy.as_ref().and_then(|easy| easy.help.as_ref())),
-                write: |question, text| set_easy(question, |easy| set_en(&mut easy.help, text)),
-            },
-            "en",
-        ),
-    ];
-    let first = |number: usize| number == 0;
-    let lines = lines
-        .into_iter()
-        .enumerate()
-        .map(|(number, (field, lang))| {
-            let line = line(desk, place, field).in_lang(lang);
-            // Said once, where it is mended.
-            let line = if first(number) {
-                line
-            } else {
-                line.problem(Signal::stored(None))
-            };
-            line.view()
-        });
+        )
+    };
+    let text_fr = easy(
+        "q-easy-fr",
+        words.easy_fr,
+        |question| question.easy.as_ref().map_or("", |easy| &easy.text.fr),
+        |question, text| set_easy(question, |easy| easy.text.fr = text),
+    );
+    let text_en = easy(
+        "q-easy-en",
+        words.easy_en,
+        |question| question.easy.as_ref().map_or("", |easy| &easy.text.en),
+        |question, text| set_easy(question, |easy| easy.text.en = text),
+    );
+    let help_fr = easy(
+        "q-easy-help-fr",
+        words.easy_help_fr,
+        |question| fr(question.easy.as_ref().and_then(|easy| easy.help.as_ref())),
+        |question, text| set_easy(question, |easy| set_fr(&mut easy.help, text)),
+    );
+    let help_en = easy(
+        "q-easy-help-en",
+        words.easy_help_en,
+        |question| en(question.easy.as_ref().and_then(|easy| easy.help.as_ref())),
+        |question, text| set_easy(question, |easy| set_en(&mut easy.help, text)),
+    );
+    // What is wrong is said once, where it is mended.
+    let silent = |line: Line, lang| line.problem(Signal::stored(None)).in_lang(lang).view();
     let open = untrack(|| desk.question(place, |question| question.easy.is_some()));
-    folded(words.easy, open == Some(true), lines.collect())
+    folded(
+        words.easy,
+        open == Some(true),
+        vec![
+            text_fr.in_lang("fr").view(),
+            silent(text_en, "en"),
+            silent(help_fr, "fr"),
+            silent(help_en, "en"),
+        ],
+    )
 }
 
 /// What few questions need is folded away until there is some of it.
