@@ -5,7 +5,7 @@ use super::{Fault, X, functions, parse};
 use crate::finding::Code;
 use domain::{
     day,
-    expression::{Number, Type},
+    expression::{BYTES_MAX, Number, Type},
 };
 
 /// What a name of the form stands for.
@@ -92,10 +92,7 @@ fn translated(x: &X, names: &Names<'_>, test: bool) -> Result<Translated, Fault>
         losses: Vec::new(),
     };
     let part = translator.part(x)?;
-    let part = if test { truth(part) } else { part };
-    if part.text.len() > domain::expression::BYTES_MAX {
-        return Err(Fault::new(Code::ExpressionTooLong, ""));
-    }
+    let part = if test { bounded(truth(part))? } else { part };
     Ok(Translated {
         text: part.text,
         kind: part.kind,
@@ -110,7 +107,12 @@ pub(super) struct Translator<'a> {
 }
 
 impl Translator<'_> {
+    /// Some parts stand twice in what they become, at each level again: the bound is that of each, not of the whole.
     pub(super) fn part(&mut self, x: &X) -> Result<Part, Fault> {
+        bounded(self.unbounded(x)?)
+    }
+
+    fn unbounded(&mut self, x: &X) -> Result<Part, Fault> {
         match x {
             X::Text(text) => literal(text),
             X::Number(number) => number_part(number),
@@ -146,6 +148,13 @@ impl Translator<'_> {
         };
         Err(Fault::new(code, name))
     }
+}
+
+fn bounded(part: Part) -> Result<Part, Fault> {
+    if part.text.len() > BYTES_MAX {
+        return Err(Fault::new(Code::ExpressionTooLong, ""));
+    }
+    Ok(part)
 }
 
 fn question(named: Named, name: &str) -> Result<Part, Fault> {
