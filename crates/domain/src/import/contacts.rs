@@ -59,10 +59,14 @@ pub fn map_contacts(table: &Table, mapping: &Mapping) -> Mapped<Contact> {
             bad: Vec::new(),
         };
         let contact = contact(&mut row);
-        if let Some(contact) = &contact
-            && !seen.insert(address_key(&contact.email))
-        {
-            row.refuse("email", Refusal::AlreadyExists);
+        if let Some(contact) = &contact {
+            if !seen.insert(address_key(&contact.email)) {
+                row.refuse("email", Refusal::AlreadyExists);
+            }
+            // Both names together may be longer than each was allowed to be.
+            if let Err((field, refusal)) = contact.check() {
+                row.refuse(field, refusal);
+            }
         }
         match contact {
             Some(contact) if row.bad.is_empty() => mapped.good.push((number, contact)),
