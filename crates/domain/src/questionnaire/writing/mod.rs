@@ -47,7 +47,7 @@ pub fn next_version(
     let same = published.iter().filter(|one| one.key == of.key);
     let last = same.map(|one| one.version).max().unwrap_or(of.version);
     let next = Questionnaire {
-        version: last + 1,
+        version: last.saturating_add(1),
         ..of.clone()
     };
     (next, of.reference())
