@@ -30,7 +30,7 @@ impl Type {
     }
 
     /// An option is a text where it is compared or joined.
-    fn plain(&self) -> &Type {
+    pub fn plain(&self) -> &Type {
         match self {
             Type::Choice(_) | Type::Many(_) => &Type::Text,
             plain => plain,

@@ -23,7 +23,10 @@ use crate::{
 };
 use domain::{
     Lang, Text,
-    questionnaire::{Question, Questionnaire},
+    questionnaire::{
+        Question, Questionnaire,
+        writing::{KEY_MAX, is_key},
+    },
 };
 use std::collections::{HashMap, HashSet};
 
@@ -227,18 +230,21 @@ pub(crate) fn key_of(name: &str) -> String {
             '_'
         }
     };
-    let mut key: String = name.chars().map(plain).collect();
-    let letter = key.starts_with(|sign: char| sign.is_ascii_alphabetic());
-    let word = matches!(
-        key.as_str(),
-        "and" | "or" | "not" | "true" | "false" | "it" | "option"
-    );
-    if !letter || word {
+    let mut key: String = name.chars().map(plain).take(KEY_MAX).collect();
+    if !is_key(&key) {
         key.insert_str(0, "q_");
+        key.truncate(KEY_MAX);
     }
-    key.truncate(KEY_MAX);
     key
 }
 
-/// Longest key, in characters.
-const KEY_MAX: usize = 60;
+/// The key that is wanted, or counted on until it is free.
+fn unique(wanted: String, taken: impl Fn(&str) -> bool) -> String {
+    let numbered = |number: u32| {
+        let end = format!("_{number}");
+        let start = &wanted[..wanted.len().min(KEY_MAX - end.len())];
+        format!("{start}{end}")
+    };
+    let mut keys = std::iter::once(wanted.clone()).chain((2..).map(numbered));
+    keys.find(|key| !taken(key)).unwrap_or(wanted)
+}

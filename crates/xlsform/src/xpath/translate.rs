@@ -291,7 +291,7 @@ fn fitted(left: Part, right: Part) -> Result<(Part, Part), Fault> {
     let left_as = adapted(&left, &right)?;
     let right_as = adapted(&right, &left)?;
     let (left, right) = (left_as.unwrap_or(left), right_as.unwrap_or(right));
-    if plain(&left.kind) == plain(&right.kind) {
+    if left.kind.plain() == right.kind.plain() {
         Ok((left, right))
     } else {
         Err(Fault::new(Code::TypesDiffer, &right.text))
@@ -338,18 +338,10 @@ pub(super) fn as_number(part: Part) -> Result<Part, Fault> {
 }
 
 pub(super) fn expect(part: &Part, kind: Type) -> Result<Type, Fault> {
-    if plain(&part.kind) == plain(&kind) {
+    if part.kind.plain() == kind.plain() {
         Ok(kind)
     } else {
         Err(Fault::new(Code::TypesDiffer, &part.text))
-    }
-}
-
-/// An option is a text where it is compared.
-fn plain(kind: &Type) -> &Type {
-    match kind {
-        Type::Choice(_) | Type::Many(_) => &Type::Text,
-        kind => kind,
     }
 }
 

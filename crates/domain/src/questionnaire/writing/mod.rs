@@ -6,8 +6,7 @@ mod order;
 mod progress;
 mod undo;
 
-pub(super) use keys::KEY_MAX;
-pub use keys::{is_key, propose, rename, rename_section, word, word_option};
+pub use keys::{KEY_MAX, is_key, propose, rename, rename_section, word, word_option};
 pub use kinds::{KINDS, fresh_option, kind_name, kind_named, options_mut};
 pub use order::{Group, Way, add, add_section, drop_section, groups, move_question, move_section};
 pub use progress::{Progress, progress};
