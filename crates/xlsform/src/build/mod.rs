@@ -15,7 +15,7 @@ mod wording;
 
 use crate::{
     columns::Column,
-    finding::{Code, Finding, Level},
+    finding::{Code, Finding, Findings, Level},
     form::{Form, Line, read},
     sheet::Sheet,
     types::TypeRow,
@@ -74,7 +74,7 @@ pub struct Imported {
 pub fn import(sheets: &[Sheet], defaults: &Defaults) -> Imported {
     let form = read(sheets);
     let mut builder = Builder {
-        findings: form.findings.clone(),
+        findings: Findings::default(),
         groups: Vec::new(),
         rounds: Vec::new(),
         drafts: Vec::new(),
@@ -82,11 +82,12 @@ pub fn import(sheets: &[Sheet], defaults: &Defaults) -> Imported {
         unsaid: settings::default_language(&form).unwrap_or(defaults.lang),
         bytes: 0,
     };
+    builder.findings.extend(form.findings.iter().cloned());
     let refused = |finding: &Finding| finding.code.level() == Level::Refused;
-    let sound = !builder.findings.iter().any(refused) && builder.outline(&form);
+    let sound = !form.findings.iter().any(refused) && builder.outline(&form);
     let questionnaire = sound.then(|| builder.build(&form, defaults)).flatten();
     let outcomes = builder.outcomes();
-    let mut findings = builder.findings;
+    let mut findings = builder.findings.into_all();
     // By sheet as the form has them, then by row.
     let place = |finding: &Finding| {
         let same = |sheet: &Sheet| sheet.name.trim().eq_ignore_ascii_case(&finding.sheet);
@@ -101,7 +102,7 @@ pub fn import(sheets: &[Sheet], defaults: &Defaults) -> Imported {
 }
 
 struct Builder<'a> {
-    findings: Vec<Finding>,
+    findings: Findings,
     groups: Vec<Group<'a>>,
     rounds: Vec<Round>,
     drafts: Vec<Draft<'a>>,
@@ -187,6 +188,7 @@ impl<'a> Builder<'a> {
     fn outcomes(&self) -> Vec<Outcome> {
         let survey = self
             .findings
+            .all()
             .iter()
             .filter(|finding| finding.sheet == "survey");
         let said: HashSet<u32> = survey.map(|finding| finding.row).collect();

@@ -3,7 +3,7 @@
 use super::Defaults;
 use crate::{
     columns::{Column, tongue},
-    finding::{Code, Finding},
+    finding::{Code, Findings},
     form::Form,
 };
 use domain::{
@@ -42,7 +42,7 @@ pub(super) fn default_language(form: &Form) -> Option<Lang> {
     tongue(&cell.text).map(|tongue| tongue.lang)
 }
 
-pub(super) fn head(form: &Form, defaults: &Defaults, findings: &mut Vec<Finding>) -> Head {
+pub(super) fn head(form: &Form, defaults: &Defaults, findings: &mut Findings) -> Head {
     let text = |names: &[&str]| {
         form.setting(names)
             .map(|cell| cell.text.chars().take(WORDING_MAX).collect::<String>())
