@@ -4,7 +4,7 @@
 use crate::{
     Day,
     calendar::{
-        agenda::{Entry, Facts, Standing, agenda, same},
+        agenda::{Entry, Facts, Run, Standing, agenda, same},
         cadence::{Stakeholder, Wave},
         days_between,
     },
@@ -15,6 +15,7 @@ use crate::{
     service::ServiceKind,
     solicitation::{Solicitation, SolicitationKind},
 };
+use std::collections::BTreeMap;
 
 /// First and last day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -100,13 +101,43 @@ pub struct WaveRate {
     pub unknown: u32,
 }
 
+/// Solicitations by their campaign.
+type Asked<'a> = BTreeMap<CampaignId, Vec<(SolicitationId, &'a Solicitation)>>;
+
+impl<'a> Proofs<'a> {
+    fn asked(&self) -> Asked<'a> {
+        let mut asked = Asked::new();
+        for (id, one) in self.solicitations {
+            asked.entry(one.campaign).or_default().push((*id, *one));
+        }
+        asked
+    }
+}
+
+/// Feedback of the period, with the kind of service it is about; none when it is about all of them.
+type Heard<'a> = (FeedbackId, &'a Feedback, Option<ServiceKind>);
+
+fn heard<'a>(facts: Facts<'_>, proofs: Proofs<'a>, period: Period) -> Vec<Heard<'a>> {
+    let runs = facts.runs_by_id();
+    let about = |feedback: &Feedback| {
+        let of_session = feedback.session.and_then(|id| runs.get(&id));
+        let of_session = of_session.map(|run| run.kind);
+        of_session.or_else(|| feedback.service.and_then(proofs.kind_of))
+    };
+    let all = proofs.feedback.iter();
+    all.filter(|(_, feedback)| period.holds(feedback.day))
+        .map(|(id, feedback)| (*id, *feedback, about(feedback)))
+        .collect()
+}
+
 /// All cells, by stakeholder, then service.
 pub fn coverage(facts: Facts<'_>, proofs: Proofs<'_>, period: Period) -> Vec<Cell> {
-    let entries = agenda(facts);
-    let items: Vec<Item> = entries
+    let asked = proofs.asked();
+    let items: Vec<Item> = agenda(facts)
         .into_iter()
-        .map(|entry| item(entry, facts.today, proofs))
+        .map(|entry| item(entry, facts.today, &asked, proofs))
         .collect();
+    let heard = heard(facts, proofs, period);
     let cells = Stakeholder::ALL.into_iter().flat_map(|stakeholder| {
         let kinds = ServiceKind::ALL.into_iter();
         kinds.map(move |kind| (stakeholder, kind))
@@ -117,7 +148,7 @@ pub fn coverage(facts: Facts<'_>, proofs: Proofs<'_>, period: Period) -> Vec<Cel
                 item.entry.wave.stakeholder == stakeholder && item.entry.kinds.contains(&kind)
             };
             let all: Vec<&Item> = items.iter().filter(of_cell).collect();
-            cell((stakeholder, kind), &all, facts, proofs, period)
+            cell((stakeholder, kind), &all, &heard, facts, period)
         })
         .collect()
 }
@@ -125,21 +156,18 @@ pub fn coverage(facts: Facts<'_>, proofs: Proofs<'_>, period: Period) -> Vec<Cel
 fn cell(
     (stakeholder, kind): (Stakeholder, ServiceKind),
     all: &[&Item],
+    heard: &[Heard<'_>],
     facts: Facts<'_>,
-    proofs: Proofs<'_>,
     period: Period,
 ) -> Cell {
     let in_period = all
         .iter()
         .filter(|item| period.holds(item.entry.wave.opens));
     let items: Vec<Item> = in_period.map(|item| (*item).clone()).collect();
-    let heard = proofs.feedback.iter().filter(|(_, feedback)| {
-        let about = about(feedback, facts, proofs);
-        feedback.stakeholder == stakeholder
-            && period.holds(feedback.day)
-            && about.is_none_or(|about| about == kind)
+    let heard = heard.iter().filter(|(_, feedback, about)| {
+        feedback.stakeholder == stakeholder && about.is_none_or(|about| about == kind)
     });
-    let feedback: Vec<FeedbackId> = heard.map(|(id, _)| *id).collect();
+    let feedback: Vec<FeedbackId> = heard.map(|(id, ..)| *id).collect();
     let state = match not_required(stakeholder, kind, facts, period) {
         // What was asked all the same is shown, as proof of more than is wanted.
         Some(reason) if items.is_empty() => State::NotRequired(reason),
@@ -162,14 +190,6 @@ fn cell(
         items,
         feedback,
     }
-}
-
-/// The kind of service that feedback is about; none when it is about all of them.
-fn about(feedback: &Feedback, facts: Facts<'_>, proofs: Proofs<'_>) -> Option<ServiceKind> {
-    let session = feedback.session;
-    let of_session = session.and_then(|id| facts.runs.iter().find(|run| run.id == id));
-    let of_session = of_session.map(|run| run.kind);
-    of_session.or_else(|| feedback.service.and_then(proofs.kind_of))
 }
 
 /// Why nobody must be asked.
@@ -221,10 +241,9 @@ fn total(items: &[Item], heard: bool) -> Option<State> {
     }
 }
 
-fn item(entry: Entry, today: Day, proofs: Proofs<'_>) -> Item {
+fn item(entry: Entry, today: Day, asked: &Asked<'_>, proofs: Proofs<'_>) -> Item {
     let campaign = entry.campaign;
-    let asked = proofs.solicitations.iter();
-    let asked = asked.filter(|(_, one)| Some(one.campaign) == campaign);
+    let asked = campaign.and_then(|id| asked.get(&id)).into_iter().flatten();
     let solicitations: Vec<SolicitationId> = asked.map(|(id, _)| *id).collect();
     let received = campaign.map_or(0, |id| (proofs.received)(id));
     let replaced_by = replacement(&entry, proofs);
@@ -253,7 +272,11 @@ const DAYS_BEFORE: i32 = 14;
 /// instead of asking them about it.
 fn replacement(entry: &Entry, proofs: Proofs<'_>) -> Option<FeedbackId> {
     let wave = &entry.wave;
-    let found = proofs.feedback.iter().find(|(_, feedback)| {
+    let mut of_them = proofs.feedback.iter();
+    let found = of_them.find(|(_, feedback)| {
+        if feedback.stakeholder != wave.stakeholder {
+            return false;
+        }
         let yearly = wave.wave == Wave::Yearly
             && feedback.form.is_event()
             && feedback.day.year() == wave.opens.year()
@@ -261,7 +284,7 @@ fn replacement(entry: &Entry, proofs: Proofs<'_>) -> Option<FeedbackId> {
         let of_session = wave.wave != Wave::Yearly
             && feedback.session == Some(entry.session)
             && days_between(wave.due, feedback.day) >= -DAYS_BEFORE;
-        feedback.stakeholder == wave.stakeholder && (yearly || of_session)
+        yearly || of_session
     });
     found.map(|(id, _)| *id)
 }
@@ -272,6 +295,7 @@ pub fn rates(facts: Facts<'_>, proofs: Proofs<'_>, period: Period) -> Vec<WaveRa
         let stage = campaign.stage(facts.today);
         period.holds(campaign.opens) && matches!(stage, Stage::Open | Stage::Closed)
     });
+    let (asked_by, runs) = (proofs.asked(), facts.runs_by_id());
     let mut rates: Vec<WaveRate> = Vec::new();
     for (id, campaign) in begun {
         let (stakeholder, wave) = (campaign.stakeholder, campaign.wave);
@@ -285,8 +309,9 @@ pub fn rates(facts: Facts<'_>, proofs: Proofs<'_>, period: Period) -> Vec<WaveRa
                 unknown: 0,
             });
         }
-        let asked = people_asked(*id, campaign, facts, proofs.solicitations);
-        match asked {
+        let asked = asked_by.get(id).map_or(&[][..], Vec::as_slice);
+        let run = runs.get(&campaign.session).copied();
+        match people_asked(campaign, run, asked) {
             0 => rates[index].unknown += 1,
             asked => {
                 rates[index].rate.part += (proofs.received)(*id);
@@ -300,19 +325,17 @@ pub fn rates(facts: Facts<'_>, proofs: Proofs<'_>, period: Period) -> Vec<WaveRa
 
 /// Beneficiaries present; of others the most that were asked at one time, since two ways may reach the same people.
 fn people_asked(
-    id: CampaignId,
     campaign: &Campaign,
-    facts: Facts<'_>,
-    solicitations: &[(SolicitationId, &Solicitation)],
+    run: Option<&Run<'_>>,
+    asked: &[(SolicitationId, &Solicitation)],
 ) -> u32 {
-    let run = facts.runs.iter().find(|run| run.id == campaign.session);
-    let present = run.map_or(0, |run| campaign.present(run.session));
-    let first = solicitations.iter().map(|(_, one)| *one);
-    let first = first.filter(|one| one.campaign == id && one.kind == SolicitationKind::First);
-    let asked = first.map(|one| one.count).max().unwrap_or(0);
     match campaign.stakeholder {
-        Stakeholder::Beneficiary => present,
-        _ => asked,
+        Stakeholder::Beneficiary => run.map_or(0, |run| campaign.present(run.session)),
+        _ => {
+            let first = asked.iter().map(|(_, one)| one);
+            let first = first.filter(|one| one.kind == SolicitationKind::First);
+            first.map(|one| one.count).max().unwrap_or(0)
+        }
     }
 }
 

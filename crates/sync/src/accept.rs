@@ -163,11 +163,14 @@ pub fn check_decision(
 /// One version of a questionnaire is published once, and its answers can be counted with those to the others.
 fn check_version(state: &State, fields: &Fields) -> Result<(), Refusal> {
     let new: Questionnaire = entity::read(fields)?;
-    let records = state.entities.iter();
-    let versions = records.filter(|(at, _)| at.kind == EntityKind::Questionnaire);
-    let versions = versions.filter_map(|(_, record)| entity::read(&record.values()).ok());
-    let mut same = versions.filter(|known: &Questionnaire| known.key == new.key);
-    same.try_for_each(|known| {
+    // By its field before anything is read: an organisation may have many, and each is long.
+    let key = fields.get("key");
+    let same = state.entities.iter().filter(|(at, record)| {
+        let known = record.fields.get("key").map(|field| &field.value);
+        at.kind == EntityKind::Questionnaire && known == key
+    });
+    let mut same = same.filter_map(|(_, record)| entity::read(&record.values()).ok());
+    same.try_for_each(|known: Questionnaire| {
         if known.version == new.version {
             return Err(Refusal::AlreadyExists);
         }

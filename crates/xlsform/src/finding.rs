@@ -1,5 +1,7 @@
 //! What the importer has to say of a form, with its place.
 
+use std::collections::HashSet;
+
 /// Whether a part of the form comes in all the same.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Level {
@@ -10,7 +12,7 @@ pub enum Level {
 }
 
 /// One finding. Row and column are counted from 1 in the sheet, or in the file where all sheets are in one table.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Finding {
     pub sheet: String,
     pub row: u32,
@@ -18,6 +20,35 @@ pub struct Finding {
     pub code: Code,
     /// The word, function, column or key it is about.
     pub detail: String,
+}
+
+/// Each once, in the order they were made: rounds of a repeat and questions with one list say the same of its rows.
+#[derive(Default)]
+pub(crate) struct Findings {
+    all: Vec<Finding>,
+    said: HashSet<Finding>,
+}
+
+impl Findings {
+    pub(crate) fn push(&mut self, finding: Finding) {
+        if self.said.insert(finding.clone()) {
+            self.all.push(finding);
+        }
+    }
+
+    pub(crate) fn all(&self) -> &[Finding] {
+        &self.all
+    }
+
+    pub(crate) fn into_all(self) -> Vec<Finding> {
+        self.all
+    }
+}
+
+impl Extend<Finding> for Findings {
+    fn extend<T: IntoIterator<Item = Finding>>(&mut self, more: T) {
+        more.into_iter().for_each(|finding| self.push(finding));
+    }
 }
 
 macro_rules! codes {

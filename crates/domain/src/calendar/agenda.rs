@@ -4,7 +4,7 @@ use super::{
     Territory,
     cadence::{Anchor, Rules, Stakeholder, Wave},
     days_between,
-    plan::{PlannedWave, last_day, plan, plan_year, ran_in},
+    plan::{PlannedWave, YearlyWave, last_day, plan, plan_year},
 };
 use crate::{
     Day,
@@ -13,6 +13,7 @@ use crate::{
     service::ServiceKind,
     session::Session,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A session, and what kind of service it is a run of.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +31,12 @@ pub struct Facts<'a> {
     pub rules: &'a Rules,
     pub territory: Territory,
     pub today: Day,
+}
+
+impl<'a> Facts<'a> {
+    pub(crate) fn runs_by_id(&self) -> BTreeMap<SessionId, &'a Run<'a>> {
+        self.runs.iter().map(|run| (run.id, run)).collect()
+    }
 }
 
 /// One time that somebody is to be asked. With a campaign the days are the campaign's own.
@@ -61,20 +68,27 @@ pub enum Standing {
 /// All entries, by the day they open. What the rules ask comes with the campaign that does it; campaigns that no rule
 /// asks for are entries of their own.
 pub fn agenda(facts: Facts<'_>) -> Vec<Entry> {
-    let mut left: Vec<(CampaignId, &Campaign)> = facts.campaigns.to_vec();
+    let mut campaigns: Vec<(CampaignId, &Campaign)> = facts.campaigns.to_vec();
     // A campaign that was called off serves a wave only if no other does.
-    left.sort_by_key(|(id, campaign)| {
+    campaigns.sort_by_key(|(id, campaign)| {
         let off = campaign.stage(facts.today) == Stage::CalledOff;
         (off, campaign.opens, *id)
     });
+    let mut left = Left::new();
+    for (id, campaign) in campaigns {
+        let slot = Slot::of_campaign(campaign);
+        left.entry(slot).or_default().push((id, campaign));
+    }
     let mut entries: Vec<Entry> = due(facts)
         .into_iter()
         .map(|entry| entry.with_campaign(facts.today, &mut left))
         .collect();
     let served = entries.iter().filter(|entry| entry.campaign.is_some());
-    let served: Vec<Place> = served.map(Entry::place).collect();
-    let more = left.into_iter().filter_map(|(id, campaign)| {
-        let entry = Entry::of_campaign(facts, id, campaign)?;
+    let served: BTreeSet<Place> = served.map(Entry::place).collect();
+    let runs = facts.runs_by_id();
+    let more = left.into_values().flatten().filter_map(|(id, campaign)| {
+        let run = runs.get(&campaign.session)?;
+        let entry = Entry::of_campaign(run, id, campaign, facts.today);
         // One that was called off and done again is told by the other.
         let again = entry.standing == Standing::CalledOff && served.contains(&entry.place());
         (!again).then_some(entry)
@@ -87,6 +101,44 @@ pub fn agenda(facts: Facts<'_>) -> Vec<Entry> {
 /// Where an entry is among those of all sessions, years apart.
 type Place = (SessionId, Stakeholder, Wave, String);
 
+/// Campaigns that no entry has taken yet.
+type Left<'a> = BTreeMap<Slot, Vec<(CampaignId, &'a Campaign)>>;
+
+/// What an entry and the campaign that does it have in common.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Slot(Stakeholder, Wave, About);
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum About {
+    Session(SessionId),
+    /// Of a yearly wave, with the party in small letters.
+    Year(i16, String),
+}
+
+impl Slot {
+    fn of_campaign(of: &Campaign) -> Slot {
+        Slot::new(of.stakeholder, of.wave, of.session, of.opens, &of.party)
+    }
+
+    fn of_entry(of: &Entry) -> Slot {
+        let PlannedWave {
+            stakeholder,
+            wave,
+            opens,
+            ..
+        } = of.wave;
+        Slot::new(stakeholder, wave, of.session, opens, &of.party)
+    }
+
+    fn new(who: Stakeholder, wave: Wave, session: SessionId, opens: Day, party: &str) -> Slot {
+        let about = match wave {
+            Wave::Yearly => About::Year(opens.year(), party.to_lowercase()),
+            _ => About::Session(session),
+        };
+        Slot(who, wave, about)
+    }
+}
+
 /// What the rules ask of every session and year, without campaigns.
 fn due(facts: Facts<'_>) -> Vec<Entry> {
     let mut entries = Vec::new();
@@ -97,50 +149,48 @@ fn due(facts: Facts<'_>) -> Vec<Entry> {
             Entry::bare(run.id, vec![run.kind], party, wave, facts.today)
         }));
     }
-    let first = facts.runs.iter().map(|run| run.session.starts.year()).min();
-    let last = facts
-        .runs
-        .iter()
-        .map(|run| last_day(run.session).year())
-        .max();
-    for year in first.zip(last).into_iter().flat_map(|(a, b)| a..=b) {
+    let named = named(facts);
+    let years: BTreeSet<i16> = named.keys().map(|(year, ..)| *year).collect();
+    for year in years {
         let sessions = facts.runs.iter();
         let sessions = sessions.map(|run| (facts.rules.of(run.kind), run.session));
         let waves = plan_year(sessions, year + 1, facts.territory);
-        entries.extend(waves.into_iter().filter_map(|yearly| {
-            let (session, kinds) = named(facts, &yearly.party, &yearly.wave, year)?;
-            let (party, wave) = (yearly.party, yearly.wave);
+        entries.extend(waves.into_iter().filter_map(|YearlyWave { party, wave }| {
+            let who = (party.to_lowercase(), wave.stakeholder);
+            let runs = named.get(&(year, who.0, who.1, &wave.template))?;
+            let (session, kinds) = latest(runs)?;
             Some(Entry::bare(session, kinds, party, wave, facts.today))
         }));
     }
     entries
 }
 
-/// The latest session of a year that names a party, and the services of all that do.
-fn named(
-    facts: Facts<'_>,
-    party: &str,
-    wave: &PlannedWave,
-    year: i16,
-) -> Option<(SessionId, Vec<ServiceKind>)> {
-    let asks = |kind| {
-        let mut rules = facts.rules.of(kind).iter();
-        rules.any(|rule| {
-            rule.anchor == Anchor::January
-                && !rule.off
-                && (rule.stakeholder, &rule.template) == (wave.stakeholder, &wave.template)
-        })
-    };
-    let runs: Vec<&Run<'_>> = facts
-        .runs
-        .iter()
-        .filter(|run| ran_in(run.session, year) && asks(run.kind))
-        .filter(|run| {
-            wave.stakeholder
-                .party(run.session)
-                .is_some_and(|name| same(&name, party))
-        })
-        .collect();
+/// The sessions of each year that name a party in small letters, by whom a rule of January asks what.
+fn named<'a>(facts: Facts<'a>) -> BTreeMap<(i16, String, Stakeholder, &'a str), Vec<&'a Run<'a>>> {
+    let mut named: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for run in facts.runs {
+        let rules = facts.rules.of(run.kind).iter();
+        for rule in rules.filter(|rule| rule.anchor == Anchor::January && !rule.off) {
+            let Some(party) = rule.stakeholder.party(run.session) else {
+                continue;
+            };
+            let party = party.to_lowercase();
+            for year in run.session.starts.year()..=last_day(run.session).year() {
+                let key = (
+                    year,
+                    party.clone(),
+                    rule.stakeholder,
+                    rule.template.as_str(),
+                );
+                named.entry(key).or_default().push(run);
+            }
+        }
+    }
+    named
+}
+
+/// The latest of some sessions, and the services of all of them.
+fn latest(runs: &[&Run<'_>]) -> Option<(SessionId, Vec<ServiceKind>)> {
     let latest = runs
         .iter()
         .max_by_key(|run| (last_day(run.session), run.id))?;
@@ -177,9 +227,8 @@ impl Entry {
         }
     }
 
-    /// A campaign that no rule asks for; none when its session is not there.
-    fn of_campaign(facts: Facts<'_>, id: CampaignId, campaign: &Campaign) -> Option<Entry> {
-        let run = facts.runs.iter().find(|run| run.id == campaign.session)?;
+    /// A campaign that no rule asks for.
+    fn of_campaign(run: &Run<'_>, id: CampaignId, campaign: &Campaign, today: Day) -> Entry {
         let wave = PlannedWave {
             opens: campaign.opens,
             stakeholder: campaign.stakeholder,
@@ -190,9 +239,9 @@ impl Entry {
             closes: campaign.closes,
         };
         let party = campaign.party.clone();
-        let mut entry = Entry::bare(run.id, vec![run.kind], party, wave, facts.today);
-        entry.take(id, campaign, facts.today);
-        Some(entry)
+        let mut entry = Entry::bare(run.id, vec![run.kind], party, wave, today);
+        entry.take(id, campaign, today);
+        entry
     }
 
     fn take(&mut self, id: CampaignId, campaign: &Campaign, today: Day) {
@@ -210,7 +259,10 @@ impl Entry {
     }
 
     /// Takes the campaign that does what this entry asks: best by its questionnaire, then by its day.
-    fn with_campaign(mut self, today: Day, left: &mut Vec<(CampaignId, &Campaign)>) -> Entry {
+    fn with_campaign(mut self, today: Day, left: &mut Left<'_>) -> Entry {
+        let Some(left) = left.get_mut(&Slot::of_entry(&self)) else {
+            return self;
+        };
         let fitting = left.iter().enumerate();
         let fitting = fitting.filter(|(_, (_, campaign))| self.is_done_by(campaign));
         let best = fitting.min_by_key(|(index, (_, campaign))| {
@@ -246,25 +298,10 @@ impl Entry {
         }
     }
 
+    /// Of several terms in a session each has its own questionnaire and its own time of the year.
     fn is_done_by(&self, campaign: &Campaign) -> bool {
-        let wanted = (self.wave.stakeholder, self.wave.wave);
-        if (campaign.stakeholder, campaign.wave) != wanted {
-            return false;
-        }
-        match self.wave.wave {
-            Wave::Yearly => {
-                let year = campaign.opens.year() == self.wave.opens.year();
-                year && same(&campaign.party, &self.party)
-            }
-            // Of several in a session each has its own questionnaire or its own time of the year.
-            Wave::Term => {
-                let near = days_between(self.wave.opens, campaign.opens).abs() <= TERM_DAYS;
-                campaign.session == self.session
-                    && near
-                    && campaign.questionnaire.key == self.wave.template
-            }
-            _ => campaign.session == self.session,
-        }
+        let near = || days_between(self.wave.opens, campaign.opens).abs() <= TERM_DAYS;
+        self.wave.wave != Wave::Term || campaign.questionnaire.key == self.wave.template && near()
     }
 
     fn place(&self) -> Place {

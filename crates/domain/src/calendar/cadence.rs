@@ -150,7 +150,7 @@ impl Rules {
 }
 
 /// Further from its session than this, either way, nobody asks.
-const OFFSET_MAX: i16 = 1_100;
+const OFFSET_MAX: u16 = 1_100;
 const OPEN_MAX: u16 = 366;
 const RULES_MAX: usize = 40;
 const REMINDERS_MAX: usize = 6;
@@ -318,7 +318,7 @@ impl Rule {
         if template.len() > LINE_MAX || self.reminders.len() > REMINDERS_MAX {
             return Err(Refusal::TooLong);
         }
-        let near = self.offset.abs() <= OFFSET_MAX && self.closes <= OPEN_MAX;
+        let near = self.offset.unsigned_abs() <= OFFSET_MAX && self.closes <= OPEN_MAX;
         let while_open = self.reminders.iter().all(|days| *days <= self.closes);
         (near && while_open)
             .then_some(())

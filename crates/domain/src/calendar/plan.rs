@@ -92,7 +92,7 @@ pub fn plan_year<'a>(
 }
 
 /// Whether a session ran on a day of a year.
-pub(super) fn ran_in(session: &Session, year: i16) -> bool {
+fn ran_in(session: &Session, year: i16) -> bool {
     session.starts.year() <= year && year <= last_day(session).year()
 }
 

@@ -30,7 +30,7 @@ impl Type {
     }
 
     /// An option is a text where it is compared or joined.
-    fn plain(&self) -> &Type {
+    pub fn plain(&self) -> &Type {
         match self {
             Type::Choice(_) | Type::Many(_) => &Type::Text,
             plain => plain,
@@ -98,10 +98,7 @@ fn call(
     };
     match function {
         F::Or | F::And | F::Not => all(&Type::Bool).map(|()| Type::Bool),
-        F::Equal | F::Differs => {
-            same(parts, types)?;
-            options_named(parts, types).map(|()| Type::Bool)
-        }
+        F::Equal | F::Differs => compared(parts, types).map(|()| Type::Bool),
         F::Less | F::AtMost | F::More | F::AtLeast => ordered(parts, types).map(|_| Type::Bool),
         F::Add
         | F::Subtract
@@ -169,12 +166,17 @@ fn same(parts: &[Expr], types: &Types<'_>) -> Result<Type, ExprError> {
     Ok(first.plain().clone())
 }
 
-/// A literal compared with a question's options must be one of them, or `''`.
-fn options_named(parts: &[Expr], types: &Types<'_>) -> Result<(), ExprError> {
-    for (asked, literal) in [(&parts[0], &parts[1]), (&parts[1], &parts[0])] {
-        if let Some(options) = check(asked, types)?.options() {
-            is_option(asked, options, literal)?;
-        }
+/// Two parts of one type; a literal compared with a question's options must be one of them, or `''`.
+fn compared(parts: &[Expr], types: &Types<'_>) -> Result<(), ExprError> {
+    let (left, right) = (check(&parts[0], types)?, check(&parts[1], types)?);
+    if left.plain() != right.plain() {
+        return Err(mismatch(&parts[1], left.plain().name(), right.name()));
+    }
+    if let Some(options) = left.options() {
+        is_option(&parts[0], options, &parts[1])?;
+    }
+    if let Some(options) = right.options() {
+        is_option(&parts[1], options, &parts[0])?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::{
     cells::yes_or_no,
     columns::{Target, guess},
     hints,
-    row::{Mapping, Row, check_mapping},
+    row::{Mapping, Row, map_rows},
     words::normal,
 };
 use crate::{
@@ -42,34 +42,18 @@ pub fn guess_contacts(table: &Table) -> Mapping {
 /// Reads every row, as `map_sessions` does. An address that an earlier row has is refused, with its cell. Left out: the
 /// person is a beneficiary, reads French and is no minor.
 pub fn map_contacts(table: &Table, mapping: &Mapping) -> Mapped<Contact> {
-    let mut mapped = Mapped {
-        good: Vec::new(),
-        bad: check_mapping(table, mapping, &CONTACT_FIELDS, &NEEDED),
-    };
-    if !mapped.bad.is_empty() {
-        return mapped;
-    }
     let mut seen = HashSet::new();
-    for (index, number, _) in table.filled() {
-        let mut row = Row {
-            table,
-            mapping,
-            index,
-            number,
-            bad: Vec::new(),
-        };
-        let contact = contact(&mut row);
-        if let Some(contact) = &contact
-            && !seen.insert(address_key(&contact.email))
-        {
+    map_rows(table, mapping, (&CONTACT_FIELDS, &NEEDED), |row, _| {
+        let contact = contact(row)?;
+        if !seen.insert(address_key(&contact.email)) {
             row.refuse("email", Refusal::AlreadyExists);
         }
-        match contact {
-            Some(contact) if row.bad.is_empty() => mapped.good.push((number, contact)),
-            _ => mapped.bad.append(&mut row.bad),
+        // Both names together may be longer than each was allowed to be.
+        if let Err((field, refusal)) = contact.check() {
+            row.refuse(field, refusal);
         }
-    }
-    mapped
+        Some(contact)
+    })
 }
 
 /// None when a needed cell is bad.

@@ -19,3 +19,4 @@ pub use answers::{AnswerMapping, ImportedAnswer, guess_answers, map_answers};
 pub use contacts::{CONTACT_FIELDS, guess_contacts, map_contacts};
 pub use sessions::{ImportedSession, SESSION_FIELDS, SessionMapping, guess_sessions, map_sessions};
 pub use table::{BadCell, Mapped, RowIdentity, Table};
+pub(crate) use words::normal;

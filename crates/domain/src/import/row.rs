@@ -1,6 +1,9 @@
 //! One row while it is read into a record.
 
-use super::{Table, table::BadCell};
+use super::{
+    Mapped, Table,
+    table::{BadCell, RowIdentity},
+};
 use crate::{Refusal, entity::LINE_MAX};
 use std::collections::BTreeMap;
 
@@ -66,8 +69,40 @@ impl Row<'_> {
     }
 }
 
+/// Reads every row with anything in it. A row with one bad cell is not taken; it is named with the cell. `read` gives none
+/// when a needed cell is bad. When the mapping lacks a needed field or names an unknown one, nothing is taken and row 1
+/// is bad.
+pub(super) fn map_rows<T>(
+    table: &Table,
+    mapping: &Mapping,
+    (fields, needed): (&[&str], &[&str]),
+    mut read: impl FnMut(&mut Row<'_>, RowIdentity) -> Option<T>,
+) -> Mapped<T> {
+    let mut mapped = Mapped {
+        good: Vec::new(),
+        bad: check_mapping(table, mapping, fields, needed),
+    };
+    if !mapped.bad.is_empty() {
+        return mapped;
+    }
+    for (index, number, identity) in table.filled() {
+        let mut row = Row {
+            table,
+            mapping,
+            index,
+            number,
+            bad: Vec::new(),
+        };
+        match read(&mut row, identity) {
+            Some(record) if row.bad.is_empty() => mapped.good.push((number, record)),
+            _ => mapped.bad.append(&mut row.bad),
+        }
+    }
+    mapped
+}
+
 /// What is wrong with a mapping: a needed field is fed by no column, or a column feeds what nobody knows.
-pub(super) fn check_mapping(
+fn check_mapping(
     table: &Table,
     mapping: &Mapping,
     fields: &[&str],

@@ -6,7 +6,7 @@ use super::{
     columns::{Target, guess},
     days::{Order, read_day},
     hints,
-    row::{Mapping, Row, check_mapping},
+    row::{Mapping, Row, map_rows},
     table::RowIdentity,
     words::normal,
 };
@@ -65,98 +65,70 @@ pub fn guess_sessions(table: &Table) -> SessionMapping {
     guess(&table.headers, &targets, &[])
 }
 
-/// Reads every row. A row with one bad cell is not taken; it is named with the cell. Rows without anything in them are
-/// passed over. Left out: the kind is formation, the title is the service's, the end is the start, people are none.
-///
-/// When the mapping lacks a needed field or names an unknown one, nothing is taken and row 1 is bad.
+/// Reads every row; those with a bad cell are named with it. Left out: the kind is formation, the title is the service's,
+/// the end is the start, people are none.
 pub fn map_sessions(table: &Table, mapping: &SessionMapping) -> Mapped<ImportedSession> {
-    let mut mapped = Mapped {
-        good: Vec::new(),
-        bad: check_mapping(table, mapping, &SESSION_FIELDS, &NEEDED),
-    };
-    if !mapped.bad.is_empty() {
-        return mapped;
-    }
     let order = Order::of(
         ["starts", "ends"]
             .into_iter()
             .filter_map(|field| mapping.get(field))
             .flat_map(|column| table.column(*column)),
     );
-    for (index, number, identity) in table.filled() {
-        let row = Row {
-            table,
-            mapping,
-            index,
-            number,
-            bad: Vec::new(),
-        };
-        let mut reading = Sessions { row, order };
-        let session = reading.session(identity);
-        match session {
-            Some(session) if reading.row.bad.is_empty() => mapped.good.push((number, session)),
-            _ => mapped.bad.append(&mut reading.row.bad),
-        }
-    }
-    mapped
+    map_rows(
+        table,
+        mapping,
+        (&SESSION_FIELDS, &NEEDED),
+        |row, identity| session(row, order, identity),
+    )
 }
 
-/// A row of sessions while it is read.
-struct Sessions<'a> {
-    row: Row<'a>,
-    order: Order,
+/// None when a needed cell is bad.
+fn session(row: &mut Row<'_>, order: Order, identity: RowIdentity) -> Option<ImportedSession> {
+    let service = row.needed("service", |text| Ok(text.to_owned()));
+    let kind = match row.mapping.contains_key("kind") {
+        true => row.needed("kind", read_kind),
+        false => Some(ServiceKind::Formation),
+    };
+    let day = |text: &str| read_day(text, order).ok_or(Refusal::NotADate);
+    let starts = row.needed("starts", day);
+    let ends = row.read("ends", day).or(starts);
+    let headcount = count(row, "headcount");
+    let absent = count(row, "absent");
+    let title = row.line("title");
+    let session = ImportedSession {
+        title: if title.is_empty() {
+            service.clone()?
+        } else {
+            title
+        },
+        service: service?,
+        kind: kind?,
+        starts: starts?,
+        ends: ends?,
+        site: row.line("site"),
+        trainer: row.line("trainer"),
+        company: row.line("company"),
+        funder: row.line("funder"),
+        subcontracted_for: row.line("subcontracted_for"),
+        headcount,
+        absent,
+        row: identity,
+    };
+    if session.ends < session.starts {
+        row.refuse("ends", Refusal::DatesReversed);
+    }
+    if absent > headcount {
+        row.refuse("absent", Refusal::OutOfRange);
+    }
+    Some(session)
 }
 
-impl Sessions<'_> {
-    /// None when a needed cell is bad.
-    fn session(&mut self, identity: RowIdentity) -> Option<ImportedSession> {
-        let service = self.row.needed("service", |text| Ok(text.to_owned()));
-        let kind = match self.row.mapping.contains_key("kind") {
-            true => self.row.needed("kind", read_kind),
-            false => Some(ServiceKind::Formation),
-        };
-        let order = self.order;
-        let day = |text: &str| read_day(text, order).ok_or(Refusal::NotADate);
-        let starts = self.row.needed("starts", day);
-        let ends = self.row.read("ends", day).or(starts);
-        let headcount = self.count("headcount");
-        let absent = self.count("absent");
-        let title = self.row.line("title");
-        let session = ImportedSession {
-            title: if title.is_empty() {
-                service.clone()?
-            } else {
-                title
-            },
-            service: service?,
-            kind: kind?,
-            starts: starts?,
-            ends: ends?,
-            site: self.row.line("site"),
-            trainer: self.row.line("trainer"),
-            company: self.row.line("company"),
-            funder: self.row.line("funder"),
-            subcontracted_for: self.row.line("subcontracted_for"),
-            headcount,
-            absent,
-            row: identity,
-        };
-        if session.ends < session.starts {
-            self.row.refuse("ends", Refusal::DatesReversed);
-        }
-        if absent > headcount {
-            self.row.refuse("absent", Refusal::OutOfRange);
-        }
-        Some(session)
-    }
-
-    fn count(&mut self, field: &str) -> u32 {
-        let people = |text: &str| match whole_number(text)? {
-            people if people > HEADCOUNT_MAX => Err(Refusal::OutOfRange),
-            people => Ok(people),
-        };
-        self.row.read(field, people).unwrap_or_default()
-    }
+fn count(row: &mut Row<'_>, field: &str) -> u32 {
+    let people = |text: &str| match whole_number(text)? {
+        people if people > HEADCOUNT_MAX => Err(Refusal::OutOfRange),
+        people => Ok(people),
+    };
+    row.read(field, people).unwrap_or_default()
 }
 
 /// The four kinds, as spelled out, abbreviated, or in the words of the Labour Code.

@@ -10,7 +10,7 @@ pub(super) fn clean(text: &str) -> &str {
 }
 
 /// Lower case, without accents, anything but letters and digits as single blanks: "L’écoute, S.V.P." is "l ecoute s v p".
-pub(super) fn normal(text: &str) -> String {
+pub(crate) fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars().flat_map(char::to_lowercase) {

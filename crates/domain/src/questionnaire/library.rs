@@ -118,16 +118,6 @@ pub fn newest(own: &[Published]) -> Vec<&Published> {
     newest
 }
 
-/// What a stakeholder of a service can be asked, each in its newest version: an organisation's own before the templates,
-/// and those that are for everybody last.
-pub fn usable(own: &[Published], service: ServiceKind, stakeholder: Stakeholder) -> Vec<Published> {
-    let own = newest(own).into_iter().cloned();
-    let mut usable: Vec<Published> = own.chain(templates()).collect();
-    usable.retain(|one| one.audience.fits(service, stakeholder));
-    usable.sort_by_key(|one| one.audience.service.is_none() || one.audience.stakeholder.is_none());
-    usable
-}
-
 /// A published version: an own one, or one that the product ever shipped.
 pub fn find(own: &[Published], reference: &QuestionnaireRef) -> Option<Questionnaire> {
     let own = own.iter().map(|one| &one.questionnaire);

@@ -18,8 +18,11 @@ pub mod writing;
 pub use builtin::{builtin, builtins, hot};
 pub use check::{TEXT_MAX, check_answer, check_answers};
 pub use compatible::{Clash, Difference, compatible, together};
-pub use library::{Audience, Published, TEMPLATES, find, newest, template_key, templates, usable};
-pub use problems::{Part, Problem, ProblemAt, answer_type, answer_types, problems};
+pub use library::{Audience, Published, TEMPLATES, find, newest, template_key, templates};
+pub use problems::{
+    OPTIONS_MAX, Part, Problem, ProblemAt, QUESTIONS_MAX, WORDING_MAX, answer_type, answer_types,
+    problems,
+};
 pub use rules::{Lack, Rules, Sheet};
 
 use crate::{Lang, Text, campaign::QuestionnaireRef};

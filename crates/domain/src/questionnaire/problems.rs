@@ -11,10 +11,10 @@ use crate::{
 };
 
 /// Most questions, and most options of one question.
-const QUESTIONS_MAX: usize = 500;
-const OPTIONS_MAX: usize = 1_000;
+pub const QUESTIONS_MAX: usize = 500;
+pub const OPTIONS_MAX: usize = 1_000;
 /// Longest wording, in characters.
-const WORDING_MAX: usize = 2_000;
+pub const WORDING_MAX: usize = 2_000;
 
 /// A part of a questionnaire, for an editor to point at.
 #[derive(Clone, PartialEq, Eq, Debug)]

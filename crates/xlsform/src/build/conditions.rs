@@ -185,11 +185,8 @@ impl<'a> Builder<'a> {
         let Some(cell) = line.text(&Column::Constraint) else {
             return;
         };
-        let takes_none = |kind: &QuestionKind| !kind.is_asked();
-        let Some(question) = self
-            .question(draft)
-            .filter(|question| !takes_none(&question.kind))
-        else {
+        let asked = self.question(draft);
+        let Some(question) = asked.filter(|question| question.kind.is_asked()) else {
             return;
         };
         let kind = question.kind.clone();

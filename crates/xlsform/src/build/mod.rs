@@ -15,7 +15,7 @@ mod wording;
 
 use crate::{
     columns::Column,
-    finding::{Code, Finding, Level},
+    finding::{Code, Finding, Findings, Level},
     form::{Form, Line, read},
     sheet::Sheet,
     types::TypeRow,
@@ -23,7 +23,10 @@ use crate::{
 };
 use domain::{
     Lang, Text,
-    questionnaire::{Question, Questionnaire},
+    questionnaire::{
+        Question, Questionnaire,
+        writing::{KEY_MAX, is_key},
+    },
 };
 use std::collections::{HashMap, HashSet};
 
@@ -71,7 +74,7 @@ pub struct Imported {
 pub fn import(sheets: &[Sheet], defaults: &Defaults) -> Imported {
     let form = read(sheets);
     let mut builder = Builder {
-        findings: form.findings.clone(),
+        findings: Findings::default(),
         groups: Vec::new(),
         rounds: Vec::new(),
         drafts: Vec::new(),
@@ -79,11 +82,12 @@ pub fn import(sheets: &[Sheet], defaults: &Defaults) -> Imported {
         unsaid: settings::default_language(&form).unwrap_or(defaults.lang),
         bytes: 0,
     };
+    builder.findings.extend(form.findings.iter().cloned());
     let refused = |finding: &Finding| finding.code.level() == Level::Refused;
-    let sound = !builder.findings.iter().any(refused) && builder.outline(&form);
+    let sound = !form.findings.iter().any(refused) && builder.outline(&form);
     let questionnaire = sound.then(|| builder.build(&form, defaults)).flatten();
     let outcomes = builder.outcomes();
-    let mut findings = builder.findings;
+    let mut findings = builder.findings.into_all();
     // By sheet as the form has them, then by row.
     let place = |finding: &Finding| {
         let same = |sheet: &Sheet| sheet.name.trim().eq_ignore_ascii_case(&finding.sheet);
@@ -98,7 +102,7 @@ pub fn import(sheets: &[Sheet], defaults: &Defaults) -> Imported {
 }
 
 struct Builder<'a> {
-    findings: Vec<Finding>,
+    findings: Findings,
     groups: Vec<Group<'a>>,
     rounds: Vec<Round>,
     drafts: Vec<Draft<'a>>,
@@ -184,6 +188,7 @@ impl<'a> Builder<'a> {
     fn outcomes(&self) -> Vec<Outcome> {
         let survey = self
             .findings
+            .all()
             .iter()
             .filter(|finding| finding.sheet == "survey");
         let said: HashSet<u32> = survey.map(|finding| finding.row).collect();
@@ -227,18 +232,21 @@ pub(crate) fn key_of(name: &str) -> String {
             '_'
         }
     };
-    let mut key: String = name.chars().map(plain).collect();
-    let letter = key.starts_with(|sign: char| sign.is_ascii_alphabetic());
-    let word = matches!(
-        key.as_str(),
-        "and" | "or" | "not" | "true" | "false" | "it" | "option"
-    );
-    if !letter || word {
+    let mut key: String = name.chars().map(plain).take(KEY_MAX).collect();
+    if !is_key(&key) {
         key.insert_str(0, "q_");
+        key.truncate(KEY_MAX);
     }
-    key.truncate(KEY_MAX);
     key
 }
 
-/// Longest key, in characters.
-const KEY_MAX: usize = 60;
+/// The key that is wanted, or counted on until it is free.
+fn unique(wanted: String, taken: impl Fn(&str) -> bool) -> String {
+    let numbered = |number: u32| {
+        let end = format!("_{number}");
+        let start = &wanted[..wanted.len().min(KEY_MAX - end.len())];
+        format!("{start}{end}")
+    };
+    let mut keys = std::iter::once(wanted.clone()).chain((2..).map(numbered));
+    keys.find(|key| !taken(key)).unwrap_or(wanted)
+}

@@ -1,17 +1,16 @@
 //! The options of a question from its list.
 
-use super::{Builder, KEY_MAX, key_of, outline::is_other};
+use super::{Builder, key_of, outline::is_other};
 use crate::{
     columns::Column,
     finding::Code,
     form::{Form, Line},
     scales,
 };
-use domain::questionnaire::{Choice, QuestionKind};
+use domain::questionnaire::{Choice, OPTIONS_MAX, QuestionKind, writing::KEY_MAX};
 use std::collections::HashSet;
 
-/// Most options of a question, and most bytes of the options of all questions: lists are shared, questionnaires are not.
-const OPTIONS_MAX: usize = 1_000;
+/// Most bytes of the options of all questions: lists are shared, questionnaires are not.
 const BYTES_MAX: usize = 8 * 1024 * 1024;
 
 impl Builder<'_> {

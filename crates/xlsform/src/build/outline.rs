@@ -1,16 +1,15 @@
 //! Groups and questions in the order of the survey, each question with a key of its own.
 
-use super::{Builder, Draft, Group, KEY_MAX, Made, key_of};
+use super::{Builder, Draft, Group, Made, key_of, unique};
 use crate::{
     columns::Column,
     finding::Code,
     form::{Form, Item, Line},
     types::{Becomes, TypeRow, Verdict, type_row},
 };
+use domain::questionnaire::QUESTIONS_MAX;
 use std::collections::HashSet;
 
-/// Most questions of a questionnaire.
-const QUESTIONS_MAX: usize = 500;
 /// Most groups, each round of a repeat counted, and most within one another.
 const GROUPS_MAX: usize = 1_000;
 const DEPTH_MAX: usize = 20;
@@ -200,15 +199,7 @@ impl<'a> Builder<'a> {
                 Some(round) => key_of(&format!("{plain}_{}", self.rounds[round].number)),
                 None => plain.clone(),
             };
-            let mut key = wanted.clone();
-            let mut next = 2;
-            while taken.contains(&key) {
-                let end = format!("_{next}");
-                key.clone_from(&wanted);
-                key.truncate(KEY_MAX - end.len());
-                key.push_str(&end);
-                next += 1;
-            }
+            let key = unique(wanted.clone(), |key| taken.contains(key));
             let renamed = plain != of.name || key != wanted;
             if renamed && of.made == Made::Row {
                 self.say(draft, &Column::Name, Code::KeyChanged, &key);

@@ -1,7 +1,7 @@
 //! Groups become sections, one behind the other: a question belongs to its innermost group that has a title. What
 //! groups without a title ask for is asked of each question.
 
-use super::Builder;
+use super::{Builder, key_of, unique};
 use crate::{columns::Column, finding::Code, xpath::Translated};
 use domain::questionnaire::{Question, Section};
 use std::collections::HashSet;
@@ -14,10 +14,9 @@ impl Builder<'_> {
         let mut questions = Vec::new();
         for index in 0..self.drafts.len() {
             let draft = &self.drafts[index];
-            let Some(question) = draft.question.clone().filter(|_| !draft.refused) else {
+            let Some(mut question) = draft.question.clone().filter(|_| !draft.refused) else {
                 continue;
             };
-            let mut question = question;
             let titled = self.titled(draft.group);
             let inner = self.conditions_between(draft.group, titled);
             question.relevant = all(inner.into_iter().chain(&draft.relevant));
@@ -61,16 +60,9 @@ impl Builder<'_> {
     fn section(&self, group: usize, before: &[Section]) -> Section {
         let of = &self.groups[group];
         let name = of.line.text(&Column::Name).unwrap_or("section");
-        let wanted = super::key_of(name);
-        let mut key = wanted.clone();
-        let mut next = 2;
-        while before.iter().any(|section| section.key == key) {
-            let end = format!("_{next}");
-            key.clone_from(&wanted);
-            key.truncate(super::KEY_MAX - end.len());
-            key.push_str(&end);
-            next += 1;
-        }
+        let key = unique(key_of(name), |key| {
+            before.iter().any(|section| section.key == key)
+        });
         let title = of.title.clone();
         Section {
             key,

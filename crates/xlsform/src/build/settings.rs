@@ -1,12 +1,15 @@
 //! What the form says of itself: title, key, version, and the language of wordings that name none.
 
-use super::{Defaults, KEY_MAX};
+use super::Defaults;
 use crate::{
     columns::{Column, tongue},
-    finding::{Code, Finding},
+    finding::{Code, Findings},
     form::Form,
 };
-use domain::{Lang, Text};
+use domain::{
+    Lang, Text,
+    questionnaire::{WORDING_MAX, writing::KEY_MAX},
+};
 
 /// All of a questionnaire but its questions.
 pub(super) struct Head {
@@ -16,9 +19,6 @@ pub(super) struct Head {
     pub(super) about: Option<Text>,
     pub(super) minutes: Option<u32>,
 }
-
-/// Longest title, in characters.
-const TITLE_MAX: usize = 2_000;
 
 /// Settings that come in, by all their names. Those of *boucle* are passed over by other programs.
 const KNOWN: &[&str] = &[
@@ -42,10 +42,10 @@ pub(super) fn default_language(form: &Form) -> Option<Lang> {
     tongue(&cell.text).map(|tongue| tongue.lang)
 }
 
-pub(super) fn head(form: &Form, defaults: &Defaults, findings: &mut Vec<Finding>) -> Head {
+pub(super) fn head(form: &Form, defaults: &Defaults, findings: &mut Findings) -> Head {
     let text = |names: &[&str]| {
         form.setting(names)
-            .map(|cell| cell.text.chars().take(TITLE_MAX).collect::<String>())
+            .map(|cell| cell.text.chars().take(WORDING_MAX).collect::<String>())
     };
     let id = text(&["form_id", "set_form_id", "id_string"]);
     let said = text(&["form_title", "set_form_title", "title"]);

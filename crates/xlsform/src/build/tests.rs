@@ -166,6 +166,23 @@ fn repeats_are_written_out() {
 }
 
 #[test]
+fn what_is_true_of_every_round_is_said_once() {
+    let imported = form(
+        "| survey |
+         | | type | name | label | media::image | repeat_count |
+         | | begin_repeat | job | Emploi | | 3 |
+         | | geopoint | place | Lieu | | |
+         | | | | | a.png | |
+         | | end_repeat | | | | |",
+    );
+    let said = said(&imported);
+    assert_eq!(
+        said.iter().map(|(code, ..)| *code).collect::<Vec<_>>(),
+        [Code::TypeDegraded, Code::CommentRow]
+    );
+}
+
+#[test]
 fn or_other_adds_an_option_and_a_question() {
     let imported = form(
         "| survey |

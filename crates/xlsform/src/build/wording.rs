@@ -83,13 +83,19 @@ fn put(text: &mut Text, lang: Lang, said: &str) {
 
 /// `${name}` becomes an ellipsis: wordings read no answers.
 fn without_answers(text: &mut String) -> bool {
-    let mut reads = false;
-    while let Some(start) = text.find("${") {
-        let Some(length) = text[start..].find('}') else {
-            break;
-        };
-        text.replace_range(start..=start + length, "…");
-        reads = true;
+    let mut said = String::new();
+    let mut rest = text.as_str();
+    while let Some((before, name)) = rest.split_once("${")
+        && let Some((_, after)) = name.split_once('}')
+    {
+        said.push_str(before);
+        said.push('…');
+        rest = after;
+    }
+    let reads = !said.is_empty();
+    if reads {
+        said.push_str(rest);
+        *text = said;
     }
     reads
 }

@@ -13,14 +13,12 @@ pub(super) fn call(to: &mut Translator<'_>, name: &str, parts: &[X]) -> Result<P
     if name == "int" || name == "floor" {
         return years(to, parts).unwrap_or_else(|| Err(unknown(name)));
     }
-    let given = parts.iter().map(|part| to.part(part));
-    let given = given.collect::<Result<Vec<Part>, Fault>>();
     // A function that is not there is said before what is wrong in its parentheses.
-    let known = NAMES.contains(&name);
-    if !known {
+    if !NAMES.contains(&name) {
         return Err(unknown(name));
     }
-    let mut given = given?;
+    let given = parts.iter().map(|part| to.part(part));
+    let mut given = given.collect::<Result<Vec<Part>, Fault>>()?;
     let many = given.len();
     match (name, many) {
         ("true" | "false", 0) => Ok(made(name.to_owned(), Type::Bool, ATOM)),
@@ -40,7 +38,7 @@ pub(super) fn call(to: &mut Translator<'_>, name: &str, parts: &[X]) -> Result<P
         ("coalesce", 2) => {
             let right = given.remove(1);
             let (left, right) = alike(given.remove(0), right)?;
-            let kind = plain(&left.kind);
+            let kind = left.kind.plain().clone();
             Ok(called("first", &[left, right], kind))
         }
         ("string-length", 1) => {
@@ -68,8 +66,7 @@ pub(super) fn call(to: &mut Translator<'_>, name: &str, parts: &[X]) -> Result<P
         ("round", 1 | 2) => numbers("round", given),
         ("min" | "max" | "sum", 1..) => numbers(name, given),
         ("date" | "decimal-date-time" | "decimal-date", 1) => date(given.remove(0)),
-        ("once", 1) => Err(unknown(name)),
-        _ => Err(Fault::new(Code::FunctionUnknown, name)),
+        _ => Err(unknown(name)),
     }
 }
 
@@ -109,13 +106,6 @@ fn called(name: &str, parts: &[Part], kind: Type) -> Part {
     made(format!("{name}({})", parts.join(", ")), kind, ATOM)
 }
 
-fn plain(kind: &Type) -> Type {
-    match kind {
-        Type::Choice(_) | Type::Many(_) => Type::Text,
-        kind => kind.clone(),
-    }
-}
-
 fn numbers(name: &str, given: Vec<Part>) -> Result<Part, Fault> {
     let day = given.iter().all(|part| part.kind == Type::Day) && name != "sum" && name != "round";
     if day {
@@ -129,7 +119,7 @@ fn numbers(name: &str, given: Vec<Part>) -> Result<Part, Fault> {
 fn choice(mut given: Vec<Part>) -> Result<Part, Fault> {
     let right = given.remove(2);
     let (left, right) = alike(given.remove(1), right)?;
-    let kind = plain(&left.kind);
+    let kind = left.kind.plain().clone();
     Ok(called("if", &[truth(given.remove(0)), left, right], kind))
 }
 

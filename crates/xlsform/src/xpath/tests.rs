@@ -175,3 +175,20 @@ fn there_and_back() {
         assert_eq!(test(&back), ours, "{back}");
     }
 }
+
+/// A day stands twice in the test it becomes: nested, a few hundred bytes would become gigabytes.
+#[test]
+fn what_grows_at_each_level_is_refused_in_time() {
+    let days = format!(
+        "{}today(){}",
+        "if(".repeat(38),
+        ", today(), today())".repeat(38)
+    );
+    assert_eq!(fault(&days).0, Code::ExpressionTooLong);
+    let joined = format!(
+        "{}'x'{}",
+        "join(".repeat(30),
+        ", 'a', 'b', 'c', 'd')".repeat(30)
+    );
+    assert_eq!(fault(&joined).0, Code::ExpressionTooLong);
+}

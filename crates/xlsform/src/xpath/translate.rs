@@ -5,7 +5,7 @@ use super::{Fault, X, functions, parse};
 use crate::finding::Code;
 use domain::{
     day,
-    expression::{Number, Type},
+    expression::{BYTES_MAX, Number, Type},
 };
 
 /// What a name of the form stands for.
@@ -92,10 +92,7 @@ fn translated(x: &X, names: &Names<'_>, test: bool) -> Result<Translated, Fault>
         losses: Vec::new(),
     };
     let part = translator.part(x)?;
-    let part = if test { truth(part) } else { part };
-    if part.text.len() > domain::expression::BYTES_MAX {
-        return Err(Fault::new(Code::ExpressionTooLong, ""));
-    }
+    let part = if test { bounded(truth(part))? } else { part };
     Ok(Translated {
         text: part.text,
         kind: part.kind,
@@ -110,7 +107,12 @@ pub(super) struct Translator<'a> {
 }
 
 impl Translator<'_> {
+    /// Some parts stand twice in what they become, at each level again: the bound is that of each, not of the whole.
     pub(super) fn part(&mut self, x: &X) -> Result<Part, Fault> {
+        bounded(self.unbounded(x)?)
+    }
+
+    fn unbounded(&mut self, x: &X) -> Result<Part, Fault> {
         match x {
             X::Text(text) => literal(text),
             X::Number(number) => number_part(number),
@@ -146,6 +148,13 @@ impl Translator<'_> {
         };
         Err(Fault::new(code, name))
     }
+}
+
+fn bounded(part: Part) -> Result<Part, Fault> {
+    if part.text.len() > BYTES_MAX {
+        return Err(Fault::new(Code::ExpressionTooLong, ""));
+    }
+    Ok(part)
 }
 
 fn question(named: Named, name: &str) -> Result<Part, Fault> {
@@ -282,7 +291,7 @@ fn fitted(left: Part, right: Part) -> Result<(Part, Part), Fault> {
     let left_as = adapted(&left, &right)?;
     let right_as = adapted(&right, &left)?;
     let (left, right) = (left_as.unwrap_or(left), right_as.unwrap_or(right));
-    if plain(&left.kind) == plain(&right.kind) {
+    if left.kind.plain() == right.kind.plain() {
         Ok((left, right))
     } else {
         Err(Fault::new(Code::TypesDiffer, &right.text))
@@ -329,18 +338,10 @@ pub(super) fn as_number(part: Part) -> Result<Part, Fault> {
 }
 
 pub(super) fn expect(part: &Part, kind: Type) -> Result<Type, Fault> {
-    if plain(&part.kind) == plain(&kind) {
+    if part.kind.plain() == kind.plain() {
         Ok(kind)
     } else {
         Err(Fault::new(Code::TypesDiffer, &part.text))
-    }
-}
-
-/// An option is a text where it is compared.
-fn plain(kind: &Type) -> &Type {
-    match kind {
-        Type::Choice(_) | Type::Many(_) => &Type::Text,
-        kind => kind,
     }
 }
 

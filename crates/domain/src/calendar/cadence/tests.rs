@@ -122,3 +122,19 @@ fn hot_is_written_as_campaigns_write_it() {
     let campaign = serde_json::to_value(campaign::Wave::Hot).unwrap();
     assert_eq!(serde_json::to_value(Wave::Hot).unwrap(), campaign);
 }
+
+#[test]
+fn a_rule_stays_near_its_session() {
+    let check = |offset| {
+        let mut rules = defaults(ServiceKind::Bilan);
+        rules[0].offset = offset;
+        let kind = ServiceKind::Bilan;
+        Calendar { kind, rules }.check()
+    };
+    for near in [-1_100, 0, 1_100] {
+        assert_eq!(check(near), Ok(()), "{near}");
+    }
+    for far in [i16::MIN, -1_101, 1_101, i16::MAX] {
+        assert_eq!(check(far), Err(Refusal::OutOfRange), "{far}");
+    }
+}

@@ -44,6 +44,13 @@ fn what_cannot_be_read() {
     );
 }
 
+/// Each part is looked at once: twice at each of forty levels would take hours.
+#[test]
+fn nested_comparisons_are_checked_at_once() {
+    let text = format!("{}true{}", "(".repeat(38), " = true)".repeat(38));
+    assert_eq!(checked(&text).unwrap().1, Type::Bool);
+}
+
 #[test]
 fn nesting_has_an_end() {
     for nested in ["(", "-", "not ", "min("] {

@@ -75,6 +75,17 @@ fn a_list_of_participants_is_read_with_what_is_wrong_by_row_and_column() {
 }
 
 #[test]
+fn two_names_that_are_too_long_together_are_refused() {
+    let (last, first) = ("N".repeat(200), "P".repeat(200));
+    let table = table(
+        &["Nom", "Prénom", "E-mail"],
+        &[&[last.as_str(), first.as_str(), "a@example.org"]],
+    );
+    let mapped = map_contacts(&table, &guess_contacts(&table));
+    assert_eq!(mapped.bad, [bad(2, "Nom", &last, Refusal::TooLong)]);
+}
+
+#[test]
 fn nothing_is_taken_without_a_column_for_the_address() {
     let table = table(&["Nom"], &[&["Diallo"]]);
     let mapped = map_contacts(&table, &guess_contacts(&table));

@@ -193,6 +193,12 @@ fn the_next_version_comes_after_all_that_are_published() {
     };
     let (next, base) = next_version(&first, &[&first, &second, &af_hot()]);
     assert_eq!((next.version, base), (3, first.reference()));
+    // Forms of other programs come in with any number.
+    let last = Questionnaire {
+        version: u32::MAX,
+        ..first
+    };
+    assert_eq!(next_version(&last, &[]).0.version, u32::MAX);
 }
 
 #[test]

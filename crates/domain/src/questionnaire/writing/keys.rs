@@ -2,12 +2,13 @@
 
 use crate::{
     expression::{Expr, Node, parse},
+    import::normal,
     questionnaire::{Choice, QuestionKind, Questionnaire},
 };
 use std::ops::Range;
 
 /// Longest key, in characters.
-pub(in crate::questionnaire) const KEY_MAX: usize = 60;
+pub const KEY_MAX: usize = 60;
 /// Longest key that is proposed.
 const PROPOSED_MAX: usize = 32;
 
@@ -34,7 +35,7 @@ pub fn is_key(key: &str) -> bool {
 
 /// A key of the words of `text` that tell most, that is not `taken`.
 pub fn propose(text: &str, taken: impl Fn(&str) -> bool) -> String {
-    let plain: String = text.chars().flat_map(plain).collect();
+    let plain = normal(text);
     let words = plain.split(|sign: char| !sign.is_ascii_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let telling = words.iter().filter(|word| !SMALL.contains(word));
@@ -60,27 +61,6 @@ pub fn propose(text: &str, taken: impl Fn(&str) -> bool) -> String {
     let stem = stem.strip_suffix('_').unwrap_or(&key).to_owned();
     let mut numbered = (2_u32..).map(|number| format!("{stem}_{number}"));
     numbered.find(|key| !taken(key)).unwrap_or(stem)
-}
-
-/// In small letters without accents.
-fn plain(sign: char) -> Vec<char> {
-    let small = sign.to_lowercase();
-    let without = |sign: char| match sign {
-        'à' | 'â' | 'ä' | 'á' => 'a',
-        'ç' => 'c',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'î' | 'ï' | 'í' => 'i',
-        'ô' | 'ö' | 'ó' => 'o',
-        'ù' | 'û' | 'ü' | 'ú' => 'u',
-        'ÿ' => 'y',
-        'ñ' => 'n',
-        other => other,
-    };
-    match sign {
-        'œ' | 'Œ' => vec!['o', 'e'],
-        'æ' | 'Æ' => vec!['a', 'e'],
-        _ => small.map(without).collect(),
-    }
 }
 
 /// What a question without words is called.

@@ -6,8 +6,7 @@ mod order;
 mod progress;
 mod undo;
 
-pub(super) use keys::KEY_MAX;
-pub use keys::{is_key, propose, rename, rename_section, word, word_option};
+pub use keys::{KEY_MAX, is_key, propose, rename, rename_section, word, word_option};
 pub use kinds::{KINDS, fresh_option, kind_name, kind_named, options_mut};
 pub use order::{Group, Way, add, add_section, drop_section, groups, move_question, move_section};
 pub use progress::{Progress, progress};
@@ -47,7 +46,7 @@ pub fn next_version(
     let same = published.iter().filter(|one| one.key == of.key);
     let last = same.map(|one| one.version).max().unwrap_or(of.version);
     let next = Questionnaire {
-        version: last + 1,
+        version: last.saturating_add(1),
         ..of.clone()
     };
     (next, of.reference())
