@@ -9,6 +9,7 @@ use domain::{
     coverage::{Cell, Period, Proofs, WaveRate, coverage, rates},
     ids::CampaignId,
 };
+use std::collections::BTreeMap;
 
 /// Keys of the address.
 pub const YEAR: &str = "year";
@@ -37,11 +38,9 @@ pub fn told(log: Log, rollups: RollupsStore, period: Period) -> (Vec<Cell>, Vec<
         .collect();
     let feedback: Vec<_> = feedback.iter().map(|row| (row.id, &row.value)).collect();
     let results = rollups.campaigns();
-    let received = |id: CampaignId| {
-        let mut results = results.iter();
-        let found = results.find(|one| one.campaign == id);
-        found.map_or(0, |one| one.response.part)
-    };
+    let results = results.iter().map(|one| (one.campaign, one.response.part));
+    let results: BTreeMap<CampaignId, u32> = results.collect();
+    let received = |id: CampaignId| results.get(&id).copied().unwrap_or_default();
     let proofs = Proofs {
         solicitations: &solicitations,
         feedback: &feedback,
