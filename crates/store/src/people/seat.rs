@@ -123,6 +123,14 @@ impl People {
         run.await.map(|_| ())
     }
 
+    /// Whether an answer came for a seat.
+    pub async fn is_spent(&self, seat: &Seat) -> Result<bool, StoreError> {
+        let text = "SELECT VALUE spent FROM ONLY $seat";
+        let bound = bound! { "seat" = seat_id(seat) };
+        let spent: Option<bool> = self.db.run(text, bound).await?.first(0)?;
+        Ok(spent == Some(true))
+    }
+
     /// The seats of a campaign.
     pub async fn seats(&self, campaign: CampaignId) -> Result<Vec<SeatState>, StoreError> {
         let text = "SELECT contact, strip, spent FROM $range";
