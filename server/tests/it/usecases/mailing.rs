@@ -133,6 +133,21 @@ async fn what_the_mail_server_does_not_take_now_is_sent_later_and_what_it_refuse
 }
 
 #[tokio::test]
+async fn a_password_that_the_mail_server_does_not_know_loses_no_mail() {
+    let smtp = Smtp::start().await;
+    let world = world(&smtp).await;
+    world.import_people(world.session, &["Locked"]).await;
+    world.asks(Privacy::Confidentiel).await;
+    assert_eq!(world.app.send_due().await.unwrap(), 0);
+    world.minutes_later(6);
+    assert_eq!(
+        world.app.send_due().await.unwrap(),
+        1,
+        "set right meanwhile"
+    );
+}
+
+#[tokio::test]
 async fn two_servers_of_one_database_send_each_mail_once() {
     let smtp = Smtp::start().await;
     let settings = || Settings {
