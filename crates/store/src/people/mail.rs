@@ -145,9 +145,11 @@ impl MailRow {
 }
 
 impl People {
-    /// Asks for mail. What was asked for before, or is done, stays as it is.
+    /// Asks for mail. What was asked for before, or is done, stays as it is; an invitation that did not leave is asked for
+    /// anew.
     pub async fn ask(&self, jobs: &[Job]) -> Result<(), StoreError> {
         let text = "FOR $one IN $jobs {
+                DELETE $one.mail WHERE kind = $invitation AND outcome != $sent RETURN NONE;
                 IF !record::exists($one.mail) AND !record::exists($one.id) {
                     CREATE $one.id CONTENT $one.row RETURN NONE
                 }
@@ -158,7 +160,11 @@ impl People {
                 mail: key_id("mail", &job.key),
                 row: JobRow::of(job),
             });
-            bound! { "jobs" = rows.collect::<Vec<_>>() }
+            bound! {
+                "jobs" = rows.collect::<Vec<_>>(),
+                "invitation" = name_of(&MailKind::Invitation),
+                "sent" = name_of(&Outcome::Sent),
+            }
         });
         run.await.map(|_| ())
     }

@@ -120,7 +120,7 @@ impl App {
     }
 
     /// Asks for the invitation and the reminders of everybody of the session who may be written to and has not answered.
-    /// Asking again changes nothing for who was asked. Answers how many people that is.
+    /// Asking again changes nothing for who was asked, unless the invitation did not leave. Answers how many people that is.
     ///
     /// # Errors
     /// `NotFound`; `Refused` for a closed campaign, or when no mail server is set.
