@@ -1,11 +1,13 @@
 //! Mail to be sent, and what became of it. A job's key is what it is for, so asking twice makes one; whoever takes it
 //! holds it for a while, so that two servers do not send it both.
 
-use super::{
-    People,
-    rows::{name_of, named, range_of},
+use super::{People, rows::range_of};
+use crate::{
+    StoreError,
+    db::bound,
+    error::UNMET,
+    rows::{name_of, named},
 };
-use crate::{StoreError, db::bound, error::UNMET};
 use domain::ids::{CampaignId, ContactId};
 use serde::{Deserialize, Serialize};
 use surrealdb::types::{Array, RecordId, SurrealValue, Uuid as RowUuid, Value};

@@ -2,9 +2,13 @@
 
 use super::{
     People,
-    rows::{damaged, pair_id, pair_of, range_of},
+    rows::{pair_of, range_of},
 };
-use crate::{StoreError, db::bound};
+use crate::{
+    StoreError,
+    db::bound,
+    rows::{damaged, pair_id},
+};
 use domain::ids::{CampaignId, ContactId};
 use ledger::{Seat, Ticket};
 use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Uuid as RowUuid};
