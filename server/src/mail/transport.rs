@@ -101,6 +101,11 @@ impl Mailer {
     }
 }
 
+/// On one line: a cell of a file may have several, and no name with a line end can be written.
+fn line(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
 fn message(
     from: Mailbox,
     (name, address): (&str, &str),
@@ -111,9 +116,9 @@ fn message(
     let address = address.parse().map_err(|error| refused(&error))?;
     let mut message = Message::builder()
         .from(from)
-        .to(Mailbox::new(Some(name.to_owned()), address))
-        .subject(&letter.subject);
-    if let Ok(reply_to) = reply_to.parse() {
+        .to(Mailbox::new(Some(line(name)), address))
+        .subject(line(&letter.subject));
+    if let Ok(reply_to) = line(reply_to).parse() {
         message = message.reply_to(reply_to);
     }
     let body = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());

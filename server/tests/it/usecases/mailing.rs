@@ -149,6 +149,20 @@ async fn a_password_that_the_mail_server_does_not_know_loses_no_mail() {
 }
 
 #[tokio::test]
+async fn a_name_of_two_lines_keeps_no_mail_back() {
+    let smtp = Smtp::start().await;
+    let world = world(&smtp).await;
+    let ana = Contact {
+        name: "Ana\r\nDiallo".to_owned(),
+        ..contact("Ana")
+    };
+    world.add_person(ana).await.unwrap();
+    world.import_people(world.session, &["Bo"]).await;
+    world.asks(Privacy::Confidentiel).await;
+    assert_eq!(world.app.send_due().await.unwrap(), 2);
+}
+
+#[tokio::test]
 async fn whoever_mail_did_not_reach_can_be_asked_again() {
     let smtp = Smtp::start().await;
     let world = world(&smtp).await;
