@@ -6,6 +6,7 @@ pub mod backup;
 pub mod blobs;
 pub mod cli;
 pub mod config;
+mod dates;
 pub mod demo;
 pub mod draft;
 pub mod export;

@@ -13,6 +13,7 @@ mod log;
 mod migrate;
 pub mod people;
 mod probe;
+mod rows;
 
 pub use control::{Control, account, tablet};
 pub use db::backoff;

@@ -5,8 +5,9 @@ use super::{
     catalogue::{End, REMOTE, SERVICES, SESSIONS, ServiceRow, SessionRow},
     random::Random,
 };
+use crate::dates::month;
 use domain::{
-    Day,
+    Day, Lang,
     campaign::{Campaign, CampaignStatus, Privacy, QuestionnaireRef, Stakeholder, Wave},
     ids::{CampaignId, ServiceId, SessionId, random_id},
     service::Service,
@@ -180,25 +181,10 @@ fn quarter_start(day: Day, ago: i32) -> Day {
 
 /// What tells a session from others of its service and site: the month, or the years of a class.
 fn period(row: &SessionRow, starts: Day, ends: Day) -> String {
-    const MONTHS: [&str; 12] = [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ];
     match (row.terms, ends.year() - starts.year()) {
         (1, _) => {}
         (_, 0) => return format!("promotion {}", ends.year()),
         _ => return format!("promotion {}-{}", starts.year(), ends.year()),
     }
-    let index = usize::try_from(ends.month() - 1).unwrap_or_default();
-    format!("{} {}", MONTHS[index % 12], ends.year())
+    format!("{} {}", month(ends, Lang::Fr), ends.year())
 }

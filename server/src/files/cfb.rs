@@ -39,6 +39,8 @@ impl<'a> Compound<'a> {
             let table = file.at(table)?;
             file.next.extend(numbers(table));
         }
+        // A table may be longer than the file; a chain may not.
+        file.next.truncate(bytes.len() / sector);
         Ok(file)
     }
 
@@ -99,7 +101,7 @@ impl<'a> Compound<'a> {
         const SMALL: usize = 64;
         let all = self.chain(root)?;
         let next = self.chain(number(self.bytes, 60, 4)?)?;
-        let next: Vec<u32> = numbers(&next).collect();
+        let next: Vec<u32> = numbers(&next).take(all.len().div_ceil(SMALL)).collect();
         let mut content = Vec::new();
         follow(start, &next, |sector| {
             let start = usize_of(sector) * SMALL;
@@ -155,4 +157,20 @@ pub(super) fn number(bytes: &[u8], at: usize, length: usize) -> Result<u32, File
 
 pub(super) fn usize_of(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Compound;
+
+    #[test]
+    fn a_table_named_again_and_again_makes_no_chain_longer_than_the_file() {
+        let mut file = vec![0; 300 * 512];
+        file[30] = 9;
+        // All tables are the first sector, which follows itself; no more of them follow.
+        file[68..72].fill(0xFF);
+        let open = Compound::open(&file).unwrap();
+        assert!(open.next.len() <= 300, "{}", open.next.len());
+        assert!(open.chain(0).is_err());
+    }
 }

@@ -4,6 +4,9 @@ use super::{FILE_BYTES_MAX, FileError, OLD_OFFICE, ZIP, csv, text, xls, xlsx};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use xlsform::{SHEETS, Sheet, markdown, sheets_in};
 
+/// Most sheets of a form: something is said of each that no form has.
+pub(super) const SHEETS_MAX: usize = 255;
+
 /// Reads a workbook, or a CSV or Markdown table with all sheets behind one another; which of them is told from the
 /// content.
 ///
@@ -13,13 +16,15 @@ pub fn read_form(bytes: &[u8]) -> Result<Vec<Sheet>, FileError> {
     if bytes.len() > FILE_BYTES_MAX {
         return Err(FileError::TooLarge);
     }
-    if bytes.starts_with(ZIP) {
-        xlsx::read_all(bytes, wanted)
+    let sheets = if bytes.starts_with(ZIP) {
+        xlsx::read_all(bytes, wanted)?
     } else if bytes.starts_with(OLD_OFFICE) {
-        xls::read_all(bytes, wanted)
+        xls::read_all(bytes, wanted)?
     } else {
-        table(bytes)
-    }
+        table(bytes)?
+    };
+    let few = sheets.len() <= SHEETS_MAX;
+    few.then_some(sheets).ok_or(FileError::TooLarge)
 }
 
 fn table(bytes: &[u8]) -> Result<Vec<Sheet>, FileError> {

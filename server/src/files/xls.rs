@@ -4,11 +4,9 @@
 use super::{
     FileError,
     cfb::{Compound, number, usize_of},
+    form::SHEETS_MAX,
     grid::{Grid, TEXT_BYTES_MAX},
 };
-
-/// Most sheets: each is read from its beginning on, and several could begin at one place.
-const SHEETS_MAX: usize = 255;
 
 /// Excel 97.
 const VERSION: u32 = 0x0600;
@@ -51,6 +49,7 @@ pub(super) fn read_all(
             _ => {}
         }
     }
+    // Each is read from its beginning on, and several could begin at one place.
     if places.len() > SHEETS_MAX {
         return Err(FileError::Damaged);
     }

@@ -28,7 +28,12 @@ pub(super) fn read_all(
     let mut book = open(bytes)?;
     let mut left = TEXT_BYTES_MAX;
     let mut sheets = Vec::new();
-    for name in book.sheet_names() {
+    let names = book.sheet_names();
+    // Several names could be one large part, unpacked for each: a form has each of its sheets once.
+    if names.iter().filter(|name| wanted(name)).count() > xlsform::SHEETS.len() {
+        return Err(FileError::TooLarge);
+    }
+    for name in names {
         let rows = if wanted(&name) {
             rows(&mut book, &name, &mut left)?
         } else {

@@ -1,6 +1,7 @@
 //! What is written to somebody who is asked: who asks, what for, how long it takes, until when, what becomes of the answer,
 //! whom to ask about one's data, and how to get no more mail. Plain text, and the same as simple HTML.
 
+use crate::dates::whole;
 use domain::{Day, Lang, campaign::Privacy};
 use store::people::MailKind;
 
@@ -39,149 +40,106 @@ enum Part {
     Link(&'static str, String),
 }
 
+/// What a letter says, in one language.
+struct Words {
+    subject: String,
+    hello: String,
+    asks: String,
+    answer: &'static str,
+    until: String,
+    /// Said of links that count once.
+    once: &'static str,
+    privacy: String,
+    /// Said to those under fifteen.
+    minor: &'static str,
+    data: String,
+    stop: &'static str,
+}
+
 pub fn letter(ask: &Ask) -> Letter {
-    let (subject, parts) = match ask.lang {
-        Lang::Fr => (subject_fr(ask), parts_fr(ask)),
-        Lang::En => (subject_en(ask), parts_en(ask)),
+    let words = match ask.lang {
+        Lang::Fr => french(ask),
+        Lang::En => english(ask),
     };
+    let once = match ask.privacy {
+        Privacy::Anonyme => "",
+        Privacy::Confidentiel | Privacy::Nominatif => words.once,
+    };
+    let mut parts = vec![
+        Part::Text(words.hello),
+        Part::Text(words.asks),
+        Part::Link(words.answer, ask.link.clone()),
+        Part::Text(words.until + once),
+        Part::Text(words.privacy),
+    ];
+    if ask.minor {
+        parts.push(Part::Text(words.minor.to_owned()));
+    }
+    parts.push(Part::Text(words.data));
+    parts.push(Part::Link(words.stop, ask.stop.clone()));
     Letter {
-        subject,
+        subject: words.subject,
         text: text(&parts),
         html: html(ask.lang, &parts),
     }
 }
 
-fn subject_fr(ask: &Ask) -> String {
-    match ask.kind {
-        MailKind::Invitation => format!("Votre avis sur «\u{202f}{}\u{202f}»", ask.session),
-        MailKind::Reminder => format!(
-            "Rappel\u{a0}: votre avis sur «\u{202f}{}\u{202f}»",
-            ask.session
+fn french(ask: &Ask) -> Words {
+    let session = format!("«\u{202f}{}\u{202f}»", ask.session);
+    Words {
+        subject: match ask.kind {
+            MailKind::Invitation => format!("Votre avis sur {session}"),
+            MailKind::Reminder => format!("Rappel\u{a0}: votre avis sur {session}"),
+        },
+        hello: format!("Bonjour {},", ask.name),
+        asks: format!(
+            "{} vous demande votre avis sur {session}, pour améliorer ses prestations. Il faut {} minutes environ, et rien n’est obligatoire.",
+            ask.organisation, ask.minutes
         ),
+        answer: "Donner mon avis",
+        until: format!("Vous pouvez répondre jusqu’au {}.", whole(ask.closes, Lang::Fr)),
+        once: " Ce lien est pour vous et ne compte qu’une fois.",
+        privacy: match ask.privacy {
+            Privacy::Anonyme => "Vos réponses sont anonymes\u{a0}: rien ne les relie à vous, pas même l’heure. Nous ne savons pas qui a répondu\u{a0}: si c’est déjà fait, merci, et ne tenez pas compte de ce message.".to_owned(),
+            Privacy::Confidentiel => "Vos réponses sont confidentielles\u{a0}: nous savons si vous avez répondu, pas ce que vous avez répondu.".to_owned(),
+            Privacy::Nominatif => format!("Vos réponses porteront votre nom. Pourquoi\u{a0}: {}.", ask.privacy_reason.trim_end_matches('.')),
+        },
+        minor: "Tu as moins de quinze ans\u{202f}? Montre ce message à tes parents avant de répondre. Personne ne t’en voudra si tu ne réponds pas.",
+        data: format!(
+            "Votre nom et votre adresse ne servent qu’à vous écrire. Pour les voir, les corriger ou les faire effacer\u{a0}: {}.",
+            ask.contact
+        ),
+        stop: "Ne plus recevoir de courriel",
     }
 }
 
-fn subject_en(ask: &Ask) -> String {
-    match ask.kind {
-        MailKind::Invitation => format!("Your opinion on “{}”", ask.session),
-        MailKind::Reminder => format!("Reminder: your opinion on “{}”", ask.session),
+fn english(ask: &Ask) -> Words {
+    let session = format!("“{}”", ask.session);
+    Words {
+        subject: match ask.kind {
+            MailKind::Invitation => format!("Your opinion on {session}"),
+            MailKind::Reminder => format!("Reminder: your opinion on {session}"),
+        },
+        hello: format!("Hello {},", ask.name),
+        asks: format!(
+            "{} asks for your opinion on {session}, to improve what it offers. It takes about {} minutes, and nothing is compulsory.",
+            ask.organisation, ask.minutes
+        ),
+        answer: "Give my opinion",
+        until: format!("You can answer until {}.", whole(ask.closes, Lang::En)),
+        once: " This link is yours and counts once.",
+        privacy: match ask.privacy {
+            Privacy::Anonyme => "Your answers are anonymous: nothing links them to you, not even the time. We do not know who has answered: if you have, thank you, and please ignore this message.".to_owned(),
+            Privacy::Confidentiel => "Your answers are confidential: we know whether you answered, not what you answered.".to_owned(),
+            Privacy::Nominatif => format!("Your answers will bear your name. Why: {}.", ask.privacy_reason.trim_end_matches('.')),
+        },
+        minor: "Are you under fifteen? Show this message to your parents before you answer. Nobody will mind if you do not.",
+        data: format!(
+            "Your name and address are used to write to you and for nothing else. To see, correct or erase them: {}.",
+            ask.contact
+        ),
+        stop: "Get no more mail",
     }
-}
-
-fn parts_fr(ask: &Ask) -> Vec<Part> {
-    let once = match ask.privacy {
-        Privacy::Anonyme => "",
-        _ => " Ce lien est pour vous et ne compte qu’une fois.",
-    };
-    let privacy = match ask.privacy {
-        Privacy::Anonyme => "Vos réponses sont anonymes\u{a0}: rien ne les relie à vous, pas même l’heure. Nous ne savons pas qui a répondu\u{a0}: si c’est déjà fait, merci, et ne tenez pas compte de ce message.".to_owned(),
-        Privacy::Confidentiel => "Vos réponses sont confidentielles\u{a0}: nous savons si vous avez répondu, pas ce que vous avez répondu.".to_owned(),
-        Privacy::Nominatif => format!("Vos réponses porteront votre nom. Pourquoi\u{a0}: {}.", ask.privacy_reason.trim_end_matches('.')),
-    };
-    let mut parts = vec![
-        Part::Text(format!("Bonjour {},", ask.name)),
-        Part::Text(format!(
-            "{} vous demande votre avis sur «\u{202f}{}\u{202f}», pour améliorer ses prestations. Il faut {} minutes environ, et rien n’est obligatoire.",
-            ask.organisation, ask.session, ask.minutes
-        )),
-        Part::Link("Donner mon avis", ask.link.clone()),
-        Part::Text(format!(
-            "Vous pouvez répondre jusqu’au {}.{once}",
-            day_fr(ask.closes)
-        )),
-        Part::Text(privacy),
-    ];
-    if ask.minor {
-        parts.push(Part::Text("Tu as moins de quinze ans\u{202f}? Montre ce message à tes parents avant de répondre. Personne ne t’en voudra si tu ne réponds pas.".to_owned()));
-    }
-    parts.push(Part::Text(format!(
-        "Votre nom et votre adresse ne servent qu’à vous écrire. Pour les voir, les corriger ou les faire effacer\u{a0}: {}.",
-        ask.contact
-    )));
-    parts.push(Part::Link("Ne plus recevoir de courriel", ask.stop.clone()));
-    parts
-}
-
-fn parts_en(ask: &Ask) -> Vec<Part> {
-    let once = match ask.privacy {
-        Privacy::Anonyme => "",
-        _ => " This link is yours and counts once.",
-    };
-    let privacy = match ask.privacy {
-        Privacy::Anonyme => "Your answers are anonymous: nothing links them to you, not even the time. We do not know who has answered: if you have, thank you, and please ignore this message.".to_owned(),
-        Privacy::Confidentiel => "Your answers are confidential: we know whether you answered, not what you answered.".to_owned(),
-        Privacy::Nominatif => format!("Your answers will bear your name. Why: {}.", ask.privacy_reason.trim_end_matches('.')),
-    };
-    let mut parts = vec![
-        Part::Text(format!("Hello {},", ask.name)),
-        Part::Text(format!(
-            "{} asks for your opinion on “{}”, to improve what it offers. It takes about {} minutes, and nothing is compulsory.",
-            ask.organisation, ask.session, ask.minutes
-        )),
-        Part::Link("Give my opinion", ask.link.clone()),
-        Part::Text(format!(
-            "You can answer until {}.{once}",
-            day_en(ask.closes)
-        )),
-        Part::Text(privacy),
-    ];
-    if ask.minor {
-        parts.push(Part::Text("Are you under fifteen? Show this message to your parents before you answer. Nobody will mind if you do not.".to_owned()));
-    }
-    parts.push(Part::Text(format!(
-        "Your name and address are used to write to you and for nothing else. To see, correct or erase them: {}.",
-        ask.contact
-    )));
-    parts.push(Part::Link("Get no more mail", ask.stop.clone()));
-    parts
-}
-
-const MONTHS_FR: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn month(names: [&'static str; 12], day: Day) -> &'static str {
-    let index = usize::try_from(day.month()).unwrap_or(1) - 1;
-    names[index]
-}
-
-fn day_fr(day: Day) -> String {
-    let first = if day.day() == 1 { "er" } else { "" };
-    format!(
-        "{}{first} {} {}",
-        day.day(),
-        month(MONTHS_FR, day),
-        day.year()
-    )
-}
-
-fn day_en(day: Day) -> String {
-    format!("{} {} {}", day.day(), month(MONTHS_EN, day), day.year())
 }
 
 fn text(parts: &[Part]) -> String {

@@ -4,6 +4,7 @@ use super::{Hours, Letter};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, MultiPart},
+    transport::smtp::{self, response::Category},
 };
 use std::{fmt, time::Duration};
 
@@ -29,7 +30,7 @@ impl fmt::Debug for MailUrl {
     }
 }
 
-/// Why a mail did not leave.
+/// Why a mail did not leave. Never in the server's words, which may hold names and addresses.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
     /// The same mail will never be taken: the address, or what the server thinks of it.
@@ -38,6 +39,20 @@ pub enum MailError {
     /// Try again later.
     #[error("not taken: {0}")]
     Later(String),
+}
+
+impl From<smtp::Error> for MailError {
+    fn from(error: smtp::Error) -> Self {
+        let Some(code) = error.status() else {
+            return MailError::Later(error.to_string());
+        };
+        // Others, such as a password that is wrong, are not about this mail.
+        let about_mail = code.category == Category::MailSystem;
+        match error.is_permanent() && about_mail {
+            true => MailError::Refused(code.to_string()),
+            false => MailError::Later(code.to_string()),
+        }
+    }
 }
 
 /// Sends mail from one address.
@@ -80,29 +95,64 @@ impl Mailer {
         reply_to: &str,
         letter: &Letter,
     ) -> Result<(), MailError> {
-        let refused = |error: &dyn fmt::Display| MailError::Refused(error.to_string());
-        let (name, address) = to;
-        let address = address.parse().map_err(|error| refused(&error))?;
-        let mut message = Message::builder()
-            .from(self.from.clone())
-            .to(Mailbox::new(Some(name.to_owned()), address))
-            .subject(&letter.subject);
-        if let Ok(reply_to) = reply_to.parse() {
-            message = message.reply_to(reply_to);
-        }
-        let body = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
-        let message = message.multipart(body).map_err(|error| refused(&error))?;
-        match self.transport.send(message).await {
-            Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(refused(&error)),
-            Err(error) => Err(MailError::Later(error.to_string())),
-        }
+        let message = message(self.from.clone(), to, reply_to, letter)?;
+        self.transport.send(message).await?;
+        Ok(())
     }
+}
+
+/// On one line: a cell of a file may have several, and no name with a line end can be written.
+fn line(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+fn message(
+    from: Mailbox,
+    (name, address): (&str, &str),
+    reply_to: &str,
+    letter: &Letter,
+) -> Result<Message, MailError> {
+    let refused = |error: &dyn fmt::Display| MailError::Refused(error.to_string());
+    let address = address.parse().map_err(|error| refused(&error))?;
+    let mut message = Message::builder()
+        .from(from)
+        .to(Mailbox::new(Some(line(name)), address))
+        .subject(line(&letter.subject));
+    if let Ok(reply_to) = line(reply_to).parse() {
+        message = message.reply_to(reply_to);
+    }
+    let body = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
+    message.multipart(body).map_err(|error| refused(&error))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Hours, MailUrl, Mailer};
+    use super::{Hours, Letter, MailUrl, Mailer, message};
+
+    #[test]
+    fn no_name_and_no_title_brings_a_header_of_its_own() {
+        let evil = "Ana\r\nBcc: eve@example.org\r\n\r\n<b>";
+        let letter = Letter {
+            subject: evil.to_owned(),
+            text: "avis".to_owned(),
+            html: "<p>avis</p>".to_owned(),
+        };
+        let from = "avis@example.org".parse().unwrap();
+        let made = message(from, (evil, "ana@example.org"), evil, &letter).unwrap();
+        let to: Vec<String> = made
+            .envelope()
+            .to()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(to, ["ana@example.org"]);
+        let text = String::from_utf8(made.formatted()).unwrap();
+        let head = text.split("\r\n\r\n").next().unwrap();
+        assert!(
+            !head.contains("\nBcc") && head.contains("\nMIME-Version"),
+            "{text}"
+        );
+    }
 
     #[test]
     fn an_address_of_a_mail_server_hides_its_password() {

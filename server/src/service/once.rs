@@ -10,6 +10,7 @@ use domain::{
     ids::{CampaignId, ContactId},
 };
 use ledger::{Host, Seat, one_use, token_hash};
+use std::collections::HashSet;
 use store::people::{Known, NewSeat, SeatOf};
 
 impl App {
@@ -53,12 +54,9 @@ impl App {
         }
         let org = &actor.org;
         let record = open_campaign(org, campaign).await?;
-        let seats = org.people.seats(campaign).await?;
-        let last = seats
-            .iter()
-            .filter_map(|seat| seat.strip)
-            .max()
-            .unwrap_or(0);
+        let before = org.people.seats(campaign).await?;
+        let last = before.iter().filter_map(|seat| seat.strip).max();
+        let last = last.unwrap_or(0);
         let mut strips = Vec::new();
         let mut seats = Vec::new();
         for number in last + 1..=last + count {
@@ -125,10 +123,14 @@ pub(super) async fn to_ask(
     record: &Campaign,
 ) -> Result<Vec<Known>, Failure> {
     let mut people = org.people.of_session(record.session).await?;
-    let seats = org.people.seats(id).await?;
-    people.retain(|known| {
-        let mut own = seats.iter().filter(|seat| seat.contact == Some(known.id));
-        known.contact.is_written_to() && own.all(|seat| !seat.spent)
-    });
+    let answered = answered(org, id).await?;
+    people.retain(|known| known.contact.is_written_to() && !answered.contains(&known.id));
     Ok(people)
+}
+
+/// Who answered a campaign by a link of theirs.
+pub(super) async fn answered(org: &Org, id: CampaignId) -> Result<HashSet<ContactId>, Failure> {
+    let seats = org.people.seats(id).await?.into_iter();
+    let spent = seats.filter(|seat| seat.spent);
+    Ok(spent.filter_map(|seat| seat.contact).collect())
 }

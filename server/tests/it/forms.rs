@@ -110,6 +110,16 @@ fn what_is_no_form_is_refused() {
         refused(&vec![b'a'; 11 << 20]),
         FileError::TooLarge
     ));
+    let many: String = (0..256).map(|n| format!("notes{n};x\n")).collect();
+    let many = format!("survey\n;type\n;text\n{many}");
+    assert!(matches!(refused(many.as_bytes()), FileError::TooLarge));
+    let mut twins = rust_xlsxwriter::Workbook::new();
+    for blanks in 0..5 {
+        let name = format!("survey{}", " ".repeat(blanks));
+        twins.add_worksheet().set_name(name).unwrap();
+    }
+    let twins = refused(&twins.save_to_buffer().unwrap());
+    assert!(matches!(twins, FileError::TooLarge));
     let mut wide = rust_xlsxwriter::Workbook::new();
     let page = wide.add_worksheet().set_name("survey").unwrap();
     page.write_string(0, 400, "x").unwrap();

@@ -1,8 +1,11 @@
-//! A mail server on this machine: it speaks SMTP, keeps what it is given, says "later" to `later@…` once and "never" to
-//! `never@…`.
+//! A mail server on this machine: it speaks SMTP, keeps what it is given, says "later" to `later@…` and "who are you" to
+//! `locked@…` once, and "never" to `never@…`.
 
 use server::mail::{Hours, MailUrl, Mailer};
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex},
+};
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
     net::{TcpListener, TcpStream},
@@ -36,7 +39,7 @@ impl Mail {
 #[derive(Default)]
 struct Kept {
     mails: Vec<Mail>,
-    refused_once: bool,
+    asked: HashSet<String>,
 }
 
 pub(crate) struct Smtp {
@@ -81,11 +84,11 @@ async fn serve(stream: TcpStream, kept: Arc<Mutex<Kept>>) {
             "RCPT" => {
                 to = line.split(['<', '>']).nth(1).unwrap().to_owned();
                 let mut kept = kept.lock().unwrap();
-                let again =
-                    to.starts_with("later") && !std::mem::replace(&mut kept.refused_once, true);
-                match (again, to.starts_with("never")) {
-                    (true, _) => "451 later\r\n",
-                    (_, true) => "550 never\r\n",
+                let first = kept.asked.insert(to.clone());
+                match to.split('@').next() {
+                    Some("later") if first => "451 later\r\n",
+                    Some("locked") if first => "535 who are you\r\n",
+                    Some("never") => "550 never\r\n",
                     _ => "250 ok\r\n",
                 }
             }

@@ -2,9 +2,9 @@
 
 use super::{
     Control,
-    rows::{AccountRow, EmailRow, MemberRow, OrgRow, email_id, id},
+    rows::{AccountRow, EmailRow, MemberRow, OrgRow, email_id},
 };
-use crate::{StoreError, db::bound};
+use crate::{StoreError, db::bound, rows::uuid_id};
 use domain::{
     ids::{OrgId, PersonId},
     role::Role,
@@ -78,7 +78,7 @@ impl Control {
     }
 
     pub async fn account(&self, person: PersonId) -> Result<Option<Account>, StoreError> {
-        let bound = bound! { "id" = id("account", person.0) };
+        let bound = bound! { "id" = uuid_id("account", person.0) };
         let mut rows = self.db.run("SELECT * FROM ONLY $id", bound).await?;
         let row: Option<AccountRow> = rows.first(0)?;
         row.map(AccountRow::read).transpose()
@@ -143,7 +143,7 @@ impl Control {
             COMMIT;";
         let run = self.db.run_again(text, || {
             bound! {
-                "id" = id("account", person.0),
+                "id" = uuid_id("account", person.0),
                 "person" = RowUuid::from(person.0),
                 "password" = password,
             }

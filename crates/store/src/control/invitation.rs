@@ -3,9 +3,9 @@
 use super::{
     Control,
     account::{Account, Member},
-    rows::{AccountRow, EmailRow, MemberRow, id},
+    rows::{AccountRow, EmailRow, MemberRow},
 };
-use crate::{StoreError, db::bound, error::UNMET};
+use crate::{StoreError, db::bound, error::UNMET, rows::uuid_id};
 use domain::ids::{OrgId, PersonId};
 use surrealdb::types::{RecordId, SurrealValue, Uuid as RowUuid};
 
@@ -88,7 +88,7 @@ impl Control {
         let run = self.db.run_again(text, || {
             bound! {
                 "unmet" = UNMET,
-                "account_id" = id("account", account.person.0),
+                "account_id" = uuid_id("account", account.person.0),
                 "name" = account.name.clone(),
                 "member" = MemberRow::of(member),
                 "person" = RowUuid::from(account.person.0),
@@ -128,7 +128,7 @@ impl Control {
         let run = self.db.run_again(text, || {
             bound! {
                 "id" = invitation_id(hash),
-                "account" = id("account", person.0),
+                "account" = uuid_id("account", person.0),
                 "password" = password,
                 "unmet" = UNMET,
             }

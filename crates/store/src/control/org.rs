@@ -3,9 +3,9 @@
 use super::{
     Control,
     account::{Account, Member, Org},
-    rows::{AccountRow, EmailRow, MemberRow, OrgRow, id},
+    rows::{AccountRow, EmailRow, MemberRow, OrgRow},
 };
-use crate::{StoreError, db::bound};
+use crate::{StoreError, db::bound, rows::uuid_id};
 use domain::{ids::OrgId, role::Role};
 use surrealdb::types::{RecordId, Uuid as RowUuid};
 
@@ -26,7 +26,7 @@ impl Control {
         let text = "UPDATE $id SET name = $name, contact = $contact RETURN NONE";
         let run = self.db.run_again(text, || {
             bound! {
-                "id" = id("org", org.id.0),
+                "id" = uuid_id("org", org.id.0),
                 "name" = org.name.clone(),
                 "contact" = org.contact.clone(),
             }
@@ -93,7 +93,7 @@ impl Control {
             bound! {
                 "org" = RowUuid::from(org.0),
                 "back" = RowUuid::from(back.0),
-                "id" = id("org", org.0),
+                "id" = uuid_id("org", org.0),
             }
         });
         run.await.map(|_| ())

@@ -4,49 +4,22 @@ use super::{
     account::{Account, Member, Org},
     tablet::Tablet,
 };
-use crate::StoreError;
-use domain::{
-    ids::{CampaignId, DeviceId, OrgId, PersonId},
-    role::Role,
+use crate::{
+    StoreError,
+    rows::{name_of, named, pair_id, uuid_id, uuid_of},
 };
-use surrealdb::types::{Array, RecordId, RecordIdKey, SurrealValue, Uuid as RowUuid, Value};
-use uuid::Uuid;
-
-pub(super) fn id(table: &str, id: Uuid) -> RecordId {
-    RecordId::new(table, RowUuid::from(id))
-}
+use domain::{
+    contact::address_key,
+    ids::{CampaignId, DeviceId, OrgId, PersonId},
+};
+use surrealdb::types::{RecordId, SurrealValue, Uuid as RowUuid};
 
 pub(super) fn member_id(org: OrgId, person: PersonId) -> RecordId {
-    let key = Array::from(vec![
-        Value::Uuid(org.0.into()),
-        Value::Uuid(person.0.into()),
-    ]);
-    RecordId::new("member", key)
+    pair_id("member", org.0, person.0)
 }
 
 pub(super) fn email_id(email: &str) -> RecordId {
-    RecordId::new("email", email.trim().to_lowercase())
-}
-
-pub(super) fn uuid(id: &RecordId) -> Result<Uuid, StoreError> {
-    match &id.key {
-        RecordIdKey::Uuid(uuid) => Ok((*uuid).into()),
-        _ => Err(StoreError::Damaged("a record key is not a UUID".to_owned())),
-    }
-}
-
-/// The name of a role, as on the wire.
-pub(super) fn role_name(role: Role) -> String {
-    match serde_json::to_value(role) {
-        Ok(serde_json::Value::String(name)) => name,
-        // A unit variant serialises to its name.
-        _ => String::new(),
-    }
-}
-
-pub(super) fn role(name: &str) -> Result<Role, StoreError> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned()))
-        .map_err(|_| StoreError::Damaged(format!("unknown role {name}")))
+    RecordId::new("email", address_key(email))
 }
 
 #[derive(SurrealValue)]
@@ -62,7 +35,7 @@ pub(super) struct OrgRow {
 impl OrgRow {
     pub(super) fn of(org: &Org) -> Self {
         Self {
-            id: id("org", org.id.0),
+            id: uuid_id("org", org.id.0),
             name: org.name.clone(),
             contact: org.contact.clone(),
             slug: org.slug.clone(),
@@ -73,7 +46,7 @@ impl OrgRow {
 
     pub(super) fn read(self) -> Result<Org, StoreError> {
         Ok(Org {
-            id: OrgId(uuid(&self.id)?),
+            id: OrgId(uuid_of(&self.id)?),
             name: self.name,
             contact: self.contact,
             slug: self.slug,
@@ -94,7 +67,7 @@ pub(super) struct AccountRow {
 impl AccountRow {
     pub(super) fn of(account: &Account) -> Self {
         Self {
-            id: id("account", account.person.0),
+            id: uuid_id("account", account.person.0),
             name: account.name.clone(),
             email: account.email.clone(),
             password: account.password.clone(),
@@ -103,7 +76,7 @@ impl AccountRow {
 
     pub(super) fn read(self) -> Result<Account, StoreError> {
         Ok(Account {
-            person: PersonId(uuid(&self.id)?),
+            person: PersonId(uuid_of(&self.id)?),
             name: self.name,
             email: self.email,
             password: self.password,
@@ -141,7 +114,7 @@ impl MemberRow {
             id: member_id(member.org, member.person),
             org: member.org.0.into(),
             person: member.person.0.into(),
-            role: role_name(member.role),
+            role: name_of(&member.role),
         }
     }
 
@@ -149,7 +122,7 @@ impl MemberRow {
         Ok(Member {
             org: OrgId(self.org.into()),
             person: PersonId(self.person.into()),
-            role: role(&self.role)?,
+            role: named(&self.role)?,
         })
     }
 }
@@ -173,7 +146,7 @@ pub(super) struct TabletRow {
 impl TabletRow {
     pub(super) fn of(tablet: &Tablet) -> Self {
         Self {
-            id: id("tablet", tablet.id.0),
+            id: uuid_id("tablet", tablet.id.0),
             org: tablet.org.0.into(),
             name: tablet.name.clone(),
             enrolled: tablet.enrolled,
@@ -186,7 +159,7 @@ impl TabletRow {
 
     pub(super) fn read(self) -> Result<Tablet, StoreError> {
         Ok(Tablet {
-            id: DeviceId(uuid(&self.id)?),
+            id: DeviceId(uuid_of(&self.id)?),
             org: OrgId(self.org.into()),
             name: self.name,
             enrolled: self.enrolled,

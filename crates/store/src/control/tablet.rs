@@ -2,9 +2,9 @@
 
 use super::{
     Control,
-    rows::{TabletRow, campaign_rows, id},
+    rows::{TabletRow, campaign_rows},
 };
-use crate::{StoreError, db::bound, error::UNMET};
+use crate::{StoreError, db::bound, error::UNMET, rows::uuid_id};
 use domain::ids::{CampaignId, DeviceId, OrgId};
 use surrealdb::types::{RecordId, SurrealValue, Uuid as RowUuid};
 
@@ -123,7 +123,7 @@ impl Control {
         let text = "UPDATE $id SET last_contact = $now, unsent = $unsent ?? unsent RETURN NONE";
         let run = self.db.run_again(text, || {
             bound! {
-                "id" = id("tablet", tablet.0),
+                "id" = uuid_id("tablet", tablet.0),
                 "now" = now,
                 "unsent" = unsent.map(i64::from),
             }
@@ -149,7 +149,7 @@ impl Control {
             COMMIT;";
         let run = self.db.run_again(text, || {
             bound! {
-                "id" = id("tablet", tablet.0),
+                "id" = uuid_id("tablet", tablet.0),
                 "org" = RowUuid::from(org.0),
                 "name" = name,
                 "campaigns" = only.map(campaign_rows),
@@ -169,7 +169,7 @@ impl Control {
             COMMIT;";
         let run = self.db.run_again(text, || {
             bound! {
-                "id" = id("tablet", tablet.0),
+                "id" = uuid_id("tablet", tablet.0),
                 "org" = RowUuid::from(org.0),
                 "tablet" = RowUuid::from(tablet.0),
                 "unmet" = UNMET,

@@ -1,7 +1,9 @@
 //! Row shapes of what was refused and is kept, and of what people decided of it.
 
-use super::rows::{damaged, uuid_id};
-use crate::StoreError;
+use crate::{
+    StoreError,
+    rows::{damaged, uuid_id},
+};
 use domain::{
     day,
     ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},

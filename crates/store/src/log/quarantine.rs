@@ -1,12 +1,10 @@
 //! Reading what was refused and is kept, and what people decided of it.
 
-use super::{
-    kept::{DecisionRow, QuarantineRow, SetAsideRow, subject_id, subject_key},
-    rows::uuid_id,
-};
+use super::kept::{DecisionRow, QuarantineRow, SetAsideRow, subject_id, subject_key};
 use crate::{
     StoreError,
     db::{Db, bound},
+    rows::uuid_id,
 };
 use domain::{
     ids::OpId,

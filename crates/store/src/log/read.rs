@@ -5,13 +5,14 @@ use super::{
     quarantine,
     rows::{
         AsideRow, CheckpointRow, CursorRow, HeadRow, ItemRow, OpRow, SecretRow, SeenRow, TallyRow,
-        WaitingRow, damaged, seq_id, uuid_id, uuid_of,
+        WaitingRow, seq_id,
     },
 };
 use crate::{
     StoreError,
     db::{Db, bound},
     people::{TicketRow, token_id},
+    rows::{damaged, uuid_id, uuid_of},
 };
 use domain::{Refusal, ids::OpId};
 use ledger::{Found, Loaded, Wanted};

@@ -1,6 +1,9 @@
 //! Row shapes of the organisation's database, and their conversion by hand.
 
-use crate::StoreError;
+use crate::{
+    StoreError,
+    rows::{damaged, uuid_id, uuid_of},
+};
 use domain::{
     entity::EntityKind,
     ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},
@@ -15,10 +18,6 @@ use sync::{
 };
 use uuid::Uuid;
 
-pub(super) fn damaged(what: &str) -> StoreError {
-    StoreError::Damaged(what.to_owned())
-}
-
 /// Unsigned 64 bits as the signed ones of a column.
 fn signed(number: u64) -> i64 {
     number.cast_signed()
@@ -26,17 +25,6 @@ fn signed(number: u64) -> i64 {
 
 pub(super) fn seq_id(table: &str, seq: u64) -> RecordId {
     RecordId::new(table, signed(seq))
-}
-
-pub(super) fn uuid_id(table: &str, id: Uuid) -> RecordId {
-    RecordId::new(table, RowUuid::from(id))
-}
-
-pub(super) fn uuid_of(id: &RecordId) -> Result<Uuid, StoreError> {
-    match &id.key {
-        RecordIdKey::Uuid(uuid) => Ok((*uuid).into()),
-        _ => Err(damaged("a record key is not a UUID")),
-    }
 }
 
 #[derive(SurrealValue)]

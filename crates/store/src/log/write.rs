@@ -3,11 +3,9 @@
 use super::{
     kept::{DecisionRow, QuarantineRow, SetAsideRow, subject_id},
     read,
-    rows::{
-        AsideRow, CheckpointRow, ItemRow, OpRow, SecretRow, SeenRow, TallyRow, WaitingRow, uuid_id,
-    },
+    rows::{AsideRow, CheckpointRow, ItemRow, OpRow, SecretRow, SeenRow, TallyRow, WaitingRow},
 };
-use crate::{StoreError, db::Db, error::MOVED, people::seat_id};
+use crate::{StoreError, db::Db, error::MOVED, people::seat_id, rows::uuid_id};
 use ledger::Commit;
 use surrealdb::types::{SurrealValue, Variables};
 

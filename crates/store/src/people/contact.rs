@@ -2,9 +2,14 @@
 
 use super::{
     People,
-    rows::{ContactRow, MembershipRow, contact_id, damaged, key_of, pair_id, range_of},
+    rows::{ContactRow, MembershipRow, range_of},
 };
-use crate::{StoreError, db::bound, error::UNMET};
+use crate::{
+    StoreError,
+    db::bound,
+    error::UNMET,
+    rows::{damaged, pair_id, uuid_id, uuid_of},
+};
 use domain::{
     contact::{Contact, address_key},
     ids::{ContactId, SessionId},
@@ -56,7 +61,7 @@ fn address_id(email: &str) -> RecordId {
 }
 
 fn last_import(session: SessionId) -> RecordId {
-    RecordId::new("last_import", RowUuid::from(session.0))
+    uuid_id("last_import", session.0)
 }
 
 #[derive(SurrealValue)]
@@ -84,7 +89,7 @@ impl People {
     }
 
     pub async fn contacts(&self, ids: &[ContactId]) -> Result<Vec<Known>, StoreError> {
-        let ids: Vec<RecordId> = ids.iter().map(|id| contact_id(*id)).collect();
+        let ids: Vec<RecordId> = ids.iter().map(|id| uuid_id("contact", id.0)).collect();
         let mut rows = self
             .db
             .run("SELECT * FROM $ids", bound! { "ids" = ids })
@@ -147,7 +152,7 @@ impl People {
         let text = "SELECT VALUE contact FROM $range";
         let bound = bound! { "range" = range_of("member", session.0) };
         let ids = self.db.run(text, bound).await?.all::<RecordId>(0)?;
-        ids.iter().map(|id| Ok(ContactId(key_of(id)?))).collect()
+        ids.iter().map(|id| Ok(ContactId(uuid_of(id)?))).collect()
     }
 
     /// Whose the addresses are.
@@ -189,12 +194,12 @@ impl People {
                 contact: person.id.0.into(),
             });
             let joining = joining.iter().map(|id| JoinRow {
-                contact: contact_id(*id),
+                contact: uuid_id("contact", id.0),
                 of: MembershipRow::of(&of),
             });
             let members = all.iter().map(|id| MemberRow {
                 id: pair_id("member", of.session.0, id.0),
-                contact: contact_id(*id),
+                contact: uuid_id("contact", id.0),
             });
             bound! {
                 "addresses" = addresses.collect::<Vec<_>>(),
@@ -235,7 +240,7 @@ impl People {
                 contact: id.0.into(),
             };
             bound! {
-                "id" = contact_id(id),
+                "id" = uuid_id("contact", id.0),
                 "row" = ContactRow::of(&row),
                 "address" = address,
                 "unmet" = UNMET,
@@ -292,7 +297,10 @@ struct LastRow {
 }
 
 fn ids(people: &[&Known]) -> Vec<RecordId> {
-    people.iter().map(|known| contact_id(known.id)).collect()
+    people
+        .iter()
+        .map(|known| uuid_id("contact", known.id.0))
+        .collect()
 }
 
 fn memberships(known: &Known) -> Vec<RecordId> {

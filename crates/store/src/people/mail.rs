@@ -1,11 +1,13 @@
 //! Mail to be sent, and what became of it. A job's key is what it is for, so asking twice makes one; whoever takes it
 //! holds it for a while, so that two servers do not send it both.
 
-use super::{
-    People,
-    rows::{name_of, named, range_of},
+use super::{People, rows::range_of};
+use crate::{
+    StoreError,
+    db::bound,
+    error::UNMET,
+    rows::{name_of, named},
 };
-use crate::{StoreError, db::bound, error::UNMET};
 use domain::ids::{CampaignId, ContactId};
 use serde::{Deserialize, Serialize};
 use surrealdb::types::{Array, RecordId, SurrealValue, Uuid as RowUuid, Value};
@@ -82,10 +84,9 @@ fn key(
     })
 }
 
+/// A job, without its key, whose parts are columns too.
 #[derive(SurrealValue)]
 struct JobRow {
-    id: RecordId,
-    mail: RecordId,
     campaign: RowUuid,
     contact: RowUuid,
     kind: String,
@@ -93,6 +94,13 @@ struct JobRow {
     due: i64,
     lease: i64,
     attempts: i64,
+}
+
+#[derive(SurrealValue)]
+struct NewRow {
+    id: RecordId,
+    mail: RecordId,
+    row: JobRow,
 }
 
 #[derive(SurrealValue)]
@@ -105,19 +113,19 @@ struct MailRow {
     outcome: String,
 }
 
-/// A job as it is read: without its key, whose parts are columns too.
-#[derive(SurrealValue)]
-struct TakenRow {
-    campaign: RowUuid,
-    contact: RowUuid,
-    kind: String,
-    number: i64,
-    due: i64,
-    lease: i64,
-    attempts: i64,
-}
+impl JobRow {
+    fn of(job: &Job) -> Self {
+        Self {
+            campaign: job.key.campaign.0.into(),
+            contact: job.key.contact.0.into(),
+            kind: name_of(&job.key.kind),
+            number: job.key.number.into(),
+            due: job.due,
+            lease: job.lease,
+            attempts: job.attempts.into(),
+        }
+    }
 
-impl TakenRow {
     fn read(self) -> Result<Job, StoreError> {
         Ok(Job {
             key: key(self.campaign, self.contact, &self.kind, self.number)?,
@@ -138,47 +146,41 @@ impl MailRow {
     }
 }
 
-const JOB_FIELDS: &str = "campaign, contact, kind, number, due, lease, attempts";
-
 impl People {
-    /// Asks for mail. What was asked for before, or is done, stays as it is.
+    /// Asks for mail. What was asked for before, or is done, stays as it is; an invitation that did not leave is asked for
+    /// anew.
     pub async fn ask(&self, jobs: &[Job]) -> Result<(), StoreError> {
         let text = "FOR $one IN $jobs {
+                DELETE $one.mail WHERE kind = $invitation AND outcome != $sent RETURN NONE;
                 IF !record::exists($one.mail) AND !record::exists($one.id) {
-                    CREATE $one.id SET campaign = $one.campaign, contact = $one.contact, kind = $one.kind,
-                        number = $one.number, due = $one.due, lease = $one.lease, attempts = $one.attempts RETURN NONE
+                    CREATE $one.id CONTENT $one.row RETURN NONE
                 }
             };";
         let run = self.db.run_again(text, || {
-            let rows = jobs.iter().map(|job| JobRow {
+            let rows = jobs.iter().map(|job| NewRow {
                 id: key_id("job", &job.key),
                 mail: key_id("mail", &job.key),
-                campaign: job.key.campaign.0.into(),
-                contact: job.key.contact.0.into(),
-                kind: name_of(&job.key.kind),
-                number: job.key.number.into(),
-                due: job.due,
-                lease: job.lease,
-                attempts: job.attempts.into(),
+                row: JobRow::of(job),
             });
-            bound! { "jobs" = rows.collect::<Vec<_>>() }
+            bound! {
+                "jobs" = rows.collect::<Vec<_>>(),
+                "invitation" = name_of(&MailKind::Invitation),
+                "sent" = name_of(&Outcome::Sent),
+            }
         });
         run.await.map(|_| ())
     }
 
-    /// Takes jobs that are due and nobody's, until `lease`; nobody else gets them before.
-    pub async fn lease(&self, now: i64, lease: i64, most: u32) -> Result<Vec<Job>, StoreError> {
-        let text = format!(
-            "BEGIN;
-            LET $due = (SELECT id, due FROM job WHERE due <= $now AND lease <= $now ORDER BY due LIMIT $most).id;
-            UPDATE $due SET lease = $lease, attempts += 1 RETURN {JOB_FIELDS};
-            COMMIT;"
-        );
-        let run = self.db.run_again(&text, || {
-            bound! { "now" = now, "lease" = lease, "most" = i64::from(most) }
-        });
-        let rows = run.await?.all::<TakenRow>(2)?.into_iter();
-        rows.map(TakenRow::read).collect()
+    /// Takes the job that is due first and nobody's, until `lease`; nobody else gets it before.
+    pub async fn lease(&self, now: i64, lease: i64) -> Result<Option<Job>, StoreError> {
+        let text = "BEGIN;
+            LET $due = (SELECT id, due FROM job WHERE due <= $now AND lease <= $now ORDER BY due LIMIT 1).id;
+            UPDATE $due SET lease = $lease, attempts += 1 RETURN AFTER;
+            COMMIT;";
+        let run = self
+            .db
+            .run_again(text, || bound! { "now" = now, "lease" = lease });
+        run.await?.first::<JobRow>(2)?.map(JobRow::read).transpose()
     }
 
     /// What became of a job that is held: it is no longer to be done.
@@ -247,10 +249,10 @@ impl People {
 
     /// What waits to be sent for a campaign.
     pub async fn jobs(&self, campaign: CampaignId) -> Result<Vec<Job>, StoreError> {
-        let text = format!("SELECT {JOB_FIELDS} FROM $range");
+        let text = "SELECT * FROM $range";
         let bound = bound! { "range" = range_of("job", campaign.0) };
-        let rows = self.db.run(&text, bound).await?.all::<TakenRow>(0)?;
-        rows.into_iter().map(TakenRow::read).collect()
+        let rows = self.db.run(text, bound).await?.all::<JobRow>(0)?;
+        rows.into_iter().map(JobRow::read).collect()
     }
 
     /// What became of a campaign's mail.

@@ -1,32 +1,19 @@
 //! Row shapes of people and mail, and their conversion by hand.
 
 use super::contact::{Known, Membership};
-use crate::StoreError;
+use crate::{
+    StoreError,
+    rows::{damaged, name_of, named, uuid_id, uuid_of},
+};
 use domain::{
     contact::Contact,
     ids::{ContactId, SessionId},
 };
-use serde::{Serialize, de::DeserializeOwned};
 use std::ops::Bound;
 use surrealdb::types::{
     Array, RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, Uuid as RowUuid, Value,
 };
 use uuid::Uuid;
-
-pub(super) fn damaged(what: &str) -> StoreError {
-    StoreError::Damaged(what.to_owned())
-}
-
-pub(super) fn contact_id(id: ContactId) -> RecordId {
-    RecordId::new("contact", RowUuid::from(id.0))
-}
-
-pub(super) fn key_of(id: &RecordId) -> Result<Uuid, StoreError> {
-    match &id.key {
-        RecordIdKey::Uuid(uuid) => Ok((*uuid).into()),
-        _ => Err(damaged("a record key is not a UUID")),
-    }
-}
 
 /// The first two ids that a key is made of.
 pub(super) fn pair_of(id: &RecordId) -> Result<(Uuid, Uuid), StoreError> {
@@ -40,11 +27,6 @@ pub(super) fn pair_of(id: &RecordId) -> Result<(Uuid, Uuid), StoreError> {
     }
 }
 
-pub(super) fn pair_id(table: &str, one: Uuid, other: Uuid) -> RecordId {
-    let key = Array::from(vec![Value::Uuid(one.into()), Value::Uuid(other.into())]);
-    RecordId::new(table, key)
-}
-
 /// All rows of a table whose key begins with this id.
 pub(super) fn range_of(table: &str, one: Uuid) -> RecordId {
     let first = Value::Uuid(one.into());
@@ -55,20 +37,6 @@ pub(super) fn range_of(table: &str, one: Uuid) -> RecordId {
         end: Bound::Excluded(key(vec![first, Value::Array(Array::default())])),
     };
     RecordId::new(table, range)
-}
-
-/// The name of a unit variant, as on the wire.
-pub(super) fn name_of<T: Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        // A unit variant serialises to its name.
-        _ => String::new(),
-    }
-}
-
-pub(super) fn named<T: DeserializeOwned>(name: &str) -> Result<T, StoreError> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned()))
-        .map_err(|_| StoreError::Damaged(format!("unknown name {name}")))
 }
 
 #[derive(SurrealValue)]
@@ -104,7 +72,7 @@ impl ContactRow {
     pub(super) fn of(known: &Known) -> Self {
         let contact = &known.contact;
         Self {
-            id: contact_id(known.id),
+            id: uuid_id("contact", known.id.0),
             name: contact.name.clone(),
             email: contact.email.clone(),
             lang: name_of(&contact.lang),
@@ -123,7 +91,7 @@ impl ContactRow {
             import: row.import.map(Uuid::from),
         });
         Ok(Known {
-            id: ContactId(key_of(&self.id)?),
+            id: ContactId(uuid_of(&self.id)?),
             sessions: sessions.collect(),
             contact: Contact {
                 name: self.name,

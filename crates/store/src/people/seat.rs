@@ -2,9 +2,13 @@
 
 use super::{
     People,
-    rows::{damaged, pair_id, pair_of, range_of},
+    rows::{pair_of, range_of},
 };
-use crate::{StoreError, db::bound};
+use crate::{
+    StoreError,
+    db::bound,
+    rows::{damaged, pair_id},
+};
 use domain::ids::{CampaignId, ContactId};
 use ledger::{Seat, Ticket};
 use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Uuid as RowUuid};
@@ -121,6 +125,14 @@ impl People {
             bound! { "new" = rows.collect::<Vec<_>>() }
         });
         run.await.map(|_| ())
+    }
+
+    /// Whether an answer came for a seat.
+    pub async fn is_spent(&self, seat: &Seat) -> Result<bool, StoreError> {
+        let text = "SELECT VALUE spent FROM ONLY $seat";
+        let bound = bound! { "seat" = seat_id(seat) };
+        let spent: Option<bool> = self.db.run(text, bound).await?.first(0)?;
+        Ok(spent == Some(true))
     }
 
     /// The seats of a campaign.

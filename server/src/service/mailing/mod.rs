@@ -4,12 +4,12 @@ mod send;
 
 use super::{
     App, Failure, Org,
-    once::{open_campaign, to_ask},
+    once::{answered, open_campaign, to_ask},
     people::shown,
 };
 use crate::{
     auth::{Granted, Plan},
-    mail::{Ask, Hours, Letter, letter},
+    mail::{Ask, Hours, Letter, Mailer, letter},
 };
 use api::outreach::{Asked, Mailing, Preview};
 use domain::{
@@ -45,7 +45,7 @@ impl App {
         let record = record.ok_or(Failure::NotFound)?;
         let people = org.people.of_session(record.session).await?;
         let personal = record.privacy != Privacy::Anonyme;
-        let seats = org.people.seats(campaign).await?;
+        let answered = answered(org, campaign).await?;
         let mut waiting: HashMap<ContactId, Vec<Job>> = HashMap::new();
         for job in org.people.jobs(campaign).await? {
             waiting.entry(job.key.contact).or_default().push(job);
@@ -65,24 +65,18 @@ impl App {
             }
             let waiting = waiting.remove(&id).unwrap_or_default();
             let next = waiting.iter().map(|job| job.due).min();
-            let mut own = seats.iter().filter(|seat| seat.contact == Some(id));
             Asked {
                 person: shown(known),
                 sent: u32::try_from(days.len()).unwrap_or(u32::MAX),
                 last: days.into_iter().max(),
                 failed,
                 next: next.map(|due| self.day_of(org, due)),
-                answered: personal.then(|| own.any(|seat| seat.spent)),
+                answered: personal.then(|| answered.contains(&id)),
             }
         });
-        let asked = asked.collect();
         Ok(Mailing {
-            sender: self
-                .settings
-                .mailer
-                .as_ref()
-                .map(crate::mail::Mailer::sender),
-            people: asked,
+            sender: self.settings.mailer.as_ref().map(Mailer::sender),
+            people: asked.collect(),
         })
     }
 
@@ -126,7 +120,7 @@ impl App {
     }
 
     /// Asks for the invitation and the reminders of everybody of the session who may be written to and has not answered.
-    /// Asking again changes nothing for who was asked. Answers how many people that is.
+    /// Asking again changes nothing for who was asked, unless the invitation did not leave. Answers how many people that is.
     ///
     /// # Errors
     /// `NotFound`; `Refused` for a closed campaign, or when no mail server is set.

@@ -11,7 +11,7 @@ use domain::{
     campaign::{Campaign, Privacy},
     outreach::is_hour_to_write,
 };
-use ledger::token_hash;
+use ledger::{Seat, token_hash};
 use store::{
     StoreError,
     people::{Job, Known, Outcome},
@@ -44,24 +44,23 @@ impl App {
             return Ok(0);
         };
         let mut sent = 0;
+        let mut failed = None;
         for org in self.orgs() {
-            let now = self.host.now().to_zoned(org.zone.clone());
-            let territory = Territory::of_zone(&org.info().zone);
-            let office = || is_hour_to_write(now.date(), now.time(), territory);
-            if mailer.hours == Hours::Always || office() {
-                sent += self.send_of(&org, mailer).await?;
+            // What fails in one organisation keeps no mail of others back.
+            match self.send_of(&org, mailer).await {
+                Ok(more) => sent += more,
+                Err(failure) => failed = Some(failure),
             }
         }
-        Ok(sent)
+        failed.map_or(Ok(sent), Err)
     }
 
     async fn send_of(&self, org: &Org, mailer: &Mailer) -> Result<u32, Failure> {
         let mut sent = 0;
-        loop {
+        while self.is_hour(org, mailer) {
             let now = self.now_ms();
-            let taken = org.people.lease(now, now + LEASE_MS, 1).await?;
-            let Some(job) = taken.into_iter().next() else {
-                return Ok(sent);
+            let Some(job) = org.people.lease(now, now + LEASE_MS).await? else {
+                break;
             };
             match self.step(org, mailer, &job).await? {
                 Step::Done(outcome) => {
@@ -79,6 +78,14 @@ impl App {
                 }
             }
         }
+        Ok(sent)
+    }
+
+    /// Whether people of an organisation are written to now.
+    fn is_hour(&self, org: &Org, mailer: &Mailer) -> bool {
+        let now = self.host.now().to_zoned(org.zone.clone());
+        let territory = Territory::of_zone(&org.info().zone);
+        mailer.hours == Hours::Always || is_hour_to_write(now.date(), now.time(), territory)
     }
 
     async fn step(&self, org: &Org, mailer: &Mailer, job: &Job) -> Result<Step, Failure> {
@@ -87,10 +94,11 @@ impl App {
         let (Some(record), Some(known)) = (record, known) else {
             return Ok(Step::Done(Outcome::Dropped));
         };
-        let seats = org.people.seats_of(known.id).await?;
-        let answered = seats
-            .iter()
-            .any(|(campaign, spent)| *campaign == job.key.campaign && *spent);
+        let seat = Seat {
+            campaign: job.key.campaign,
+            id: known.id.0,
+        };
+        let answered = org.people.is_spent(&seat).await?;
         if !is_wanted(&known, &record, org.today(), answered) {
             return Ok(Step::Done(Outcome::Dropped));
         }
@@ -102,9 +110,8 @@ impl App {
         Ok(match mailer.send(to, reply_to, &letter(&ask)).await {
             Ok(()) => Step::Done(Outcome::Sent),
             Err(error) => {
-                // Neither name nor address: the server's words may hold both.
+                tracing::warn!(%error, attempt = job.attempts, "a mail did not leave");
                 let refused = matches!(error, MailError::Refused(_));
-                tracing::warn!(refused, attempt = job.attempts, "a mail was not taken");
                 match refused || job.attempts >= ATTEMPTS_MAX {
                     true => Step::Done(Outcome::Failed),
                     false => Step::Later,

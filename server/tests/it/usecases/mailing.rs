@@ -2,6 +2,7 @@
 
 use super::{Started, Tablet, World, answers, people::contact};
 use crate::smtp::Smtp;
+use api::outreach::ContactEdit;
 use domain::{Lang, campaign::Privacy, contact::Contact};
 use server::service::{App, Failure, Settings};
 use std::sync::Arc;
@@ -130,6 +131,65 @@ async fn what_the_mail_server_does_not_take_now_is_sent_later_and_what_it_refuse
     let mailing = world.app.mailing(&plan, campaign.id).await.unwrap();
     let failed: Vec<_> = mailing.people.iter().map(|one| one.failed).collect();
     assert_eq!(failed, [false, false, true]);
+}
+
+#[tokio::test]
+async fn a_password_that_the_mail_server_does_not_know_loses_no_mail() {
+    let smtp = Smtp::start().await;
+    let world = world(&smtp).await;
+    world.import_people(world.session, &["Locked"]).await;
+    world.asks(Privacy::Confidentiel).await;
+    assert_eq!(world.app.send_due().await.unwrap(), 0);
+    world.minutes_later(6);
+    assert_eq!(
+        world.app.send_due().await.unwrap(),
+        1,
+        "set right meanwhile"
+    );
+}
+
+#[tokio::test]
+async fn a_name_of_two_lines_keeps_no_mail_back() {
+    let smtp = Smtp::start().await;
+    let world = world(&smtp).await;
+    let ana = Contact {
+        name: "Ana\r\nDiallo".to_owned(),
+        ..contact("Ana")
+    };
+    world.add_person(ana).await.unwrap();
+    world.import_people(world.session, &["Bo"]).await;
+    world.asks(Privacy::Confidentiel).await;
+    assert_eq!(world.app.send_due().await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn whoever_mail_did_not_reach_can_be_asked_again() {
+    let smtp = Smtp::start().await;
+    let world = world(&smtp).await;
+    world.import_people(world.session, &["Ana", "Never"]).await;
+    let campaign = world.asks(Privacy::Confidentiel).await;
+    assert_eq!(world.app.send_due().await.unwrap(), 1, "Ana");
+    let never = world.contacts(world.session).await.people.remove(1);
+    let edit = ContactEdit {
+        session: world.session,
+        id: Some(never.id),
+        contact: contact("Bo"),
+    };
+    let plan = world.lead.granted().unwrap();
+    world.app.save_contact(&plan, edit).await.unwrap();
+    world.app.send_mail(&plan, campaign.id).await.unwrap();
+    assert_eq!(
+        world.app.send_due().await.unwrap(),
+        1,
+        "Bo, and Ana not again"
+    );
+    let mailing = world.app.mailing(&plan, campaign.id).await.unwrap();
+    let sent: Vec<_> = mailing
+        .people
+        .iter()
+        .map(|one| (one.sent, one.failed))
+        .collect();
+    assert_eq!(sent, [(1, false), (1, false)]);
 }
 
 #[tokio::test]

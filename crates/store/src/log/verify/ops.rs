@@ -3,11 +3,11 @@
 use super::{
     super::{
         kept::SetAsideRow,
-        rows::{CursorRow, OpRow, SeenRow, uuid_of},
+        rows::{CursorRow, OpRow, SeenRow},
     },
     Finding, fits, known_code, read,
 };
-use crate::dump::Row;
+use crate::{dump::Row, rows::uuid_of};
 use domain::quarantine::Subject;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use surrealdb::types::{RecordId, ToSql as _};
