@@ -26,10 +26,10 @@ pub struct Contact {
 }
 
 impl Contact {
-    /// Without blanks around its texts.
+    /// Each text on one line: a cell of a spreadsheet may hold several, a header of a mail may not.
     #[must_use]
     pub fn tidy(self) -> Self {
-        let tidy = |text: String| text.trim().to_owned();
+        let tidy = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
         Self {
             name: tidy(self.name),
             email: tidy(self.email),
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn a_contact_needs_a_name_and_an_address() {
         let contact = Contact {
-            name: " Ana ".to_owned(),
+            name: " Ana\r\nDurand ".to_owned(),
             email: " ana@example.org ".to_owned(),
             lang: Lang::Fr,
             stakeholder: Stakeholder::Beneficiary,
@@ -128,6 +128,7 @@ mod tests {
         };
         assert_eq!(contact.check().unwrap_err().0, "email", "blanks around it");
         let tidy = contact.tidy();
+        assert_eq!(tidy.name, "Ana Durand", "a cell of two lines");
         assert_eq!(tidy.check(), Ok(()));
         let nameless = Contact {
             name: String::new(),

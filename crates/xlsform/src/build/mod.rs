@@ -93,7 +93,7 @@ pub fn import(sheets: &[Sheet], defaults: &Defaults) -> Imported {
         let same = |sheet: &Sheet| sheet.name.trim().eq_ignore_ascii_case(&finding.sheet);
         sheets.iter().position(same)
     };
-    findings.sort_by_key(|finding| (place(finding), finding.row, finding.column));
+    findings.sort_by_cached_key(|finding| (place(finding), finding.row, finding.column));
     Imported {
         questionnaire,
         outcomes,
