@@ -13,6 +13,7 @@ use domain::{
 };
 use intake::{
     Payload,
+    outbox::sha256_hex,
     wire::{BATCH_ITEMS_MAX, Item, ItemStatus, Receipt, Receipts},
 };
 use std::collections::{BTreeSet, HashMap};
@@ -26,6 +27,34 @@ pub struct Arrived {
 }
 
 impl Org {
+    /// Receipts for a batch of which every item was taken before with these very bytes, as when the first receipts were
+    /// lost on the way: nothing of it needs to be opened, and no write is waited for. None when something is new.
+    ///
+    /// # Errors
+    /// `TooLarge`, `Log`, `Closed`.
+    pub async fn again(&self, items: &[Item]) -> Result<Option<Receipts>, Error> {
+        if items.len() > BATCH_ITEMS_MAX {
+            return Err(Error::TooLarge);
+        }
+        let wanted = Wanted {
+            items: items.iter().map(|item| item.id).collect(),
+            ..Wanted::default()
+        };
+        let found = self.log().look_up(&wanted).await?;
+        let taken = |item: &Item| {
+            let trace = found.items.get(&item.id)?;
+            let sha = sha256_hex(&item.sealed);
+            (trace.sha == sha).then(|| receipt_again(item.id, &sha, trace))
+        };
+        let Some(receipts) = items.iter().map(taken).collect::<Option<Vec<Receipt>>>() else {
+            return Ok(None);
+        };
+        let core = self.read().await?;
+        let (epoch, keys) = (core.epoch.clone(), core.keys.clone());
+        drop(core);
+        Ok(Some(self.signed(receipts, epoch, &keys)))
+    }
+
     /// Opens what a device delivered, about a tenth of a millisecond an item, with the keys of [`Org::keys`].
     ///
     /// # Errors
@@ -56,17 +85,21 @@ impl Org {
             let (epoch, keys) = (draft.core.epoch.clone(), draft.core.keys.clone());
             Ok::<_, Error>((receipts, epoch, keys))
         });
-        let (mut receipts, epoch, keys) = write.await?;
+        let (receipts, epoch, keys) = write.await?;
+        Ok(self.signed(receipts, epoch, &keys))
+    }
+
+    fn signed(&self, mut receipts: Vec<Receipt>, epoch: String, keys: &Keys) -> Receipts {
         for receipt in &mut receipts {
             if receipt.status != ItemStatus::Rejected {
                 receipt.sig = keys.sign_receipt(self.id, &epoch, receipt);
             }
         }
-        Ok(Receipts {
+        Receipts {
             receipts,
             epoch: Some(epoch),
             today: Some(self.today()),
-        })
+        }
     }
 }
 
@@ -106,10 +139,9 @@ impl Batch<'_, '_> {
             return receipt(arrived, ItemStatus::Rejected, Some(Refusal::TooLong.code()));
         }
         match self.traces.get(&arrived.item.id) {
-            Some(trace) if trace.sha == arrived.sha => match &trace.code {
-                None => receipt(arrived, ItemStatus::Duplicate, None),
-                Some(code) => receipt(arrived, ItemStatus::Quarantined, Some(code)),
-            },
+            Some(trace) if trace.sha == arrived.sha => {
+                receipt_again(arrived.item.id, &arrived.sha, trace)
+            }
             Some(trace) => {
                 let trace = trace.clone();
                 self.other_bytes(arrived, trace)
@@ -193,10 +225,22 @@ fn no_room(arrived: &Arrived) -> Receipt {
 }
 
 fn receipt(arrived: &Arrived, status: ItemStatus, code: Option<&str>) -> Receipt {
+    receipt_of(arrived.item.id, &arrived.sha, status, code)
+}
+
+/// For bytes that are on disk already.
+fn receipt_again(id: ItemId, sha: &str, trace: &ItemTrace) -> Receipt {
+    match &trace.code {
+        None => receipt_of(id, sha, ItemStatus::Duplicate, None),
+        Some(code) => receipt_of(id, sha, ItemStatus::Quarantined, Some(code)),
+    }
+}
+
+fn receipt_of(id: ItemId, sha: &str, status: ItemStatus, code: Option<&str>) -> Receipt {
     Receipt {
-        id: arrived.item.id,
+        id,
         status,
-        sha256: arrived.sha.clone(),
+        sha256: sha.to_owned(),
         code: code.map(str::to_owned),
         sig: None,
     }

@@ -5,11 +5,16 @@ mod kit;
 use super::{App, Failure, Org};
 use crate::auth::{Respondent, Via, hash};
 use ::{
-    intake::wire::{Batch, Delivered, Kit, Receipts},
+    intake::wire::{Batch, Delivered, Item, Kit, Receipts},
     sync::wire::Keys,
 };
 use domain::ids::CampaignId;
-use ledger::Wanted;
+use ledger::{Arrived, Wanted};
+use std::{mem, num::NonZero, sync::Arc, thread::available_parallelism};
+use tokio::task::spawn_blocking;
+
+/// Fewer are not worth a thread of their own.
+const PART_ITEMS_MIN: usize = 32;
 
 impl App {
     /// Who asks: by the device cookie of a tablet, or the `X-Boucle-Link` header. The header wins when both are there.
@@ -104,13 +109,13 @@ impl App {
         batch: Batch,
     ) -> Result<Receipts, Failure> {
         let org = respondent.org.clone();
-        // Opening is work: not on the threads that serve.
-        let keys = org.keys().await?;
-        let arrived = tokio::task::spawn_blocking(move || org.opened(&keys, batch.items))
-            .await
-            .map_err(Failure::unexpected)??;
-        let source = respondent.via.source();
-        let receipts = respondent.org.take(&source, &arrived).await?;
+        let receipts = match org.again(&batch.items).await? {
+            Some(receipts) => receipts,
+            None => {
+                let arrived = opened(&org, batch.items).await?;
+                org.take(&respondent.via.source(), &arrived).await?
+            }
+        };
         self.touch(respondent, Some(batch.unsent)).await;
         Ok(receipts)
     }
@@ -125,6 +130,25 @@ impl App {
             }
         }
     }
+}
+
+/// Opens a batch, whose length was looked at. That is work: on every processor, and not on the threads that serve.
+async fn opened(org: &Arc<Org>, mut items: Vec<Item>) -> Result<Vec<Arrived>, Failure> {
+    let keys = org.keys().await?;
+    let processors = available_parallelism().map_or(1, NonZero::get);
+    let part_items = items.len().div_ceil(processors).max(PART_ITEMS_MIN);
+    let mut parts = Vec::new();
+    while !items.is_empty() {
+        let rest = items.split_off(part_items.min(items.len()));
+        let part = mem::replace(&mut items, rest);
+        let (org, keys) = (org.clone(), keys.clone());
+        parts.push(spawn_blocking(move || org.opened(&keys, part)));
+    }
+    let mut arrived = Vec::new();
+    for part in parts {
+        arrived.extend(part.await.map_err(Failure::unexpected)??);
+    }
+    Ok(arrived)
 }
 
 /// Whether an answer came with this token of a campaign.
