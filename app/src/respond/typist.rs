@@ -49,7 +49,7 @@ pub struct OnSheet {
     /// One for each question.
     pub texts: Vec<String>,
     pub said: Said,
-    /// The field typed in last.
+    /// The field that has the focus, or had it last.
     pub at: usize,
     /// The field that is wrong even if more typing could make it right: somebody wants to go on from it.
     pub insisted: Option<usize>,
@@ -155,12 +155,20 @@ impl Typist {
         day(&self.sheet.read())
     }
 
+    /// The focus is in this field: after a reload it is there again.
+    pub fn stand(self, place: usize) {
+        let moved = self.sheet.read_untracked().at != place;
+        if moved {
+            self.sheet.write().at = place;
+            self.record();
+        }
+    }
+
     pub fn write(self, place: usize, text: String) {
         let mut sheet = self.sheet.write();
         if let Some(field) = sheet.texts.get_mut(place) {
             *field = text;
         }
-        sheet.at = place;
         sheet.insisted = None;
         sheet.said = Said::Nothing;
         drop(sheet);

@@ -152,6 +152,7 @@ fn field(
                 aria-invalid=invalid
                 prop:readOnly=waits
                 prop:value=value
+                on:focus=move |_| typist.stand(place)
                 on:keydown=press
                 on:input=move |ev| typist.write(place, event_target::<HtmlTextAreaElement>(&ev).value())
             ></textarea>
@@ -183,6 +184,7 @@ fn field(
             aria-invalid=invalid
             prop:readOnly=waits
             prop:value=value
+            on:focus=move |_| typist.stand(place)
             on:keydown=press
             on:input=typed
         />

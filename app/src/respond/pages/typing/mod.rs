@@ -26,7 +26,10 @@ const BLANKS: &str = "blanks";
 pub(super) fn follow(typist: Typist) {
     Effect::new(move |_| {
         if typist.app.screen.get() == Screen::Typing {
-            typist.start(move || to_field(typist, typist.sheet.read_untracked().at));
+            typist.start(move || {
+                let at = typist.sheet.read_untracked().at;
+                to_field(typist, at);
+            });
         }
     });
 }
