@@ -1,5 +1,5 @@
-// axe finds nothing on any screen of the respondent's page, walked through from enrolment and from a link; both
-// languages, both themes.
+// axe finds nothing on any screen of the respondent's page, walked through from enrolment, from a link and from one to type
+// in sheets; both languages, both themes.
 import { type Page, expect, test } from "@playwright/test";
 import { LANGUAGES, audit } from "../fixtures/axe";
 import { Server } from "../fixtures/server";
@@ -49,6 +49,23 @@ for (const { lang, locale } of LANGUAGES) {
     await press(page, words.hand);
     await expect(page.getByRole("button", { name: words.start })).toBeVisible();
     await audit(page, "handed over", lang);
+    await context.close();
+  });
+
+  test(`typing in sheets, ${lang}`, async ({ browser }) => {
+    const context = await browser.newContext({ locale, viewport: { width: 1366, height: 768 } });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/r/#p=${link}`);
+    await expect(page.locator("#t-0")).toBeFocused();
+    await audit(page, "a blank sheet", lang);
+    await page.keyboard.type("1179");
+    await expect(page.getByText(/^(Ce n’est pas un code|This is no code)/)).toBeVisible();
+    await audit(page, "a sheet with a wrong code", lang);
+    await page.getByRole("radio").last().press(" ");
+    await page.locator("summary").click();
+    await audit(page, "a call", lang);
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), "no scrolling sideways").toBeLessThanOrEqual(320);
     await context.close();
   });
 

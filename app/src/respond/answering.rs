@@ -33,9 +33,14 @@ impl Respond {
         let kit = self.device.read_untracked();
         let asked = kit.kit.as_ref().and_then(|kept| kept.asked(campaign));
         drop(kit);
+        let first = if self.types() {
+            Screen::Typing
+        } else {
+            Screen::Invite
+        };
         let screen = match &asked {
             None => Screen::Stop(Stop::Gone),
-            Some(asked) => self.link_stop(asked).map_or(Screen::Invite, Screen::Stop),
+            Some(asked) => self.link_stop(asked).map_or(first, Screen::Stop),
         };
         let rules = asked.as_ref().map(|asked| Rules::of(&asked.questionnaire));
         let mut person = self.person.write();

@@ -55,6 +55,9 @@ impl Respond {
         if matches!(entry, Entry::Enrol(_)) {
             clear_fragment();
         }
+        if matches!(entry, Entry::Typing(_)) {
+            self.open_to_type();
+        }
         self.listen();
         window_event_listener(ev::online, move |_| self.kick());
         window_event_listener(ev::visibilitychange, move |_| {
@@ -97,7 +100,7 @@ impl Respond {
         let kiosk = match entry {
             Entry::Tablet => start.kiosk,
             Entry::Enrol(_) => return self.go(Screen::Enrol),
-            Entry::Link(_) => self.only_campaign(),
+            Entry::Link(_) | Entry::Typing(_) => self.only_campaign(),
         };
         if self.is_tablet() {
             self.device.write().kiosk = kiosk;
@@ -111,7 +114,9 @@ impl Respond {
         } else {
             self.go(Screen::Trainer);
         }
-        self.sort_drafts(start.drafts).await;
+        if !self.types() {
+            self.sort_drafts(start.drafts).await;
+        }
         self.kick();
     }
 

@@ -8,6 +8,8 @@ pub enum Entry {
     Enrol(String),
     /// `/r/#c=<organisation>.<secret>`: one campaign.
     Link(String),
+    /// `/r/#p=<organisation>.<secret>`: the same campaign, to type in what was answered on paper or by telephone.
+    Typing(String),
 }
 
 /// Reads a fragment, with or without its `#`. Anything unknown is the tablet's page.
@@ -16,6 +18,7 @@ pub fn read(fragment: &str) -> Entry {
     match fragment.split_once('=') {
         Some(("e", code)) if !code.is_empty() => Entry::Enrol(code.to_owned()),
         Some(("c", link)) if !link.is_empty() => Entry::Link(link.to_owned()),
+        Some(("p", link)) if !link.is_empty() => Entry::Typing(link.to_owned()),
         _ => Entry::Tablet,
     }
 }
@@ -31,6 +34,10 @@ mod tests {
         assert_eq!(
             read("#c=atelier.0123"),
             Entry::Link("atelier.0123".to_owned())
+        );
+        assert_eq!(
+            read("#p=atelier.0123"),
+            Entry::Typing("atelier.0123".to_owned())
         );
         assert_eq!(read("#c="), Entry::Tablet);
         assert_eq!(read("#other"), Entry::Tablet);

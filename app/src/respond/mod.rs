@@ -1,10 +1,11 @@
 //! The respondent's front end: a tablet that goes round, or a phone that opened a link. One URL, a small state machine of
 //! screens, no router.
 //!
-//! - `entry`, `idle`, `rounds`, `pace`, `draft` are pure, and so is what a device knows and sends (`intake::device`); `state`
+//! - `entry`, `idle`, `rounds`, `pace`, `draft`, `typing` are pure, and so is what a device knows and sends (`intake::device`); `state`
 //!   holds the signals.
 //! - Commands are methods of [`Respond`]: `enrolment` (start of the page, becoming a tablet), `answering`, `asking`, `kiosk`,
-//!   `desk` (the trainer), `carry` (files between tablets), `driver` (the outbox), `worker` (updates).
+//!   `desk` (the trainer), `carry` (files between tablets), `driver` (the outbox), `worker` (updates). `typist` has those of
+//!   who types in sheets of paper.
 //! - `vault` is the device's database; `sealing` turns a finished payload into a frozen item in it.
 //! - `preview` puts a questionnaire that is being written into the workspace, on the same screens.
 //! - `pages` draw the screens and `questions` the kinds of question; they call commands, never storage or network.
@@ -28,6 +29,8 @@ pub mod questions;
 pub mod rounds;
 pub mod sealing;
 pub mod state;
+pub mod typing;
+pub mod typist;
 pub mod vault;
 pub mod worker;
 
@@ -41,7 +44,7 @@ use leptos::prelude::*;
 pub fn mount(load: pages::Load) {
     let entry = enrolment::opened_by();
     let door = match &entry {
-        Entry::Link(link) => Door::Link(link.clone()),
+        Entry::Link(link) | Entry::Typing(link) => Door::Link(link.clone()),
         Entry::Tablet | Entry::Enrol(_) => Door::Tablet,
     };
     mount_to_body(move || {

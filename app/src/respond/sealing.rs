@@ -64,6 +64,12 @@ impl Respond {
         let replaced = self.replaced_by(payload);
         let store = async || vault.store(&item, &label, draft, &replaced).await;
         vault.fit(store).await?;
+        self.stored(label, &replaced);
+        Ok(item.id)
+    }
+
+    /// An item is in the outbox, in the place of others.
+    pub(super) fn stored(self, label: Label, replaced: &[ItemId]) {
         let mut labels = self.device.read_untracked().labels.clone();
         labels.retain(|label| !replaced.contains(&label.id));
         labels.push(label);
@@ -72,7 +78,6 @@ impl Respond {
         if full {
             self.device.write().full = false;
         }
-        Ok(item.id)
     }
 
     fn replaced_by(self, payload: &Payload) -> Vec<ItemId> {

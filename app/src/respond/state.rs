@@ -38,6 +38,8 @@ pub enum Screen {
     Device,
     /// One session, before the tablet goes round.
     Session(CampaignId),
+    /// Sheets of paper are typed in.
+    Typing,
     /// Nobody is there: it asks people to come.
     Attract,
     /// Who asks, why, how long, which privacy.
@@ -52,8 +54,8 @@ pub enum Screen {
 
 impl Screen {
     pub fn is_for_staff(&self) -> bool {
-        use Screen::{Device, Enrol, Session, Trainer};
-        matches!(self, Enrol | Trainer | Device | Session(_))
+        use Screen::{Device, Enrol, Session, Trainer, Typing};
+        matches!(self, Enrol | Trainer | Device | Session(_) | Typing)
     }
 }
 
@@ -166,6 +168,8 @@ pub struct Person {
 pub(super) struct Host {
     pub vault: Option<Vault>,
     pub door: Door,
+    /// Opened to type in sheets.
+    pub types: bool,
     /// What an enrolled tablet calls with.
     pub token: Option<String>,
     /// The key of the answer being given.
@@ -236,6 +240,16 @@ impl Respond {
 
     pub fn is_tablet(self) -> bool {
         self.host.read_value().door == Door::Tablet
+    }
+
+    /// Whether the page was opened to type in sheets.
+    pub fn types(self) -> bool {
+        self.host.read_value().types
+    }
+
+    /// The page is for typing in sheets, from here on.
+    pub fn open_to_type(self) {
+        self.host.write_value().types = true;
     }
 
     /// The device's database, from here on.
@@ -323,6 +337,7 @@ impl Host {
         Self {
             vault: None,
             door,
+            types: false,
             token: None,
             key: None,
             found: None,

@@ -1,6 +1,8 @@
 //! The device's own database: kits, sealed items, the keys of drafts. Every method that writes is one strict
 //! transaction.
 
+pub mod sheets;
+
 use super::{draft::DraftKey, rounds::Rounds};
 use crate::storage::{
     StorageError,
@@ -12,6 +14,7 @@ use intake::{
     wire::Item,
 };
 use serde::{Deserialize, Serialize};
+use sheets::SHEETS;
 use std::borrow::Cow;
 
 const KITS: &str = "kits";
@@ -26,10 +29,10 @@ const META: &str = "meta";
 
 const SCHEMA: Schema = Schema {
     name: Cow::Borrowed("boucle-r"),
-    // 2: `rested`.
-    version: 2,
+    // 2: `rested`. 3: `sheets`.
+    version: 3,
     stores: &[
-        KITS, ITEMS, LABELS, REFUSED, RESTED, DRAFT_KEYS, DRAFTS, META,
+        KITS, ITEMS, LABELS, REFUSED, RESTED, DRAFT_KEYS, DRAFTS, SHEETS, META,
     ],
 };
 

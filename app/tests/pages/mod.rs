@@ -99,6 +99,7 @@ async fn an_answer_of_small_groups_together_tells_its_quarter_and_no_day() {
         detail: Some(Detail {
             n: 5,
             excluded: 0,
+            channels: Vec::new(),
             satisfaction: Rate { part: 4, whole: 5 },
             nps: Nps::default(),
             questions: Vec::new(),

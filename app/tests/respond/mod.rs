@@ -7,3 +7,4 @@ mod outbox;
 mod questions;
 mod sample;
 mod sentences;
+mod typing;

@@ -30,7 +30,7 @@ pub enum Answer {
 pub type Answers = BTreeMap<String, Answer>;
 
 /// How an answer came in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     Tablet,

@@ -1,5 +1,6 @@
 //! The respondent's catalogue, one file per part of the way: what frames every screen, the first screen with its
-//! privacy notice, the questions, the end, the trainer's side, and the tablet itself.
+//! privacy notice, the questions, the end, the trainer's side, the tablet itself, and typing in
+//! sheets.
 
 pub mod device;
 pub mod end;
@@ -8,6 +9,7 @@ pub mod frame;
 pub mod questions;
 pub mod stops;
 pub mod trainer;
+pub mod typing;
 
 use domain::Lang;
 
@@ -23,6 +25,7 @@ pub struct Texts {
 pub struct StaffTexts {
     pub trainer: trainer::Trainer,
     pub device: device::Device,
+    pub typing: typing::Typing,
 }
 
 pub static FR: Texts = Texts {
@@ -44,11 +47,13 @@ pub static EN: Texts = Texts {
 static STAFF_FR: StaffTexts = StaffTexts {
     trainer: trainer::FR,
     device: device::FR,
+    typing: typing::FR,
 };
 
 static STAFF_EN: StaffTexts = StaffTexts {
     trainer: trainer::EN,
     device: device::EN,
+    typing: typing::EN,
 };
 
 pub fn staff_texts(lang: Lang) -> &'static StaffTexts {

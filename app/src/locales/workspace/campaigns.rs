@@ -33,6 +33,9 @@ catalogue! {
         paper: "Sur papier", "On paper";
         paper_text: "Aussi en gros caractères et en mots faciles à lire.", "Also in large print and in easy words.";
         to_paper: "Questionnaire à imprimer", "Questionnaire to print";
+        to_typing: "Saisir les feuilles", "Type in sheets";
+        typing_text: "Au clavier, feuille après feuille, aussi pour les réponses données au téléphone.", "By keyboard, sheet after sheet, also for answers given by telephone.";
+        no_typing: "Les feuilles de cette enquête ne se saisissent pas ici\u{a0}: chaque personne y répond par un lien à elle, qui compte une fois, et une feuille ne dit pas de qui elle vient.", "Sheets of this survey are not typed in here: each person answers by a link of their own, which counts once, and a sheet does not say whose it is.";
         follow: "Suivi", "Progress";
         results: "Voir les résultats", "See the results";
         import: "Importer des réponses", "Import answers";
@@ -48,6 +51,7 @@ catalogue! {
         waiting: "Dont en attente du groupe de cinq", "Of which waiting for a group of five";
         abandoned: "Commencées puis laissées", "Begun and left";
         aside: "Mises de côté", "Set aside";
+        came_by: "Comptées, par", "Counted, by";
         of_session: "Session", "Session";
         dates: "Dates", "Dates";
 

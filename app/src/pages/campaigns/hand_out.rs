@@ -2,12 +2,18 @@
 
 use super::log::handed_out;
 use crate::{
+    clock,
     components::{CopyLink, Icon, Notice, Qr, Tone, icon},
     locales::workspace::t,
     routes::Page,
     state::{place, use_account, use_commands, use_log},
 };
-use domain::{campaign::Campaign, entity::EntityKind, ids::CampaignId, solicitation::Means};
+use domain::{
+    campaign::{Campaign, Privacy, Stage},
+    entity::EntityKind,
+    ids::CampaignId,
+    solicitation::Means,
+};
 use leptos::prelude::*;
 use sync::EntityRef;
 
@@ -15,6 +21,25 @@ use sync::EntityRef;
 pub(super) fn address(campaign: &Campaign) -> String {
     let slug = use_account().me_now().organisation.slug;
     format!("{}/r/#c={slug}.{}", place::public_base(), campaign.link)
+}
+
+/// Sheets are typed in behind the shared link, on the respondent's page of this server: sealed and sent like any answer,
+/// also without a network.
+fn typing(campaign: &Campaign) -> AnyView {
+    let t = &t().campaigns;
+    if campaign.privacy != Privacy::Anonyme {
+        return view! { <p>{t.no_typing}</p> }.into_any();
+    }
+    if campaign.stage(clock::today()) != Stage::Open {
+        return ().into_any();
+    }
+    let slug = use_account().me_now().organisation.slug;
+    let address = format!("/r/#p={slug}.{}", campaign.link);
+    view! {
+        <p>{t.typing_text}</p>
+        <a class="button small" href=address rel="external">{t.to_typing}</a>
+    }
+    .into_any()
 }
 
 #[component]
@@ -54,6 +79,7 @@ pub fn HandOut(id: CampaignId, campaign: Campaign) -> impl IntoView {
                     <h3>{t.paper}</h3>
                     <p>{t.paper_text}</p>
                     <a class="button small" href=Page::Paper(id).path()>{icon(Icon::Print)} {t.to_paper}</a>
+                    {typing(&campaign)}
                 </div>
                 <div class="card">
                     <h3>{mail.link}</h3>

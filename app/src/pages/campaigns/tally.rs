@@ -1,11 +1,16 @@
-//! Where everybody is: head-count = received + refused + absent + without an answer.
+//! Where everybody is: head-count = received + refused + absent + without an answer; and how answers came in.
 
 use crate::{
     components::{Notice, Tone},
     locales::workspace::t,
+    pages::results::answers::came_by,
     state::{use_log, use_rollups},
 };
-use domain::{campaign::Stakeholder, figures::Counts, ids::CampaignId};
+use domain::{
+    campaign::Stakeholder,
+    figures::{Came, Counts},
+    ids::CampaignId,
+};
 use leptos::prelude::*;
 
 /// One line and a bar; `whole` adds the custody line and what intake counted besides.
@@ -24,12 +29,17 @@ pub fn Tally(id: CampaignId, #[prop(optional)] whole: bool) -> impl IntoView {
         let beneficiaries = campaign.stakeholder == Stakeholder::Beneficiary;
         Some((beneficiaries, session.headcount, session.absent, counts))
     });
+    let came = Memo::new(move |_| {
+        let detail = rollups.campaign(id).and_then(|one| one.detail);
+        detail.map(|detail| detail.channels).unwrap_or_default()
+    });
     let shown = move || {
         let (beneficiaries, headcount, absent, counts) = all.get()?;
         // How many others there are no session tells.
         if !beneficiaries {
             let received = (texts.waves.received_n)(counts.received);
-            return Some(view! { <p>{received}</p> }.into_any());
+            let came = whole.then(|| channels(&came.read()));
+            return Some(view! { <p>{received}</p> {came} }.into_any());
         }
         let present = headcount.saturating_sub(absent);
         Some(
@@ -42,12 +52,22 @@ pub fn Tally(id: CampaignId, #[prop(optional)] whole: bool) -> impl IntoView {
                         value=counts.received.min(present)
                     ></progress>
                 </div>
-                {whole.then(|| custody(headcount, absent, counts))}
+                {whole.then(|| view! { {custody(headcount, absent, counts)} {channels(&came.read())} })}
             }
             .into_any(),
         )
     };
     view! { <div class="stack">{shown}</div> }
+}
+
+/// From five answers on, like everything that is told of them.
+fn channels(came: &[Came]) -> Option<AnyView> {
+    let each = |came: &Came| format!("{} {}", came_by(came.channel), came.count);
+    let each: Vec<String> = came.iter().map(each).collect();
+    (!each.is_empty()).then(|| {
+        view! { <dl class="facts"><dt>{t().campaigns.came_by}</dt><dd class="num">{each.join(", ")}</dd></dl> }
+            .into_any()
+    })
 }
 
 fn custody(headcount: u32, absent: u32, counts: Counts) -> impl IntoView {

@@ -123,6 +123,7 @@ mod tests {
         Detail {
             n,
             excluded: 0,
+            channels: Vec::new(),
             satisfaction: Rate {
                 part: n - 1,
                 whole: n,

@@ -110,17 +110,23 @@ pub fn ExcludedAnswers(
     }
 }
 
-#[component]
-fn Line(exclusions: Exclusions, line: AnswerLine) -> impl IntoView {
-    let (lang, words) = (lang(), &t().results);
-    let none = t().common.none;
-    let channel = match line.channel {
+/// How an answer came in, in a word.
+pub fn came_by(channel: Channel) -> &'static str {
+    let words = &t().results;
+    match channel {
         Channel::Tablet => words.tablet,
         Channel::Link => words.link,
         Channel::Import => words.import_channel,
         Channel::Paper => words.paper,
         Channel::Phone => words.phone,
-    };
+    }
+}
+
+#[component]
+fn Line(exclusions: Exclusions, line: AnswerLine) -> impl IntoView {
+    let (lang, words) = (lang(), &t().results);
+    let none = t().common.none;
+    let channel = came_by(line.channel);
     let overall = line
         .overall
         .and_then(|step| usize::try_from(step).ok())

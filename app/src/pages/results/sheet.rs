@@ -103,6 +103,7 @@ mod tests {
         let detail = Detail {
             n: 6,
             excluded: 0,
+            channels: Vec::new(),
             satisfaction: Rate { part: 5, whole: 6 },
             nps: Nps {
                 promoters: 1,

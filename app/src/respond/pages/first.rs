@@ -37,7 +37,7 @@ pub(super) fn page(app: Respond, leaving: RwSignal<bool>) -> AnyView {
     ])
 }
 
-fn promise(app: Respond, asked: &Asked) -> AnyView {
+pub(super) fn promise(app: Respond, asked: &Asked) -> AnyView {
     let words = &app.t().first;
     let session = &asked.session;
     let who = (words.who_text)(&asked.kit.organisation, &session.detail.title);

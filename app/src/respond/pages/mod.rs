@@ -14,6 +14,7 @@ pub mod staff;
 mod stop;
 mod thanks;
 mod trainer;
+mod typing;
 
 use super::{
     Respond,
@@ -40,7 +41,7 @@ pub fn stage(app: Respond, code: String, load: Load) -> AnyView {
     let leaving = RwSignal::new(false);
     let staff = RwSignal::new(Later::Coming);
     // Long before somebody asks for them: later there may be no network, and no worker yet that kept them.
-    if app.is_tablet() {
+    if app.is_tablet() || app.types() {
         later::fetch(staff, load);
     }
     let for_staff = Memo::new(move |_| app.screen.read().is_for_staff());

@@ -1,8 +1,8 @@
-//! The screens for staff: becoming a tablet, today's sessions, one of them, the tablet itself. They come later than what
+//! The screens for staff: becoming a tablet, today's sessions, one of them, the tablet itself, typing in sheets. They come later than what
 //! a person who answers needs; this is the way in, and nothing else leads to them.
 
-use super::{device, enrol, session, trainer};
-use crate::respond::{Respond, parts::live, state::Screen};
+use super::{device, enrol, session, trainer, typing};
+use crate::respond::{Respond, parts::live, state::Screen, typist::Typist};
 use leptos::prelude::*;
 
 /// Draws them for as long as one of them is on; `code` is the one-time code of the address.
@@ -15,11 +15,14 @@ pub fn open(app: Respond, code: &str) -> AnyView {
             figures.write_untracked().campaign = None;
         }
     });
+    let typist = Typist::new(app);
+    typing::follow(typist);
     live(move || match app.screen.get() {
         Screen::Enrol => enrol::page(app, &code),
         Screen::Trainer => trainer::page(app),
         Screen::Device => device::page(app, untrack(|| trainer::name(app))),
         Screen::Session(campaign) => session::page(app, campaign, figures),
+        Screen::Typing => typing::page(typist),
         _ => ().into_any(),
     })
 }

@@ -188,7 +188,7 @@ fn about(app: Respond) -> AnyView {
 }
 
 /// Where the data is, in words: never red, being offline is normal.
-fn where_it_is(app: Respond) -> AnyView {
+pub(super) fn where_it_is(app: Respond) -> AnyView {
     let trainer = &app.staff().trainer;
     let device = app.device.read();
     let (mark, state) = match (&device.exchange, app.unsent()) {

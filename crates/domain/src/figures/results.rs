@@ -9,6 +9,7 @@ use crate::{
     questionnaire::{Question, QuestionKind, Questionnaire},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Fewer answers than this are never broken down.
 pub const SMALL_GROUP: u32 = 5;
@@ -57,6 +58,9 @@ pub struct Detail {
     /// Released answers that count.
     pub n: u32,
     pub excluded: u32,
+    /// How the answers that count came in; left out by servers of before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<Came>,
     /// Respondents at 3 or 4 (of 4) on `overall` among those who answered it.
     pub satisfaction: Rate,
     pub nps: Nps,
@@ -64,6 +68,13 @@ pub struct Detail {
     pub comments: Vec<Comment>,
     /// Single answers, for excluding one; empty for roles that may not see them.
     pub answers: Vec<AnswerLine>,
+}
+
+/// So many answers came in this way; nothing of what they say.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Came {
+    pub channel: Channel,
+    pub count: u32,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -213,6 +224,7 @@ fn detail(
     Some(Detail {
         n,
         excluded: count(released.iter()) - n,
+        channels: channels(&counted),
         satisfaction: satisfaction(questionnaire, &overall),
         nps,
         questions: questionnaire
@@ -227,6 +239,15 @@ fn detail(
             Vec::new()
         },
     })
+}
+
+fn channels(counted: &[Released<'_>]) -> Vec<Came> {
+    let mut counts: BTreeMap<Channel, u32> = BTreeMap::new();
+    for released in counted {
+        *counts.entry(released.answer.channel).or_default() += 1;
+    }
+    let came = |(channel, count)| Came { channel, count };
+    counts.into_iter().map(came).collect()
 }
 
 /// Satisfied is the upper half of the scale: 3-4 of 4, 4-5 of 5.

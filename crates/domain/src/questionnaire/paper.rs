@@ -171,11 +171,40 @@ fn day(typed: &str) -> Option<Day> {
 
 /// Whether nothing more can follow: the next question can be asked without waiting for Enter.
 pub fn is_whole(question: &Question, typed: &str) -> bool {
+    // A text may begin with the letter that is typed for "not concerned".
     let one_tick = !matches!(
         question.kind,
-        QuestionKind::Multi { .. } | QuestionKind::Rank { .. }
+        QuestionKind::Multi { .. }
+            | QuestionKind::Rank { .. }
+            | QuestionKind::Short
+            | QuestionKind::Long
     );
-    let ticks = boxes(question);
+    let typed = typed.trim().to_ascii_lowercase();
+    one_tick
+        && boxes(question).iter().any(|tick| tick.code == typed)
+        && !begins_a_code(question, &typed)
+}
+
+/// Whether what is no answer yet may become one by typing on: too early to call it wrong.
+pub fn may_become(question: &Question, typed: &str) -> bool {
+    let typed = typed.trim();
+    match &question.kind {
+        QuestionKind::Number { max, .. } => typed.parse().is_ok_and(|number: u32| number <= *max),
+        QuestionKind::Decimal { .. } => {
+            let figures = [typed, "0"].concat();
+            matches!(read(question, &figures), Ok(Some(_)))
+        }
+        QuestionKind::Date => {
+            let apart = typed.matches(|c: char| !c.is_ascii_digit()).count();
+            let figures = typed.chars().count() - apart;
+            (1..=8).contains(&figures) && apart <= 2
+        }
+        _ => begins_a_code(question, typed),
+    }
+}
+
+/// Whether a longer code begins like this.
+fn begins_a_code(question: &Question, typed: &str) -> bool {
     let longer = |tick: &Tick<'_>| tick.code.len() > typed.len() && tick.code.starts_with(typed);
-    one_tick && ticks.iter().any(|tick| tick.code == typed) && !ticks.iter().any(longer)
+    boxes(question).iter().any(longer)
 }

@@ -6,7 +6,8 @@ use domain::{
     draft::Draft,
     entity::{self, EntityKind, Fields},
     figures::{
-        AnswerLine, Bar, CampaignResults, Comment, Counts, Detail, Nps, Pool, QuestionResult, Rate,
+        AnswerLine, Bar, Came, CampaignResults, Comment, Counts, Detail, Nps, Pool, QuestionResult,
+        Rate,
     },
     ids::{AnswerId, CampaignId, DeviceId, OpId, OrgId, ServiceId},
     questionnaire::Published,
@@ -251,6 +252,7 @@ fn detail() -> Detail {
     Detail {
         n: 5,
         excluded: 1,
+        channels: Vec::new(),
         satisfaction: Rate { part: 4, whole: 5 },
         nps: Nps {
             promoters: 3,
@@ -316,6 +318,19 @@ fn rollups() {
         }],
     };
     same(include_str!("../../golden/rollups.v1.json"), &rollups);
+}
+
+#[test]
+fn rollups_that_tell_channels() {
+    let came = |channel, count| Came { channel, count };
+    let detail = Detail {
+        channels: vec![came(Channel::Tablet, 2), came(Channel::Paper, 3)],
+        ..detail()
+    };
+    same(
+        include_str!("../../golden/rollups_channels.v1.json"),
+        &detail,
+    );
 }
 
 #[test]

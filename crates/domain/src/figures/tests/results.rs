@@ -4,7 +4,7 @@ use crate::{
     Lang,
     answer::{Answer, Answers, Channel, Exclusion, Place, ReleasedAnswer},
     campaign::QuestionnaireRef,
-    figures::{CampaignResults, Counts, Released, SMALL_GROUP, compute, compute_pool},
+    figures::{Came, CampaignResults, Counts, Released, SMALL_GROUP, compute, compute_pool},
     ids::{AnswerId, CampaignId, OpId, ServiceId},
     questionnaire::{Questionnaire, builtin},
 };
@@ -122,6 +122,36 @@ fn an_excluded_answer_counts_nowhere_and_stays_in_the_list() {
             .count()
             == 5
     );
+}
+
+#[test]
+fn how_answers_came_is_counted_without_those_that_were_excluded() {
+    let came = [
+        (Channel::Paper, false),
+        (Channel::Phone, false),
+        (Channel::Paper, false),
+        (Channel::Tablet, false),
+        (Channel::Paper, false),
+        (Channel::Link, true),
+    ];
+    let answers = came.map(|(channel, excluded)| ReleasedAnswer {
+        channel,
+        ..released(overall(3), excluded)
+    });
+    let channels = |with_answers| results(&answers, with_answers).detail.unwrap().channels;
+    let expected = [
+        (Channel::Tablet, 1),
+        (Channel::Paper, 3),
+        (Channel::Phone, 1),
+    ];
+    let expected = expected.map(|(channel, count)| Came { channel, count });
+    assert_eq!(channels(true), expected);
+    assert_eq!(
+        channels(false),
+        expected,
+        "also for who sees no single answer"
+    );
+    assert!(results(&answers[..4], true).detail.is_none());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::{
     answer::Answer,
     questionnaire::{
         Choice, Question, QuestionKind, builtins, check_answer,
-        paper::{NoAnswer, boxes, is_whole, read, typed},
+        paper::{NoAnswer, boxes, is_whole, may_become, read, typed},
     },
 };
 use jiff::civil::date;
@@ -109,6 +109,47 @@ fn days_and_numbers_are_typed_as_people_write_them() {
     assert_eq!(read(&decimal, "12,55"), Err(NoAnswer));
     let number = question(QuestionKind::Number { min: 1, max: 40 });
     assert_eq!(read(&number, "41"), Err(NoAnswer));
+}
+
+#[test]
+fn a_letter_of_a_text_is_not_taken_for_not_concerned() {
+    for kind in [QuestionKind::Short, QuestionKind::Long] {
+        assert!(!is_whole(&question(kind), "x"));
+    }
+    for kind in [QuestionKind::Nps, QuestionKind::Date, QuestionKind::Yesno] {
+        let asked = question(kind);
+        assert!(is_whole(&asked, "x") && is_whole(&asked, "X"));
+        assert_eq!(read(&asked, "X"), Ok(Some(Answer::NotConcerned)));
+    }
+}
+
+#[test]
+fn what_is_only_begun_is_not_wrong_yet() {
+    let cases = [
+        (QuestionKind::Likert4, "", "5"),
+        (QuestionKind::Date, "2", "2026x11x21x"),
+        (QuestionKind::Date, "21/1", "à"),
+        (QuestionKind::Number { min: 10, max: 40 }, "1", "41"),
+        (QuestionKind::Number { min: 10, max: 40 }, "4", "1a"),
+        (QuestionKind::Decimal { places: 1 }, "12,", "12,55"),
+        (QuestionKind::Decimal { places: 1 }, "-", "a"),
+    ];
+    for (kind, begun, wrong) in cases {
+        let asked = question(kind);
+        assert!(may_become(&asked, begun), "{begun}");
+        assert!(!may_become(&asked, wrong), "{wrong}");
+        assert_eq!(read(&asked, wrong), Err(NoAnswer), "{wrong}");
+    }
+    let many = question(QuestionKind::Single {
+        options: options(30),
+    });
+    assert_eq!(read(&many, "3"), Ok(choice("o3")));
+    assert!(!is_whole(&many, "3"), "it may become 30");
+    assert!(is_whole(&many, "4"));
+}
+
+fn choice(key: &str) -> Option<Answer> {
+    Some(Answer::Choice(key.to_owned()))
 }
 
 proptest! {
