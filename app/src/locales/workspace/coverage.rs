@@ -67,6 +67,10 @@ catalogue! {
         quarter: fn(usize) -> String =
             |n| format!("trimestre {n}"),
             |n| format!("quarter {n}");
+        // Surveys whose people were asked, of those that were to be asked so far.
+        done_of: fn(usize, usize) -> String =
+            |n, of| format!("{n} sur {of} faites"),
+            |n, of| format!("{n} of {of} done");
         asked: fn(usize) -> String =
             |n| if one(Fr, n) { format!("{n} sollicitation") } else { format!("{n} sollicitations") },
             |n| if one(En, n) { format!("asked {n} time") } else { format!("asked {n} times") };
