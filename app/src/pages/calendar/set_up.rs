@@ -112,7 +112,10 @@ pub fn SetUpYear(lines: Memo<Vec<Line>>, year: Memo<i16>) -> impl IntoView {
                 .count()
         })
     });
-    let words = move || (t.set_up_all)(count.get(), year.get());
+    let words = move || match count.get() {
+        0 => (t.set_up_again)(off.get(), year.get()),
+        count => (t.set_up_all)(count, year.get()),
+    };
     view! {
         <Show when=move || { count.get() + off.get() > 0 }>
             <button type="button" class="button primary" on:click=move |_| open.set(true)>
