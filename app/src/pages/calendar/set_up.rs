@@ -162,14 +162,12 @@ fn Preview(
     };
     view! {
         <p>{t.preview_text}</p>
-        <div class="table-wrap">
-            <table class="list">
-                <thead>
-                    <tr><th scope="col">{t.survey}</th><th scope="col" class="num">{t.number}</th></tr>
-                </thead>
-                <tbody>{counted}</tbody>
-            </table>
-        </div>
+        <table class="list">
+            <thead>
+                <tr><th scope="col">{t.survey}</th><th scope="col" class="num">{t.number}</th></tr>
+            </thead>
+            <tbody>{counted}</tbody>
+        </table>
         {(off > 0).then(|| view! { <Tick id="again" words=t.again value=again /> })}
         <div class="form-actions">
             <button type="button" class="button primary" on:click=go>
