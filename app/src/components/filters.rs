@@ -2,7 +2,7 @@
 //! key by key on the page and goes to the address when the field is left.
 
 use super::icon::{Icon, icon};
-use crate::locales::workspace::t;
+use crate::{locales::workspace::t, workspace::whole_path};
 use leptos::{ev, prelude::*};
 use leptos_router::{
     NavigateOptions,
@@ -29,7 +29,7 @@ impl Filters {
         let options = NavigateOptions {
             replace: true,
             scroll: false,
-            ..NavigateOptions::default()
+            ..whole_path()
         };
         let go = Callback::new(move |query: String| {
             navigate(&format!("{}{query}", path.get_untracked()), options.clone());

@@ -140,6 +140,9 @@ fn invalid(error: Memo<Option<String>>) -> Option<&'static str> {
     error.with(|error| error.as_ref().map(|_| "true"))
 }
 
+/// What a date may be: browsers then take no year of five figures.
+pub const DAYS: [&str; 2] = ["2000-01-01", "2099-12-31"];
+
 /// One line. `kind` is the input's type; `autocomplete` its purpose.
 #[component]
 pub fn TextField(
@@ -175,6 +178,8 @@ pub fn TextField(
                 type=kind
                 autocomplete=autocomplete
                 inputmode=inputmode
+                min=(kind == "date").then_some(DAYS[0])
+                max=(kind == "date").then_some(DAYS[1])
                 list=list
                 readonly=readonly
                 aria-describedby=described

@@ -19,7 +19,7 @@ pub use dialog::{Confirm, Dialog};
 pub use download::{csv, save_blob, save_file};
 pub use filters::{FilterBar, FilterSelect, Filters, SortHead};
 pub use form::{
-    Choices, ErrorSummary, LANGUAGES, LangSwitch, Problems, SelectField, Switch, TextArea,
+    Choices, DAYS, ErrorSummary, LANGUAGES, LangSwitch, Problems, SelectField, Switch, TextArea,
     TextField, Tick,
 };
 pub use icon::{Icon, icon};

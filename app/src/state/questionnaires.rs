@@ -31,9 +31,8 @@ pub fn published(log: Log) -> Vec<Row<QuestionnaireId, Published>> {
     rows
 }
 
-/// Drafts with something that is not published, by title.
-pub fn drafts(log: Log) -> Vec<Row<DraftId, Draft>> {
-    let published = published(log);
+/// Drafts with something that is not among the `published`, by title.
+pub fn drafts(log: Log, published: &[Row<QuestionnaireId, Published>]) -> Vec<Row<DraftId, Draft>> {
     let done = |draft: &Draft| {
         let mut versions = published.iter();
         versions.any(|row| row.value.questionnaire == draft.content)

@@ -48,7 +48,7 @@ async fn a_reminder_by_phone_is_noted_by_hand_and_told_apart_from_the_first_time
     let id = CampaignId(Uuid::from_u128(22));
     let stage = Stage::open(log, move || view! { <SolicitationLog id/> }.into_any()).await;
     assert!(stage.text().contains("Personne n’a encore été sollicité"));
-    stage.press("Noter une relance").await;
+    stage.press("Noter une sollicitation").await;
     stage.press("Enregistrer").await;
     settle().await;
     let noted = untrack(|| stage.stores.log.solicitations());

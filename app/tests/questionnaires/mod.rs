@@ -157,7 +157,7 @@ async fn what_is_published_is_no_draft_any_more_and_its_next_version_counts_on()
     let (stage, pen) = taken_up(in_log(id), id).await;
     pen.publish(Audience::default()).await.unwrap();
     let log = stage.stores.log;
-    assert_eq!(untrack(|| drafts(log)).len(), 0);
+    assert_eq!(untrack(|| drafts(log, &published(log))).len(), 0);
     pen.write(None, retitle);
     pen.publish(Audience::default()).await.unwrap();
     let versions: Vec<u32> = untrack(|| published(log))

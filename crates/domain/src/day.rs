@@ -1,8 +1,20 @@
 //! Civil days. A date is never an instant: sessions, due dates and anonymous answers have days, in the organisation's
 //! own zone (Paris is a default, not a constant).
 
+use crate::Refusal;
+
 /// A day of the civil calendar, `2026-11-21` on the wire.
 pub type Day = jiff::civil::Date;
+
+/// The years in which sessions, surveys and due dates lie. Any other is a typing error: 0226, 20266.
+pub const YEARS: std::ops::Range<i16> = 2000..2100;
+
+/// # Errors
+/// `DayOutOfRange`.
+pub fn check(day: Day) -> Result<(), Refusal> {
+    let near = YEARS.contains(&day.year());
+    near.then_some(()).ok_or(Refusal::DayOutOfRange)
+}
 
 /// The calendar quarter a day falls in, as `2026-T4`: the period under which small groups are pooled.
 pub fn quarter(day: Day) -> String {
@@ -48,6 +60,24 @@ pub fn read(text: &str) -> Option<Day> {
         number(&bytes[8..])?,
     );
     Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// A day as a form has it.
+///
+/// # Errors
+/// `Required`, `NotADate`; `DayOutOfRange` also for a year of five figures, which browsers let people type.
+pub fn typed(text: &str) -> Result<Day, Refusal> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Refusal::Required);
+    }
+    let year = text.split('-').next().unwrap_or_default();
+    let many = year.len() > 4 && year.bytes().all(|digit| digit.is_ascii_digit());
+    match read(text) {
+        Some(day) => check(day).map(|()| day),
+        None if many => Err(Refusal::DayOutOfRange),
+        None => Err(Refusal::NotADate),
+    }
 }
 
 /// `2026-11-21`, as [`read`] takes it.
@@ -146,6 +176,22 @@ mod tests {
             "éé26-11-21",
         ] {
             assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_year_that_nobody_means_is_told_from_a_date_that_is_none() {
+        for (text, told) in [
+            ("2026-11-21", Ok(Day::constant(2026, 11, 21))),
+            (" 2000-01-01 ", Ok(Day::constant(2000, 1, 1))),
+            ("", Err(Refusal::Required)),
+            ("0226-11-21", Err(Refusal::DayOutOfRange)),
+            ("2100-01-01", Err(Refusal::DayOutOfRange)),
+            ("20266-11-21", Err(Refusal::DayOutOfRange)),
+            ("2026-02-30", Err(Refusal::NotADate)),
+            ("demain", Err(Refusal::NotADate)),
+        ] {
+            assert_eq!(typed(text), told, "{text}");
         }
     }
 

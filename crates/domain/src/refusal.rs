@@ -32,6 +32,8 @@ refusals! {
     NotANumber = "not_a_number",
     OutOfRange = "out_of_range",
     NotADate = "not_a_date",
+    /// A year that nobody can mean.
+    DayOutOfRange = "day_out_of_range",
     /// The end lies before the start.
     DatesReversed = "dates_reversed",
     /// The value is none of those the field knows.

@@ -1,10 +1,13 @@
 //! Sessions: dated runs of a service.
 
-use crate::{Day, Refusal, ids::ServiceId};
+use crate::{Day, Refusal, day, ids::ServiceId};
 use serde::{Deserialize, Serialize};
 
 /// The largest head-count that is believed; more is a typing error.
 pub const HEADCOUNT_MAX: u32 = 2_000;
+
+/// The longest run that is believed: ten years. Terms and years are asked about one by one.
+const DAYS_MAX: i32 = 3_660;
 
 /// Field names on the wire and in the log are those of this struct. Empty text means "not given".
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -44,12 +47,22 @@ impl Session {
         if self.title.trim().is_empty() {
             return Err(Refusal::Required);
         }
-        if self.ends < self.starts {
-            return Err(Refusal::DatesReversed);
-        }
+        self.check_days()?;
         if self.headcount > HEADCOUNT_MAX || self.absent > self.headcount {
             return Err(Refusal::OutOfRange);
         }
         Ok(())
+    }
+
+    /// # Errors
+    /// `DatesReversed`; `DayOutOfRange` for a year, or a length, that is a typing error.
+    pub fn check_days(&self) -> Result<(), Refusal> {
+        day::check(self.starts)?;
+        day::check(self.ends)?;
+        if self.ends < self.starts {
+            return Err(Refusal::DatesReversed);
+        }
+        let believed = day::number(self.ends) - day::number(self.starts) <= DAYS_MAX;
+        believed.then_some(()).ok_or(Refusal::DayOutOfRange)
     }
 }

@@ -5,7 +5,7 @@ use crate::catalogue;
 catalogue! {
     Attachments {
         title: "Pièces jointes", "Attachments";
-        none: "Aucune pièce jointe. Une photo ou un PDF garde la preuve avec l’action.", "No attachment yet. A photo or a PDF keeps the proof with the action.";
+        none: "Aucune pièce jointe. Une photo ou un PDF garde la preuve avec le reste.", "No attachment yet. A photo or a PDF keeps the proof with the rest.";
         add: "Joindre un fichier", "Attach a file";
         photo: "Prendre une photo", "Take a photo";
         limits: "Photos (JPEG, PNG, WebP) et PDF, 20\u{a0}Mo au plus. Le lieu et l’appareil sont retirés des photos.", "Photos (JPEG, PNG, WebP) and PDF, 20\u{a0}MB at most. Place and device are removed from photos.";

@@ -46,9 +46,9 @@ catalogue! {
         service: "Prestation", "Service";
         rule_on: "Active", "On";
         rule_offset: "Jours", "Days";
-        rule_offset_hint: "Un nombre de jours négatif veut dire avant.", "A negative number of days means before.";
-        rule_reminders: "Relances (jours après)", "Reminders (days after)";
-        rule_closes: "Clôture (jours après)", "Closes (days after)";
+        rule_offset_hint: "Un nombre de jours négatif veut dire avant. Plusieurs relances s’écrivent 3, 7.", "A negative number of days means before. Several reminders are written 3, 7.";
+        rule_reminders: "Relances (jours après l’ouverture)", "Reminders (days after it opens)";
+        rule_closes: "Clôture (jours après l’ouverture)", "Closes (days after it opens)";
         save: "Enregistrer ce calendrier", "Save this calendar";
         saved: "Calendrier enregistré sur cet appareil.", "Calendar saved on this device.";
         defaults: "Reprendre les réglages d’origine", "Back to the original settings";
@@ -66,6 +66,10 @@ catalogue! {
         set_up_all: fn(usize, i16) -> String =
             |n, year| if one(Fr, n) { format!("Mettre en place l’enquête de {year}") } else { format!("Mettre en place les {n} enquêtes de {year}") },
             |n, year| if one(En, n) { format!("Set up the survey of {year}") } else { format!("Set up the {n} surveys of {year}") };
+        // Those called off, when there are no others.
+        set_up_again: fn(usize, i16) -> String =
+            |n, year| if one(Fr, n) { format!("Remettre en place l’enquête annulée de {year}") } else { format!("Remettre en place les {n} enquêtes annulées de {year}") },
+            |n, year| if one(En, n) { format!("Set up again the survey called off in {year}") } else { format!("Set up again the {n} surveys called off in {year}") };
         set_up_done: fn(usize) -> String =
             |n| if one(Fr, n) { format!("{n} enquête mise en place.") } else { format!("{n} enquêtes mises en place.") },
             |n| if one(En, n) { format!("{n} survey set up.") } else { format!("{n} surveys set up.") };

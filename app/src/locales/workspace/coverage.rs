@@ -21,6 +21,7 @@ catalogue! {
         heard: "Entendu sans enquête", "Heard without a survey";
         instead: "Remplacée par un retour", "Feedback instead";
         without_campaign: "pas encore mise en place", "not set up yet";
+        never_set_up: "jamais mise en place", "never set up";
         to_calendar: "Voir le calendrier", "See the calendar";
         rates: "Taux de réponse", "Response rates";
         rates_text: "Réponses reçues, rapportées aux personnes sollicitées\u{a0}: présentes pour les bénéficiaires, comptées dans le journal des sollicitations pour les autres. Les réponses s’additionnent, les taux ne sont jamais moyennés.", "Answers received out of the people asked: those present for beneficiaries, those counted in the log for others. Answers are added up; rates are never averaged.";
@@ -67,6 +68,10 @@ catalogue! {
         quarter: fn(usize) -> String =
             |n| format!("trimestre {n}"),
             |n| format!("quarter {n}");
+        // Surveys whose people were asked, of those that were to be asked so far.
+        done_of: fn(usize, usize) -> String =
+            |n, of| if one(Fr, of) { format!("{n} sur {of} faite") } else { format!("{n} sur {of} faites") },
+            |n, of| format!("{n} of {of} done");
         asked: fn(usize) -> String =
             |n| if one(Fr, n) { format!("{n} sollicitation") } else { format!("{n} sollicitations") },
             |n| if one(En, n) { format!("asked {n} time") } else { format!("asked {n} times") };

@@ -64,7 +64,7 @@ catalogue! {
         option_key: "Clé", "Key";
         option_columns: "Colonnes pour le filtre", "Columns for the filter";
         option_columns_hint: "Par exemple region=idf; niveau=2", "For example region=idf; level=2";
-        option_more: "Plus", "More";
+        option_more: "Clé, mots simples et filtre", "Key, easy words and filter";
         add_option: "Ajouter une réponse", "Add an option";
         min: "Le plus petit", "Least";
         max: "Le plus grand", "Most";

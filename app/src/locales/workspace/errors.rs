@@ -15,6 +15,7 @@ catalogue! {
         not_a_number: "Ce n’est pas un nombre.", "This is not a number.";
         out_of_range: "Cette valeur sort des limites.", "This value is out of range.";
         not_a_date: "Cette date n’existe pas.", "This date does not exist.";
+        day_out_of_range: "Cette date est trop loin\u{a0}: vérifiez l’année. Une session dure dix ans au plus.", "This date is too far away: check the year. A session lasts ten years at most.";
         dates_reversed: "La fin vient avant le début.", "The end comes before the start.";
         unknown_choice: "Cette valeur n’est pas dans la liste des choix.", "This value is not one of the choices.";
         unknown_field: "Ce champ n’existe pas.", "This field does not exist.";
@@ -102,6 +103,7 @@ fn sentence_in(code: &str, lang: Lang) -> String {
         "not_a_number" => t.not_a_number,
         "out_of_range" => t.out_of_range,
         "not_a_date" => t.not_a_date,
+        "day_out_of_range" => t.day_out_of_range,
         "dates_reversed" => t.dates_reversed,
         "unknown_choice" => t.unknown_choice,
         "unknown_field" => t.unknown_field,

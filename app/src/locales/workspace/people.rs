@@ -17,6 +17,7 @@ catalogue! {
         add: "Ajouter une personne", "Add a person";
         import: "Importer une liste", "Import a list";
         import_lead: "Un fichier CSV ou XLSX, une personne par ligne. Seules les colonnes choisies sont lues\u{a0}: les autres ne quittent pas le fichier.", "A CSV or XLSX file, one person per row. Only the chosen columns are read: the others do not leave the file.";
+        to_session: "Revenir à la session", "Back to the session";
         see_list: "Voir les personnes", "See the people";
         edit: "Modifier", "Edit";
         edit_title: "Modifier la personne", "Edit the person";
@@ -24,7 +25,7 @@ catalogue! {
         first_name: "Prénom", "First name";
         email: "Adresse électronique", "E-mail address";
         party: "Entreprise ou organisme", "Company or organisation";
-        stakeholder: "Qualité", "Role";
+        stakeholder: "En tant que", "Role";
         language: "Langue", "Language";
         state: "État", "Status";
         minor: "Moins de quinze ans", "Under fifteen";

@@ -37,7 +37,7 @@ catalogue! {
 
         use_it: "Utiliser", "Use";
         use_title: "Dans quelle session\u{202f}?", "In which session?";
-        use_text: "Ouvrez la session, puis lancez l’enquête avec ce questionnaire.", "Open the session, then start the survey with this questionnaire.";
+        use_text: "L’enquête s’y prépare avec ce questionnaire.", "The survey is prepared there with this questionnaire.";
         use_none: "Aucune session. Préparez-en une d’abord.", "No session. Prepare one first.";
         duplicate: "Dupliquer", "Duplicate";
         next_version: "Nouvelle version", "New version";

@@ -74,6 +74,7 @@ catalogue! {
         remarks: "Remarques", "Remarks";
         history: "Historique", "History";
         import_lead: "Depuis un tableau CSV ou XLSX\u{a0}: une ligne par session. Rien n’est enregistré avant la dernière étape.", "From a CSV or XLSX table: one row per session. Nothing is saved before the last step.";
+        import_next: "Mettre en place leurs enquêtes", "Set up their surveys";
         field_service: "Prestation", "Service";
         field_kind: "Nature (formation, bilan, VAE, apprentissage)", "Kind (training, skills review, VAE, apprenticeship)";
     }

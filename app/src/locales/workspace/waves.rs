@@ -41,7 +41,6 @@ catalogue! {
         log: "Sollicitations", "Times people were asked";
         log_text: "Ce qui prouve que les personnes ont été sollicitées, même sans réponse. Le lien copié et l’affiche imprimée ici s’ajoutent d’eux-mêmes.", "What proves that people were asked, even without an answer. The link copied and the poster printed here are added by themselves.";
         log_empty: "Personne n’a encore été sollicité, d’après ce journal.", "Nobody has been asked yet, as far as this log tells.";
-        note_reminder: "Noter une relance", "Note a reminder";
         note_title: "Noter une sollicitation", "Note that people were asked";
         day: "Jour", "Day";
         means_label: "Par quel moyen\u{202f}?", "By which means?";

@@ -26,8 +26,8 @@ fn at(id: CampaignId) -> EntityRef {
 
 /// Both days as typed, or the field that is wrong.
 pub fn period(opens: &str, closes: &str) -> Result<(Day, Day), (&'static str, Refusal)> {
-    let opens: Day = day::read(opens).ok_or(("opens", Refusal::NotADate))?;
-    let closes: Day = day::read(closes).ok_or(("closes", Refusal::NotADate))?;
+    let opens = day::typed(opens).map_err(|refusal| ("opens", refusal))?;
+    let closes = day::typed(closes).map_err(|refusal| ("closes", refusal))?;
     if closes < opens {
         return Err(("closes", Refusal::DatesReversed));
     }

@@ -36,7 +36,7 @@ pub fn CalendarRulesPage() -> impl IntoView {
     view! {
         <CollectTabs page=Page::Calendar />
         <PageHead title=t.rules_title lead=t.rules_lead>
-            <a class="button" href=Page::Calendar.path()>{all.titles.calendar}</a>
+            <a class="button" href=Page::Calendar.path()>{all.coverage.to_calendar}</a>
         </PageHead>
         <Switch
             name="service-kind"

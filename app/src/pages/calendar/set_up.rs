@@ -112,7 +112,10 @@ pub fn SetUpYear(lines: Memo<Vec<Line>>, year: Memo<i16>) -> impl IntoView {
                 .count()
         })
     });
-    let words = move || (t.set_up_all)(count.get(), year.get());
+    let words = move || match count.get() {
+        0 => (t.set_up_again)(off.get(), year.get()),
+        count => (t.set_up_all)(count, year.get()),
+    };
     view! {
         <Show when=move || { count.get() + off.get() > 0 }>
             <button type="button" class="button primary" on:click=move |_| open.set(true)>
@@ -159,14 +162,12 @@ fn Preview(
     };
     view! {
         <p>{t.preview_text}</p>
-        <div class="table-wrap">
-            <table class="list">
-                <thead>
-                    <tr><th scope="col">{t.survey}</th><th scope="col" class="num">{t.number}</th></tr>
-                </thead>
-                <tbody>{counted}</tbody>
-            </table>
-        </div>
+        <table class="list">
+            <thead>
+                <tr><th scope="col">{t.survey}</th><th scope="col" class="num">{t.number}</th></tr>
+            </thead>
+            <tbody>{counted}</tbody>
+        </table>
         {(off > 0).then(|| view! { <Tick id="again" words=t.again value=again /> })}
         <div class="form-actions">
             <button type="button" class="button primary" on:click=go>

@@ -53,6 +53,16 @@ pub fn CalendarPage() -> impl IntoView {
         lines.with(|lines| lines.iter().any(of_year))
     });
     let may_plan = account.may_now(Permission::Plan);
+    let turned = RwSignal::new(Vec::new());
+    // What is over stands folded, so that what there is to do comes first; whoever looks for something sees all of it.
+    let usual = move |month: i8| {
+        let today = clock::today();
+        let over = (year.get(), month) < (today.year(), today.month());
+        !over
+            || [WHO, STATE, "q"]
+                .iter()
+                .any(|key| !filters.get(key).is_empty())
+    };
     view! {
         <CollectTabs page=Page::Calendar />
         <PageHead title=all.titles.calendar lead=t.lead>
@@ -66,7 +76,11 @@ pub fn CalendarPage() -> impl IntoView {
             </Show>
             {move || {
                 let months = select::by_month(shown.get()).into_iter();
-                months.map(|(month, lines)| view! { <Month month lines may_plan /> }).collect_view()
+                let month = |(month, lines)| {
+                    let open = Folds { turned, of: (year.get(), month), usual: usual(month) };
+                    view! { <Month month lines may_plan open /> }
+                };
+                months.map(month).collect_view()
             }}
         </section>
     }
@@ -132,13 +146,58 @@ fn YearFilters(
     }
 }
 
+/// Whether a month's lines are drawn: as usual, or the other way round since somebody pressed its heading. Kept for the
+/// whole page, whose months are drawn again at each change.
+#[derive(Clone, Copy)]
+struct Folds {
+    turned: RwSignal<Vec<(i16, i8)>>,
+    of: (i16, i8),
+    usual: bool,
+}
+
+impl Folds {
+    fn is_open(self) -> bool {
+        self.usual != self.turned.with(|turned| turned.contains(&self.of))
+    }
+
+    fn turn(self) {
+        self.turned.update(|turned| {
+            let before = turned.len();
+            turned.retain(|other| *other != self.of);
+            if turned.len() == before {
+                turned.push(self.of);
+            }
+        });
+    }
+}
+
 #[component]
-fn Month(month: i8, lines: Vec<Line>, may_plan: bool) -> impl IntoView {
+fn Month(month: i8, lines: Vec<Line>, may_plan: bool, open: Folds) -> impl IntoView {
+    let t = &t().calendar;
+    let count = lines.len();
+    let lines = StoredValue::new(lines);
+    let is_open = Memo::new(move |_| open.is_open());
+    let mark = move || icon(if is_open.get() { Icon::Up } else { Icon::Down });
+    view! {
+        <h2 class="month">
+            <button
+                type="button"
+                aria-expanded=move || is_open.get().to_string()
+                on:click=move |_| open.turn()
+            >
+                {(t.month)(month)} {mark}
+            </button>
+            <span class="muted">{(t.count)(count)}</span>
+        </h2>
+        {move || is_open.get().then(|| table(lines.get_value(), may_plan))}
+    }
+}
+
+fn table(lines: Vec<Line>, may_plan: bool) -> impl IntoView {
     let t = &t().calendar;
     view! {
-        <h2 class="month">{(t.month)(month)} " " <span class="muted">{(t.count)(lines.len())}</span></h2>
         <div class="table-wrap">
-            <table class="list">
+            <table class="list even agenda">
                 <thead>
                     <tr>
                         <th scope="col">{t.survey}</th>
@@ -176,7 +235,7 @@ fn row(line: Line, may_plan: bool) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{named} {party}</th>
-            <td data-label=t.opens class="num">{opens}</td>
+            <td data-label=t.opens>{opens}</td>
             <td data-label=t.session><a href=session>{title}</a></td>
             <td data-label=t.state>
                 <span class=format!("badge {}", tone.class())>{icon(mark)} {standing}</span>

@@ -73,9 +73,13 @@ pub fn HandOut(id: CampaignId, campaign: Campaign) -> impl IntoView {
                 </div>
                 <div class="card">
                     <CopyLink id="link" label=t.link url=url on_copy=copied />
+                </div>
+                <div class="card">
                     <h3>{t.tablet}</h3>
                     <p>{t.tablet_text}</p>
-                    <p><a href=Page::Tablets.path()>{t.to_tablets}</a></p>
+                    <a class="button small" href=Page::Tablets.path()>{t.to_tablets}</a>
+                </div>
+                <div class="card">
                     <h3>{t.paper}</h3>
                     <p>{t.paper_text}</p>
                     <a class="button small" href=Page::Paper(id).path()>{icon(Icon::Print)} {t.to_paper}</a>

@@ -86,7 +86,7 @@ pub fn SolicitationLog(id: CampaignId) -> impl IntoView {
                     view! {
                         <div class="form-actions">
                             <button type="button" class="button" on:click=move |_| open.set(true)>
-                                {icon(Icon::Plus)} {t.note_reminder}
+                                {icon(Icon::Plus)} {t.note_title}
                             </button>
                         </div>
                     }
@@ -150,7 +150,7 @@ impl Typed {
     /// The record as typed, or the field that is wrong.
     fn read(self, campaign: CampaignId) -> Result<Solicitation, (&'static str, Refusal)> {
         let text = |field: RwSignal<String>| field.with_untracked(|text| text.trim().to_owned());
-        let day = day::read(&text(self.day)).ok_or(("day", Refusal::NotADate))?;
+        let day = day::typed(&text(self.day)).map_err(|refusal| ("day", refusal))?;
         let count = match text(self.count).as_str() {
             "" => 0,
             typed => typed.parse().map_err(|_| ("count", Refusal::NotANumber))?,

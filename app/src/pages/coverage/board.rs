@@ -20,6 +20,7 @@ use crate::{
 use domain::{
     calendar::cadence::Stakeholder,
     coverage::{Cell, State},
+    day,
     service::ServiceKind,
 };
 use leptos::prelude::*;
@@ -96,7 +97,11 @@ fn PeriodFilters(filters: Filters) -> impl IntoView {
     let years = move || {
         let sessions = log.sessions();
         let starts = sessions.iter().map(|row| row.value.starts.year());
-        let first = starts.min().unwrap_or(current).min(current);
+        let first = starts
+            .filter(|year| day::YEARS.contains(year))
+            .min()
+            .unwrap_or(current)
+            .min(current);
         let year = |year: i16| match year == current {
             true => (String::new(), year.to_string()),
             false => (year.to_string(), year.to_string()),
@@ -145,6 +150,15 @@ fn board(cells: &[Cell], see: Callback<Cell>) -> impl IntoView + use<> {
     }
 }
 
+/// Surveys of a cell whose people were asked, and all that were to be asked so far.
+fn progress(cell: &Cell) -> (usize, usize) {
+    let states = || cell.items.iter().map(|item| item.state);
+    let done = |state: &State| matches!(state, State::Done | State::NoAnswer);
+    let waits = |state: &State| matches!(state, State::Due | State::Late);
+    let asked = states().filter(done).count();
+    (asked, asked + states().filter(waits).count())
+}
+
 fn one(cell: Cell, see: Callback<Cell>) -> impl IntoView {
     let all = t();
     let (state, about) = (cell.state, name(&cell));
@@ -155,7 +169,12 @@ fn one(cell: Cell, see: Callback<Cell>) -> impl IntoView {
             view! { {state_badge(state)} <p>{reason}</p> }.into_any()
         }
         _ => {
-            let about = format!("{about}, {}", (all.coverage.state)(state));
+            let (done, begun) = progress(&cell);
+            let told = (begun > 0).then(|| (all.coverage.done_of)(done, begun));
+            let mut about = format!("{about}, {}", (all.coverage.state)(state));
+            if let Some(told) = &told {
+                about = format!("{about}, {told}");
+            }
             let words = (all.common.labelled)(all.coverage.see, &about);
             view! {
                 <button
@@ -165,6 +184,7 @@ fn one(cell: Cell, see: Callback<Cell>) -> impl IntoView {
                     on:click=move |_| see.run(cell.clone())
                 >
                     {state_badge(state)}
+                    {told.map(|told| view! { <span class="muted">{told}</span> })}
                 </button>
             }
             .into_any()

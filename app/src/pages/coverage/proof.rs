@@ -11,6 +11,7 @@ use crate::{
     state::use_log,
 };
 use domain::{
+    calendar::agenda::Standing,
     coverage::{Cell, Item},
     ids::FeedbackId,
 };
@@ -54,7 +55,13 @@ fn survey(item: Item) -> impl IntoView {
     let session = session.map(|row| row.value.title).unwrap_or_default();
     let named = match entry.campaign {
         Some(id) => view! { <a href=Page::Campaign(id).path()>{name}</a> }.into_any(),
-        None => view! { {name} ", " {t.without_campaign} }.into_any(),
+        None => {
+            let why = match entry.standing {
+                Standing::Missed => t.never_set_up,
+                _ => t.without_campaign,
+            };
+            view! { {name} ", " {why} }.into_any()
+        }
     };
     let off = entry.campaign.and_then(|id| {
         let reason = untrack(|| log.campaign(id))?.value.called_off;

@@ -65,7 +65,7 @@ impl Typed {
 
     fn feedback(self) -> Result<Feedback, (&'static str, Refusal)> {
         let text = |field: RwSignal<String>| field.with_untracked(|text| text.trim().to_owned());
-        let day = day::read(&text(self.day)).ok_or(("day", Refusal::NotADate))?;
+        let day = day::typed(&text(self.day)).map_err(|refusal| ("day", refusal))?;
         let summary = text(self.summary);
         if summary.is_empty() {
             return Err(("summary", Refusal::Required));

@@ -49,8 +49,18 @@ pub fn FeedbackOfPage(id: FeedbackId) -> impl IntoView {
         Signal::derive(move || feedback.with(|one| one.as_ref().map(title).unwrap_or_default()));
     let lead = Signal::derive(move || {
         feedback.with(|one| {
-            let day = one.as_ref().map(|one| dates::day(one.day, lang()));
-            day.unwrap_or_default()
+            let Some(one) = one else {
+                return String::new();
+            };
+            let session = one.session.and_then(|id| log.session(id));
+            let service = one.service.and_then(|id| log.service(id));
+            let about = [
+                session.map(|row| row.value.title),
+                service.map(|row| row.value.title),
+            ];
+            let day = std::iter::once(dates::day(one.day, lang()));
+            let parts: Vec<String> = day.chain(about.into_iter().flatten()).collect();
+            parts.join(", ")
         })
     });
     view! {

@@ -56,12 +56,10 @@ fn Person(session: SessionId, known: KnownContact, changed: Callback<()>) -> imp
             <td data-label=words.email>{contact.email.clone()}</td>
             <td data-label=words.stakeholder>{who}</td>
             <td data-label=words.state>{states(&contact)}</td>
-            <td>
-                <div class="form-actions">
-                    <EditPerson session known=known.clone() changed />
-                    <Data id=known.id name=contact.name.clone() />
-                    <Erase id=known.id name=contact.name changed />
-                </div>
+            <td class="row-actions in-a-row">
+                <EditPerson session known=known.clone() changed /> " "
+                <Data id=known.id name=contact.name.clone() /> " "
+                <Erase id=known.id name=contact.name changed />
             </td>
         </tr>
     }

@@ -58,7 +58,7 @@ fn People(id: SessionId, title: String) -> impl IntoView {
     };
     view! {
         <PageHead title=all.titles.contacts lead=title>
-            <a class="button" href=Page::Session(id).path()>{all.titles.session}</a>
+            <a class="button" href=Page::Session(id).path()>{words.to_session}</a>
             <a class="button" href=Page::ImportContacts(id).path()>{icon(Icon::Upload)} {words.import}</a>
             <AddPerson session=id changed=again />
         </PageHead>

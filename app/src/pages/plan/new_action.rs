@@ -16,6 +16,7 @@ use crate::{
 use domain::{
     Refusal,
     action::{Action, ActionStatus, ActionType, Source},
+    day,
     entity::EntityKind,
     ids::ActionId,
 };
@@ -74,19 +75,24 @@ impl Typed {
         }
     }
 
-    fn action(self, source: Source) -> Action {
-        Action {
+    /// The action as typed, or why its due date is none.
+    fn action(self, source: Source) -> Result<Action, Refusal> {
+        let due = match day::typed(&self.due.get_untracked()) {
+            Err(Refusal::Required) => None,
+            typed => Some(typed?),
+        };
+        Ok(Action {
             title: self.title.get_untracked().trim().to_owned(),
             kind: from_wire(&self.kind.get_untracked()).unwrap_or(ActionType::Improvement),
             description: self.description.get_untracked(),
             owner: from_wire(&self.owner.get_untracked()),
-            due: domain::day::read(&self.due.get_untracked()),
+            due,
             expected_result: self.expected_result.get_untracked(),
             criterion: self.criterion.get_untracked(),
             status: ActionStatus::Proposed,
             source,
             opened: clock::today(),
-        }
+        })
     }
 }
 
@@ -103,7 +109,10 @@ fn ActionForm(source: Source, created: Callback<ActionId>) -> impl IntoView {
     let quoted = (source != Source::Idea).then(|| view! { <Quote source=source.clone()/> });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let action = typed.action(source.clone());
+        let action = match typed.action(source.clone()) {
+            Ok(action) => action,
+            Err(refusal) => return problems.one("new-due", errors::refusal(refusal)),
+        };
         spawn_local(async move {
             match commands.create(EntityKind::Action, &action).await {
                 Ok(id) => {

@@ -40,7 +40,8 @@ pub(super) fn free_key() -> impl Fn(&str) -> String + Clone {
     let log = use_log();
     move |title| {
         untrack(|| {
-            let (published, drafts) = (published(log), drafts(log));
+            let published = published(log);
+            let drafts = drafts(log, &published);
             propose(title, |key| {
                 let mut known = published.iter().map(|row| &row.value.questionnaire);
                 let mut begun = drafts.iter().map(|row| &row.value.content);
@@ -132,7 +133,7 @@ pub fn NextVersion(of: Published) -> impl IntoView {
     let begin = begins();
     let key = of.questionnaire.key.clone();
     let draft = Memo::new(move |_| {
-        let mut drafts = drafts(log).into_iter();
+        let mut drafts = drafts(log, &published(log)).into_iter();
         drafts
             .find(|row| row.value.content.key == key)
             .map(|row| row.id)

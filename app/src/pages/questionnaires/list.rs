@@ -46,11 +46,11 @@ pub fn QuestionnairesPage() -> impl IntoView {
         <CollectTabs page=Page::Questionnaires />
         <PageHead title=t().titles.questionnaires lead=words.lead>
             <Show when=move || account.may(Permission::Plan)>
-                <button type="button" class="button primary" on:click=move |_| opening.set(true)>
-                    {icon(Icon::Plus)} {words.new}
-                </button>
                 <button type="button" class="button" on:click=move |_| importing.set(true)>
                     {icon(Icon::Upload)} {t().forms.import}
+                </button>
+                <button type="button" class="button primary" on:click=move |_| opening.set(true)>
+                    {icon(Icon::Plus)} {words.new}
                 </button>
             </Show>
         </PageHead>
@@ -85,14 +85,15 @@ pub fn QuestionnairesPage() -> impl IntoView {
 fn own_lines() -> Memo<Vec<Line>> {
     let log = use_log();
     Memo::new(move |_| {
-        let drafts = drafts(log).into_iter().map(|row| Line {
+        let published = published(log);
+        let drafts = drafts(log, &published).into_iter().map(|row| Line {
             page: Page::Draft(row.id),
             content: row.value.content.into(),
             audience: row.value.audience,
             state: State::Draft,
         });
         let mut last = String::new();
-        let newest = published(log).into_iter().filter(move |row| {
+        let newest = published.into_iter().filter(move |row| {
             let key = &row.value.questionnaire.key;
             let first = *key != last;
             last.clone_from(key);
@@ -157,7 +158,7 @@ fn Lines(lines: Memo<Vec<Line>>) -> impl IntoView {
     let words = &t().questionnaires;
     view! {
         <div class="table-wrap">
-            <table class="list">
+            <table class="list even library">
                 <thead>
                     <tr>
                         <th scope="col">{words.name}</th>

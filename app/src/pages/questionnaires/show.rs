@@ -73,7 +73,7 @@ fn Reading(of: Published, own: bool) -> impl IntoView {
         ways.push((Wanted::Easy.key(), words.read_easy));
     }
     let choose = Callback::new(move |key| wanted.set(Wanted::of(key)));
-    let (copied, next) = (of.clone(), of.clone());
+    let (copied, next, used) = (of.clone(), of.clone(), of.clone());
     let may = account.may_now(Permission::Plan);
     let form = export_path(&content.reference());
     let versions = own.then(|| view! { <Versions key=content.key.clone() /> });
@@ -83,7 +83,7 @@ fn Reading(of: Published, own: bool) -> impl IntoView {
                 {own.then(|| view! { <NextVersion of=next /> })}
                 <Duplicate of=copied />
                 <a class="button" href=form download="">{t().forms.export}</a>
-                <UseIt audience=of.audience />
+                <UseIt of=used />
             })}
         </PageHead>
         <div class="split">

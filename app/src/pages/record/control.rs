@@ -2,6 +2,7 @@
 
 use super::words::{self, service, wire};
 use crate::{
+    components::DAYS,
     locales::workspace::{lang, t, texts},
     pages::plan::words as plan,
     state::People,
@@ -168,6 +169,8 @@ impl Control {
                 name=name
                 type=kind
                 inputmode=keys
+                min=day.then_some(DAYS[0])
+                max=day.then_some(DAYS[1])
                 autocomplete="off"
                 aria-describedby=described
                 prop:value=shown

@@ -134,7 +134,9 @@ impl Draft {
         };
         match session.check() {
             Ok(()) => Ok(session),
-            Err(Refusal::DatesReversed) => Err(vec![wrong("ends", Refusal::DatesReversed)]),
+            Err(refusal @ (Refusal::DatesReversed | Refusal::DayOutOfRange)) => {
+                Err(vec![wrong("ends", refusal)])
+            }
             Err(refusal) => Err(vec![wrong("title", refusal)]),
         }
     }
@@ -149,14 +151,8 @@ fn trimmed(text: RwSignal<String>) -> String {
 }
 
 fn typed_day(field: &'static str, text: RwSignal<String>, problems: &mut Wrong) -> Day {
-    let text = trimmed(text);
-    day::read(&text).unwrap_or_else(|| {
-        let why = if text.is_empty() {
-            Refusal::Required
-        } else {
-            Refusal::NotADate
-        };
-        problems.push(wrong(field, why));
+    day::typed(&trimmed(text)).unwrap_or_else(|refusal| {
+        problems.push(wrong(field, refusal));
         Day::default()
     })
 }

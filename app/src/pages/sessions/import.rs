@@ -14,7 +14,12 @@ const NEEDED: [&str; 2] = ["service", "starts"];
 #[component]
 pub fn ImportSessionsPage() -> impl IntoView {
     let t = t();
-    let to_list = move || view! { <a class="button primary" href=Page::Sessions.path()>{t.sessions.see_list}</a> };
+    let next = move || {
+        view! {
+            <a class="button primary" href=Page::Calendar.path()>{t.sessions.import_next}</a>
+            <a class="button" href=Page::Sessions.path()>{t.sessions.see_list}</a>
+        }
+    };
     let fields = SESSION_FIELDS.map(|key| ImportField {
         key: key.to_owned(),
         label: label(key).to_owned(),
@@ -25,7 +30,7 @@ pub fn ImportSessionsPage() -> impl IntoView {
         <ImportWizard
             url="/app/import/v1/sessions"
             fields=fields.to_vec()
-            done=to_list
+            done=next
         />
     }
 }

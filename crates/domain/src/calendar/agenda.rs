@@ -7,7 +7,7 @@ use super::{
     plan::{PlannedWave, YearlyWave, last_day, plan, plan_year},
 };
 use crate::{
-    Day,
+    Day, Refusal,
     campaign::{Campaign, CampaignStatus, Privacy, QuestionnaireRef, Stage},
     ids::{CampaignId, SessionId},
     service::ServiceKind,
@@ -34,6 +34,13 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// Without those of thousands of years, as logs of before [`Session::check_days`] may hold.
+    fn planned(&self) -> impl Iterator<Item = &'a Run<'a>> + use<'a> {
+        let runs = self.runs.iter();
+        // An end before the start is for people to settle, and ends meanwhile with its first day.
+        runs.filter(|run| run.session.check_days() != Err(Refusal::DayOutOfRange))
+    }
+
     pub(crate) fn runs_by_id(&self) -> BTreeMap<SessionId, &'a Run<'a>> {
         self.runs.iter().map(|run| (run.id, run)).collect()
     }
@@ -142,7 +149,7 @@ impl Slot {
 /// What the rules ask of every session and year, without campaigns.
 fn due(facts: Facts<'_>) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for run in facts.runs {
+    for run in facts.planned() {
         let waves = plan(facts.rules.of(run.kind), run.session, facts.territory);
         entries.extend(waves.into_iter().map(|wave| {
             let party = wave.stakeholder.party(run.session).unwrap_or_default();
@@ -152,8 +159,9 @@ fn due(facts: Facts<'_>) -> Vec<Entry> {
     let named = named(facts);
     let years: BTreeSet<i16> = named.keys().map(|(year, ..)| *year).collect();
     for year in years {
-        let sessions = facts.runs.iter();
-        let sessions = sessions.map(|run| (facts.rules.of(run.kind), run.session));
+        let sessions = facts
+            .planned()
+            .map(|run| (facts.rules.of(run.kind), run.session));
         let waves = plan_year(sessions, year + 1, facts.territory);
         entries.extend(waves.into_iter().filter_map(|YearlyWave { party, wave }| {
             let who = (party.to_lowercase(), wave.stakeholder);
@@ -168,7 +176,7 @@ fn due(facts: Facts<'_>) -> Vec<Entry> {
 /// The sessions of each year that name a party in small letters, by whom a rule of January asks what.
 fn named<'a>(facts: Facts<'a>) -> BTreeMap<(i16, String, Stakeholder, &'a str), Vec<&'a Run<'a>>> {
     let mut named: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for run in facts.runs {
+    for run in facts.planned() {
         let rules = facts.rules.of(run.kind).iter();
         for rule in rules.filter(|rule| rule.anchor == Anchor::January && !rule.off) {
             let Some(party) = rule.stakeholder.party(run.session) else {

@@ -16,6 +16,7 @@ use crate::{
     calendar::cadence::Calendar,
     campaign::{Campaign, Privacy},
     case::{Case, CaseEvent},
+    day,
     draft::Draft,
     feedback::Feedback,
     ids::PersonId,
@@ -79,6 +80,8 @@ pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
         EntityKind::Draft => read::<Draft>(fields)?.check(),
         EntityKind::Campaign => {
             let campaign: Campaign = read(fields)?;
+            day::check(campaign.opens)?;
+            day::check(campaign.closes)?;
             if campaign.closes < campaign.opens {
                 return Err(Refusal::DatesReversed);
             }
@@ -93,6 +96,7 @@ pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
         EntityKind::Action => {
             let action: Action = read(fields)?;
             filled(&action.title)?;
+            action.due.map_or(Ok(()), day::check)?;
             if action.can_be(action.status) {
                 Ok(())
             } else {
@@ -110,7 +114,11 @@ pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
         EntityKind::Report => read::<Report>(fields).map(|_| ()),
         EntityKind::Calendar => read::<Calendar>(fields)?.check(),
         EntityKind::Solicitation => read::<Solicitation>(fields)?.check(),
-        EntityKind::Feedback => filled(&read::<Feedback>(fields)?.summary),
+        EntityKind::Feedback => {
+            let feedback: Feedback = read(fields)?;
+            day::check(feedback.day)?;
+            filled(&feedback.summary)
+        }
         EntityKind::Other(_) => Err(Refusal::UnknownKind),
     }
 }

@@ -64,6 +64,10 @@ fn a_session_has_a_name_days_in_order_and_believable_people() {
         ("title", long_line(), Err(Refusal::TooLong)),
         ("ends", json!("2026-11-02"), Err(Refusal::DatesReversed)),
         ("ends", json!("02/11/2026"), Err(Refusal::Malformed)),
+        ("ends", json!("2036-11-03"), Ok(())),
+        ("ends", json!("2062-11-05"), Err(Refusal::DayOutOfRange)),
+        ("ends", json!("9026-11-05"), Err(Refusal::DayOutOfRange)),
+        ("starts", json!("0226-11-03"), Err(Refusal::DayOutOfRange)),
         ("headcount", json!(-1), Err(Refusal::Malformed)),
         ("headcount", json!(2001), Err(Refusal::OutOfRange)),
         ("absent", json!(13), Err(Refusal::OutOfRange)),
@@ -89,6 +93,7 @@ fn a_campaign_has_a_link_days_in_order_and_a_reason_for_names() {
     let cases = [
         ("test", json!(true), Ok(())),
         ("closes", json!("2026-11-01"), Err(Refusal::DatesReversed)),
+        ("closes", json!("9026-11-12"), Err(Refusal::DayOutOfRange)),
         ("link", json!(""), Err(Refusal::Required)),
         ("privacy", json!("confidentiel"), Ok(())),
         ("privacy", json!("nominatif"), Err(Refusal::Required)),
@@ -107,6 +112,7 @@ fn an_action_has_a_title_and_room_for_long_texts() {
         ("criterion", too_long, Err(Refusal::TooLong)),
         ("due", json!("2027-01-31"), Ok(())),
         ("due", json!("demain"), Err(Refusal::Malformed)),
+        ("due", json!("2627-01-31"), Err(Refusal::DayOutOfRange)),
     ];
     each(EntityKind::Action, &action("proposed"), &cases);
 }

@@ -1,7 +1,7 @@
 //! Days as spreadsheets and survey tools write them.
 
 use super::words::clean;
-use crate::Day;
+use crate::{Day, day::YEARS};
 
 /// How `03/04/2026` is read. Told by the whole column: one `25/04` or `04/25` decides for all.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,5 +61,5 @@ pub(super) fn read_day(text: &str, order: Order) -> Option<Day> {
     };
     Day::new(year, month.parse().ok()?, day.parse().ok()?)
         .ok()
-        .filter(|_| (2000..2100).contains(&year))
+        .filter(|_| YEARS.contains(&year))
 }

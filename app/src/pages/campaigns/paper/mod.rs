@@ -55,7 +55,7 @@ pub fn PaperPage(id: CampaignId) -> impl IntoView {
                         {icon(Icon::Print)} {all.campaigns.print}
                     </button>
                 </PageHead>
-                <div class="row">{choices(wanted, has_easy)}</div>
+                <div class="form-actions">{choices(wanted, has_easy)}</div>
             </div>
             {move || sheet(&asked, &campaign, &session, wanted.get())}
         }

@@ -101,7 +101,7 @@ fn Editor(pen: Pen) -> impl IntoView {
                 <Intro audience=audience.into() />
                 <Remarks at />
                 <History at />
-                <Delete at />
+                <div class="form-actions"><Delete at /></div>
             </div>
         </div>
         <Sheets desk />

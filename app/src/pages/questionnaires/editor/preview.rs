@@ -7,7 +7,10 @@ use crate::{
     locales::workspace::{lang, t},
     respond::{Respond, preview::screen, state::Screen},
 };
-use domain::questionnaire::Questionnaire;
+use domain::{
+    Text,
+    questionnaire::{Questionnaire, writing::options_mut},
+};
 use leptos::prelude::*;
 
 /// All of it, from the question that is open or the first.
@@ -40,7 +43,7 @@ fn Whole() -> impl IntoView {
             on_choose=Callback::new(move |chosen| device.set(chosen))
         />
         {move || {
-            let content = desk.pen.content();
+            let content = readable(desk.pen.content());
             let nothing = content.questions.is_empty();
             app.ask_in_preview(content, clock::today());
             frame(app, device.get(), nothing)
@@ -76,12 +79,27 @@ pub fn QuestionPreview(place: usize) -> impl IntoView {
         <section class="stack-close">
             <h3>{words.seen}</h3>
             {move || {
-                let content = alone.get()?;
+                let content = readable(alone.get()?);
                 app.ask_in_preview(content, clock::today());
                 Some(frame(app, "phone", false))
             }}
         </section>
     }
+}
+
+/// What nobody has worded yet says so: a field needs a name to be found by.
+fn readable(mut content: Questionnaire) -> Questionnaire {
+    let word = |text: &mut Text| {
+        if text.get(lang()).trim().is_empty() {
+            t().questionnaires.no_words.clone_into(&mut text.fr);
+        }
+    };
+    for question in &mut content.questions {
+        word(&mut question.text);
+        let options = options_mut(&mut question.kind).into_iter().flatten();
+        options.for_each(|option| word(&mut option.text));
+    }
+    content
 }
 
 fn trial(place: usize) -> Respond {

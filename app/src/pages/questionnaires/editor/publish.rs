@@ -8,7 +8,7 @@ use crate::{
     routes::Page,
     workspace::whole_path,
 };
-use domain::questionnaire::{Audience, writing::progress};
+use domain::questionnaire::{Audience, Part, writing::progress};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
@@ -66,7 +66,11 @@ fn place(desk: Desk, issue: &Issue) -> String {
     let words = |text: Option<String>| text.filter(|text| !text.is_empty()).unwrap_or_else(none);
     if let Some(place) = question_of(&issue.part) {
         let text = desk.question(place, |question| question.text.fr.clone());
-        return format!("{}. {}", place + 1, words(text));
+        let named = format!("{}. {}", place + 1, words(text));
+        return match issue.part {
+            Part::Option(_, option) => format!("{named}, {}", (t().editor.option_n)(option + 1)),
+            _ => named,
+        };
     }
     match section_of(&issue.part) {
         Some(place) => words(desk.section(place, |section| section.title.fr.clone())),

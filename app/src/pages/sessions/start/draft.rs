@@ -87,6 +87,24 @@ impl Draft {
         draft
     }
 
+    /// Chooses a questionnaire: the planned survey it is for, or one outside the calendar, put to those it is made for.
+    pub fn ask(self, key: &str) {
+        let planned = self
+            .planned
+            .with_value(|planned| planned.iter().position(|entry| entry.wave.template == key));
+        if let Some(index) = planned {
+            self.which.set(index.to_string());
+            return self.fill_in();
+        }
+        self.which.set(OTHER.to_owned());
+        self.fill_in();
+        self.key.set(key.to_owned());
+        let audience = untrack(|| self.template()).map(|template| template.audience);
+        if let Some(who) = audience.and_then(|audience| audience.stakeholder) {
+            self.who.set(wire(&who));
+        }
+    }
+
     fn entry(self) -> Option<Entry> {
         let index: usize = self.which.with_untracked(|which| which.parse()).ok()?;
         self.planned

@@ -33,7 +33,10 @@ use domain::{
 };
 use draft::{Draft, OTHER};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 
 const WAVES: [Wave; 6] = [
     Wave::Positioning,
@@ -44,22 +47,42 @@ const WAVES: [Wave; 6] = [
     Wave::Term,
 ];
 
+/// Key of the address for the questionnaire that somebody comes with.
+const QUESTIONNAIRE: &str = "questionnaire";
+
+/// The page of a session, where a survey with a questionnaire is about to be started.
+pub fn with_questionnaire(id: SessionId, key: &str) -> String {
+    format!("{}?{QUESTIONNAIRE}={key}", Page::Session(id).path())
+}
+
 #[component]
 pub fn StartCampaign(id: SessionId) -> impl IntoView {
     let t = &t().campaigns;
-    let open = RwSignal::new(false);
+    let (query, navigate) = (use_location().query, use_navigate());
+    let wanted = query.with_untracked(|query| query.get(QUESTIONNAIRE));
+    let open = RwSignal::new(wanted.is_some());
+    if wanted.is_some() {
+        // Once is enough: neither a reload nor the way back opens the sheet again.
+        let once = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..whole_path()
+        };
+        request_animation_frame(move || navigate(&Page::Session(id).path(), once));
+    }
+    let wanted = StoredValue::new(wanted);
     view! {
         <button type="button" class="button primary" on:click=move |_| open.set(true)>
             {icon(Icon::Plus)} {t.start}
         </button>
         <Dialog title=t.start_title open=open side=true>
-            <Form id=id />
+            <Form id wanted=wanted.get_value() />
         </Dialog>
     }
 }
 
 #[component]
-fn Form(id: SessionId) -> impl IntoView {
+fn Form(id: SessionId, wanted: Option<String>) -> impl IntoView {
     let t = t();
     let (log, commands, toasts, navigate) =
         (use_log(), use_commands(), use_toasts(), use_navigate());
@@ -73,6 +96,9 @@ fn Form(id: SessionId) -> impl IntoView {
     planned.retain(waits);
     let session = untrack(|| log.session(id)).map(|row| row.value);
     let draft = Draft::new(id, kind, planned.clone(), session, untrack(|| newest(log)));
+    if let Some(key) = wanted {
+        draft.ask(&key);
+    }
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let campaign = match draft.campaign() {

@@ -56,6 +56,15 @@ fn one(kind: ServiceKind, session: &Session, campaigns: &[(CampaignId, Campaign)
     })
 }
 
+/// Such a year, typed before it was refused, asked for thousands of terms of every apprentice at each look at the calendar.
+#[test]
+fn a_session_of_thousands_of_years_asks_for_nothing() {
+    let mistyped = session("0226-09-01", "9026-06-30");
+    assert_eq!(one(ServiceKind::Apprentissage, &mistyped, &[]), []);
+    let reversed = session("2026-12-01", "2026-11-30");
+    assert_ne!(one(ServiceKind::Formation, &reversed, &[]), []);
+}
+
 #[test]
 fn each_wave_is_to_set_up_until_it_has_its_campaign_or_is_over() {
     let session = session("2026-11-18", "2026-11-20");
