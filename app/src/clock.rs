@@ -2,8 +2,8 @@
 //! that screens can say how wrong it is, and the day be right all the same.
 
 use crate::storage::local;
-use domain::Day;
-use js_sys::{Date, Promise};
+use domain::{Day, calendar::Territory, day};
+use js_sys::{Date, Object, Promise, Reflect};
 use std::cell::Cell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -24,6 +24,7 @@ struct Heard {
 
 thread_local! {
     static HEARD: Cell<Option<Heard>> = Cell::new(remembered());
+    static TERRITORY: Cell<Option<Territory>> = const { Cell::new(None) };
 }
 
 /// The server answered; `date` is its `Date` header.
@@ -53,8 +54,33 @@ pub fn right_ms() -> u64 {
     now_ms().saturating_add_signed(-off_ms().unwrap_or(0))
 }
 
-/// Today on this device's calendar, by the server's clock where the two are known to differ.
+/// Days begin and end where the organisation works from here on, wherever this device is.
+pub fn live_in(territory: Territory) {
+    TERRITORY.set(Some(territory));
+}
+
+/// Where the organisation works: its holidays.
+pub fn territory() -> Territory {
+    TERRITORY.get().unwrap_or_default()
+}
+
+/// The day on a territory's calendar at a moment (Unix milliseconds); none where the browser does not know its time zone.
+pub fn day_in(territory: Territory, at_ms: u64) -> Option<Day> {
+    let now = Date::new(&JsValue::from_f64(at_ms as f64));
+    let options = Object::new();
+    Reflect::set(&options, &"timeZone".into(), &territory.zone().into()).ok()?;
+    // Swedish days are written as the wire has them.
+    let text = now.to_locale_date_string("sv-SE", &options);
+    day::read(&String::from(text))
+}
+
+/// Today on the organisation's calendar where it is known, or else on this device's, by the server's clock where the two
+/// are known to differ.
 pub fn today() -> Day {
+    let of_territory = |territory| day_in(territory, right_ms());
+    if let Some(today) = TERRITORY.get().and_then(of_territory) {
+        return today;
+    }
     let now = Date::new(&JsValue::from_f64(right_ms() as f64));
     // The browser gives months from 0 and years that fit by far.
     Day::new(

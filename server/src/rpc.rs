@@ -17,6 +17,7 @@ use domain::{
     Lang, Refusal,
     ids::{CampaignId, ContactId, DeviceId, OrgId, SessionId},
     quarantine::{Subject, Verdict},
+    retention::{Removal, Removed, Retention},
 };
 use std::sync::{Arc, Mutex};
 
@@ -119,6 +120,24 @@ impl Backend for Request {
             let actor = self.actor().await?;
             self.app.edit_organisation(&actor.granted()?, edit).await?;
             self.app.me(&actor).await
+        })
+    }
+
+    fn removals(&self) -> Call<'_, Vec<Removed>> {
+        call(async { self.app.removals(&self.actor().await?.granted()?).await })
+    }
+
+    fn would_remove(&self, keep: Retention) -> Call<'_, Removal> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.would_remove(&actor, keep).await
+        })
+    }
+
+    fn set_retention(&self, keep: Retention) -> Call<'_, Me> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.set_retention(&actor, keep).await
         })
     }
 

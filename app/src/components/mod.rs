@@ -13,6 +13,7 @@ pub mod picture;
 pub mod qr;
 pub mod ring;
 pub mod say;
+pub mod territory;
 
 pub use copy::CopyLink;
 pub use dialog::{Confirm, Dialog};
@@ -29,6 +30,7 @@ pub use picture::{Held, Picture};
 pub use qr::Qr;
 pub use ring::{ARCS, Ring};
 pub use say::{Empty, Notice, PageHead, ToastRegion, Toasts, Tone, Visits, badge, use_toasts};
+pub use territory::{TerritoryField, territory_key, territory_of};
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

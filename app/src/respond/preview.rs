@@ -68,6 +68,7 @@ fn asked(questionnaire: Questionnaire, today: Day) -> Asked {
                 subcontracted_for: String::new(),
                 headcount: 0,
                 absent: 0,
+                minors: false,
             },
             service: String::new(),
             campaign: CampaignId(nobody),
@@ -78,6 +79,8 @@ fn asked(questionnaire: Questionnaire, today: Day) -> Asked {
             opens: today,
             closes: today,
             received: 0,
+            asked: None,
+            notice: Vec::new(),
         },
         questionnaire,
     }

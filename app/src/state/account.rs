@@ -1,6 +1,7 @@
 //! Who is signed in, in which organisation.
 
 use super::remembered;
+use crate::clock;
 use api::model::{Me, Organisation, Welcome};
 use domain::{
     ids::PersonId,
@@ -19,6 +20,7 @@ pub fn use_account() -> Account {
 
 impl Account {
     pub fn new(me: Me) -> Account {
+        clock::live_in(me.organisation.territory);
         Account(RwSignal::new(me))
     }
 
@@ -73,6 +75,7 @@ impl Account {
     /// What the server says of this account now.
     pub(crate) fn now(self, me: Me) {
         if self.0.with_untracked(|old| *old != me) {
+            clock::live_in(me.organisation.territory);
             self.0.set(me);
         }
     }

@@ -96,6 +96,7 @@ async fn an_answer_of_small_groups_together_tells_its_quarter_and_no_day() {
     let pool = Pool {
         service: ServiceId(Uuid::from_u128(80)),
         quarter: "2026-T4".to_owned(),
+        survey: None,
         detail: Some(Detail {
             n: 5,
             excluded: 0,

@@ -250,6 +250,8 @@ pub(crate) fn me() -> Me {
         contact: String::new(),
         demo: false,
         slug: "ateliers".to_owned(),
+        territory: domain::calendar::Territory::default(),
+        retention: domain::retention::Retention::default(),
     };
     Me {
         person: CLAIRE,

@@ -105,6 +105,8 @@ pub(super) fn me(number: u128, role: Role) -> Me {
         contact: String::new(),
         demo: false,
         slug: "atelier".to_owned(),
+        territory: domain::calendar::Territory::default(),
+        retention: domain::retention::Retention::default(),
     };
     Me {
         person: PersonId(Uuid::from_u128(number)),

@@ -2,9 +2,11 @@
 
 use domain::{
     Refusal,
+    calendar::Territory,
     ids::{CampaignId, DeviceId, OrgId, PersonId, SessionId},
     quarantine::Subject,
     questionnaire::Questionnaire,
+    retention::Retention,
     role::Role,
 };
 use serde::{Deserialize, Serialize};
@@ -28,6 +30,8 @@ pub struct Setup {
     pub organisation: String,
     /// Whom respondents write to about their data (address or mail).
     pub contact: String,
+    #[serde(default)]
+    pub territory: Territory,
     pub name: String,
     pub email: String,
     pub password: String,
@@ -54,6 +58,11 @@ pub struct Organisation {
     pub demo: bool,
     /// First part of public link tokens.
     pub slug: String,
+    /// Its holidays and its time zone; mainland France in what programs older than this field kept.
+    #[serde(default)]
+    pub territory: Territory,
+    #[serde(default)]
+    pub retention: Retention,
 }
 
 /// What people may change of their organisation.
@@ -62,6 +71,9 @@ pub struct OrganisationEdit {
     pub name: String,
     /// Whom respondents write to about their data (address or mail).
     pub contact: String,
+    /// None leaves it as it is, as programs older than this field do.
+    #[serde(default)]
+    pub territory: Option<Territory>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

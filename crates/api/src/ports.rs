@@ -12,6 +12,7 @@ use domain::{
     Lang, Refusal,
     ids::{CampaignId, ContactId, DeviceId, OrgId, SessionId},
     quarantine::{Subject, Verdict},
+    retention::{Removal, Removed, Retention},
 };
 use std::{future::Future, pin::Pin, sync::Arc};
 
@@ -26,6 +27,11 @@ pub trait Backend: Send + Sync {
     fn me(&self) -> Call<'_, Me>;
     fn switch_organisation(&self, organisation: OrgId) -> Call<'_, Me>;
     fn edit_organisation(&self, edit: OrganisationEdit) -> Call<'_, Me>;
+    /// What was removed because its time was over, the latest day first.
+    fn removals(&self) -> Call<'_, Vec<Removed>>;
+    /// What these periods would remove today.
+    fn would_remove(&self, keep: Retention) -> Call<'_, Removal>;
+    fn set_retention(&self, keep: Retention) -> Call<'_, Me>;
     fn people(&self) -> Call<'_, Vec<Person>>;
     fn invite(&self, invite: Invite) -> Call<'_, InviteLink>;
     fn invitation(&self, token: String) -> Call<'_, Invitation>;

@@ -2,6 +2,7 @@
 
 use crate::{
     Day, Lang,
+    calendar::cadence::Stakeholder,
     campaign::QuestionnaireRef,
     expression::Number,
     ids::{CampaignId, ServiceId},
@@ -47,11 +48,33 @@ pub enum Channel {
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     Campaign(CampaignId),
-    /// Pooled with other small groups of the same service and quarter, without session.
+    /// Pooled with other small groups of the same survey, service and quarter, without session.
     Pool {
         service: ServiceId,
         quarter: String,
+        /// None in answers from programs older than this field: of beneficiaries, whatever they were asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        survey: Option<Survey>,
     },
+}
+
+/// What small groups that are put together have in common: they were asked the same, as the same party. Each survey has
+/// groups of its own, so that its answers are not hidden for being few among others.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct Survey {
+    /// The questionnaire's key: its versions are counted together.
+    pub questionnaire: String,
+    pub stakeholder: Stakeholder,
+}
+
+impl Survey {
+    /// The survey of a pooled answer: of old ones, which name none, what is known of them.
+    pub fn of(named: Option<&Survey>, questionnaire: &QuestionnaireRef) -> Survey {
+        named.cloned().unwrap_or_else(|| Survey {
+            questionnaire: questionnaire.key.clone(),
+            stakeholder: Stakeholder::Beneficiary,
+        })
+    }
 }
 
 /// Why an answer does not count.

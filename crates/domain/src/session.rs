@@ -35,6 +35,17 @@ pub struct Session {
     /// People known not to have come.
     #[serde(default)]
     pub absent: u32,
+    /// Some of them are under eighteen: the notice has words for them.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub minors: bool,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the shape serde asks for"
+)]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl Session {

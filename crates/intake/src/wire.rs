@@ -7,8 +7,9 @@
 
 use domain::{
     Refusal,
-    campaign::{Privacy, QuestionnaireRef},
+    campaign::{Privacy, QuestionnaireRef, Stakeholder, Wave},
     ids::{CampaignId, DeviceId, ItemId, OrgId, SessionId},
+    notice::Paragraph,
     questionnaire::Questionnaire,
     session::Session,
 };
@@ -205,6 +206,13 @@ pub struct KitSession {
     pub closes: domain::Day,
     /// Answers the server has; the tablet adds its own unsent ones.
     pub received: u32,
+    /// Who asks whom, and in which wave: one session may have several surveys under the same title. None in kits from
+    /// servers older than this field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<(Stakeholder, Wave)>,
+    /// What respondents are told of their data. Sent along, so that no device carries the words of every mode.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notice: Vec<Paragraph>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use crate::{Aside, Commit, Index, Keys, Loaded, Quarantined, Tally, Waiting};
 use domain::{
     Refusal,
-    answer::Place,
+    answer::{Place, Survey},
     campaign::Campaign,
     campaign::QuestionnaireRef,
     entity::{self, EntityKind},
@@ -174,6 +174,9 @@ impl Core {
         self.rev = loaded.rev;
         self.tallies = loaded.tallies;
         self.waiting = loaded.waiting;
+        for waiting in &mut self.waiting {
+            name_survey(waiting);
+        }
         self.aside = loaded.aside;
         self.orphans = loaded.orphans;
         self.unplanned();
@@ -249,5 +252,12 @@ impl Core {
     pub fn record<T: DeserializeOwned>(&self, kind: EntityKind, id: Uuid) -> Option<T> {
         let entity = self.state.get(EntityRef { kind, id })?;
         entity::read(&entity.values()).ok()
+    }
+}
+
+/// Programs older than the field put what beneficiaries were asked into one group, whatever it was.
+fn name_survey(waiting: &mut Waiting) {
+    if let Place::Pool { survey, .. } = &mut waiting.answer.place {
+        *survey = Some(Survey::of(survey.as_ref(), &waiting.answer.questionnaire));
     }
 }

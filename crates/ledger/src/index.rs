@@ -6,7 +6,7 @@ use domain::{
     answer::{Place, ReleasedAnswer},
     campaign::Campaign,
     entity::{self, EntityKind},
-    ids::{AnswerId, CampaignId, SessionId},
+    ids::{AnswerId, CampaignId, ServiceId, SessionId},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use sync::{Body, EntityRef, Op, State};
@@ -29,6 +29,20 @@ impl Index {
 
     pub fn answers(&self, place: &Place) -> &[AnswerId] {
         self.answers.get(place).map_or(&[], Vec::as_slice)
+    }
+
+    /// The pools of a service and quarter that hold answers.
+    pub fn pools<'a>(
+        &'a self,
+        (of, during): (ServiceId, &'a str),
+    ) -> impl Iterator<Item = &'a Place> {
+        let same = move |place: &&Place| match place {
+            Place::Pool {
+                service, quarter, ..
+            } => *service == of && quarter == during,
+            Place::Campaign(_) => false,
+        };
+        self.answers.keys().filter(same)
     }
 
     /// Places whose results changed after revision `after`.

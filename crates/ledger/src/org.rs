@@ -4,7 +4,7 @@
 use crate::{Core, Draft, Error, Found, Host, LogError, LogStore, Wanted, backoff, instant, load};
 use domain::{Day, ids::OrgId};
 use jiff::tz::TimeZone;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard, watch};
 
 /// Attempts of a write that finds the log elsewhere (another server of the same database) or fails.
@@ -12,7 +12,7 @@ const ATTEMPTS_MAX: u32 = 5;
 
 pub struct Org {
     pub id: OrgId,
-    pub zone: TimeZone,
+    zone: std::sync::RwLock<TimeZone>,
     host: Arc<dyn Host>,
     log: Arc<dyn LogStore>,
     core: RwLock<Core>,
@@ -34,7 +34,7 @@ impl Org {
         load::catch_up(&mut core, &*log).await?;
         let org = Self {
             id,
-            zone,
+            zone: std::sync::RwLock::new(zone),
             host,
             log,
             core: RwLock::new(core),
@@ -45,7 +45,19 @@ impl Org {
     }
 
     pub fn today(&self) -> Day {
-        self.host.today(&self.zone)
+        self.host.today(&self.zone())
+    }
+
+    /// Where its days begin and end.
+    pub fn zone(&self) -> TimeZone {
+        let zone = self.zone.read().unwrap_or_else(PoisonError::into_inner);
+        zone.clone()
+    }
+
+    /// It works elsewhere from here on; days that are written stay.
+    pub fn moves(&self, to: TimeZone) {
+        let mut zone = self.zone.write().unwrap_or_else(PoisonError::into_inner);
+        *zone = to;
     }
 
     /// Now, as the log writes it.

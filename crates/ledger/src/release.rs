@@ -2,8 +2,7 @@
 
 use crate::{Draft, OwnOp, Waiting};
 use domain::{
-    answer::Place,
-    calendar::cadence::Stakeholder,
+    answer::{Place, Survey},
     campaign::{Campaign, CampaignStatus},
     day::{first_of_quarter, quarter},
     entity::{self, EntityKind},
@@ -28,11 +27,7 @@ pub(crate) fn settle(draft: &mut Draft<'_>, id: CampaignId) {
     match release::campaign(group, campaign.privacy, moment, campaign.test) {
         Step::Wait => {}
         Step::Release => release(draft, &place),
-        Step::Pool if campaign.stakeholder == Stakeholder::Beneficiary => {
-            pool(draft, &campaign, &place);
-        }
-        // One company among beneficiaries would be no group: it waits for others of its kind.
-        Step::Pool => {}
+        Step::Pool => pool(draft, &campaign, &place),
     }
 }
 
@@ -53,6 +48,11 @@ fn pool(draft: &mut Draft<'_>, campaign: &Campaign, from: &Place) {
     let place = Place::Pool {
         service: session.service,
         quarter: quarter(session.ends),
+        // One company among beneficiaries would be no group: each survey has its own.
+        survey: Some(Survey {
+            questionnaire: campaign.questionnaire.key.clone(),
+            stakeholder: campaign.stakeholder,
+        }),
     };
     // The day would name the session.
     let day = first_of_quarter(session.ends);

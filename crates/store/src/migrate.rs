@@ -19,6 +19,10 @@ pub(crate) const CONTROL: Migrations = &[
         "002_tablet_campaigns",
         include_str!("../schema/control/002_tablet_campaigns.surql"),
     ),
+    (
+        "003_settings",
+        include_str!("../schema/control/003_settings.surql"),
+    ),
 ];
 
 pub(crate) const ORG: Migrations = &[
@@ -39,6 +43,10 @@ pub(crate) const ORG: Migrations = &[
         include_str!("../schema/org/007_checkpoint.surql"),
     ),
     ("008_people", include_str!("../schema/org/008_people.surql")),
+    (
+        "009_retention",
+        include_str!("../schema/org/009_retention.surql"),
+    ),
 ];
 
 const LEDGER: &str = "

@@ -57,6 +57,7 @@ pub fn session(service: ServiceId) -> Session {
         subcontracted_for: String::new(),
         headcount: 12,
         absent: 1,
+        minors: false,
     }
 }
 

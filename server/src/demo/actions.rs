@@ -341,7 +341,9 @@ impl Demo {
                     .map(|(_, session)| session.title.clone())
                     .unwrap_or_default()
             }
-            Place::Pool { service, quarter } => {
+            Place::Pool {
+                service, quarter, ..
+            } => {
                 let service = self.services.iter().find(|(id, _)| id == service);
                 let title = service.map_or("", |(_, service)| service.title.as_str());
                 format!("{title}, {quarter}")

@@ -95,6 +95,7 @@ fn session(today: Day, row: &SessionRow, service: &ServiceRow, id: ServiceId) ->
         subcontracted_for: row.subcontracted_for.to_owned(),
         headcount: row.people,
         absent: row.absent,
+        minors: false,
     }
 }
 

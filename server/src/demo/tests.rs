@@ -293,6 +293,7 @@ fn release(demo: &Demo, text_wanted: &str) -> Option<(AnswerId, Place)> {
         Place::Pool {
             service: session_of(demo, *campaign).service,
             quarter: quarter(*day),
+            survey: None,
         }
     };
     Some((AnswerId(random_id([7; 16])), place))

@@ -5,9 +5,11 @@ use crate::auth::{Actor, Granted, People, check_password, fresh_token, hash};
 use api::model::{Me, Organisation, OrganisationEdit, Person, Setup, Welcome};
 use domain::{
     Refusal,
+    calendar::Territory,
     contact::check_address,
     entity::LINE_MAX,
     ids::{OrgId, PersonId},
+    retention::Retention,
     role::Role,
 };
 use std::sync::Arc;
@@ -22,7 +24,6 @@ const LOGIN_MS: i64 = 30 * 24 * 3_600 * 1_000;
 const PROLONG_MS: i64 = 24 * 3_600 * 1_000;
 /// Characters of a slug, 5 random bits each; the secret part of a link is elsewhere.
 const SLUG_CHARACTERS: usize = 6;
-const ZONE: &str = "Europe/Paris";
 
 /// A new sign-in session: the cookie's value, and who it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -121,7 +122,8 @@ impl App {
             password: Some(self.passwords.hash(&*self.host, &setup.password).await?),
         };
         let _one_at_a_time = self.changing.lock().await;
-        let info = self.new_org(setup.organisation.trim(), setup.contact.trim(), false);
+        let (name, contact) = (setup.organisation.trim(), setup.contact.trim());
+        let info = self.new_org(name, contact, setup.territory, false);
         let control = self.store.control();
         match control.set_up(&info, &account, Role::Direction).await {
             Err(StoreError::Exists) => return Err(Failure::Forbidden),
@@ -132,13 +134,21 @@ impl App {
         self.start_login(&account, org.info().id, None).await
     }
 
-    pub(super) fn new_org(&self, name: &str, contact: &str, demo: bool) -> account::Org {
+    pub(super) fn new_org(
+        &self,
+        name: &str,
+        contact: &str,
+        territory: Territory,
+        demo: bool,
+    ) -> account::Org {
         account::Org {
             id: OrgId(self.host.ordered_id()),
             name: name.to_owned(),
             contact: contact.to_owned(),
             slug: crate::auth::crockford::<SLUG_CHARACTERS>(&*self.host).to_lowercase(),
-            zone: ZONE.to_owned(),
+            zone: territory.zone().to_owned(),
+            territory,
+            retention: Retention::default(),
             demo,
         }
     }
@@ -242,7 +252,7 @@ impl App {
         self.me(&moved).await
     }
 
-    /// Changes the organisation's name and the contact that respondents read.
+    /// Changes the organisation's name, the contact that respondents read, and where it works.
     ///
     /// # Errors
     /// `Refused`.
@@ -253,14 +263,27 @@ impl App {
     ) -> Result<(), Failure> {
         line("name", &edit.name)?;
         line("contact", &edit.contact)?;
-        let info = account::Org {
-            name: edit.name.trim().to_owned(),
-            contact: edit.contact.trim().to_owned(),
-            ..(*actor.org.info()).clone()
+        let change = |info: &mut account::Org| {
+            info.name = edit.name.trim().to_owned();
+            info.contact = edit.contact.trim().to_owned();
+            if let Some(territory) = edit.territory {
+                (info.territory, info.zone) = (territory, territory.zone().to_owned());
+            }
         };
+        self.change_organisation(&actor.org, change).await
+    }
+
+    /// One change at a time, on what the last one left.
+    pub(super) async fn change_organisation(
+        &self,
+        org: &Org,
+        change: impl FnOnce(&mut account::Org),
+    ) -> Result<(), Failure> {
         let _one_at_a_time = self.changing.lock().await;
-        self.store.control().rename_org(&info).await?;
-        actor.org.renamed(info);
+        let mut info = (*org.info()).clone();
+        change(&mut info);
+        self.store.control().change_org(&info).await?;
+        org.changed_to(info);
         Ok(())
     }
 
@@ -302,6 +325,8 @@ fn organisation(org: &Org) -> Organisation {
         contact: info.contact.clone(),
         demo: info.demo,
         slug: info.slug.clone(),
+        territory: info.territory,
+        retention: info.retention,
     }
 }
 

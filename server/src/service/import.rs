@@ -243,6 +243,7 @@ fn session(service: ServiceId, row: &ImportedSession) -> Session {
         subcontracted_for: row.subcontracted_for.clone(),
         headcount: row.headcount,
         absent: row.absent,
+        minors: false,
     }
 }
 

@@ -21,6 +21,7 @@ mod others;
 mod people;
 mod quarantine;
 mod results;
+mod retention;
 mod sheets;
 mod sync;
 mod tablets;

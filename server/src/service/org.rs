@@ -27,8 +27,7 @@ impl Org {
         database: OrgDb,
         host: Arc<dyn Host>,
     ) -> Result<Self, StoreError> {
-        let zone = TimeZone::get(&info.zone)
-            .map_err(|error| StoreError::Damaged(format!("time zone {}: {error}", info.zone)))?;
+        let zone = zone_of(&info)?;
         Ok(Self {
             people: database.people(),
             ledger: ledger::Org::open(info.id, zone, Arc::new(database), host).await?,
@@ -37,14 +36,18 @@ impl Org {
         })
     }
 
-    /// Its name, contact, address and time zone, as last written.
+    /// What people decided of it, as last written.
     pub(crate) fn info(&self) -> Arc<account::Org> {
         let info = self.info.read().unwrap_or_else(PoisonError::into_inner);
         info.clone()
     }
 
-    /// The name or the contact was changed in the database.
-    pub(crate) fn renamed(&self, info: account::Org) {
+    /// It was changed in the database.
+    pub(crate) fn changed_to(&self, info: account::Org) {
+        match zone_of(&info) {
+            Ok(zone) => self.ledger.moves(zone),
+            Err(cause) => tracing::error!(%cause, "an organisation keeps its time zone"),
+        }
         let mut known = self.info.write().unwrap_or_else(PoisonError::into_inner);
         *known = Arc::new(info);
     }
@@ -55,4 +58,9 @@ impl Deref for Org {
     fn deref(&self) -> &ledger::Org {
         &self.ledger
     }
+}
+
+fn zone_of(info: &account::Org) -> Result<TimeZone, StoreError> {
+    TimeZone::get(&info.zone)
+        .map_err(|error| StoreError::Damaged(format!("time zone {}: {error}", info.zone)))
 }

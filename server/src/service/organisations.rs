@@ -15,6 +15,7 @@ use ::sync::{Body, EntityRef};
 use domain::{
     action::Action,
     answer::{Answer, Place, ReleasedAnswer},
+    calendar::Territory,
     day::first_of_quarter,
     entity::{self, EntityKind, Fields},
     ids::{ActionId, AnswerId, DeviceId, ItemId, OrgId, PersonId},
@@ -40,10 +41,10 @@ impl App {
             return Ok(demo.info().id);
         }
         let seed = u64::from_le_bytes(self.host.bytes());
-        let today = self.host.today(&actor.org.zone);
+        let today = actor.org.today();
         let demo = demo::organisation(today, seed);
         let org = self
-            .load_org(self.new_org(demo.name, demo.contact, true))
+            .load_org(self.new_org(demo.name, demo.contact, Territory::Metropole, true))
             .await?;
         let members = self.demo_members(actor, org.info().id).await?;
         let people: Vec<_> = demo.people.iter().map(person).collect();

@@ -24,7 +24,7 @@ impl App {
         }
         for info in there {
             if let Some(org) = self.org(info.id) {
-                org.renamed(info);
+                org.changed_to(info);
                 continue;
             }
             let id = info.id;

@@ -2,12 +2,11 @@
 
 use ::sync::EntityRef;
 use domain::{
-    answer::{Place, ReleasedAnswer},
+    answer::{Place, ReleasedAnswer, Survey},
     campaign::QuestionnaireRef,
     entity::EntityKind,
     figures::{CampaignResults, Counts, Pool, Released, compute, compute_pool},
-    ids::{AnswerId, CampaignId, OpId},
-    questionnaire::together,
+    ids::{AnswerId, CampaignId, OpId, ServiceId},
 };
 use ledger::Core;
 use std::{
@@ -21,14 +20,19 @@ pub(crate) struct Cache(Mutex<HashMap<CampaignId, (u64, CampaignResults)>>);
 
 /// Everything that changed after revision `after`, single answers included.
 pub(super) fn changed(core: &Core, cache: &Cache, after: u64) -> (Vec<CampaignResults>, Vec<Pool>) {
-    let (mut campaigns, mut pools) = (Vec::new(), Vec::new());
+    let (mut campaigns, mut pools) = (Vec::new(), BTreeSet::new());
     for (place, _) in core.index.changed(after) {
         match place {
             Place::Campaign(id) => campaigns.extend(of_campaign(core, cache, *id)),
-            Place::Pool { .. } => pools.extend(of_pool(core, place)),
+            Place::Pool {
+                service, quarter, ..
+            } => {
+                pools.insert((*service, quarter.as_str()));
+            }
         }
     }
-    (campaigns, pools)
+    let pools = pools.into_iter().flat_map(|at| of_pools(core, at));
+    (campaigns, pools.collect())
 }
 
 /// None when the campaign, its session or its questionnaire is not there.
@@ -64,28 +68,30 @@ fn computed(core: &Core, id: CampaignId) -> Option<CampaignResults> {
     Some(compute(id, &questionnaire, present, counts, &answers, true))
 }
 
-/// One pool per questionnaire, its versions together: other questions cannot be counted together.
-pub(super) fn of_pool(core: &Core, place: &Place) -> Vec<Pool> {
-    let lines = released(core, place);
-    let mut versions: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
-    for line in &lines {
-        let asked = &line.answer.questionnaire;
-        versions
-            .entry(&asked.key)
-            .or_default()
-            .insert(asked.version);
+/// What was pooled of a service and quarter: one pool per survey, the versions of its questionnaire together.
+pub(super) fn of_pools(core: &Core, at: (ServiceId, &str)) -> Vec<Pool> {
+    let mut surveys: BTreeMap<Survey, Vec<Line>> = BTreeMap::new();
+    for place in core.index.pools(at) {
+        let Place::Pool { survey, .. } = place else {
+            continue;
+        };
+        for line in released(core, place) {
+            let survey = Survey::of(survey.as_ref(), &line.answer.questionnaire);
+            surveys.entry(survey).or_default().push(line);
+        }
     }
-    let pool = |(key, versions): (&str, BTreeSet<u32>)| {
+    let pool = |(survey, lines): (Survey, Vec<Line>)| {
+        let asked = lines.iter().map(|line| line.answer.questionnaire.version);
+        let asked: BTreeSet<u32> = asked.collect();
         let version = |version| {
-            let key = key.to_owned();
+            let key = survey.questionnaire.clone();
             core.questionnaire(&QuestionnaireRef { key, version })
         };
-        let questionnaire = together(versions.into_iter().filter_map(version))?;
-        let same = lines.iter().filter(|l| l.answer.questionnaire.key == key);
-        let answers: Vec<_> = same.map(Line::released).collect();
-        compute_pool(place, &questionnaire, &answers, true)
+        let versions: Vec<_> = asked.into_iter().filter_map(version).collect();
+        let answers: Vec<_> = lines.iter().map(Line::released).collect();
+        compute_pool(at, &survey, &versions, &answers, true)
     };
-    versions.into_iter().filter_map(pool).collect()
+    surveys.into_iter().filter_map(pool).collect()
 }
 
 /// A released answer, read from its record.

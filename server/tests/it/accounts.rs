@@ -121,6 +121,7 @@ fn setup(email: &str) -> Setup {
     Setup {
         organisation: "Atelier des savoirs".to_owned(),
         contact: "contact@example.org".to_owned(),
+        territory: domain::calendar::Territory::default(),
         name: "Camille Roche".to_owned(),
         email: email.to_owned(),
         password: PASSWORD.to_owned(),

@@ -1,6 +1,7 @@
 //! The trainer's side of the tablet: enrolment, today's sessions, head-count, where the data is.
 
 use crate::catalogue;
+use domain::campaign::{Stakeholder, Wave};
 
 catalogue! {
     Trainer {
@@ -78,6 +79,46 @@ catalogue! {
                 [&answered.to_string(), " sur ", &expected.to_string(), verb].concat()
             },
             |answered, expected| [&answered.to_string(), " of ", &expected.to_string(), " answered"].concat();
+        // Whose survey it is, and of which moment.
+        asked: fn(Stakeholder, Wave) -> String =
+            |who, wave| {
+                let who = match who {
+                    Stakeholder::Beneficiary => "Bénéficiaires",
+                    Stakeholder::Company => "Entreprise",
+                    Stakeholder::Team => "Équipe pédagogique",
+                    Stakeholder::Funder => "Financeur",
+                    Stakeholder::Tutor => "Maître d’apprentissage",
+                    Stakeholder::Principal => "Donneur d’ordres",
+                };
+                let wave = match wave {
+                    Wave::Positioning => "avant la session",
+                    Wave::Mid => "à mi-parcours",
+                    Wave::Hot => "à chaud",
+                    Wave::Cold => "à froid",
+                    Wave::Yearly => "annuelle",
+                    Wave::Term => "trimestrielle",
+                };
+                [who, ", ", wave].concat()
+            },
+            |who, wave| {
+                let who = match who {
+                    Stakeholder::Beneficiary => "Beneficiaries",
+                    Stakeholder::Company => "Company",
+                    Stakeholder::Team => "Teaching team",
+                    Stakeholder::Funder => "Funder",
+                    Stakeholder::Tutor => "Apprentice’s tutor",
+                    Stakeholder::Principal => "Principal",
+                };
+                let wave = match wave {
+                    Wave::Positioning => "before the session",
+                    Wave::Mid => "mid-course",
+                    Wave::Hot => "end of session",
+                    Wave::Cold => "months later",
+                    Wave::Yearly => "yearly",
+                    Wave::Term => "each term",
+                };
+                [who, ", ", wave].concat()
+            };
         waiting: fn(u32) -> String =
             |count| ["En attente d’envoi (", &count.to_string(), ")"].concat(),
             |count| ["Waiting to be sent (", &count.to_string(), ")"].concat();

@@ -2,7 +2,10 @@
 
 use super::{one, s};
 use crate::catalogue;
-use domain::Lang::{En, Fr};
+use domain::{
+    Lang::{En, Fr},
+    campaign::Privacy,
+};
 
 catalogue! {
     Campaigns {
@@ -58,7 +61,7 @@ catalogue! {
         poster_title: "Votre avis compte", "Your opinion counts";
         poster_text: "Trois minutes, en français ou en anglais.", "Three minutes, in French or English.";
         poster_scan: "Scannez ce code avec l’appareil photo de votre téléphone.", "Scan this code with your phone’s camera.";
-        poster_privacy: "Vos réponses sont anonymes\u{a0}: personne ne saura qui a dit quoi.", "Your answers are anonymous: nobody will know who said what.";
+        poster_minors: "Moins de 18\u{a0}ans\u{202f}? Répondre n’est pas obligatoire et ne change rien pour vous. Le premier écran vous explique tout.", "Under 18? You do not have to answer, and it changes nothing for you. The first screen explains everything.";
         poster_offline: "Pas de réseau dans la salle\u{202f}? Ouvrez le lien une fois avec du réseau\u{a0}: vous pourrez ensuite répondre sans.", "No network in the room? Open the link once with a network: you can then answer without.";
         poster_tablet: "Sans téléphone\u{202f}? Demandez la tablette.", "No phone? Ask for the tablet.";
         poster_lang: "Langue de l’affiche", "Language of the poster";
@@ -78,6 +81,17 @@ catalogue! {
         received_of: fn(u32, u32) -> String =
             |n, of| if one(Fr, n as usize) { format!("{n} réponse sur {of} personnes présentes") } else { format!("{n} réponses sur {of} personnes présentes") },
             |n, of| if one(En, n as usize) { format!("{n} answer of {of} people present") } else { format!("{n} answers of {of} people present") };
+        poster_privacy: fn(Privacy) -> &'static str =
+            |privacy| match privacy {
+                Privacy::Anonyme => "Vos réponses sont anonymes\u{a0}: personne ne saura qui a dit quoi.",
+                Privacy::Confidentiel => "Vos réponses sont confidentielles\u{a0}: l’organisme peut savoir qui a répondu, jamais qui a dit quoi.",
+                Privacy::Nominatif => "Vos réponses sont reliées à votre nom\u{a0}: le premier écran dit pourquoi.",
+            },
+            |privacy| match privacy {
+                Privacy::Anonyme => "Your answers are anonymous: nobody will know who said what.",
+                Privacy::Confidentiel => "Your answers are confidential: the provider may know who answered, never who said what.",
+                Privacy::Nominatif => "Your answers are linked to your name: the first screen says why.",
+            };
         poster_contact: fn(&str) -> String =
             |contact| format!("Vos données\u{a0}: {contact}"),
             |contact| format!("Your data: {contact}");

@@ -21,6 +21,7 @@ catalogue! {
         no_answers: "Aucune réponse", "No answers";
         todo: "À faire maintenant", "To do now";
         all_quiet: "Rien ne presse\u{a0}: aucune action en retard, aucune enquête à relancer.", "Nothing is pressing: no late action, no survey to follow up.";
+        see_coverage: "Voir la couverture", "See the coverage";
         see_action: "Voir l’action", "See the action";
         see_campaign: "Voir l’enquête", "See the survey";
         see_record: "Départager", "Decide";
@@ -89,6 +90,9 @@ catalogue! {
         late_action: fn(&str, &str) -> String =
             |title, day| format!("L’action «\u{202f}{title}\u{202f}» devait être faite le {day}."),
             |title, day| format!("The action “{title}” was due on {day}.");
+        late_cells: fn(u32) -> String =
+            |n| format!("{n} recueil{} en retard\u{a0}: rien n’indique que ces personnes ont été interrogées.", s(Fr, n)),
+            |n| format!("{n} {} late: nothing says that these people were asked.", if n == 1 { "collection is" } else { "collections are" });
         few_answers: fn(&str, u32, u32) -> String =
             |session, n, of| format!("{session}\u{a0}: {n} réponse{} sur {of} personne{1} présente{1}, enquête encore ouverte.", s(Fr, n), s(Fr, of)),
             |session, n, of| format!("{session}: {n} answer{} of {of} {} present, survey still open.", s(En, n), if one(En, of as usize) { "person" } else { "people" });

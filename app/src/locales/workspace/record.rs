@@ -56,6 +56,7 @@ catalogue! {
         subcontracted_for: "Sous-traitée pour", "Subcontracted for";
         headcount: "Effectif", "Head-count";
         absent: "Absents", "Absent";
+        minors: "Moins de 18\u{a0}ans", "Under 18";
         closes: "Fermeture", "Closing day";
         status: "État", "Status";
         excluded: "Mise à l’écart", "Exclusion";

@@ -44,7 +44,7 @@ catalogue! {
         fresh_never: "Aucun chiffre reçu du serveur pour l’instant.", "No figures received from the server yet.";
 
         pools: "Petits groupes réunis", "Small groups together";
-        pools_lead: "Les enquêtes closes avec moins de 5 réponses sont réunies par prestation et par trimestre, sans la session\u{a0}: personne ne peut y être reconnu.", "Surveys closed with fewer than 5 answers are put together by service and quarter, without the session: nobody can be recognised.";
+        pools_lead: "Les enquêtes closes avec moins de 5 réponses sont réunies par questionnaire, par prestation et par trimestre, sans la session\u{a0}: personne ne peut y être reconnu.", "Surveys closed with fewer than 5 answers are put together by questionnaire, service and quarter, without the session: nobody can be recognised.";
         pool_more: "Questions et commentaires", "Questions and comments";
         unknown_service: "Prestation inconnue de cet appareil", "Service unknown to this device";
         unknown_session: "Session inconnue de cet appareil", "Session unknown to this device";
@@ -69,7 +69,7 @@ catalogue! {
 
         few_text: "En dessous de 5, rien n’est détaillé, pour que personne ne soit reconnu.", "Under 5 nothing is broken down, so that nobody can be recognised.";
         few_open: "L’enquête est encore ouverte\u{a0}: montrez le code, envoyez le lien ou passez la tablette.", "The survey is still open: show the code, send the link or hand the tablet round.";
-        few_closed: "L’enquête est close\u{a0}: ces réponses rejoignent les petits groupes de la même prestation et du même trimestre.", "The survey is closed: these answers join the small groups of the same service and quarter.";
+        few_closed: "L’enquête est close\u{a0}: ces réponses rejoignent celles des petits groupes au même questionnaire, pour la même prestation et le même trimestre.", "The survey is closed: these answers join those of small groups to the same questionnaire, for the same service and quarter.";
         few_pool: "Elles paraîtront dans Résultats quand ce groupe aura 5 réponses.", "They will appear in Results once that group has 5 answers.";
         to_pools: "Voir les petits groupes", "See the small groups";
         present: "Personnes présentes", "People present";
@@ -182,6 +182,10 @@ catalogue! {
         pool: fn(&str, &str) -> String =
             |service, quarter| format!("{service}, {quarter}"),
             |service, quarter| format!("{service}, {quarter}");
+        // Whom a survey asked, and what.
+        survey: fn(&str, &str) -> String =
+            |who, title| format!("{who}, «\u{202f}{title}\u{202f}»"),
+            |who, title| format!("{who}, “{title}”");
         // Where a comment stands and the question it answers.
         place: fn(&str, &str) -> String =
             |place, question| format!("{place}. {question}"),

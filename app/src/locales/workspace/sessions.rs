@@ -50,6 +50,10 @@ catalogue! {
         headcount: "Effectif attendu", "People expected";
         headcount_hint: "Le taux de réponse se compte sur lui.", "The response rate is counted against it.";
         absent: "Absents", "Absent";
+        minors: "Des personnes de moins de 18\u{a0}ans y participent", "Some of them are under 18";
+        minors_fact: "Moins de 18\u{a0}ans", "Under 18";
+        minors_yes: "Oui, l’information des répondants en tient compte", "Yes, what respondents are told says so";
+        minors_hint: "L’information sur les données leur parle alors aussi, en mots simples. Pour l’apprentissage, c’est toujours le cas.", "What people are told of their data then speaks to them too, in plain words. For apprenticeships it always does.";
         site: "Lieu (facultatif)", "Place (optional)";
         trainer: "Formateur (facultatif)", "Trainer (optional)";
         company: "Entreprise (facultatif)", "Company (optional)";

@@ -50,6 +50,10 @@ catalogue! {
         record: fn(&str, &str) -> String =
             |kind, title| format!("{kind}\u{a0}: {title}"),
             |kind, title| format!("{kind}: {title}");
+        // A session, and which of its surveys.
+        survey: fn(&str, &str) -> String =
+            |session, survey| format!("{session}, {survey}"),
+            |session, survey| format!("{session}, {survey}");
         // A field's name and the value somebody wanted.
         set: fn(&str, &str) -> String =
             |field, value| format!("{field}\u{a0}: {value}"),

@@ -7,7 +7,6 @@ use crate::{
 };
 use domain::{
     calendar::{
-        Territory,
         agenda::{Entry, Facts, Run, agenda},
         cadence::{Rules, Stakeholder, Wave},
     },
@@ -38,7 +37,7 @@ pub fn with_facts<T>(log: Log, tell: impl FnOnce(Facts<'_>) -> T) -> T {
         runs: &runs,
         campaigns: &campaigns,
         rules: &rules(log),
-        territory: Territory::default(),
+        territory: clock::territory(),
         today: clock::today(),
     })
 }

@@ -11,7 +11,10 @@ use crate::{
     routes::Page,
     state::{place, preferences::lang_code, use_account, use_commands, use_log},
 };
-use domain::{Lang, campaign::Campaign, ids::CampaignId, session::Session, solicitation::Means};
+use domain::{
+    Lang, campaign::Campaign, ids::CampaignId, notice::for_minors, session::Session,
+    solicitation::Means,
+};
 use leptos::prelude::*;
 
 #[component]
@@ -57,6 +60,9 @@ pub fn PosterPage(id: CampaignId) -> impl IntoView {
 
 #[component]
 fn Sheet(campaign: Campaign, session: Session, lang: Lang) -> impl IntoView {
+    let service = untrack(|| use_log().service(session.service));
+    let kind = service.map(|service| service.value.kind);
+    let minors = for_minors(campaign.stakeholder, kind, &session);
     let t = &texts(lang).campaigns;
     let organisation = use_account().me_now().organisation;
     let period = dates::period(session.starts, session.ends, lang);
@@ -67,7 +73,8 @@ fn Sheet(campaign: Campaign, session: Session, lang: Lang) -> impl IntoView {
             <p>{session.title} <br /> {period}</p>
             <Qr text=address(&campaign) label=t.qr_label.to_owned() />
             <p>{t.poster_scan}</p>
-            <p>{t.poster_text} " " {t.poster_privacy}</p>
+            <p>{t.poster_text} " " {(t.poster_privacy)(campaign.privacy)}</p>
+            {minors.then(|| view! { <p>{t.poster_minors}</p> })}
             <div class="foot">
                 <p>{t.poster_offline}</p>
                 <p>{t.poster_tablet}</p>

@@ -2,11 +2,14 @@
 
 use super::{Card, password_problem, show};
 use crate::{
-    components::{ErrorSummary, PageHead, Problems, TextField},
+    components::{
+        ErrorSummary, PageHead, Problems, TerritoryField, TextField, territory_key, territory_of,
+    },
     locales::workspace::t,
     workspace::use_gate,
 };
 use api::{model::Setup, rpc};
+use domain::calendar::Territory;
 use leptos::{prelude::*, task::spawn_local};
 
 const FIELDS: [&str; 5] = ["organisation", "contact", "name", "email", "password"];
@@ -18,12 +21,14 @@ pub fn SetupPage() -> impl IntoView {
     let problems = Problems::provide();
     let [organisation, contact, name, email, password] =
         FIELDS.map(|_| RwSignal::new(String::new()));
+    let territory = RwSignal::new(territory_key(Territory::default()));
     let busy = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let setup = Setup {
             organisation: organisation.get_untracked(),
             contact: contact.get_untracked(),
+            territory: territory_of(&territory.get_untracked()),
             name: name.get_untracked(),
             email: email.get_untracked(),
             password: password.get_untracked(),
@@ -57,6 +62,7 @@ pub fn SetupPage() -> impl IntoView {
                     autocomplete="organization"
                 />
                 <TextField id="contact" label=t.gate.contact hint=t.gate.contact_hint value=contact />
+                <TerritoryField value=territory />
                 <TextField id="name" label=t.gate.name value=name autocomplete="name" />
                 <TextField id="email" label=t.gate.email value=email kind="email" autocomplete="username" />
                 <TextField

@@ -8,6 +8,7 @@ use crate::{
         dates,
         workspace::{lang, t},
     },
+    pages::coverage::read::{period, told},
     routes::Page,
     state::{
         Account, Log, RollupsStore, SyncStatus, use_account, use_log, use_rollups, use_sync_status,
@@ -16,6 +17,7 @@ use crate::{
 use domain::{
     Day,
     campaign::{CampaignStatus, Stakeholder},
+    coverage::State,
     role::Permission,
 };
 use leptos::prelude::*;
@@ -43,6 +45,7 @@ pub fn Alerts() -> impl IntoView {
         let mut all = late_actions(log, today);
         all.extend(conflicts(log));
         all.extend(quarantined(account, rollups));
+        all.extend(late_cells(log, rollups, today));
         all.extend(few_answers(log, rollups, today));
         all.extend(unsent(status));
         all
@@ -120,6 +123,20 @@ fn quarantined(account: Account, rollups: RollupsStore) -> Option<Alert> {
         text: (t.quarantined)(count),
         button: t.see_quarantine,
         page: Page::Verify,
+    })
+}
+
+/// Cells of the year's board of coverage that nobody was asked for in time.
+fn late_cells(log: Log, rollups: RollupsStore, today: Day) -> Option<Alert> {
+    let t = &t().home;
+    let (cells, _) = told(log, rollups, period(|_| String::new(), today.year()));
+    let late = cells.iter().filter(|cell| cell.state == State::Late);
+    let count = u32::try_from(late.count()).unwrap_or(u32::MAX);
+    (count > 0).then(|| Alert {
+        tone: Tone::Late,
+        text: (t.late_cells)(count),
+        button: t.see_coverage,
+        page: Page::Coverage,
     })
 }
 

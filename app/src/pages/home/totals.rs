@@ -178,6 +178,7 @@ mod tests {
         let pool = |detail| Pool {
             service: ServiceId(Uuid::nil()),
             quarter: "2026-T4".to_owned(),
+            survey: None,
             detail,
             excluded: Vec::new(),
         };

@@ -52,6 +52,7 @@ pub fn field(kind: EntityKind, name: &str, lang: Lang) -> String {
         (_, "subcontracted_for") => t.subcontracted_for,
         (_, "headcount") => t.headcount,
         (_, "absent") => t.absent,
+        (EntityKind::Session, "minors") => t.minors,
         (_, "closes") => t.closes,
         (_, "excluded") => t.excluded,
         (_, other) => other,

@@ -1,4 +1,4 @@
-//! Small groups put together by service and quarter, without their sessions.
+//! Small groups put together by survey, service and quarter, without their sessions.
 
 use super::{
     answers::ExcludedAnswers,
@@ -14,9 +14,12 @@ use crate::{
     },
     order::sort_by,
     pages::plan::source::comment_anchor,
-    state::{use_log, use_rollups},
+    state::{Log, questionnaires::newest, use_log, use_rollups},
 };
-use domain::figures::{Detail, Pool};
+use domain::{
+    answer::Survey,
+    figures::{Detail, Pool},
+};
 use leptos::prelude::*;
 
 #[component]
@@ -26,7 +29,9 @@ pub fn Pools() -> impl IntoView {
         let mut pools = rollups.pools();
         // Hidden by exclusions, and nothing here for this reader to take back.
         pools.retain(|pool| pool.detail.is_some() || !pool.excluded.is_empty());
-        sort_by(&mut pools, |a, b| b.quarter.cmp(&a.quarter));
+        sort_by(&mut pools, |a, b| {
+            (&b.quarter, a.service, &a.survey).cmp(&(&a.quarter, b.service, &b.survey))
+        });
         pools
     });
     view! {
@@ -46,10 +51,13 @@ fn OnePool(pool: Pool) -> impl IntoView {
     let Pool {
         service,
         quarter,
+        survey,
         detail,
         excluded,
     } = pool;
+    let id = pool_id(&service.to_string(), &quarter, survey.as_ref());
     let quarter = dates::quarter(&quarter, lang);
+    let asked = survey.map(|survey| move || survey_words(log, &survey));
     let place = Signal::derive(move || {
         let service = log.service(service).map(|row| row.value.title);
         let service = service.unwrap_or_else(|| words.unknown_service.to_owned());
@@ -61,7 +69,6 @@ fn OnePool(pool: Pool) -> impl IntoView {
     let lines = detail.as_ref().map(|detail| detail.answers.clone());
     let lines = Signal::stored(lines.unwrap_or_default());
     let exclusions = Exclusions::new(lines, Signal::stored(excluded));
-    let id = format!("pool-{service}");
     let body = match detail {
         Some(detail) => view! { <Shown id detail place exclusions/> }.into_any(),
         None => view! {
@@ -73,10 +80,35 @@ fn OnePool(pool: Pool) -> impl IntoView {
     view! {
         <article class="card">
             <h3>{move || place.get().words}</h3>
+            {asked.map(|asked| view! { <p class="muted">{asked}</p> })}
             {body}
             <ExcludeDialog exclusions/>
         </article>
     }
+}
+
+/// Whom and what a pool's survey asked: *Bénéficiaires, Bilan à chaud*.
+fn survey_words(log: Log, survey: &Survey) -> String {
+    let who = (t().waves.stakeholder)(survey.stakeholder);
+    let known = newest(log).into_iter().map(|one| one.questionnaire);
+    let mut same = known.filter(|one| one.key == survey.questionnaire);
+    let title = same.next().map(|one| one.title.get(lang()).to_owned());
+    match title {
+        Some(title) => (t().results.survey)(who, &title),
+        None => who.to_owned(),
+    }
+}
+
+/// One on the page: a service has pools of several quarters and surveys.
+fn pool_id(service: &str, quarter: &str, survey: Option<&Survey>) -> String {
+    let of = survey.map_or_else(String::new, |survey| {
+        format!(
+            "-{}-{:?}",
+            survey.questionnaire.replace('.', "-"),
+            survey.stakeholder
+        )
+    });
+    format!("pool-{service}-{quarter}{of}")
 }
 
 /// Figures, questions and comments of a group that is large enough.

@@ -1,7 +1,7 @@
 //! The form of a session, shared by preparing and editing one: what is typed, and whether it makes a session.
 
 use crate::{
-    components::{SelectField, TextField},
+    components::{SelectField, TextField, Tick},
     locales::workspace::{errors, t},
     order::sort_by,
     state::{Log, use_log},
@@ -35,6 +35,7 @@ pub struct Draft {
     company: RwSignal<String>,
     funder: RwSignal<String>,
     subcontracted_for: RwSignal<String>,
+    minors: RwSignal<bool>,
 }
 
 /// The service of a new session.
@@ -63,6 +64,7 @@ impl Draft {
             company: text(""),
             funder: text(""),
             subcontracted_for: text(""),
+            minors: RwSignal::new(false),
         }
     }
 
@@ -81,6 +83,7 @@ impl Draft {
         draft
             .subcontracted_for
             .set(session.subcontracted_for.clone());
+        draft.minors.set(session.minors);
         draft
     }
 
@@ -131,6 +134,7 @@ impl Draft {
             subcontracted_for: trimmed(self.subcontracted_for),
             headcount,
             absent,
+            minors: self.minors.get_untracked(),
         };
         match session.check() {
             Ok(()) => Ok(session),
@@ -191,6 +195,7 @@ pub fn Fields(draft: Draft, #[prop(optional)] is_new: bool) -> impl IntoView {
                     view! { <TextField id="absent" label=t.absent value=draft.absent inputmode="numeric" /> }
                 })}
         </div>
+        <Tick id="minors" words=t.minors hint=t.minors_hint value=draft.minors />
         <h2>{t.who_where}</h2>
         <div class="form-grid">
             <TextField id="site" label=t.site value=draft.site suggestions=known(log, |s| &s.site) />

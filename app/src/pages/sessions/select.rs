@@ -206,6 +206,7 @@ mod tests {
                 subcontracted_for: String::new(),
                 headcount: 12,
                 absent: 0,
+                minors: false,
             },
             service: Some(Service {
                 kind,

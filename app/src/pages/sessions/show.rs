@@ -109,6 +109,7 @@ fn Facts(session: Session) -> impl IntoView {
             <dd>{service}</dd>
             {fact(t.dates, dates::period(session.starts, session.ends, lang))}
             {fact(t.people, (t.people_present)(session.headcount, session.absent))}
+            {session.minors.then(|| fact(t.minors_fact, t.minors_yes.to_owned()))}
             {fact(t.place, session.site)}
             {fact(t.trainer_short, session.trainer)}
             {fact(t.company_short, session.company)}

@@ -2,7 +2,10 @@
 //! network the screen says so and nothing can be typed in vain.
 
 use crate::{
-    components::{Dialog, ErrorSummary, Icon, Problems, TextField, icon, use_toasts},
+    components::{
+        Dialog, ErrorSummary, Icon, Problems, TerritoryField, TextField, icon, territory_key,
+        territory_of, use_toasts,
+    },
     locales::workspace::{errors, t},
     state::{Contact, use_account, use_sync_status},
     workspace::use_gate,
@@ -43,6 +46,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
     let now = untrack(|| use_account().organisation());
     let problems = Problems::provide();
     let (name, contact) = (RwSignal::new(now.name), RwSignal::new(now.contact));
+    let territory = RwSignal::new(territory_key(now.territory));
     let busy = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -52,6 +56,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
         let edit = OrganisationEdit {
             name: name.get_untracked(),
             contact: contact.get_untracked(),
+            territory: Some(territory_of(&territory.get_untracked())),
         };
         busy.set(true);
         spawn_local(async move {
@@ -83,6 +88,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
                 hint=all.gate.contact_hint
                 value=contact
             />
+            <TerritoryField value=territory />
             <div class="form-actions">
                 <button class="button primary">{t.save}</button>
             </div>

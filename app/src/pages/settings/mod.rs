@@ -4,6 +4,7 @@ pub mod carry;
 pub mod device;
 pub mod edit_organisation;
 pub mod invite;
+pub mod keeping;
 pub mod organisation;
 pub mod people;
 

@@ -1,6 +1,6 @@
 //! The organisation, the person, other workspaces of theirs, and this screen.
 
-use super::{SettingsTabs, edit_organisation::EditOrganisation};
+use super::{SettingsTabs, edit_organisation::EditOrganisation, keeping::Keeping};
 use crate::{
     components::{LangSwitch, PageHead, Switch, Tick, use_toasts},
     locales::workspace::{errors, t},
@@ -33,6 +33,8 @@ pub fn SettingsPage() -> impl IntoView {
                 <dd>{it.name}</dd>
                 <dt>{t.contact}</dt>
                 <dd>{it.contact}</dd>
+                <dt>{all.territories.label}</dt>
+                <dd>{(all.territories.name)(it.territory)}</dd>
                 <dt>{t.slug}</dt>
                 <dd>{it.slug}</dd>
             </dl>
@@ -50,6 +52,9 @@ pub fn SettingsPage() -> impl IntoView {
                         <EditOrganisation />
                     </Show>
                 </section>
+                <Show when=move || account.may(Permission::People)>
+                    <Keeping />
+                </Show>
                 <Screen />
                 <You />
             </div>

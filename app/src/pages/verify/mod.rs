@@ -8,7 +8,7 @@ use crate::{
     components::{Empty, PageHead},
     locales::workspace::{lang, t},
     pages::{
-        feedback,
+        campaigns, feedback,
         record::{Conflicts, Deleted},
     },
     routes::Page,
@@ -89,7 +89,7 @@ fn page_of(at: EntityRef) -> Option<Page> {
     }
 }
 
-/// Kind and title of a record; a campaign goes by its session.
+/// Kind and title of a record; a campaign goes by its session, and by who is asked when, for one has several.
 pub(super) fn record_name(log: Log, at: EntityRef) -> String {
     let words = &t().verify;
     let kind = match at.kind {
@@ -108,10 +108,11 @@ pub(super) fn record_name(log: Log, at: EntityRef) -> String {
         EntityKind::Other(_) => words.other,
     };
     let title = match at.kind {
-        EntityKind::Campaign => log
-            .campaign(CampaignId(at.id))
-            .and_then(|row| log.session(row.value.session))
-            .map(|row| row.value.title),
+        EntityKind::Campaign => log.campaign(CampaignId(at.id)).and_then(|row| {
+            let session = log.session(row.value.session)?.value;
+            let survey = campaigns::name(&row.value);
+            Some((words.survey)(&session.title, &survey))
+        }),
         EntityKind::Feedback => log
             .feedback_of(FeedbackId(at.id))
             .map(|row| feedback::title(&row.value)),

@@ -59,27 +59,20 @@ pub(super) fn promise(app: Respond, asked: &Asked) -> AnyView {
     )
 }
 
-/// Controller, purpose, recipients, retention, rights, complaint.
+/// As the server made it of the survey and of what the organisation decided; whom to write to, in a kit of an older one.
 fn whole_notice(app: Respond, asked: &Asked) -> AnyView {
-    let words = &app.t().first;
-    let kit = &asked.kit;
-    let controller = (words.controller_text)(&kit.organisation, &kit.contact);
-    let rights = match asked.session.privacy {
-        Privacy::Anonyme => words.rights_anonymous.to_owned(),
-        _ => (words.rights_text)(&kit.contact),
-    };
-    rows(
-        "legal",
-        vec![
-            row(None, words.controller, controller),
-            row(None, words.purpose, words.purpose_text),
-            row(None, words.recipients, words.recipients_text),
-            row(None, words.retention, words.retention_text),
-            row(None, words.rights, rights),
-            row(None, words.on_device, words.on_device_text),
-            row(None, words.complaint, words.complaint_text),
-        ],
-    )
+    let lang = app.lang.get();
+    let (kit, notice) = (&asked.kit, &asked.session.notice);
+    if notice.is_empty() {
+        return rows("legal", vec![text_row(&kit.organisation, &kit.contact)]);
+    }
+    let told = notice.iter();
+    let told = told.map(|one| text_row(one.title.get(lang), one.text.get(lang)));
+    rows("legal", told.collect())
+}
+
+fn text_row(term: &str, text: &str) -> AnyView {
+    view! { <div><dt>{term.to_owned()}</dt><dd>{text.to_owned()}</dd></div> }.into_any()
 }
 
 fn trouble(app: Respond) -> AnyView {

@@ -67,6 +67,9 @@ pub(super) fn page(app: Respond, campaign: CampaignId, figures: RwSignal<Correct
     let trainer = &app.staff().trainer;
     let when = dates::period(session.detail.starts, session.detail.ends, app.lang.get());
     let name = session.detail.title.clone();
+    let asked = session
+        .asked
+        .map(|(who, wave)| words("help", (trainer.asked)(who, wave)));
     let counters = vec![
         counter(app, "headcount", trainer.headcount, figures, |figures| {
             &mut figures.headcount
@@ -86,6 +89,7 @@ pub(super) fn page(app: Respond, campaign: CampaignId, figures: RwSignal<Correct
                 "desk",
                 vec![
                     heading(None, name),
+                    asked.into_any(),
                     live(move || {
                         let now = device::tally(&session, &app.device.read().labels);
                         let (answered, expected) = (now.answered, now.expected());

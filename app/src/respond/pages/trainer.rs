@@ -146,10 +146,14 @@ fn row(
     let test = session.test.then(|| {
         view! { <p><span class="badge attention">{icon(CLOCK)} {trainer.test}</span></p> }
     });
+    // One session may be asked more than once.
+    let asked = session
+        .asked
+        .map(|(who, wave)| words("when", (trainer.asked)(who, wave)));
     let open = label(None, trainer.open, None);
     view! {
         <li>
-            {words("when", when)} <h2>{detail.title.clone()}</h2> {test}
+            {words("when", when)} <h2>{detail.title.clone()}</h2> {asked} {test}
             {tally((trainer.tally)(now.answered, now.expected()), id, (now.answered, now.expected()))}
             {group("actions", vec![button(class, open, move || app.open_session(campaign))])}
         </li>

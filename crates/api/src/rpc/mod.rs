@@ -13,6 +13,7 @@ use domain::{
     Lang, Refusal,
     ids::{CampaignId, ContactId, DeviceId, OrgId, SessionId},
     quarantine::{Subject, Verdict},
+    retention::{Removal, Removed, Retention},
 };
 use leptos::server;
 use server_fn::codec::Json;
@@ -41,6 +42,9 @@ calls! {
     "me" MeCall me() -> Me;
     "switch-organisation" SwitchOrganisationCall switch_organisation(organisation: OrgId) -> Me;
     "edit-organisation" EditOrganisationCall edit_organisation(edit: OrganisationEdit) -> Me;
+    "removals" RemovalsCall removals() -> Vec<Removed>;
+    "would-remove" WouldRemoveCall would_remove(keep: Retention) -> Removal;
+    "set-retention" SetRetentionCall set_retention(keep: Retention) -> Me;
     "people" PeopleCall people() -> Vec<Person>;
     "invite" InviteCall invite(invite: Invite) -> InviteLink;
     "invitation" InvitationCall invitation(token: String) -> Invitation;

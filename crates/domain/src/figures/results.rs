@@ -4,9 +4,9 @@
 use super::{Nps, Rate};
 use crate::{
     Day, Text,
-    answer::{Answer, Channel, Exclusion, Place, ReleasedAnswer},
+    answer::{Answer, Channel, Exclusion, ReleasedAnswer, Survey},
     ids::{AnswerId, CampaignId, OpId, ServiceId},
-    questionnaire::{Question, QuestionKind, Questionnaire},
+    questionnaire::{Question, QuestionKind, Questionnaire, together},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -41,11 +41,14 @@ pub struct CampaignResults {
     pub excluded: Vec<ExcludedAnswer>,
 }
 
-/// Small groups of one service and quarter, pooled.
+/// Small groups of one survey, service and quarter, pooled.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Pool {
     pub service: ServiceId,
     pub quarter: String,
+    /// None in results kept by programs older than this field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<Survey>,
     /// Absent when exclusions brought the pool under [`SMALL_GROUP`] answers.
     pub detail: Option<Detail>,
     /// Empty for roles that may not see single answers.
@@ -167,29 +170,45 @@ pub fn compute(
     }
 }
 
-/// The pooled results of small groups; none before the pool has released any answer.
+/// The pooled results of small groups that had the same survey; none before the pool has released any answer.
+/// `versions` are those of its questionnaire that were asked, the oldest first.
 pub fn compute_pool(
-    place: &Place,
-    questionnaire: &Questionnaire,
+    (service, quarter): (ServiceId, &str),
+    survey: &Survey,
+    versions: &[Questionnaire],
     released: &[Released<'_>],
     with_answers: bool,
 ) -> Option<Pool> {
-    let Place::Pool { service, quarter } = place else {
-        return None;
-    };
     if released.is_empty() {
         return None;
     }
+    let mut questionnaire = together(versions.iter().cloned())?;
+    // Which version somebody had may be the version of their session alone.
+    questionnaire
+        .questions
+        .retain(|question| asked(&question.key, versions, released) >= SMALL_GROUP);
     Some(Pool {
-        service: *service,
-        quarter: quarter.clone(),
-        detail: detail(questionnaire, released, with_answers),
+        service,
+        quarter: quarter.to_owned(),
+        survey: Some(survey.clone()),
+        detail: detail(&questionnaire, released, with_answers),
         excluded: if with_answers {
             excluded(released)
         } else {
             Vec::new()
         },
     })
+}
+
+/// How many answers that count are to a version with this question.
+fn asked(key: &str, versions: &[Questionnaire], released: &[Released<'_>]) -> u32 {
+    let asks = |released: &&Released<'_>| {
+        let version = &released.answer.questionnaire.version;
+        let mut versions = versions.iter();
+        released.answer.excluded.is_none()
+            && versions.any(|one| one.version == *version && one.question(key).is_some())
+    };
+    count(released.iter().filter(asks))
 }
 
 fn excluded(released: &[Released<'_>]) -> Vec<ExcludedAnswer> {

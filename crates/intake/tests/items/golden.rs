@@ -5,8 +5,9 @@ use crate::support::{Counter, KID, ORG, answers, item, key};
 use domain::{
     Text,
     answer::{Answer, Answers},
-    campaign::Privacy,
+    campaign::{Privacy, Stakeholder, Wave},
     ids::{CampaignId, DeviceId, ItemId, OrgId, ServiceId, SessionId},
+    notice::Paragraph,
     questionnaire::{Choice, Question, QuestionKind, Questionnaire},
 };
 use intake::{
@@ -229,6 +230,8 @@ fn kit() {
         opens: day("2026-11-20"),
         closes: day("2026-12-11"),
         received: 4,
+        asked: None,
+        notice: Vec::new(),
     };
     let questionnaire = Questionnaire {
         key: "all.types".to_owned(),
@@ -257,6 +260,19 @@ fn kit() {
     same(include_str!("../../golden/kit.v1.json"), &kit);
     kit.epoch = Some("7c0e".to_owned());
     same(include_str!("../../golden/kit_epoch.v1.json"), &kit);
+    kit.sessions[0].detail.minors = true;
+    kit.sessions[0].asked = Some((Stakeholder::Beneficiary, Wave::Hot));
+    kit.sessions[0].notice = vec![Paragraph {
+        title: Text {
+            fr: "Vos droits".to_owned(),
+            en: "Your rights".to_owned(),
+        },
+        text: Text {
+            fr: "Écrivez-nous.".to_owned(),
+            en: "Write to us.".to_owned(),
+        },
+    }];
+    same(include_str!("../../golden/kit_notice.v1.json"), &kit);
 }
 
 #[test]

@@ -6,7 +6,9 @@ use super::{
 };
 use crate::{StoreError, db::bound, rows::uuid_id};
 use domain::{
+    calendar::Territory,
     ids::{OrgId, PersonId},
+    retention::Retention,
     role::Role,
 };
 use surrealdb::types::Uuid as RowUuid;
@@ -20,6 +22,8 @@ pub struct Org {
     pub slug: String,
     /// IANA name of the time zone.
     pub zone: String,
+    pub territory: Territory,
+    pub retention: Retention,
     pub demo: bool,
 }
 

@@ -21,14 +21,15 @@ impl Control {
             .collect()
     }
 
-    /// Changes the name and the contact.
-    pub async fn rename_org(&self, org: &Org) -> Result<(), StoreError> {
-        let text = "UPDATE $id SET name = $name, contact = $contact RETURN NONE";
+    /// Changes what its people may change of it.
+    pub async fn change_org(&self, org: &Org) -> Result<(), StoreError> {
+        let text = "UPDATE $id SET name = $org.name, contact = $org.contact, zone = $org.zone,
+            territory = $org.territory, links_months = $org.links_months,
+            contacts_months = $org.contacts_months RETURN NONE";
         let run = self.db.run_again(text, || {
             bound! {
                 "id" = uuid_id("org", org.id.0),
-                "name" = org.name.clone(),
-                "contact" = org.contact.clone(),
+                "org" = OrgRow::of(org),
             }
         });
         run.await.map(|_| ())

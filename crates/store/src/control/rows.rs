@@ -9,8 +9,10 @@ use crate::{
     rows::{name_of, named, pair_id, uuid_id, uuid_of},
 };
 use domain::{
+    calendar::Territory,
     contact::address_key,
     ids::{CampaignId, DeviceId, OrgId, PersonId},
+    retention::Retention,
 };
 use surrealdb::types::{RecordId, SurrealValue, Uuid as RowUuid};
 
@@ -29,6 +31,9 @@ pub(super) struct OrgRow {
     contact: String,
     slug: String,
     zone: String,
+    territory: Option<String>,
+    links_months: Option<i64>,
+    contacts_months: Option<i64>,
     demo: bool,
 }
 
@@ -40,17 +45,34 @@ impl OrgRow {
             contact: org.contact.clone(),
             slug: org.slug.clone(),
             zone: org.zone.clone(),
+            territory: Some(name_of(&org.territory)),
+            links_months: Some(org.retention.links_months.into()),
+            contacts_months: Some(org.retention.contacts_months.into()),
             demo: org.demo,
         }
     }
 
     pub(super) fn read(self) -> Result<Org, StoreError> {
+        let territory = match &self.territory {
+            Some(name) => named(name)?,
+            None => Territory::of_zone(&self.zone),
+        };
+        let usual = Retention::default();
+        let months = |kept: Option<i64>, usual| {
+            let kept = kept.and_then(|months| u32::try_from(months).ok());
+            kept.unwrap_or(usual)
+        };
         Ok(Org {
             id: OrgId(uuid_of(&self.id)?),
             name: self.name,
             contact: self.contact,
             slug: self.slug,
             zone: self.zone,
+            territory,
+            retention: Retention {
+                links_months: months(self.links_months, usual.links_months),
+                contacts_months: months(self.contacts_months, usual.contacts_months),
+            },
             demo: self.demo,
         })
     }

@@ -308,3 +308,11 @@ fn memberships(known: &Known) -> Vec<RecordId> {
     let ids = sessions.map(|of| pair_id("member", of.session.0, known.id.0));
     ids.collect()
 }
+
+/// Each row that somebody's name or address is in.
+pub(super) fn rows_of(known: &Known) -> Vec<RecordId> {
+    let mut rows = memberships(known);
+    rows.push(address_id(&known.contact.email));
+    rows.extend(ids(&[known]));
+    rows
+}

@@ -3,6 +3,7 @@
 
 mod contact;
 mod mail;
+mod removal;
 mod rows;
 mod seat;
 

@@ -18,6 +18,8 @@ fn an_org(n: u128, demo: bool) -> Org {
         contact: "dpo@example.org".to_owned(),
         slug: format!("slug{n}"),
         zone: "Europe/Paris".to_owned(),
+        territory: domain::calendar::Territory::default(),
+        retention: domain::retention::Retention::default(),
         demo,
     }
 }

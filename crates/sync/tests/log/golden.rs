@@ -310,6 +310,7 @@ fn rollups() {
         pools: vec![Pool {
             service: ServiceId(id(4)),
             quarter: "2026-T4".to_owned(),
+            survey: None,
             detail: Some(Detail {
                 answers: Vec::new(),
                 ..detail()

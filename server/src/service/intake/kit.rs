@@ -10,6 +10,7 @@ use domain::{
     campaign::{Campaign, CampaignStatus, Stakeholder},
     entity::EntityKind,
     ids::CampaignId,
+    notice::{About, for_minors, notice},
     session::Session,
 };
 use jiff::ToSpan as _;
@@ -23,7 +24,7 @@ const DAYS_AHEAD: i64 = 14;
 pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
     let today = org.today();
     let (sessions, device) = match via {
-        Via::Link { campaign, .. } => (vec![of_link(core, *campaign, today)?], None),
+        Via::Link { campaign, .. } => (vec![of_link(core, org, *campaign, today)?], None),
         Via::Tablet(tablet) => {
             let device = DeviceInfo {
                 id: tablet.id,
@@ -33,7 +34,7 @@ pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
                 Some(only) => only.contains(&id),
                 None => true,
             };
-            (of_tablets(core, today, given), Some(device))
+            (of_tablets(core, org, given), Some(device))
         }
     };
     let mut questionnaires = Vec::new();
@@ -56,12 +57,12 @@ pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
     })
 }
 
-fn of_link(core: &Core, id: CampaignId, today: Day) -> Result<KitSession, Failure> {
+fn of_link(core: &Core, org: &Org, id: CampaignId, today: Day) -> Result<KitSession, Failure> {
     let campaign = core.campaign(id).ok_or(Failure::LinkUnknown)?;
     if !takes_from_links(&campaign, today) {
         return Err(Failure::CampaignClosed);
     }
-    let told = session(core, id, campaign).ok_or(Failure::LinkUnknown)?;
+    let told = session(core, org, id, campaign).ok_or(Failure::LinkUnknown)?;
     Ok(for_anyone(told))
 }
 
@@ -84,7 +85,8 @@ fn for_anyone(told: KitSession) -> KitSession {
     }
 }
 
-fn of_tablets(core: &Core, today: Day, given: impl Fn(CampaignId) -> bool) -> Vec<KitSession> {
+fn of_tablets(core: &Core, org: &Org, given: impl Fn(CampaignId) -> bool) -> Vec<KitSession> {
+    let today = org.today();
     let (from, to) = (
         today.saturating_sub(DAYS_BACK.days()),
         today.saturating_add(DAYS_AHEAD.days()),
@@ -93,7 +95,7 @@ fn of_tablets(core: &Core, today: Day, given: impl Fn(CampaignId) -> bool) -> Ve
         .all::<Campaign>(EntityKind::Campaign)
         .map(|(id, campaign)| (CampaignId(id), campaign))
         .filter(|(id, campaign)| given(*id) && is_for_rooms(campaign, to));
-    let sessions = open.filter_map(|(id, campaign)| session(core, id, campaign));
+    let sessions = open.filter_map(|(id, campaign)| session(core, org, id, campaign));
     let mut sessions: Vec<KitSession> = sessions
         .filter(|session| session.detail.ends >= from && session.detail.starts <= to)
         .collect();
@@ -111,11 +113,22 @@ fn is_for_rooms(campaign: &Campaign, to: Day) -> bool {
         && campaign.opens <= to
 }
 
-fn session(core: &Core, id: CampaignId, campaign: Campaign) -> Option<KitSession> {
+fn session(core: &Core, org: &Org, id: CampaignId, campaign: Campaign) -> Option<KitSession> {
     let detail = core.session(campaign.session)?;
+    let service = core.service(detail.service)?;
+    let info = org.info();
+    let notice = notice(&About {
+        organisation: &info.name,
+        contact: &info.contact,
+        privacy: campaign.privacy,
+        reason: &campaign.privacy_reason,
+        minors: for_minors(campaign.stakeholder, Some(service.kind), &detail),
+        on_device: true,
+        keep: info.retention,
+    });
     Some(KitSession {
         session: campaign.session,
-        service: core.service(detail.service)?.title,
+        service: service.title,
         detail,
         campaign: id,
         questionnaire: campaign.questionnaire,
@@ -125,5 +138,7 @@ fn session(core: &Core, id: CampaignId, campaign: Campaign) -> Option<KitSession
         opens: campaign.opens,
         closes: campaign.closes,
         received: core.tallies.get(&id).map_or(0, |tally| tally.received),
+        asked: Some((campaign.stakeholder, campaign.wave)),
+        notice,
     })
 }

@@ -14,7 +14,6 @@ use crate::{
 use api::outreach::{Asked, Mailing, Preview};
 use domain::{
     Day, Lang, Refusal,
-    calendar::Territory,
     campaign::{Campaign, Privacy},
     day,
     ids::{CampaignId, ContactId},
@@ -133,11 +132,11 @@ impl App {
         let org = &actor.org;
         let record = open_campaign(org, campaign).await?;
         let people = to_ask(org, campaign, &record).await?;
-        let now = self.host.now().to_zoned(org.zone.clone());
+        let now = self.host.now().to_zoned(org.zone());
         let asked = match mailer.hours {
             Hours::Always => record.opens.max(now.date()),
             Hours::Office => {
-                let territory = Territory::of_zone(&org.info().zone);
+                let territory = org.info().territory;
                 first_day(record.opens, now.datetime(), territory)
             }
         };
@@ -234,13 +233,13 @@ impl App {
             return now;
         }
         let morning = day.to_datetime(time(HOUR, 0, 0, 0));
-        let morning = org.zone.to_ambiguous_zoned(morning).compatible();
+        let morning = org.zone().to_ambiguous_zoned(morning).compatible();
         morning.map_or(now, |at| at.timestamp().as_millisecond())
     }
 
     fn day_of(&self, org: &Org, ms: i64) -> Day {
         let at = jiff::Timestamp::from_millisecond(ms).unwrap_or_default();
-        at.to_zoned(org.zone.clone()).date()
+        at.to_zoned(org.zone()).date()
     }
 }
 

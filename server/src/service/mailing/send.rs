@@ -7,7 +7,6 @@ use crate::{
     service::{App, Failure, Org},
 };
 use domain::{
-    calendar::Territory,
     campaign::{Campaign, Privacy},
     outreach::is_hour_to_write,
 };
@@ -83,8 +82,8 @@ impl App {
 
     /// Whether people of an organisation are written to now.
     fn is_hour(&self, org: &Org, mailer: &Mailer) -> bool {
-        let now = self.host.now().to_zoned(org.zone.clone());
-        let territory = Territory::of_zone(&org.info().zone);
+        let now = self.host.now().to_zoned(org.zone());
+        let territory = org.info().territory;
         mailer.hours == Hours::Always || is_hour_to_write(now.date(), now.time(), territory)
     }
 

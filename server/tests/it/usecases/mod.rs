@@ -14,6 +14,8 @@ mod quarantine;
 mod release;
 mod relink;
 mod restart;
+mod retention;
+mod territory;
 mod timestamps;
 
 use ::intake::{
@@ -158,6 +160,7 @@ impl World {
         let setup = Setup {
             organisation: "Atelier des savoirs".to_owned(),
             contact: "contact@example.org".to_owned(),
+            territory: domain::calendar::Territory::default(),
             name: "Camille Roche".to_owned(),
             email: "camille@example.org".to_owned(),
             password: PASSWORD.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{Started, Tablet, World, open_store, today};
 use domain::{
-    answer::{Place, ReleasedAnswer},
+    answer::{Place, ReleasedAnswer, Survey},
     calendar::cadence::Stakeholder,
     campaign::Privacy,
     entity::{self, EntityKind},
@@ -131,6 +131,10 @@ async fn a_small_campaign_joins_the_pool_when_it_closes() {
     let place = Place::Pool {
         service: ServiceId(id(10)),
         quarter: "2026-T4".to_owned(),
+        survey: Some(Survey {
+            questionnaire: "af.hot".to_owned(),
+            stakeholder: Stakeholder::Beneficiary,
+        }),
     };
     let answers = released(&world).await;
     assert_eq!(answers.len(), 5);
@@ -151,9 +155,9 @@ async fn a_small_campaign_joins_the_pool_when_it_closes() {
     assert_eq!(released(&world).await.len(), 10);
 }
 
-/// The pool of a service holds beneficiaries: one company among them would be told by its questions.
+/// One company among beneficiaries would be told by what it says: it waits for others of its kind.
 #[tokio::test]
-async fn answers_of_a_company_do_not_join_the_pool_of_beneficiaries() {
+async fn answers_of_companies_are_pooled_among_themselves() {
     let world = World::new().await;
     let tablet = world.tablet().await;
     let beneficiaries = world.campaign(30, |_| {}).await;
@@ -165,7 +169,29 @@ async fn answers_of_a_company_do_not_join_the_pool_of_beneficiaries() {
     answer_times(&tablet, &company, 504..505).await;
     world.close(&company).await;
     assert!(released(&world).await.is_empty());
-    assert_eq!(world.results(company.id).await.counts.received, 1);
+    assert_eq!(world.results(company.id).await.counts.waiting, 1);
+
+    answer_times(&tablet, &company, 505..509).await;
+    let answers = released(&world).await;
+    assert_eq!(answers.len(), 5);
+    let of = |answer: &ReleasedAnswer| match &answer.place {
+        Place::Pool { survey, .. } => survey.as_ref().map(|survey| survey.stakeholder),
+        Place::Campaign(_) => None,
+    };
+    let companies = |(_, answer): &(_, ReleasedAnswer)| of(answer) == Some(Stakeholder::Company);
+    assert!(answers.iter().all(companies));
+    let pools = world.app.rollups(&world.lead, 0).await.unwrap().pools;
+    let shown: Vec<_> = pools
+        .iter()
+        .filter_map(|pool| pool.survey.clone())
+        .collect();
+    assert_eq!(shown.len(), 1, "nothing of the four beneficiaries");
+    assert_eq!(shown[0].stakeholder, Stakeholder::Company);
+    // The fifth beneficiary's brings theirs; neither changes the other's figures.
+    answer_times(&tablet, &beneficiaries, 509..510).await;
+    let pools = world.app.rollups(&world.lead, 0).await.unwrap().pools;
+    let sizes = pools.iter().map(|pool| pool.detail.as_ref().unwrap().n);
+    assert_eq!(sizes.collect::<Vec<_>>(), [5, 5]);
 }
 
 #[tokio::test]

@@ -1,15 +1,23 @@
 //! An attacker with everything the server keeps (each row of its database, its log at the finest level) tries to say
 //! which tablet, which item or which minute an anonymous answer came from.
 
-use super::{World, open_store};
-use domain::ids::OrgId;
+use super::{Tablet, World, open_store};
+use ::intake::Payload;
+use domain::{
+    answer::{Place, ReleasedAnswer, Survey},
+    calendar::cadence::Stakeholder,
+    campaign::{Campaign, QuestionnaireRef},
+    entity::{self, EntityKind},
+    ids::{OrgId, ServiceId, SessionId},
+};
 use std::{
+    collections::BTreeMap,
     io::Write,
     sync::{Arc, Mutex},
 };
 use store::dump::Part;
 use sync::{Body, Scope, Stored};
-use testkit::id;
+use testkit::{day, id};
 
 /// Answers of a group, and campaigns whose groups are compared.
 const GROUP: u128 = 5;
@@ -179,4 +187,102 @@ async fn nothing_the_server_keeps_leads_from_an_answer_to_its_item_tablet_or_min
         .filter(|(stored, place)| written(stored).1 == *place)
         .count();
     assert!(right < 80, "{right} of {}", log.len());
+}
+
+/// What everybody who reads results is shown of small groups: answers of each, by service, quarter and survey.
+type Shown = BTreeMap<(ServiceId, String, Option<Survey>), u32>;
+
+async fn shown(world: &World) -> Shown {
+    let pools = world.app.rollups(&world.lead, 0).await.unwrap().pools;
+    let size = |pool: domain::figures::Pool| {
+        let n = pool.detail.map_or(0, |detail| detail.n);
+        ((pool.service, pool.quarter, pool.survey), n)
+    };
+    pools.into_iter().map(size).collect()
+}
+
+/// Two small surveys of each of two services, two quarters, two stakeholders and two questionnaires.
+async fn small_surveys(world: &World) -> Vec<(super::Started, QuestionnaireRef)> {
+    let other = entity::fields(&testkit::service());
+    world.create(EntityKind::Service, id(11), other).await;
+    let mut started = Vec::new();
+    for n in 0..32_u128 {
+        let mut session = testkit::session(ServiceId(id(10 + n % 2)));
+        if n & 2 != 0 {
+            (session.starts, session.ends) = (day("2026-09-07"), day("2026-09-08"));
+        }
+        let at = SessionId(id(200 + n));
+        world
+            .create(EntityKind::Session, at.0, entity::fields(&session))
+            .await;
+        let key = if n & 8 == 0 { "af.hot" } else { "bc.hot" };
+        let asked = QuestionnaireRef {
+            key: key.to_owned(),
+            version: 1,
+        };
+        let small = |campaign: &mut Campaign| {
+            campaign.questionnaire = asked.clone();
+            campaign.session = at;
+            if n & 4 != 0 {
+                campaign.stakeholder = Stakeholder::Company;
+            }
+        };
+        started.push((world.campaign(300 + n, small).await, asked.clone()));
+    }
+    started
+}
+
+/// One small answer to survey `n`, or its end; what is said is allowed by either questionnaire.
+async fn step(
+    world: &World,
+    tablet: &Tablet,
+    (survey, asked): &(super::Started, QuestionnaireRef),
+    at: u128,
+) {
+    if at == 3 {
+        world.close(survey).await;
+    } else {
+        let said = [("overall".to_owned(), domain::answer::Answer::Score(3))];
+        let mut payload = super::answers(survey.id, said.into());
+        if let Payload::Answers { questionnaire, .. } = &mut payload {
+            questionnaire.clone_from(asked);
+        }
+        let item = 50_000 + survey.id.0.as_u128() * 100 + at;
+        tablet.send(vec![tablet.seal(item, &payload)]).await;
+    }
+}
+
+/// Whoever watches all that is published, at every moment, and takes one view off another: each group that can be made of
+/// it, by any of service, quarter, stakeholder and questionnaire, holds five answers or none.
+#[tokio::test]
+async fn no_view_of_small_groups_less_another_leaves_under_five() {
+    let world = World::new().await;
+    let tablet = world.tablet().await;
+    let surveys = small_surveys(&world).await;
+    let mut before = Shown::new();
+    // Three answers to each, its end, and three more that come late.
+    for at in 0..7 {
+        for survey in &surveys {
+            step(&world, &tablet, survey, at).await;
+            let now = shown(&world).await;
+            for (group, n) in &now {
+                let less = before.get(group).copied().unwrap_or(0);
+                assert!(*n == less || *n >= less + 5, "{group:?}: {less}, then {n}");
+            }
+            before = now;
+        }
+    }
+    assert_eq!(before.len(), 16, "each of the 16 combinations is shown");
+    // What those who read single answers can put together: the same groups, and none smaller.
+    let mut groups: BTreeMap<Place, u32> = BTreeMap::new();
+    for stored in world.log(Scope::Answers).await {
+        let Ok(Body::Create { fields }) = Body::decode(&stored.op) else {
+            panic!("answers are only created");
+        };
+        let answer: ReleasedAnswer = entity::read(&fields).unwrap();
+        *groups.entry(answer.place).or_default() += 1;
+    }
+    assert!(groups.values().all(|n| *n >= 5), "{groups:?}");
+    let pooled = |place: &Place| matches!(place, Place::Pool { .. });
+    assert!(groups.keys().all(pooled), "{groups:?}");
 }

@@ -37,10 +37,11 @@ pub fn PaperPage(id: CampaignId) -> impl IntoView {
         let campaign = log.campaign(id)?.value;
         let session = log.session(campaign.session)?.value;
         let asked = asked(log, &campaign.questionnaire);
-        Some((campaign, session, asked))
+        let kind = log.service(session.service).map(|row| row.value.kind);
+        Some((campaign, session, kind, asked))
     });
     move || {
-        let Some((campaign, session, asked)) = found.get() else {
+        let Some((campaign, session, kind, asked)) = found.get() else {
             return view! { <NotHere /> }.into_any();
         };
         let Some(asked) = asked else {
@@ -57,7 +58,7 @@ pub fn PaperPage(id: CampaignId) -> impl IntoView {
                 </PageHead>
                 <div class="form-actions">{choices(wanted, has_easy)}</div>
             </div>
-            {move || sheet(&asked, &campaign, &session, wanted.get())}
+            {move || sheet(&asked, &campaign, (&session, kind), wanted.get())}
         }
         .into_any()
     }

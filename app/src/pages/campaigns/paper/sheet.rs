@@ -5,9 +5,13 @@ use crate::{
     locales::{dates, respond, workspace::texts},
     state::{preferences::lang_code, use_account},
 };
+use api::model::Organisation;
 use domain::{
+    Lang,
     campaign::{Campaign, Privacy},
+    notice::{About, for_minors, notice},
     questionnaire::{Question, Questionnaire, Section},
+    service::ServiceKind,
     session::Session,
 };
 use leptos::prelude::*;
@@ -15,7 +19,7 @@ use leptos::prelude::*;
 pub(super) fn sheet(
     asked: &Questionnaire,
     campaign: &Campaign,
-    session: &Session,
+    (session, service): (&Session, Option<ServiceKind>),
     wanted: Wanted,
 ) -> AnyView {
     let t = &texts(wanted.lang).paper;
@@ -28,9 +32,10 @@ pub(super) fn sheet(
                 <p><strong>{organisation.name.clone()}</strong> " · " {session.title.clone()} " · " {period}</p>
                 <h2>{asked.title.get(wanted.lang).to_owned()}</h2>
             </header>
-            {notice(campaign, &organisation.name, &organisation.contact, asked.minutes, wanted)}
+            {promise(campaign, asked.minutes, wanted)}
             <p><strong>{t.tick_one}</strong></p>
             {questions(asked, wanted)}
+            {notice_of(campaign, session, service, &organisation, wanted.lang)}
             <footer>
                 <p><strong>{t.thanks}</strong></p>
                 <p class="ref">{(t.reference)(&reference.key, reference.version)}</p>
@@ -41,13 +46,7 @@ pub(super) fn sheet(
 }
 
 /// In the words of the first screen, so that paper promises what the screen does.
-fn notice(
-    campaign: &Campaign,
-    organisation: &str,
-    contact: &str,
-    minutes: u32,
-    wanted: Wanted,
-) -> impl IntoView + use<> {
+fn promise(campaign: &Campaign, minutes: u32, wanted: Wanted) -> impl IntoView + use<> {
     let words = &respond::texts(wanted.lang).first;
     let t = &texts(wanted.lang).paper;
     let (privacy, meaning) = match campaign.privacy {
@@ -56,14 +55,35 @@ fn notice(
         Privacy::Nominatif => (words.named, (words.named_text)(&campaign.privacy_reason)),
     };
     let how_long = (t.minutes)(minutes);
-    let controller = (words.controller_text)(organisation, contact);
     view! {
         <div class="promise">
             <p>{words.why_text} " " {how_long}</p>
-            <p><strong>{privacy} "."</strong> " " {meaning} " " {words.recipients_text}</p>
-            <p>{words.retention_text} " " {controller} " " {words.complaint_text}</p>
+            <p><strong>{privacy} "."</strong> " " {meaning}</p>
         </div>
     }
+}
+
+/// The whole notice, as the screen has it behind one tap; of the device there is nothing to say on paper.
+fn notice_of(
+    campaign: &Campaign,
+    session: &Session,
+    service: Option<ServiceKind>,
+    organisation: &Organisation,
+    lang: Lang,
+) -> impl IntoView + use<> {
+    let told = notice(&About {
+        organisation: &organisation.name,
+        contact: &organisation.contact,
+        privacy: campaign.privacy,
+        reason: &campaign.privacy_reason,
+        minors: for_minors(campaign.stakeholder, service, session),
+        on_device: false,
+        keep: organisation.retention,
+    });
+    let rows = told.into_iter().map(|one| {
+        view! { <p><strong>{one.title.get(lang).to_owned()} "."</strong> " " {one.text.get(lang).to_owned()}</p> }
+    });
+    view! { <section class="promise">{rows.collect_view()}</section> }
 }
 
 /// Numbered through; those of a table's section together.

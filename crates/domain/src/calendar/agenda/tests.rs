@@ -27,6 +27,7 @@ pub(crate) fn session(starts: &str, ends: &str) -> Session {
         subcontracted_for: String::new(),
         headcount: 10,
         absent: 2,
+        minors: false,
     }
 }
 

@@ -24,6 +24,7 @@ fn session(starts: &str, ends: &str) -> Session {
         subcontracted_for: String::new(),
         headcount: 8,
         absent: 0,
+        minors: false,
     }
 }
 

@@ -2,9 +2,12 @@
 
 use crate::{
     Lang,
-    answer::{Answer, Answers, Channel, Exclusion, Place, ReleasedAnswer},
+    answer::{Answer, Answers, Channel, Exclusion, Place, ReleasedAnswer, Survey},
+    calendar::cadence::Stakeholder,
     campaign::QuestionnaireRef,
-    figures::{Came, CampaignResults, Counts, Released, SMALL_GROUP, compute, compute_pool},
+    figures::{
+        Came, CampaignResults, Counts, Pool, Released, SMALL_GROUP, compute, compute_pool,
+    },
     ids::{AnswerId, CampaignId, OpId, ServiceId},
     questionnaire::{Questionnaire, builtin},
 };
@@ -23,11 +26,17 @@ fn campaign() -> CampaignId {
     CampaignId(Uuid::from_u128(1))
 }
 
-fn pool() -> Place {
-    Place::Pool {
-        service: ServiceId(Uuid::from_u128(2)),
-        quarter: "2026-T4".to_owned(),
-    }
+fn pooled(
+    versions: &[Questionnaire],
+    answers: &[ReleasedAnswer],
+    with_answers: bool,
+) -> Option<Pool> {
+    let at = (ServiceId(Uuid::from_u128(2)), "2026-T4");
+    let survey = Survey {
+        questionnaire: "af.hot".to_owned(),
+        stakeholder: Stakeholder::Beneficiary,
+    };
+    compute_pool(at, &survey, versions, &read(answers), with_answers)
 }
 
 fn released(answers: Answers, excluded: bool) -> ReleasedAnswer {
@@ -161,7 +170,7 @@ fn an_exclusion_that_leaves_four_hides_them() {
         .to_vec();
     answers.push(released(overall(1), true));
     assert_eq!(results(&answers, true).detail, None);
-    let pooled = compute_pool(&pool(), &af_hot(), &read(&answers), true).unwrap();
+    let pooled = pooled(&[af_hot()], &answers, true).unwrap();
     assert_eq!(pooled.detail, None);
 }
 
@@ -172,7 +181,7 @@ fn what_an_exclusion_hides_can_be_taken_back_by_those_who_may() {
         .to_vec();
     answers.push(released(overall(1), true));
     let told = results(&answers, true).excluded;
-    let pooled = compute_pool(&pool(), &af_hot(), &read(&answers), true).unwrap();
+    let pooled = pooled(&[af_hot()], &answers, true).unwrap();
     assert_eq!(told, pooled.excluded);
     let [line] = told.as_slice() else {
         panic!("one was excluded: {told:?}");
@@ -184,18 +193,42 @@ fn what_an_exclusion_hides_can_be_taken_back_by_those_who_may() {
 }
 
 #[test]
-fn a_pool_is_shown_from_five_and_a_campaign_is_no_pool() {
+fn a_pool_is_shown_from_five() {
     let answers = [4, 3, 3, 2, 4].map(|score| released(overall(score), false));
-    let shown = compute_pool(&pool(), &af_hot(), &read(&answers), false).unwrap();
+    let shown = pooled(&[af_hot()], &answers, false).unwrap();
     assert_eq!(
         (shown.quarter.as_str(), shown.detail.unwrap().n),
         ("2026-T4", 5)
     );
-    let campaign = Place::Campaign(campaign());
-    assert_eq!(
-        compute_pool(&campaign, &af_hot(), &read(&answers), false),
-        None
-    );
+    assert_eq!(pooled(&[af_hot()], &[], false), None);
+}
+
+/// One session had the new version, the others the old one: what only the new one asks is that session's.
+#[test]
+fn what_fewer_than_five_were_asked_is_left_out_of_a_pool() {
+    let mut newer = af_hot();
+    newer.version = 2;
+    let mut added = newer.question("overall").unwrap().clone();
+    added.key = "room".to_owned();
+    newer.questions.push(added);
+    let versions = [af_hot(), newer];
+    let room = |version| {
+        let mut answer = released(overall(4), false);
+        answer.questionnaire.version = version;
+        if version == 2 {
+            answer.answers.insert("room".to_owned(), Answer::Score(1));
+        }
+        answer
+    };
+    let shown = |news: usize| {
+        let answers = [vec![room(1); 5], vec![room(2); news]].concat();
+        let detail = pooled(&versions, &answers, false).unwrap().detail.unwrap();
+        let questions = detail.questions.iter();
+        let n = questions.clone().find(|q| q.key == "room").map(|q| q.n);
+        (n, questions.count())
+    };
+    assert_eq!(shown(4), (None, 12));
+    assert_eq!(shown(5), (Some(5), 13));
 }
 
 fn any_answers() -> impl Strategy<Value = Answers> {
@@ -246,7 +279,7 @@ proptest! {
         let n = u32::try_from(counted.len()).unwrap();
         let results = results(&answers, with_answers);
         prop_assert_eq!(results.response.part, n);
-        let pooled = compute_pool(&pool(), &af_hot(), &read(&answers), with_answers);
+        let pooled = pooled(&[af_hot()], &answers, with_answers);
         if n < SMALL_GROUP {
             prop_assert_eq!(&results.detail, &None);
             prop_assert_eq!(pooled.and_then(|pool| pool.detail), None);

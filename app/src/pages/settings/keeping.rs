@@ -1,0 +1,183 @@
+//! How long what names people is kept: the periods, what shorter ones would remove today, and what was removed.
+
+use crate::{
+    components::{Dialog, ErrorSummary, Icon, Problems, SelectField, icon, use_toasts},
+    locales::{
+        dates,
+        workspace::{errors, lang, t},
+    },
+    state::{Contact, use_account, use_sync_status},
+    workspace::use_gate,
+};
+use api::rpc;
+use domain::retention::{CONTACTS_MONTHS, LINKS_MONTHS, Removal, Removed, Retention};
+use leptos::{prelude::*, task::spawn_local};
+
+#[component]
+pub fn Keeping() -> impl IntoView {
+    let t = &t().keeping;
+    let (account, status) = (use_account(), use_sync_status());
+    let open = RwSignal::new(false);
+    let offline = Memo::new(move |_| status.contact() == Contact::Offline);
+    let periods = move || {
+        let keep = account.organisation().retention;
+        view! {
+            <dl class="facts">
+                <dt>{t.links}</dt>
+                <dd>{(t.months_after_survey)(keep.links_months)}</dd>
+                <dt>{t.contacts}</dt>
+                <dd>{(t.months_after_session)(keep.contacts_months)}</dd>
+                <dt>{t.answers}</dt>
+                <dd>{t.answers_text}</dd>
+                <dt>{t.files}</dt>
+                <dd>{t.files_text}</dd>
+            </dl>
+        }
+    };
+    view! {
+        <section class="section" id="keeping">
+            <h2>{t.title}</h2>
+            <p class="lead">{t.lead}</p>
+            {periods}
+            <div class="actions">
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || offline.get()
+                    on:click=move |_| open.set(true)
+                >
+                    {icon(Icon::Edit)} {t.change}
+                </button>
+            </div>
+            <Gone account_changed=Signal::derive(move || account.organisation().retention) />
+            <Dialog title=t.change_title open=open>
+                <Form open />
+            </Dialog>
+        </section>
+    }
+}
+
+#[component]
+fn Form(open: RwSignal<bool>) -> impl IntoView {
+    let all = t();
+    let (t, gate, toasts) = (&all.keeping, use_gate(), use_toasts());
+    let now = untrack(|| use_account().organisation()).retention;
+    let problems = Problems::provide();
+    let links = RwSignal::new(now.links_months.to_string());
+    let contacts = RwSignal::new(now.contacts_months.to_string());
+    let wanted = Memo::new(move |_| Retention {
+        links_months: links.get().parse().unwrap_or(now.links_months),
+        contacts_months: contacts.get().parse().unwrap_or(now.contacts_months),
+    });
+    let known = preview(wanted, problems);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some((keep, _)) = known.get_untracked() else {
+            return;
+        };
+        spawn_local(async move {
+            match rpc::set_retention(keep).await {
+                Ok(me) => {
+                    gate.enter(me);
+                    open.set(false);
+                    toasts.say(t.saved);
+                }
+                Err(error) => problems.one("", errors::api_error(&error)),
+            }
+        });
+    };
+    let options = |all: &[u32]| {
+        let option = |months: &u32| (months.to_string(), (t.months)(*months));
+        all.iter().map(option).collect::<Vec<_>>()
+    };
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            <ErrorSummary />
+            <SelectField
+                id="links-months"
+                label=t.links
+                hint=t.links_hint
+                value=links
+                options=options(&LINKS_MONTHS)
+            />
+            <SelectField
+                id="contacts-months"
+                label=t.contacts
+                hint=t.contacts_hint
+                value=contacts
+                options=options(&CONTACTS_MONTHS)
+            />
+            <p role="status">
+                {move || match known.get() {
+                    Some((_, removal)) => (t.would_remove)(&amount(removal)),
+                    None => t.counting.to_owned(),
+                }}
+            </p>
+            <div class="form-actions">
+                <button class="button primary" aria-disabled=move || known.get().is_none().then_some("true")>
+                    {t.save}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// What the periods chosen would remove today, asked for as they are chosen; none until it is told of these.
+fn preview(wanted: Memo<Retention>, problems: Problems) -> Memo<Option<(Retention, Removal)>> {
+    let told = RwSignal::new(None::<(Retention, Removal)>);
+    Effect::new(move |_| {
+        let keep = wanted.get();
+        spawn_local(async move {
+            match rpc::would_remove(keep).await {
+                Ok(removal) => told.set(Some((keep, removal))),
+                Err(error) => problems.one("", errors::api_error(&error)),
+            }
+        });
+    });
+    Memo::new(move |_| told.get().filter(|(of, _)| *of == wanted.get()))
+}
+
+/// What was removed, by day; asked for anew when the periods changed.
+#[component]
+fn Gone(account_changed: Signal<Retention>) -> impl IntoView {
+    let (t, lang) = (&t().keeping, lang());
+    let gone = RwSignal::new(None::<Vec<Removed>>);
+    Effect::new(move |_| {
+        account_changed.track();
+        spawn_local(async move {
+            if let Ok(all) = rpc::removals().await {
+                gone.set(Some(all));
+            }
+        });
+    });
+    let list = move |all: Vec<Removed>| {
+        if all.is_empty() {
+            return view! { <p class="muted">{t.none_yet}</p> }.into_any();
+        }
+        let line = |one: Removed| {
+            let day = dates::day(one.day, lang);
+            view! { <li>{(t.removed_on)(&day, &amount(one.removal))}</li> }
+        };
+        view! {
+            <details>
+                <summary>{t.removed}</summary>
+                <ul>{all.into_iter().map(line).collect_view()}</ul>
+            </details>
+        }
+        .into_any()
+    };
+    move || gone.get().map(list)
+}
+
+/// In words: people, places in surveys, traces of mail.
+fn amount(removal: Removal) -> String {
+    let Removal {
+        people,
+        seats,
+        mails,
+    } = removal;
+    if removal == Removal::default() {
+        return t().keeping.nothing.to_owned();
+    }
+    (t().keeping.amount)(people, seats, mails)
+}
