@@ -5,9 +5,7 @@ use crate::{
     answer::{Answer, Answers, Channel, Exclusion, Place, ReleasedAnswer, Survey},
     calendar::cadence::Stakeholder,
     campaign::QuestionnaireRef,
-    figures::{
-        Came, CampaignResults, Counts, Pool, Released, SMALL_GROUP, compute, compute_pool,
-    },
+    figures::{Came, CampaignResults, Counts, Pool, Released, SMALL_GROUP, compute, compute_pool},
     ids::{AnswerId, CampaignId, OpId, ServiceId},
     questionnaire::{Questionnaire, builtin},
 };
