@@ -46,6 +46,28 @@ async function add(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("rowheader", { name })).toBeVisible();
 }
 
+/** A notice that mail to somebody will never arrive, as a mail server sends it. */
+function notice(to: string): string {
+  return [
+    "From: MAILER-DAEMON@cimes.example",
+    "Subject: Undelivered Mail Returned to Sender",
+    "MIME-Version: 1.0",
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="part"',
+    "",
+    "--part",
+    "Content-Type: message/delivery-status",
+    "",
+    "Reporting-MTA: dns; cimes.example",
+    "",
+    `Final-Recipient: rfc822; ${to}`,
+    "Action: failed",
+    "Status: 5.1.1",
+    "",
+    "--part--",
+    "",
+  ].join("\r\n");
+}
+
 /** What waits in the quarantine, as the screen says it. */
 async function expectDouble(page: Page): Promise<void> {
   await page.goto(`${server.url}/app/verify`);
@@ -70,6 +92,18 @@ test("a link sent by mail counts once, and whoever answered is asked no more", a
   await page.getByRole("dialog").getByRole("button", { name: "Inviter 2 personnes" }).click();
   await expect.poll(() => box.mails.length, { timeout: 15_000 }).toBe(3);
 
+  const stops = box.mails.filter((mail) => mail.unsubscribe).map((mail) => mail.unsubscribe);
+  expect(new Set(stops).size, "one for each invitation, none in the trial").toBe(2);
+  expect(stops[0]).toContain(`${server.url}/stop/`);
+
+  // What an auditor wants to see.
+  await page.goto(`${server.url}/app/campaigns/${campaign.id}`);
+  const told = page.getByRole("listitem").filter({ hasText: "Courriel" });
+  await expect(told).toContainText("Première sollicitation, Courriel, 2 personnes", { timeout: 30_000 });
+  await expect(told).toHaveCount(1);
+  await expect(told).not.toContainText("Ana");
+  await page.goto(`${server.url}/app/campaigns/${campaign.id}/mail`);
+
   const link = box.link("ana@cimes.example");
   expect(link).toMatch(/^\/r\/#c=/);
   const first = await phone(browser, link);
@@ -86,8 +120,44 @@ test("a link sent by mail counts once, and whoever answered is asked no more", a
   await page.reload();
   const ana = page.getByRole("row", { name: "Ana" });
   await expect(ana.getByText("A répondu")).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole("row", { name: "Bo" }).getByText("Sans réponse")).toBeVisible();
+  const bo = page.getByRole("row", { name: "Bo" });
+  await expect(bo.getByText("Sans réponse")).toBeVisible();
+
+  // A notice of failed delivery, and a file that is none.
+  const file = { name: "retour.eml", mimeType: "message/rfc822", buffer: Buffer.from(notice("bo@cimes.example")) };
+  const junk = { name: "photo.eml", mimeType: "message/rfc822", buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47]) };
+  await page.getByLabel("Fichiers .eml ou mbox").setInputFiles([file, junk]);
+  const toldOfBo = page.getByRole("row", { name: "retour.eml, message 1" });
+  await expect(toldOfBo).toContainText("N’arrivera jamais");
+  await expect(page.getByRole("alert").getByText(/^photo\.eml/)).toBeVisible();
+  await audit(page, "mail", "fr");
+  await expect(page.getByRole("cell", { name: "Sans réponse" }), "nothing is noted yet").toBeVisible();
+  await page.getByRole("button", { name: "Ne plus écrire à 1 adresse" }).click();
+  await expect(page.getByRole("row", { name: "Bo" }).getByText("Les courriels reviennent")).toBeVisible();
   await expectDouble(page);
+});
+
+test("a long list says how far it is and can be stopped", async ({ browser }) => {
+  test.setTimeout(180_000);
+  const campaign = await team.campaign(SESSION, 6, false, "confidentiel");
+  const page = await desk(browser);
+  await page.goto(`${server.url}/app/sessions/${campaign.session}/people/import`);
+  const rows = Array.from({ length: 20_000 }, (_, n) => `P${n};p${n}@cimes.example`);
+  const list = Buffer.from(["Nom;E-mail", ...rows].join("\n"));
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Choisir un fichier" }).click(),
+  ]);
+  await chooser.setFiles({ name: "liste.csv", mimeType: "text/csv", buffer: list });
+  await page.getByRole("button", { name: "Vérifier les lignes" }).click({ timeout: 30_000 });
+  const take = page.getByRole("button", { name: "Importer 20000 lignes" });
+  await expect(take).toBeVisible({ timeout: 30_000 });
+  await audit(page, "import_contacts", "fr");
+  await take.click();
+  await expect(page.getByText(/lignes importées sur 20000/)).toBeVisible();
+  await page.getByRole("button", { name: "Annuler" }).click();
+  await expect(page.getByText("Import arrêté.")).toBeVisible();
+  await expect(page.getByText(/lignes prêtes à importer/)).toBeVisible({ timeout: 60_000 });
 });
 
 test("printed strips count once each, also when two phones answer offline by the same one", async ({ browser }) => {

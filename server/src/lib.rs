@@ -16,5 +16,6 @@ pub mod keyfile;
 pub mod mail;
 pub mod rpc;
 pub mod service;
+mod supervise;
 mod telemetry;
 pub mod timestamp;

@@ -237,6 +237,13 @@ impl Backend for Request {
         })
     }
 
+    fn note_returned(&self, people: Vec<ContactId>) -> Call<'_, u32> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.note_returned(&actor, people).await
+        })
+    }
+
     fn undo_contacts(&self, session: SessionId) -> Call<'_, u32> {
         call(async move {
             let actor = self.actor().await?.granted()?;

@@ -1,6 +1,10 @@
 //! JSON over fetch, and the bytes of files. An answer that is not ours (a captive portal, a proxy's page, a redirect) counts as being offline.
 
 pub mod pace;
+mod stop;
+pub mod stream;
+
+pub use stop::Stop;
 
 use crate::clock;
 use intake::wire::Failure;
@@ -70,16 +74,24 @@ pub async fn post<B: Serialize, T: DeserializeOwned>(
     call("POST", url, headers, Some(body)).await
 }
 
-/// `POST url` with the bytes of a file as they are.
+/// `POST url` with the bytes of a file as they are, until somebody stops it.
 ///
 /// # Errors
-/// As [`NetError`] says.
-pub async fn post_file<T: DeserializeOwned>(url: &str, file: &Blob) -> Result<T, NetError> {
-    let body = Body {
+/// As [`NetError`] says; `Offline` when it was stopped.
+pub async fn post_file<T: DeserializeOwned>(
+    url: &str,
+    file: &Blob,
+    stop: &Stop,
+) -> Result<T, NetError> {
+    let signal = stop.signal().ok_or(NetError::Offline)?;
+    told(exchange("POST", url, &[], Some(bytes_of(file)), &signal).await)
+}
+
+fn bytes_of(file: &Blob) -> Body {
+    Body {
         kind: "application/octet-stream",
         content: file.into(),
-    };
-    call("POST", url, &[], Some(body)).await
+    }
 }
 
 /// `PUT url` with these bytes.
@@ -107,7 +119,8 @@ pub async fn head(
     headers: &[(&str, &str)],
     wanted: &str,
 ) -> Result<(u16, Option<String>), NetError> {
-    let sent = send("HEAD", url, headers, None, TIMEOUT_MS).await;
+    let signal = AbortSignal::timeout_with_u32(TIMEOUT_MS);
+    let sent = send("HEAD", url, headers, None, &signal).await;
     let response = sent.map_err(|_| NetError::Offline)?;
     let header = response.headers().get(wanted).unwrap_or_default();
     Ok((response.status(), header))
@@ -119,7 +132,8 @@ pub async fn head(
 /// As [`NetError`] says.
 pub async fn get_file(url: &str, headers: &[(&str, &str)]) -> Result<Blob, NetError> {
     let offline = |_: JsValue| NetError::Offline;
-    let sent = send("GET", url, headers, None, FILE_TIMEOUT_MS).await;
+    let signal = AbortSignal::timeout_with_u32(FILE_TIMEOUT_MS);
+    let sent = send("GET", url, headers, None, &signal).await;
     let response = sent.map_err(offline)?;
     if !response.ok() {
         let text = text(&response).await.map_err(offline)?;
@@ -142,7 +156,12 @@ async fn call<T: DeserializeOwned>(
     headers: &[(&str, &str)],
     body: Option<Body>,
 ) -> Result<T, NetError> {
-    match exchange(method, url, headers, body).await {
+    let signal = AbortSignal::timeout_with_u32(TIMEOUT_MS);
+    told(exchange(method, url, headers, body, &signal).await)
+}
+
+fn told<T: DeserializeOwned>(answer: Result<Option<Answer>, JsValue>) -> Result<T, NetError> {
+    match answer {
         Ok(Some(answer)) => {
             let told = read(answer.status, answer.text);
             if !matches!(told, Err(NetError::Offline)) {
@@ -194,8 +213,9 @@ async fn exchange(
     url: &str,
     headers: &[(&str, &str)],
     body: Option<Body>,
+    signal: &AbortSignal,
 ) -> Result<Option<Answer>, JsValue> {
-    let response = send(method, url, headers, body, TIMEOUT_MS).await?;
+    let response = send(method, url, headers, body, signal).await?;
     let Some(text) = text(&response).await? else {
         return Ok(None);
     };
@@ -211,7 +231,7 @@ async fn send(
     url: &str,
     headers: &[(&str, &str)],
     body: Option<Body>,
-    timeout_ms: u32,
+    signal: &AbortSignal,
 ) -> Result<Response, JsValue> {
     let sent = Headers::new()?;
     sent.set("Accept", "application/json")?;
@@ -222,7 +242,7 @@ async fn send(
     init.set_method(method);
     init.set_cache(RequestCache::NoStore);
     init.set_redirect(RequestRedirect::Error);
-    init.set_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
+    init.set_signal(Some(signal));
     if let Some(body) = body {
         sent.set("Content-Type", body.kind)?;
         init.set_body(&body.content);

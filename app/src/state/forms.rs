@@ -1,12 +1,12 @@
 //! Questionnaires in XLSForm: the server reads the file and says what it would become. Online only; nothing is written.
 
-use crate::net::{self, NetError};
+use crate::net::{self, NetError, Stop};
 use api::model::FormReport;
 use domain::{Lang, campaign::QuestionnaireRef};
 
 /// # Errors
-/// Offline, or a file that cannot be read.
-pub async fn read(file: &web_sys::File, lang: Lang) -> Result<FormReport, NetError> {
+/// Offline or stopped, or a file that cannot be read.
+pub async fn read(file: &web_sys::File, lang: Lang, stop: &Stop) -> Result<FormReport, NetError> {
     let lang = match lang {
         Lang::Fr => "fr",
         Lang::En => "en",
@@ -17,7 +17,7 @@ pub async fn read(file: &web_sys::File, lang: Lang) -> Result<FormReport, NetErr
         .map_or(name.as_str(), |(stem, _)| stem);
     let title = String::from(js_sys::encode_uri_component(title));
     let url = format!("/app/import/v1/questionnaires?lang={lang}&title={title}");
-    net::post_file(&url, file).await
+    net::post_file(&url, file, stop).await
 }
 
 /// Where a published version can be had as a workbook.

@@ -186,6 +186,15 @@ pub struct ImportReport {
     pub committed: bool,
 }
 
+/// What the server says while it takes rows, one event each: how far it is, then how it ended.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum ImportEvent {
+    Progress { done: u32, of: u32 },
+    Done(ImportReport),
+    Failed { code: String },
+}
+
 /// What a form in XLSForm would become. Nothing is written: whoever takes it makes a draft of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FormReport {

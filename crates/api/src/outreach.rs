@@ -2,8 +2,9 @@
 
 use domain::{
     Day,
-    contact::Contact,
+    contact::{Contact, Lifted},
     ids::{ContactId, SessionId},
+    returned::Fate,
 };
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,9 @@ pub struct ContactEdit {
     /// None for somebody new.
     pub id: Option<ContactId>,
     pub contact: Contact,
+    /// What kept from writing to them, and is over.
+    #[serde(default)]
+    pub lifted: Lifted,
 }
 
 /// Everything that is held on a person, for them.
@@ -38,14 +42,43 @@ pub struct ContactFile {
     pub surveys: Vec<SurveyOf>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct SurveyOf {
     pub session: String,
     /// They answered by a personal link; what they said is not known to be theirs.
     pub answered: bool,
     /// Days on which mail was sent to them.
     pub mailed: Vec<String>,
+    /// Days on which mail to them was given up: refused, or no longer wanted.
+    #[serde(default)]
+    pub given_up: Vec<String>,
+    /// Days from which mail to them waits to be sent.
+    #[serde(default)]
+    pub waiting: Vec<String>,
 }
+
+/// What a file of returned mail says; nothing is changed by reading it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ReturnedFile {
+    pub rows: Vec<ReturnedRow>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ReturnedRow {
+    /// Which message of the file, from 1.
+    pub message: u32,
+    /// Empty when the message is no notice that names one.
+    pub recipient: String,
+    /// `5.1.1`.
+    pub status: String,
+    /// None when it is not understood.
+    pub fate: Option<Fate>,
+    /// Who has that address.
+    pub person: Option<KnownContact>,
+}
+
+/// People noted at once whose mail came back.
+pub const RETURNED_MAX: usize = 5_000;
 
 /// A link that counts once, to be handed over by any means: what follows `/r/#c=` in its address.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -69,6 +102,12 @@ pub const STRIPS_MAX: u32 = 200;
 pub struct Mailing {
     /// Whom mail is from; none where the server sends none.
     pub sender: Option<String>,
+    /// When the next reminder of the campaign's calendar leaves.
+    #[serde(default, with = "domain::day::wire::maybe")]
+    pub reminder: Option<Day>,
+    /// People of the session whom this campaign does not ask.
+    #[serde(default)]
+    pub others: u32,
     pub people: Vec<Asked>,
 }
 

@@ -48,6 +48,8 @@ pub trait Backend: Send + Sync {
     fn save_contact(&self, edit: ContactEdit) -> Call<'_, ()>;
     fn erase_contact(&self, contact: ContactId) -> Call<'_, ()>;
     fn contact_file(&self, contact: ContactId) -> Call<'_, ContactFile>;
+    /// Mail to these people came back; answers how many there are.
+    fn note_returned(&self, people: Vec<ContactId>) -> Call<'_, u32>;
     /// Takes the last import of a session back; answers how many people went.
     fn undo_contacts(&self, session: SessionId) -> Call<'_, u32>;
     /// Fresh links for everybody of the campaign's session who has not answered.

@@ -2,7 +2,7 @@
 
 pub use crate::calendar::cadence::{Stakeholder, Wave};
 
-use crate::{Day, ids::SessionId, session::Session};
+use crate::{Day, calendar::agenda::same, contact::Contact, ids::SessionId, session::Session};
 use serde::{Deserialize, Serialize};
 
 /// How answers and people are kept apart. Fixed before the first answer.
@@ -104,6 +104,14 @@ impl Campaign {
         }
     }
 
+    /// Whether somebody of its session is among those it asks: by what they are, and by whom they stand for where the
+    /// campaign is put to one company, funder or principal and their own is known.
+    pub fn asks(&self, contact: &Contact) -> bool {
+        let theirs = contact.party.trim();
+        let party = self.party.is_empty() || theirs.is_empty() || same(theirs, &self.party);
+        contact.stakeholder == self.stakeholder && party
+    }
+
     /// How many could answer, as the session tells it: of its beneficiaries only. How many others were asked, the
     /// solicitations say.
     pub fn present(&self, session: &Session) -> u32 {
@@ -128,7 +136,35 @@ pub fn link(random: [u8; 16]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::link;
+    use super::{Campaign, Stakeholder, link};
+    use crate::{contact::Contact, entity::read};
+
+    #[test]
+    fn a_survey_asks_those_it_is_put_to() {
+        let funders = serde_json::json!({
+            "session": uuid::Uuid::nil(), "questionnaire": { "key": "all.funder.year", "version": 1 },
+            "stakeholder": "funder", "party": "OPCO Atlas", "wave": "yearly",
+            "opens": "2027-01-08", "closes": "2027-01-29", "link": "0",
+        });
+        let funders: Campaign = read(funders.as_object().unwrap()).unwrap();
+        let contact = |stakeholder, party: &str| Contact {
+            name: "Ana".to_owned(),
+            email: "ana@example.org".to_owned(),
+            lang: crate::Lang::Fr,
+            stakeholder,
+            party: party.to_owned(),
+            opted_out: false,
+            bounced: false,
+            minor: false,
+        };
+        assert!(funders.asks(&contact(Stakeholder::Funder, "opco atlas")));
+        assert!(
+            funders.asks(&contact(Stakeholder::Funder, "")),
+            "not said whose"
+        );
+        assert!(!funders.asks(&contact(Stakeholder::Funder, "OPCO EP")));
+        assert!(!funders.asks(&contact(Stakeholder::Beneficiary, "")));
+    }
 
     #[test]
     fn a_link_has_all_its_bits() {

@@ -25,6 +25,15 @@ pub struct Contact {
     pub minor: bool,
 }
 
+/// What whoever edits an entry says is over, having seen it: the person takes mail again, the address works again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Lifted {
+    #[serde(default)]
+    pub opted_out: bool,
+    #[serde(default)]
+    pub bounced: bool,
+}
+
 impl Contact {
     /// Each text on one line: a cell of a spreadsheet may hold several, a header of a mail may not.
     #[must_use]
@@ -55,6 +64,28 @@ impl Contact {
             return Err(("name", Refusal::Required));
         }
         check_address(&self.email).map_err(|refusal| ("email", refusal))
+    }
+
+    /// As it is kept once `edited` is saved over it. Somebody may have refused, or mail come back, after the editor's page
+    /// was opened: only saying so ends a refusal, and a return ends with another address or by saying so.
+    #[must_use]
+    pub fn edited(&self, edited: Contact, lifted: Lifted) -> Contact {
+        Contact {
+            opted_out: edited.opted_out || self.opted_out && !lifted.opted_out,
+            bounced: !self.moves(&edited) && (edited.bounced || self.bounced && !lifted.bounced),
+            ..edited
+        }
+    }
+
+    /// Whether a refusal outlives what is kept of its address, because the person goes (`then` is none) or has another
+    /// one: then, and in no other case, a keyed hash of the address stays, so that a list imported later does not have them
+    /// written to again.
+    pub fn leaves_refusal(&self, then: Option<&Contact>) -> bool {
+        self.opted_out && then.is_none_or(|then| then.opted_out && self.moves(then))
+    }
+
+    fn moves(&self, then: &Contact) -> bool {
+        address_key(&self.email) != address_key(&then.email)
     }
 
     /// Whether anything is sent to them.
@@ -89,7 +120,7 @@ pub fn address_key(address: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Contact, check_address};
+    use super::{Contact, Lifted, check_address};
     use crate::{Lang, Refusal, calendar::cadence::Stakeholder};
 
     #[test]
@@ -114,17 +145,86 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_contact_needs_a_name_and_an_address() {
-        let contact = Contact {
-            name: " Ana\r\nDurand ".to_owned(),
-            email: " ana@example.org ".to_owned(),
+    fn ana() -> Contact {
+        Contact {
+            name: "Ana".to_owned(),
+            email: "ana@example.org".to_owned(),
             lang: Lang::Fr,
             stakeholder: Stakeholder::Beneficiary,
             party: String::new(),
             opted_out: false,
             bounced: false,
             minor: false,
+        }
+    }
+
+    fn moved(contact: Contact) -> Contact {
+        let email = "ana@new.example.org".to_owned();
+        Contact { email, ..contact }
+    }
+
+    fn refusing(contact: Contact) -> Contact {
+        let opted_out = true;
+        Contact {
+            opted_out,
+            ..contact
+        }
+    }
+
+    #[test]
+    fn an_edit_ends_no_refusal_that_its_author_did_not_see() {
+        let seen = Lifted {
+            opted_out: true,
+            bounced: true,
+        };
+        let kept = refusing(ana());
+        assert!(kept.edited(ana(), Lifted::default()).opted_out);
+        assert!(kept.edited(moved(ana()), Lifted::default()).opted_out);
+        assert!(!kept.edited(ana(), seen).opted_out);
+        assert!(ana().edited(refusing(ana()), seen).opted_out, "it is new");
+    }
+
+    #[test]
+    fn returned_mail_is_forgotten_with_the_address() {
+        let bounced = true;
+        let kept = Contact { bounced, ..ana() };
+        let none = Lifted::default();
+        assert!(kept.edited(ana(), none).bounced);
+        assert!(
+            kept.edited(
+                Contact {
+                    email: "ANA@example.org".to_owned(),
+                    ..ana()
+                },
+                none
+            )
+            .bounced
+        );
+        assert!(!kept.edited(moved(kept.clone()), none).bounced);
+        assert!(!kept.edited(ana(), Lifted { bounced, ..none }).bounced);
+    }
+
+    #[test]
+    fn of_an_address_only_a_refusal_stays() {
+        assert!(!ana().leaves_refusal(None));
+        assert!(refusing(ana()).leaves_refusal(None));
+        assert!(
+            !refusing(ana()).leaves_refusal(Some(&refusing(ana()))),
+            "still hers"
+        );
+        assert!(refusing(ana()).leaves_refusal(Some(&refusing(moved(ana())))));
+        assert!(
+            !refusing(ana()).leaves_refusal(Some(&moved(ana()))),
+            "taken back"
+        );
+    }
+
+    #[test]
+    fn a_contact_needs_a_name_and_an_address() {
+        let contact = Contact {
+            name: " Ana\r\nDurand ".to_owned(),
+            email: " ana@example.org ".to_owned(),
+            ..ana()
         };
         assert_eq!(contact.check().unwrap_err().0, "email", "blanks around it");
         let tidy = contact.tidy();

@@ -13,7 +13,7 @@ use crate::{
     figures::Rate,
     ids::{CampaignId, FeedbackId, ServiceId, SolicitationId},
     service::ServiceKind,
-    solicitation::{Solicitation, SolicitationKind},
+    solicitation::{Means, Solicitation, SolicitationKind},
 };
 use std::collections::BTreeMap;
 
@@ -323,7 +323,8 @@ pub fn rates(facts: Facts<'_>, proofs: Proofs<'_>, period: Period) -> Vec<WaveRa
     rates
 }
 
-/// Beneficiaries present; of others the most that were asked at one time, since two ways may reach the same people.
+/// Beneficiaries present; of others those asked for the first time by the means that asked most: two means may reach the same
+/// people, while those whom one of them asks later, such as a late invitation, are others.
 fn people_asked(
     campaign: &Campaign,
     run: Option<&Run<'_>>,
@@ -334,7 +335,12 @@ fn people_asked(
         _ => {
             let first = asked.iter().map(|(_, one)| one);
             let first = first.filter(|one| one.kind == SolicitationKind::First);
-            first.map(|one| one.count).max().unwrap_or(0)
+            let mut by: BTreeMap<Means, u32> = BTreeMap::new();
+            for one in first {
+                let sum = by.entry(one.means).or_default();
+                *sum = sum.saturating_add(one.count);
+            }
+            by.into_values().max().unwrap_or(0)
         }
     }
 }

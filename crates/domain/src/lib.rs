@@ -46,6 +46,7 @@ pub mod questionnaire;
 pub mod refusal;
 pub mod report;
 pub mod retention;
+pub mod returned;
 pub mod role;
 pub mod service;
 pub mod session;

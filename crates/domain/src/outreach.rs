@@ -1,4 +1,5 @@
-//! When people are written to: on which days again, and at which hours.
+//! When people are written to: on which days again, and at which hours. A campaign's reminders are its own days, as its
+//! calendar or whoever planned it set them; each is sent once, on the first hour to write from then on.
 
 use crate::{
     Day,
@@ -12,7 +13,7 @@ use jiff::{
     civil::{DateTime, Time},
 };
 
-/// Days after the opening on which those who have not answered are asked again, where nobody chose others.
+/// Days from the opening to the reminders of a campaign that no calendar planned.
 const REMINDERS: [i64; 2] = [3, 7];
 
 /// Nobody is written to before, …
@@ -32,19 +33,39 @@ pub fn first_day(opens: Day, now: DateTime, territory: Territory) -> Day {
     next_working_on_or_after(from, territory)
 }
 
-/// The days of reminders of a campaign whose invitations go out on `asked`: only days after that, up to its last.
-pub fn reminder_days(chosen: &[Day], opens: Day, asked: Day, closes: Day) -> Vec<Day> {
-    let usual = REMINDERS.map(|days| opens.saturating_add(days.days()));
-    let days = if chosen.is_empty() {
-        &usual[..]
-    } else {
-        chosen
-    };
-    let mut days: Vec<Day> = days.to_vec();
-    days.sort();
-    days.dedup();
-    days.retain(|day| *day > asked && *day <= closes);
-    days
+/// The reminders of a campaign that no calendar planned.
+pub fn usual_reminders(opens: Day, closes: Day) -> Vec<Day> {
+    let days = REMINDERS.map(|days| opens.saturating_add(days.days()));
+    days.into_iter().filter(|day| *day <= closes).collect()
+}
+
+/// The reminder to be sent today: the last one that has come since `last`, the day of the reminder that was seen to
+/// before. Of several that were missed, a server being down, people get one. None once the campaign is over.
+pub fn due_reminder(days: &[Day], last: Option<Day>, today: Day, closes: Day) -> Option<Day> {
+    let come = days.iter().copied().filter(|day| *day <= today);
+    let due = come
+        .filter(|day| last.is_none_or(|last| *day > last))
+        .max()?;
+    (today <= closes).then_some(due)
+}
+
+/// The day on which the next reminder leaves: at the office hours of a territory, or without one at any time.
+pub fn next_reminder(
+    days: &[Day],
+    last: Option<Day>,
+    now: DateTime,
+    closes: Day,
+    territory: Option<Territory>,
+) -> Option<Day> {
+    let left = days
+        .iter()
+        .filter(|day| last.is_none_or(|last| **day > last));
+    let leaves = left.map(|day| match territory {
+        Some(territory) => first_day(*day, now, territory),
+        None => (*day).max(now.date()),
+    });
+    let leaves = leaves.min()?;
+    (leaves <= closes).then_some(leaves)
 }
 
 /// Whether people are written to at this hour of this day.
@@ -54,7 +75,7 @@ pub fn is_hour_to_write(day: Day, time: Time, territory: Territory) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_day, is_hour_to_write, reminder_days};
+    use super::{due_reminder, first_day, is_hour_to_write, next_reminder, usual_reminders};
     use crate::{Day, calendar::Territory, day};
     use jiff::civil::time;
 
@@ -63,16 +84,64 @@ mod tests {
     }
 
     #[test]
-    fn reminders_follow_the_invitation_and_end_with_the_campaign() {
-        let (opens, closes) = (on("2026-11-20"), on("2026-12-11"));
-        let days = |chosen: &[Day], asked, closes| reminder_days(chosen, opens, on(asked), closes);
-        let usual = [on("2026-11-23"), on("2026-11-27")];
-        assert_eq!(days(&[], "2026-11-20", closes), usual);
-        assert_eq!(days(&[], "2026-11-23", closes), usual[1..]);
-        assert_eq!(days(&[], "2026-11-20", on("2026-11-25")), usual[..1]);
-        let chosen = [on("2026-12-01"), on("2026-11-25"), on("2026-12-01")];
-        let sorted = [on("2026-11-25"), on("2026-12-01")];
-        assert_eq!(days(&chosen, "2026-11-20", closes), sorted);
+    fn reminders_that_no_calendar_planned_end_with_the_campaign() {
+        let usual = |closes| usual_reminders(on("2026-11-20"), on(closes));
+        let both = [on("2026-11-23"), on("2026-11-27")];
+        assert_eq!(usual("2026-12-11"), both);
+        assert_eq!(usual("2026-11-25"), both[..1]);
+    }
+
+    #[test]
+    fn each_reminder_is_due_once_and_missed_ones_are_one() {
+        let days = [on("2026-12-01"), on("2026-11-25")];
+        let due = |last: Option<&str>, today| {
+            due_reminder(&days, last.map(on), on(today), on("2026-12-11"))
+        };
+        assert_eq!(due(None, "2026-11-24"), None);
+        assert_eq!(due(None, "2026-11-25"), Some(days[1]));
+        assert_eq!(due(None, "2026-11-26"), Some(days[1]), "a day late");
+        assert_eq!(due(Some("2026-11-25"), "2026-11-30"), None);
+        assert_eq!(due(None, "2026-12-02"), Some(days[0]), "the last alone");
+        assert_eq!(due(Some("2026-12-01"), "2026-12-02"), None);
+        assert_eq!(due(None, "2026-12-12"), None, "over");
+    }
+
+    #[test]
+    fn the_next_reminder_leaves_on_a_working_day_while_answers_are_taken() {
+        let days = [on("2026-11-28"), on("2026-12-10")];
+        let next = |last: Option<&str>, now: &str, hour, closes| {
+            let now = on(now).at(hour, 0, 0, 0);
+            next_reminder(
+                &days,
+                last.map(on),
+                now,
+                on(closes),
+                Some(Territory::Metropole),
+            )
+        };
+        let monday = Some(on("2026-11-30"));
+        assert_eq!(
+            next(None, "2026-11-20", 9, "2026-12-11"),
+            monday,
+            "after Saturday"
+        );
+        assert_eq!(next(None, "2026-11-30", 9, "2026-12-11"), monday);
+        let tuesday = Some(on("2026-12-01"));
+        assert_eq!(
+            next(None, "2026-11-30", 20, "2026-12-11"),
+            tuesday,
+            "too late today"
+        );
+        let second = Some(on("2026-12-10"));
+        assert_eq!(
+            next(Some("2026-11-28"), "2026-11-30", 9, "2026-12-11"),
+            second
+        );
+        assert_eq!(
+            next(None, "2026-11-28", 9, "2026-11-29"),
+            None,
+            "over on Monday"
+        );
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Solicitations: each time that people were asked to answer a survey, or asked again. Indicator 30 wants to see these,
 //! whatever the number of answers. They name nobody, and are only ever added.
 
-use crate::{Day, Refusal, ids::CampaignId, session::HEADCOUNT_MAX};
+use crate::{Day, Refusal, ids::CampaignId};
 use serde::{Deserialize, Serialize};
 
 /// How they were asked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Means {
     /// A tablet handed round.
@@ -42,6 +42,9 @@ pub enum SolicitationKind {
     Reminder,
 }
 
+/// More people than this are not asked at one time: as many as a file of contacts has rows.
+pub const ASKED_MAX: u32 = 50_000;
+
 /// Field names on the wire and in the log are those of this struct.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Solicitation {
@@ -50,6 +53,9 @@ pub struct Solicitation {
     pub day: Day,
     pub means: Means,
     pub kind: SolicitationKind,
+    /// Which reminder of its campaign, from 1; 0 for a first time, and when nobody numbers them.
+    #[serde(default, skip_serializing_if = "unnumbered")]
+    pub number: u32,
     /// People asked; 0 when nobody counted.
     #[serde(default)]
     pub count: u32,
@@ -61,7 +67,7 @@ impl Solicitation {
     /// # Errors
     /// `OutOfRange`.
     pub fn check(&self) -> Result<(), Refusal> {
-        let believable = self.count <= HEADCOUNT_MAX;
+        let believable = self.count <= ASKED_MAX;
         believable.then_some(()).ok_or(Refusal::OutOfRange)
     }
 
@@ -76,4 +82,8 @@ impl Solicitation {
             false => SolicitationKind::First,
         }
     }
+}
+
+fn unnumbered(number: &u32) -> bool {
+    *number == 0
 }

@@ -12,6 +12,7 @@ use crate::{
         state::AppState,
     },
     service::{App, Settings, SystemHost},
+    supervise::again_and_again,
 };
 use clap::Args;
 use std::{path::Path, sync::Arc, time::Duration};
@@ -46,8 +47,8 @@ pub(super) async fn run(command: Serve, config: Config) -> Result<(), CliError> 
     tracing::info!(address = %format!("{scheme}://{address}/"), "listening");
 
     let admin = listen_for_commands(app.clone(), &config.data).await?;
-    let hourly = tokio::spawn(close_due(app.clone()));
-    let mail = tokio::spawn(send_due(app.clone()));
+    let hourly = tokio::spawn(hourly(app.clone()));
+    let mail = tokio::spawn(mail(app.clone()));
     if command.demo {
         make_demo(&app).await;
     }
@@ -122,48 +123,46 @@ async fn listen_for_commands(
     }))
 }
 
-/// At once, then every hour.
+async fn hourly(app: Arc<App>) {
+    let turn = || close_due(app.clone());
+    again_and_again("hourly work", CLOSE_DUE_EVERY, std::future::pending, turn).await;
+}
+
+async fn mail(app: Arc<App>) {
+    let wanted = || app.mail_wanted();
+    let turn = || send_due(app.clone());
+    again_and_again("mail", SEND_DUE_EVERY, wanted, turn).await;
+}
+
 async fn close_due(app: Arc<App>) {
-    let mut hours = tokio::time::interval(CLOSE_DUE_EVERY);
-    loop {
-        hours.tick().await;
-        if let Err(cause) = app.follow_others().await {
-            tracing::warn!(%cause, "which organisations there are is not known anew");
-        }
-        match app.close_due().await {
-            Ok(0) => {}
-            Ok(closed) => tracing::info!(closed, "campaigns past their last day"),
-            Err(failure) => tracing::warn!(code = failure.code(), "closing campaigns failed"),
-        }
-        match app.checkpoint_due().await {
-            0 => {}
-            made => tracing::info!(made, "checkpoints"),
-        }
-        match app.stamp_due().await {
-            0 => {}
-            stamped => tracing::info!(stamped, "checkpoints time-stamped"),
-        }
-        match app.sweep_files().await {
-            Ok(0) => {}
-            Ok(swept) => tracing::info!(swept, "files begun and left"),
-            Err(failure) => tracing::warn!(code = failure.code(), "sweeping files failed"),
-        }
+    if let Err(cause) = app.follow_others().await {
+        tracing::warn!(%cause, "which organisations there are is not known anew");
+    }
+    match app.close_due().await {
+        Ok(0) => {}
+        Ok(closed) => tracing::info!(closed, "campaigns past their last day"),
+        Err(failure) => tracing::warn!(code = failure.code(), "closing campaigns failed"),
+    }
+    match app.checkpoint_due().await {
+        0 => {}
+        made => tracing::info!(made, "checkpoints"),
+    }
+    match app.stamp_due().await {
+        0 => {}
+        stamped => tracing::info!(stamped, "checkpoints time-stamped"),
+    }
+    match app.sweep_files().await {
+        Ok(0) => {}
+        Ok(swept) => tracing::info!(swept, "files begun and left"),
+        Err(failure) => tracing::warn!(code = failure.code(), "sweeping files failed"),
     }
 }
 
-/// At once, every minute, and when there is something.
 async fn send_due(app: Arc<App>) {
-    let mut minutes = tokio::time::interval(SEND_DUE_EVERY);
-    loop {
-        tokio::select! {
-            _ = minutes.tick() => {}
-            () = app.mail_wanted() => {}
-        }
-        match app.send_due().await {
-            Ok(0) => {}
-            Ok(sent) => tracing::info!(sent, "mails sent"),
-            Err(failure) => tracing::warn!(code = failure.code(), "sending mail failed"),
-        }
+    match app.send_due().await {
+        Ok(0) => {}
+        Ok(sent) => tracing::info!(sent, "mails sent"),
+        Err(failure) => tracing::warn!(code = failure.code(), "sending mail failed"),
     }
 }
 

@@ -107,6 +107,7 @@ pub(super) fn solicitations(
                 continue;
             }
             let solicitation = Solicitation {
+                number: 0,
                 campaign: *id,
                 day,
                 means: means(campaign, kind),

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     auth::{Actor, Answers, People},
     files::FILE_BYTES_MAX,
-    service::{App, Failure},
+    service::{App, Failure, Progress},
 };
 use api::model::ImportReport;
 use axum::{
@@ -135,7 +135,11 @@ async fn answers(
     let named = organisation.organisation.is_some();
     let actor = operator(&state, organisation).await?;
     let actor = actor.granted::<Answers>()?;
-    let report = import_answers(&state.app, &actor, query?.0, file?).await;
+    let report = {
+        let query = query?.0;
+        let progress = query.commit.then(Progress::nobody);
+        import_answers(&state.app, &actor, query, file?, progress).await
+    };
     match report {
         // The campaign may be the example organisation's.
         Err(Problem::Failed(Failure::NotFound)) if !named && state.app.orgs().len() > 1 => {

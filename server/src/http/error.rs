@@ -63,7 +63,7 @@ impl Problem {
         }
     }
 
-    fn code(&self) -> &'static str {
+    pub(super) fn code(&self) -> &'static str {
         match self {
             Problem::Malformed(_) => "malformed",
             Problem::TooLarge => "too_large",

@@ -97,6 +97,10 @@ fn files() -> Router<AppState> {
             post(import::contacts).layer(body(FILE_BYTES_MAX)),
         )
         .route(
+            "/app/import/v1/returned",
+            post(import::returned).layer(body(FILE_BYTES_MAX)),
+        )
+        .route(
             "/app/import/v1/questionnaires",
             post(form::read).layer(body(FILE_BYTES_MAX)),
         )

@@ -3,10 +3,13 @@
 use super::{Hours, Letter};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
+    message::{
+        Mailbox, MultiPart,
+        header::{Header, HeaderName, HeaderValue},
+    },
     transport::smtp::{self, response::Category},
 };
-use std::{fmt, time::Duration};
+use std::{error::Error, fmt, time::Duration};
 
 /// The longest that one mail may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -85,7 +88,8 @@ impl Mailer {
         self.from.to_string()
     }
 
-    /// Answers go to `reply_to`, if that is an address.
+    /// Answers go to `reply_to`, if that is an address. Mail programs offer `stop`, the address of a page, to whoever wants no
+    /// more.
     ///
     /// # Errors
     /// Whether trying again makes sense.
@@ -93,11 +97,48 @@ impl Mailer {
         &self,
         to: (&str, &str),
         reply_to: &str,
+        stop: Option<&str>,
         letter: &Letter,
     ) -> Result<(), MailError> {
-        let message = message(self.from.clone(), to, reply_to, letter)?;
+        let message = message(self.from.clone(), to, reply_to, stop, letter)?;
         self.transport.send(message).await?;
         Ok(())
+    }
+}
+
+/// Where mail programs send those who want no more (RFC 2369).
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+/// That a post there is enough, without a page (RFC 8058).
+#[derive(Clone)]
+struct ListUnsubscribePost;
+
+impl Header for ListUnsubscribePost {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
     }
 }
 
@@ -110,6 +151,7 @@ fn message(
     from: Mailbox,
     (name, address): (&str, &str),
     reply_to: &str,
+    stop: Option<&str>,
     letter: &Letter,
 ) -> Result<Message, MailError> {
     let refused = |error: &dyn fmt::Display| MailError::Refused(error.to_string());
@@ -120,6 +162,13 @@ fn message(
         .subject(line(&letter.subject));
     if let Ok(reply_to) = line(reply_to).parse() {
         message = message.reply_to(reply_to);
+    }
+    if let Some(stop) = stop {
+        message = message.header(ListUnsubscribe(format!("<{stop}>")));
+        // One click is for addresses that nobody on the way can read (RFC 8058).
+        if stop.starts_with("https://") {
+            message = message.header(ListUnsubscribePost);
+        }
     }
     let body = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
     message.multipart(body).map_err(|error| refused(&error))
@@ -138,7 +187,7 @@ mod tests {
             html: "<p>avis</p>".to_owned(),
         };
         let from = "avis@example.org".parse().unwrap();
-        let made = message(from, (evil, "ana@example.org"), evil, &letter).unwrap();
+        let made = message(from, (evil, "ana@example.org"), evil, None, &letter).unwrap();
         let to: Vec<String> = made
             .envelope()
             .to()
@@ -152,6 +201,35 @@ mod tests {
             !head.contains("\nBcc") && head.contains("\nMIME-Version"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn one_click_is_offered_where_nobody_on_the_way_reads_the_address() {
+        let letter = Letter {
+            subject: "avis".to_owned(),
+            text: "avis".to_owned(),
+            html: "<p>avis</p>".to_owned(),
+        };
+        let with = |stop| {
+            let from = "avis@example.org".parse().unwrap();
+            let made = message(from, ("Ana", "ana@example.org"), "", stop, &letter).unwrap();
+            String::from_utf8(made.formatted()).unwrap()
+        };
+        let safe = with(Some("https://b.example.org/stop/a/d"));
+        assert!(
+            safe.contains("\r\nList-Unsubscribe: <https://b.example.org/stop/a/d>\r\n"),
+            "{safe}"
+        );
+        assert!(
+            safe.contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"),
+            "{safe}"
+        );
+        let open = with(Some("http://127.0.0.1:3000/stop/a/d"));
+        assert!(
+            open.contains("\r\nList-Unsubscribe: <http://127.0.0.1:3000/stop/a/d>\r\n"),
+            "{open}"
+        );
+        assert!(!open.contains("One-Click") && !with(None).contains("List-Unsubscribe"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Records from spreadsheets, already read and mapped. A row that came before is known again, so that the same file
 //! twice doubles nothing.
 
-use super::{App, Failure};
+use super::{App, Failure, Progress};
 use crate::auth::{Answers, Granted, Plan};
 use ::intake::{
     Payload,
@@ -35,7 +35,7 @@ pub struct Taken {
 }
 
 impl App {
-    /// Writes nothing unless `commit`.
+    /// Part by part; writes nothing without `progress`, which is told of it.
     ///
     /// # Errors
     /// `NotFound` for an unknown campaign, `Refused` when a row does not fit its questionnaire, `Busy`.
@@ -44,7 +44,7 @@ impl App {
         actor: &Granted<Answers>,
         campaign: CampaignId,
         rows: Vec<ImportedAnswer>,
-        commit: bool,
+        mut progress: Option<Progress>,
     ) -> Result<Taken, Failure> {
         let record = {
             let core = actor.org.read().await?;
@@ -62,13 +62,17 @@ impl App {
             .map(|row| arrived(campaign, &record, row))
             .collect();
         let mut taken = Taken::default();
+        if let Some(progress) = &mut progress {
+            progress.of(arrived.len());
+        }
         // Equal parts: a last part of two or three rows would wait for its group.
         let parts = arrived.len().div_ceil(CHUNK_ROWS).max(1);
         let part_rows = arrived.len().div_ceil(parts).max(1);
         for part in arrived.chunks(part_rows) {
-            let known = if commit {
+            let known = if let Some(progress) = &mut progress {
                 let receipts = actor.org.take(&Source::Team, part).await?.receipts;
                 let known = |receipt: &&Receipt| receipt.status == ItemStatus::Duplicate;
+                progress.more(part.len());
                 receipts.iter().filter(known).count()
             } else {
                 let wanted = Wanted {
@@ -129,7 +133,7 @@ fn digest(domain: &[u8], parent: Uuid, row: &RowIdentity) -> [u8; 32] {
         .into()
 }
 
-fn id_of(digest: &[u8; 32]) -> Uuid {
+pub(super) fn id_of(digest: &[u8; 32]) -> Uuid {
     let mut id = [0; 16];
     id.copy_from_slice(&digest[..16]);
     uuid::Builder::from_custom_bytes(id).into_uuid()

@@ -19,6 +19,7 @@ mod org;
 mod organisations;
 mod others;
 mod people;
+mod progress;
 mod quarantine;
 mod results;
 mod retention;
@@ -33,6 +34,7 @@ pub use host::SystemHost;
 pub use import::Taken;
 pub use ledger::{Host, Pull};
 pub use org::Org;
+pub use progress::Progress;
 pub use sheets::CampaignSheet;
 
 use crate::{

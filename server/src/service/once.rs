@@ -116,7 +116,7 @@ pub(super) async fn open_campaign(org: &Org, id: CampaignId) -> Result<Campaign,
     }
 }
 
-/// The people of the campaign's session who may be asked and have not answered by a link of theirs.
+/// The people of the campaign's session whom it asks, who may be written to and have not answered by a link of theirs.
 pub(super) async fn to_ask(
     org: &Org,
     id: CampaignId,
@@ -124,7 +124,10 @@ pub(super) async fn to_ask(
 ) -> Result<Vec<Known>, Failure> {
     let mut people = org.people.of_session(record.session).await?;
     let answered = answered(org, id).await?;
-    people.retain(|known| known.contact.is_written_to() && !answered.contains(&known.id));
+    people.retain(|known| {
+        let contact = &known.contact;
+        record.asks(contact) && contact.is_written_to() && !answered.contains(&known.id)
+    });
     Ok(people)
 }
 

@@ -1,12 +1,16 @@
 //! People who are asked: the list of a session, imports and taking them back, erasing somebody and what is held on them.
 
-use super::{App, Failure, Org, Taken};
+use super::{App, Failure, Org, Progress, Taken};
 use crate::auth::{Granted, Plan};
-use api::outreach::{ContactEdit, ContactFile, Contacts, KnownContact, SurveyOf};
+use api::outreach::{
+    ContactEdit, ContactFile, Contacts, KnownContact, RETURNED_MAX, ReturnedFile, ReturnedRow,
+    SurveyOf,
+};
 use domain::{
     Refusal,
-    contact::Contact,
+    contact::{Contact, address_key},
     ids::{CampaignId, ContactId, SessionId},
+    returned::Report,
 };
 use std::collections::BTreeMap;
 use store::{
@@ -55,20 +59,23 @@ impl App {
                 session: edit.session,
                 import: None,
             };
-            let added = people.add(of, vec![self.known(of, contact)], true).await;
+            let added = people
+                .add(of, vec![self.known(of, contact)], Some(&mut |_| {}))
+                .await;
             return match taken(added)?.new {
                 0 => Err(already_there()),
                 _ => Ok(()),
             };
         };
-        match people.edit(id, &contact).await {
+        match people.edit(id, &contact, edit.lifted).await {
             Err(StoreError::Unmet) => Err(Failure::NotFound),
             Err(StoreError::Exists) => Err(already_there()),
             other => Ok(other?),
         }
     }
 
-    /// Puts people into a session; writes nothing unless `commit`.
+    /// Puts people into a session, part by part: whoever drops this leaves whole parts behind, which are one import to be taken
+    /// back. Writes nothing without `progress`, which is told of it.
     ///
     /// # Errors
     /// `NotFound`; `Busy` when somebody else adds the same people: ask again.
@@ -77,7 +84,7 @@ impl App {
         actor: &Granted<Plan>,
         session: SessionId,
         people: Vec<Contact>,
-        commit: bool,
+        progress: Option<Progress>,
     ) -> Result<Taken, Failure> {
         is_there(&actor.org, session).await?;
         let of = Membership {
@@ -85,7 +92,12 @@ impl App {
             import: Some(self.host.random_id()),
         };
         let people = people.into_iter().map(|one| self.known(of, one)).collect();
-        taken(actor.org.people.add(of, people, commit).await)
+        let Some(mut progress) = progress else {
+            return taken(actor.org.people.add(of, people, None).await);
+        };
+        progress.of(people.len());
+        let mut written = |more| progress.more(more);
+        taken(actor.org.people.add(of, people, Some(&mut written)).await)
     }
 
     /// # Errors
@@ -119,6 +131,65 @@ impl App {
         Ok(actor.org.people.remove(None, &known).await?)
     }
 
+    /// Whom a file of returned mail is about. Changes nothing.
+    ///
+    /// # Errors
+    /// `Busy`.
+    pub async fn returned(
+        &self,
+        actor: &Granted<Plan>,
+        messages: Vec<Vec<Report>>,
+    ) -> Result<ReturnedFile, Failure> {
+        let addresses = messages.iter().flatten().flat_map(|one| &one.addresses);
+        let addresses: Vec<&str> = addresses.map(String::as_str).collect();
+        let known = actor.org.people.of_addresses(&addresses).await?;
+        let row = |message, report: &Report| {
+            let theirs = |address: &&String| known.contains_key(&address_key(address));
+            let recipient = report.addresses.iter().find(theirs);
+            let recipient = recipient.or_else(|| report.addresses.last());
+            let person = recipient.and_then(|address| known.get(&address_key(address)));
+            ReturnedRow {
+                message,
+                recipient: recipient.cloned().unwrap_or_default(),
+                status: report.status.clone(),
+                fate: report.fate,
+                person: person.cloned().map(shown),
+            }
+        };
+        let mut rows = Vec::new();
+        for (message, reports) in (1..).zip(&messages) {
+            rows.extend(reports.iter().map(|report| row(message, report)));
+            if reports.is_empty() {
+                let nothing = Report {
+                    addresses: Vec::new(),
+                    status: String::new(),
+                    fate: None,
+                };
+                rows.push(row(message, &nothing));
+            }
+        }
+        Ok(ReturnedFile { rows })
+    }
+
+    /// Mail to these people came back: nothing more is sent to them until they have another address. Answers how many of them
+    /// there are.
+    ///
+    /// # Errors
+    /// `Refused` for too many at once; `Busy`.
+    pub async fn note_returned(
+        &self,
+        actor: &Granted<Plan>,
+        people: Vec<ContactId>,
+    ) -> Result<u32, Failure> {
+        if people.len() > RETURNED_MAX {
+            return Err(Failure::refused("people", Refusal::TooLong));
+        }
+        let known = actor.org.people.contacts(&people).await?;
+        let ids: Vec<ContactId> = known.iter().map(|known| known.id).collect();
+        actor.org.people.bounce(&ids).await?;
+        Ok(u32::try_from(ids.len()).unwrap_or(u32::MAX))
+    }
+
     /// Everything that is held on a person.
     ///
     /// # Errors
@@ -131,25 +202,27 @@ impl App {
         let people = &actor.org.people;
         let known = people.contacts(&[contact]).await?.pop();
         let known = known.ok_or(Failure::NotFound)?;
-        let mut surveys: BTreeMap<CampaignId, (bool, Vec<String>)> = BTreeMap::new();
+        let mut surveys: BTreeMap<CampaignId, SurveyOf> = BTreeMap::new();
         for (campaign, answered) in people.seats_of(contact).await? {
-            surveys.entry(campaign).or_default().0 = answered;
+            surveys.entry(campaign).or_default().answered = answered;
         }
         for mail in people.mails_to(contact).await? {
-            if mail.outcome == Outcome::Sent {
-                let survey = surveys.entry(mail.key.campaign).or_default();
-                survey.1.push(mail.day);
+            let survey = surveys.entry(mail.key.campaign).or_default();
+            match mail.outcome {
+                Outcome::Sent => survey.mailed.push(mail.day),
+                Outcome::Failed | Outcome::Dropped => survey.given_up.push(mail.day),
             }
+        }
+        for job in people.jobs_to(contact).await? {
+            let survey = surveys.entry(job.key.campaign).or_default();
+            let day = self.day_of(&actor.org, job.due);
+            survey.waiting.push(day.to_string());
         }
         let core = actor.org.read().await?;
         let title = |session| core.session(session).map(|known| known.title);
-        let survey = |(campaign, (answered, mailed))| {
-            let session = core.campaign(campaign)?.session;
-            Some(SurveyOf {
-                session: title(session)?,
-                answered,
-                mailed,
-            })
+        let survey = |(campaign, survey)| {
+            let session = title(core.campaign(campaign)?.session)?;
+            Some(SurveyOf { session, ..survey })
         };
         Ok(ContactFile {
             contact: known.contact,
@@ -200,7 +273,7 @@ fn taken(added: Result<store::people::Added, StoreError>) -> Result<Taken, Failu
             known: added.known,
         }),
         // Another write has one of the addresses meanwhile.
-        Err(StoreError::Exists) => Err(Failure::Busy),
+        Err(StoreError::Exists | StoreError::Unmet) => Err(Failure::Busy),
         Err(error) => Err(error.into()),
     }
 }

@@ -1,8 +1,11 @@
 //! People who are asked, over HTTP: who may see them, a list imported, the page that ends mail.
 
 use crate::{app::TestApp, team::Team};
-use api::{model::ImportReport, outreach::Contacts};
-use domain::role::Role;
+use api::{
+    model::{ImportEvent, ImportReport},
+    outreach::{Contacts, ReturnedFile},
+};
+use domain::{returned::Fate, role::Role};
 use serde_json::json;
 
 const FILE: &str = "Nom;Prénom;E-mail;IBAN\nDiallo;Awa;awa@example.org;FR76\nMartin;Luc;luc;\n";
@@ -55,6 +58,99 @@ async fn looking_at_the_page_that_ends_mail_changes_nothing_and_an_unknown_link_
     let page = reader.get("/stop/atelier/0123").await;
     page.ok();
     assert!(page.text().contains("method=\"post\""));
-    let said = reader.post_bytes("/stop/atelier/0123", "").await;
-    assert_eq!(said.status, 404);
+    // As a mail program does: without any page of ours.
+    let mut program = app.anonymous().without_header("origin");
+    let said = program.post_bytes("/stop/atelier/0123", "List-Unsubscribe=One-Click");
+    assert_eq!(said.await.status, 404);
+}
+
+#[tokio::test]
+async fn returned_mail_is_shown_before_it_is_noted() {
+    let (app, mut direction) = TestApp::ready().await;
+    let mut team = Team::of(&mut direction).await;
+    team.open_campaign().await;
+    let session = session_of(&mut team).await;
+    let list = "Nom;E-mail\nAna;ANA@example.org\nCy;cy@example.org\n";
+    let url = format!("/app/import/v1/contacts?session={session}&commit=true");
+    direction.post_bytes(&url, list).await.ok();
+    let url = "/app/import/v1/returned";
+    let read: ReturnedFile = direction
+        .post_bytes(url, include_str!("returned.eml"))
+        .await
+        .json();
+    let rows: Vec<_> = read
+        .rows
+        .iter()
+        .map(|row| (row.recipient.as_str(), row.fate))
+        .collect();
+    let (ana, bo) = ("ana@example.org", "bo@example.org");
+    assert_eq!(
+        rows,
+        [(ana, Some(Fate::Permanent)), (bo, Some(Fate::Temporary))]
+    );
+    let person = read.rows[0].person.clone().unwrap();
+    assert_eq!(
+        (person.contact.name.as_str(), person.contact.bounced),
+        ("Ana", false)
+    );
+    assert_eq!(read.rows[1].person, None);
+    let ask = json!({ "session": session });
+    let known: Contacts = direction.api("contacts", ask.clone()).await.json();
+    assert!(known.people.iter().all(|one| !one.contact.bounced));
+    let note = json!({ "people": [person.id] });
+    let noted: u32 = direction.api("note-returned", note.clone()).await.json();
+    assert_eq!(noted, 1);
+    let known: Contacts = direction.api("contacts", ask).await.json();
+    assert!(known.people[0].contact.bounced && !known.people[1].contact.bounced);
+
+    direction
+        .post_bytes(url, vec![0xff; 500])
+        .await
+        .refused(422, "file_unknown_format");
+    direction
+        .post_bytes(url, "")
+        .await
+        .refused(422, "file_empty");
+    let large = vec![b'a'; 10 * 1024 * 1024 + 1];
+    direction
+        .post_bytes(url, large)
+        .await
+        .refused(413, "too_large");
+    let mut trainer = app.person(&mut direction, Role::Trainer).await;
+    trainer.post_bytes(url, "x").await.refused(403, "forbidden");
+    trainer
+        .api("note-returned", note)
+        .await
+        .refused(403, "forbidden");
+}
+
+#[tokio::test]
+async fn a_list_that_is_taken_tells_how_far_it_is() {
+    let (_app, mut direction) = TestApp::ready().await;
+    let mut team = Team::of(&mut direction).await;
+    team.open_campaign().await;
+    let session = session_of(&mut team).await;
+    let url = format!("/app/import/v1/contacts?session={session}&commit=true&progress=true");
+    let told = direction.post_bytes(&url, FILE).await;
+    told.ok();
+    assert_eq!(told.header("content-type"), "text/event-stream");
+    let events = told.text();
+    let events: Vec<ImportEvent> = events
+        .lines()
+        .filter_map(|line| serde_json::from_str(line.strip_prefix("data: ")?).ok())
+        .collect();
+    assert!(
+        events.contains(&ImportEvent::Progress { done: 1, of: 1 }),
+        "{events:?}"
+    );
+    let done = events.iter().find_map(|event| match event {
+        ImportEvent::Done(report) => Some(report.good),
+        _ => None,
+    });
+    assert_eq!(done, Some(1));
+    let failed = direction.post_bytes(&url, "").await.text();
+    assert!(
+        failed.contains(r#"{"event":"failed","code":"file_empty"}"#),
+        "{failed}"
+    );
 }

@@ -14,6 +14,8 @@ use tokio::{
 pub(crate) struct Mail {
     pub(crate) to: String,
     pub(crate) subject: String,
+    /// What mail programs offer to whoever wants no more, and how.
+    pub(crate) unsubscribe: Vec<String>,
     /// The plain text.
     pub(crate) text: String,
 }
@@ -120,6 +122,9 @@ fn read_mail(to: &str, data: &str) -> Mail {
         .take_while(|(at, line)| *at == 0 || line.starts_with(' '))
         .map(|(_, line)| line.trim_start_matches("Subject: ").trim())
         .collect();
+    let unsubscribe = data
+        .lines()
+        .filter(|line| line.starts_with("List-Unsubscribe"));
     let plain = data.split("Content-Type: text/plain").nth(1).unwrap();
     let (head, body) = plain.split_once("\n\n").unwrap();
     let body = body.split("\n--").next().unwrap();
@@ -133,6 +138,7 @@ fn read_mail(to: &str, data: &str) -> Mail {
     Mail {
         to: to.to_owned(),
         subject: encoded_words(&subject),
+        unsubscribe: unsubscribe.map(str::to_owned).collect(),
         text,
     }
 }

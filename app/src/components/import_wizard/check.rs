@@ -25,7 +25,7 @@ pub fn Check(wizard: Wizard) -> impl IntoView {
         (Tone::Plain, t.nothing_to_import.to_owned())
     };
     let label = move || {
-        if wizard.busy.get() {
+        if wizard.busy() {
             t.importing.to_owned()
         } else {
             (t.import)(good)
@@ -39,7 +39,7 @@ pub fn Check(wizard: Wizard) -> impl IntoView {
                 <button
                     type="button"
                     class="button primary"
-                    disabled=move || good == 0 || wizard.busy.get()
+                    disabled=move || good == 0 || wizard.busy()
                     on:click=move |_| wizard.ask(Step::Done)
                 >
                     {label}

@@ -40,7 +40,7 @@ pub fn Columns(wizard: Wizard, fields: Vec<ImportField>) -> impl IntoView {
                 <button
                     type="button"
                     class="button primary"
-                    disabled=move || nothing() || wizard.busy.get()
+                    disabled=move || nothing() || wizard.busy()
                     on:click=move |_| wizard.ask(Step::Check)
                 >
                     {t.check}

@@ -2,7 +2,7 @@
 
 use super::Wizard;
 use crate::{
-    components::{Icon, Ring, icon},
+    components::{Icon, icon},
     locales::workspace::t,
 };
 use leptos::{ev, html, prelude::*};
@@ -54,12 +54,6 @@ pub fn ChooseFile(wizard: Wizard) -> impl IntoView {
         </div>
     };
     view! {
-        <Show when=move || wizard.busy.get()>
-            <div class="skeleton" role="status">
-                <Ring busy=true/>
-                <p>{t.reading}</p>
-            </div>
-        </Show>
-        <div hidden=move || wizard.busy.get()>{zone}</div>
+        <div hidden=move || wizard.busy()>{zone}</div>
     }
 }

@@ -4,18 +4,20 @@
 pub mod check;
 pub mod columns;
 pub mod file;
+pub mod under_way;
 
 use super::{Notice, Tone};
 use crate::{
     locales::workspace::{errors, t},
-    net::NetError,
-    state::imports::{Mapping, import},
+    net::{NetError, Stop},
+    state::imports::{self, Mapping},
 };
 use api::model::ImportReport;
 use check::{Check, Done};
 use columns::Columns;
 use file::ChooseFile;
 use leptos::{prelude::*, task::spawn_local};
+use under_way::UnderWay;
 
 /// Something a column can feed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,7 +45,12 @@ pub struct Wizard {
     /// What the server last said of the file.
     report: RwSignal<Option<ImportReport>>,
     mapping: RwSignal<Mapping>,
-    busy: RwSignal<bool>,
+    /// Ends the call under way.
+    under_way: RwSignal<Option<Stop>, LocalStorage>,
+    /// Rows taken so far, and how many there are.
+    progress: RwSignal<Option<(u32, u32)>>,
+    /// Taking the rows was stopped on the way.
+    stopped: RwSignal<bool>,
     problem: RwSignal<Option<String>>,
 }
 
@@ -55,7 +62,9 @@ impl Wizard {
             step: RwSignal::new(Step::File),
             report: RwSignal::new(None),
             mapping: RwSignal::new(Mapping::new()),
-            busy: RwSignal::new(false),
+            under_way: RwSignal::new_local(None),
+            progress: RwSignal::new(None),
+            stopped: RwSignal::new(false),
             problem: RwSignal::new(None),
         }
     }
@@ -71,20 +80,44 @@ impl Wizard {
         let Some(file) = self.file.get_value() else {
             return;
         };
-        self.busy.set(true);
+        let stop = Stop::new();
+        self.under_way.set(Some(stop.clone()));
+        self.progress.set(None);
         self.problem.set(None);
-        let mapping = (next != Step::Columns).then(|| self.mapping.get_untracked());
+        self.stopped.set(false);
         spawn_local(async move {
             let url = self.url.get_value();
-            match import(&url, &file, mapping.as_ref(), next == Step::Done).await {
+            let mapping = self.mapping.get_untracked();
+            let asked = match next {
+                Step::Done => {
+                    let tell = |done, of| self.progress.set(Some((done, of)));
+                    imports::take(&url, &file, &mapping, &stop, tell).await
+                }
+                Step::File | Step::Columns => imports::check(&url, &file, None, &stop).await,
+                Step::Check => imports::check(&url, &file, Some(&mapping), &stop).await,
+            };
+            self.under_way.set(None);
+            match asked {
                 Ok(report) => self.show(next, report),
+                Err(_) if stop.is_stopped() => self.was_stopped(next),
                 Err(NetError::Offline) => self.problem.set(Some(errors::sentence("offline"))),
                 Err(NetError::Refused { code, .. }) => {
                     self.problem.set(Some(errors::sentence(&code)));
                 }
             }
-            self.busy.set(false);
         });
+    }
+
+    /// Somebody ended it. Rows may have been taken: how many, the server is asked.
+    fn was_stopped(self, step: Step) {
+        if step == Step::Done {
+            self.ask(Step::Check);
+            self.stopped.set(true);
+        }
+    }
+
+    fn busy(self) -> bool {
+        self.under_way.with(Option::is_some)
     }
 
     fn show(self, step: Step, report: ImportReport) {
@@ -97,6 +130,7 @@ impl Wizard {
         self.file.set_value(None);
         self.report.set(None);
         self.problem.set(None);
+        self.stopped.set(false);
         self.step.set(Step::File);
     }
 
@@ -132,6 +166,10 @@ pub fn ImportWizard(
     view! {
         <Stepper step=wizard.step/>
         {problem}
+        <Show when=move || wizard.stopped.get()>
+            <div role="status"><Notice text=t().imports.stopped/></div>
+        </Show>
+        <UnderWay wizard/>
         {body}
     }
 }

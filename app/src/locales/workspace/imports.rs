@@ -34,6 +34,7 @@ catalogue! {
         whole_row: "Ligne entière", "Whole row";
         nothing_to_import: "Il n’y a rien de nouveau à importer.", "There is nothing new to import.";
         importing: "Import en cours…", "Importing…";
+        stopped: "Import arrêté. Les lignes déjà entrées le restent\u{a0}; reprendre le même fichier ne les double pas.", "Import stopped. Rows already taken stay; taking the same file again does not double them.";
         again: "Importer un autre fichier", "Import another file";
     }
     with {
@@ -49,6 +50,9 @@ catalogue! {
         import: fn(u32) -> String =
             |n| if one(Fr, n as usize) { format!("Importer {n} ligne") } else { format!("Importer {n} lignes") },
             |n| if one(En, n as usize) { format!("Import {n} row") } else { format!("Import {n} rows") };
+        progress: fn(u32, u32) -> String =
+            |done, of| format!("{done} lignes importées sur {of}."),
+            |done, of| format!("{done} of {of} rows imported.");
         done: fn(u32) -> String =
             |n| if one(Fr, n as usize) { format!("{n} ligne importée.") } else { format!("{n} lignes importées.") },
             |n| if one(En, n as usize) { format!("{n} row imported.") } else { format!("{n} rows imported.") };

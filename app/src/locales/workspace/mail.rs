@@ -12,7 +12,9 @@ catalogue! {
         shared: "Cette enquête est anonyme\u{a0}: tout le monde reçoit le même lien, et les rappels vont à tout le monde, puisque personne ne sait qui a répondu.", "This survey is anonymous: everybody gets the same link, and reminders go to everybody, since nobody knows who has answered.";
         from: "Expéditeur", "Sender";
         send_title: "Envoyer les invitations\u{202f}?", "Send the invitations?";
-        send_text: "Elles partent dès la prochaine heure de bureau (8\u{a0}h à 19\u{a0}h, jours ouvrés), au plus tôt le jour de l’ouverture\u{a0}; les rappels suivent à trois et sept jours. Personne n’est invité deux fois.", "They leave at the next office hour (8 am to 7 pm, working days), on the opening day at the earliest; reminders follow after three and seven days. Nobody is invited twice.";
+        send_text: "Elles partent dès la prochaine heure de bureau (8\u{a0}h à 19\u{a0}h, jours ouvrés), au plus tôt le jour de l’ouverture\u{a0}; les rappels suivent aux jours du calendrier de l’enquête. Personne n’est invité deux fois.", "They leave at the next office hour (8 am to 7 pm, working days), on the opening day at the earliest; reminders follow on the days of the survey’s calendar. Nobody is invited twice.";
+        no_reminder: "Aucun rappel à venir au calendrier de cette enquête.", "No reminder to come in the calendar of this survey.";
+        see_reminder: "Voir le rappel", "See the reminder";
         asked: "Les courriels partent.", "Mail is on its way.";
         column_sent: "Envois", "Sent";
         column_next: "Prochain", "Next";
@@ -34,6 +36,12 @@ catalogue! {
         all_links: "Tous les liens, avec nom et adresse", "All links, with name and address";
     }
     with {
+        next_reminder: fn(&str) -> String =
+            |day| format!("Prochain rappel\u{a0}: {day}, aux personnes invitées avant ce jour."),
+            |day| format!("Next reminder: {day}, to the people invited before that day.");
+        others: fn(u32) -> String =
+            |n| if one(Fr, n as usize) { format!("{n} autre personne de la session n’est pas concernée\u{a0}: cette enquête s’adresse à d’autres.") } else { format!("{n} autres personnes de la session ne sont pas concernées\u{a0}: cette enquête s’adresse à d’autres.") },
+            |n| if one(En, n as usize) { format!("{n} other person of the session is not asked: this survey is for others.") } else { format!("{n} other people of the session are not asked: this survey is for others.") };
         send: fn(usize) -> String =
             |n| if one(Fr, n) { format!("Inviter {n} personne") } else { format!("Inviter {n} personnes") },
             |n| if one(En, n) { format!("Invite {n} person") } else { format!("Invite {n} people") };

@@ -32,13 +32,31 @@ catalogue! {
         minor_hint: "La lettre s’adresse alors aussi à ses parents.", "The letter is then also addressed to the parents.";
         opted_out: "Ne veut plus de courriel", "Wants no more mail";
         bounced: "Les courriels reviennent", "Mail comes back";
-        bounced_hint: "À cocher quand un envoi vous est retourné, à décocher quand l’adresse est corrigée.", "Tick it when mail was returned to you, untick it once the address is mended.";
+        bounced_hint: "À cocher quand un envoi vous est retourné. Corriger l’adresse l’efface.", "Tick it when mail was returned to you. Mending the address clears it.";
         saved: "Personne enregistrée.", "Person saved.";
         erase: "Effacer", "Erase";
         erase_title: "Effacer cette personne\u{202f}?", "Erase this person?";
-        erase_text: "Son nom, son adresse et ce qui lui a été envoyé disparaissent, de toutes les sessions. Son lien ne s’ouvrira plus. Ce qui a été compté le reste\u{a0}: rien n’y mène à elle.", "Their name, their address and what was sent to them go, from all sessions. Their link will not open any more. What was counted stays counted: nothing there leads to them.";
+        erase_text: "Son nom, son adresse et ce qui lui a été envoyé disparaissent, de toutes les sessions. Son lien ne s’ouvrira plus. Ce qui a été compté le reste\u{a0}: rien n’y mène à elle. Si elle ne voulait plus de courriel, une empreinte de son adresse reste, pour qu’un nouvel import ne lui écrive pas.", "Their name, their address and what was sent to them go, from all sessions. Their link will not open any more. What was counted stays counted: nothing there leads to them. If they wanted no more mail, a hash of their address stays, so that a later import does not have them written to.";
         erased: "Personne effacée.", "Person erased.";
         file: "Ses données", "Their data";
+        returned: "Courriels revenus", "Returned mail";
+        returned_text: "Enregistrez les avis de non-remise depuis votre messagerie et choisissez-les ici. Rien n’est noté avant votre accord\u{a0}; ensuite, plus rien ne part à une adresse qui n’existe pas, jusqu’à ce qu’elle soit corrigée.", "Save the notices of failed delivery from your mail program and choose them here. Nothing is noted before you agree; then nothing more is sent to an address that does not exist, until it is mended.";
+        returned_files: "Fichiers .eml ou mbox", ".eml or mbox files";
+        returned_found: "Ce que disent ces avis", "What these notices say";
+        returned_file: "Fichier", "File";
+        returned_permanent: "N’arrivera jamais", "Will never arrive";
+        returned_temporary: "Retardé, pas noté", "Delayed, not noted";
+        returned_delivered: "Remis", "Delivered";
+        returned_unread: "Pas compris", "Not understood";
+        returned_nobody: "Personne ici", "Nobody here";
+        yes: "oui", "yes";
+        no: "non", "no";
+        sessions: "Sessions", "Sessions";
+        surveys: "Enquêtes de la session", "Surveys of the session";
+        answered: "A répondu par un lien personnel", "Answered by a personal link";
+        mailed: "Courriels envoyés le", "Mail sent on";
+        given_up: "Courriels abandonnés le", "Mail given up on";
+        waiting: "Courriels à envoyer à partir du", "Mail to be sent from";
         undo: "Reprendre le dernier import", "Take the last import back";
         undo_title: "Reprendre le dernier import\u{202f}?", "Take the last import back?";
 
@@ -75,6 +93,18 @@ catalogue! {
         undone: fn(u32) -> String =
             |n| if one(Fr, n as usize) { format!("{n} personne retirée.") } else { format!("{n} personnes retirées.") },
             |n| if one(En, n as usize) { format!("{n} person taken out.") } else { format!("{n} people taken out.") };
+        returned_message: fn(&str, u32) -> String =
+            |file, n| format!("{file}, message {n}"),
+            |file, n| format!("{file}, message {n}");
+        returned_progress: fn(u32, u32) -> String =
+            |done, all| format!("{done} fichiers lus sur {all}."),
+            |done, all| format!("{done} of {all} files read.");
+        returned_note: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("Ne plus écrire à {n} adresse") } else { format!("Ne plus écrire à {n} adresses") },
+            |n| if one(En, n) { format!("Stop writing to {n} address") } else { format!("Stop writing to {n} addresses") };
+        returned_noted: fn(u32) -> String =
+            |n| if one(Fr, n as usize) { format!("{n} adresse notée.") } else { format!("{n} adresses notées.") },
+            |n| if one(En, n as usize) { format!("{n} address noted.") } else { format!("{n} addresses noted.") };
         strip_number: fn(u32) -> String =
             |n| format!("N° {n}"),
             |n| format!("No. {n}");

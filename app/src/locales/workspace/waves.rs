@@ -133,6 +133,9 @@ catalogue! {
                 SolicitationKind::First => "First time",
                 SolicitationKind::Reminder => "Reminder",
             };
+        reminder_n: fn(u32) -> String =
+            |n| format!("Relance n° {n}"),
+            |n| format!("Reminder no. {n}");
         mode: fn(Privacy) -> &'static str =
             |privacy| match privacy {
                 Privacy::Anonyme => "Anonyme",

@@ -52,6 +52,7 @@ pub fn handed_out((log, commands): (Log, Commands), id: CampaignId, means: Means
         kind: Solicitation::next_kind(others.iter().map(|row| &row.value), today),
         count: session.map_or(0, |row| campaign.present(&row.value)),
         note: String::new(),
+        number: 0,
     };
     spawn_local(async move {
         // Nobody asked for it to be noted: a device that cannot keep it says so when they do something themselves.
@@ -111,6 +112,10 @@ fn Line(row: Row<SolicitationId, Solicitation>) -> impl IntoView {
         0 => t.unknown_count.to_owned(),
         count => (t.people)(count),
     };
+    let kind = match one.number {
+        0 => (t.kind)(one.kind).to_owned(),
+        number => (t.reminder_n)(number),
+    };
     let by = move || {
         let record = log.entity(at)?;
         let made = record.history.first()?;
@@ -118,7 +123,7 @@ fn Line(row: Row<SolicitationId, Solicitation>) -> impl IntoView {
     };
     view! {
         <li>
-            <strong>{dates::day(one.day, lang)}</strong> " " {(t.kind)(one.kind)} ", "
+            <strong>{dates::day(one.day, lang)}</strong> " " {kind} ", "
             {(t.means)(one.means)} ", " {count}
             {(!one.note.is_empty()).then(|| view! { <p class="prose">{one.note.clone()}</p> })}
             <p class="muted">{by}</p>
@@ -162,6 +167,7 @@ impl Typed {
             kind: from_wire(&text(self.kind)).unwrap_or(SolicitationKind::Reminder),
             count,
             note: text(self.note),
+            number: 0,
         };
         one.check().map_err(|refusal| ("count", refusal))?;
         Ok(one)

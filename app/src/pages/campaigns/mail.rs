@@ -2,7 +2,7 @@
 
 use crate::{
     components::{
-        Confirm, CopyLink, Icon, LangSwitch, Notice, PageHead, Switch, Tone, badge, icon,
+        Confirm, CopyLink, Icon, LangSwitch, Notice, PageHead, Switch, Tone, badge, focus, icon,
         use_toasts,
     },
     locales::{
@@ -11,7 +11,7 @@ use crate::{
     },
     pages::{
         not_found::NotHere,
-        people::{failed, waiting},
+        people::{Returned, failed, waiting},
     },
     routes::Page,
     state::{place, preferences::lang_code, use_account, use_log},
@@ -26,6 +26,9 @@ use domain::{
     role::Permission,
 };
 use leptos::{prelude::*, task::spawn_local};
+
+/// The heading over the letter.
+const LETTER: &str = "letter";
 
 #[component]
 pub fn MailPage(id: CampaignId) -> impl IntoView {
@@ -60,12 +63,14 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
     let again = Callback::new(move |()| mailing.refetch());
     let personal = campaign.privacy != Privacy::Anonyme;
     let local_only = !place::is_public();
+    let reminder = RwSignal::new(false);
     let body = move || match mailing.get() {
         None => waiting(),
         Some(Err(error)) => failed(&error),
         Some(Ok(known)) => view! {
             <Sender sender=known.sender.clone() />
             <Send id mailing=known.clone() changed=again />
+            <Reminders mailing=known.clone() reminder />
             <People mailing=known />
         }
         .into_any(),
@@ -74,8 +79,9 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
         {local_only.then(|| view! { <Notice tone=Tone::Attention text=t().campaigns.not_public /> })}
         <p>{if personal { words.personal } else { words.shared }}</p>
         {body}
-        <Letter id />
+        <Letter id reminder />
         {personal.then(|| view! { <Links id /> })}
+        <Returned changed=again />
     }
 }
 
@@ -123,6 +129,30 @@ fn Send(id: CampaignId, mailing: Mailing, changed: Callback<()>) -> impl IntoVie
             <Confirm title=words.send_title open verb=(words.send)(count) on_yes=send harmless=true>
                 <p>{words.send_text}</p>
             </Confirm>
+        }
+    })
+}
+
+/// When people are asked again, and a way to the letter they will get.
+#[component]
+fn Reminders(mailing: Mailing, reminder: RwSignal<bool>) -> impl IntoView {
+    let words = &t().mail;
+    let next = match mailing.reminder {
+        Some(day) => (words.next_reminder)(&dates::day(day, lang())),
+        None => words.no_reminder.to_owned(),
+    };
+    let others = (mailing.others > 0).then(|| (words.others)(mailing.others));
+    let see = move |_| {
+        reminder.set(true);
+        focus(LETTER);
+    };
+    let see = mailing.reminder.is_some().then(|| {
+        view! { " " <button type="button" class="button small" on:click=see>{words.see_reminder}</button> }
+    });
+    mailing.sender.is_some().then(|| {
+        view! {
+            <p>{next} {see}</p>
+            {others.map(|text| view! { <p class="muted">{text}</p> })}
         }
     })
 }
@@ -195,11 +225,10 @@ fn state(one: &Asked) -> AnyView {
 
 /// The letter, as a person would get it; a try.
 #[component]
-fn Letter(id: CampaignId) -> impl IntoView {
+fn Letter(id: CampaignId, reminder: RwSignal<bool>) -> impl IntoView {
     let words = &t().mail;
     let toasts = use_toasts();
     let letter_lang = RwSignal::new(lang());
-    let reminder = RwSignal::new(false);
     let preview =
         LocalResource::new(move || rpc::mail_preview(id, letter_lang.get(), reminder.get()));
     let kind = Callback::new(move |key| reminder.set(key == "reminder"));
@@ -229,7 +258,7 @@ fn Letter(id: CampaignId) -> impl IntoView {
     };
     view! {
         <section class="section">
-            <h2>{words.letter}</h2>
+            <h2 id=LETTER tabindex="-1">{words.letter}</h2>
             <div class="form-actions">
                 <LangSwitch
                     name="letter-language"

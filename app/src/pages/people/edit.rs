@@ -17,7 +17,7 @@ use api::{
 use domain::{
     Lang,
     calendar::cadence::Stakeholder,
-    contact::Contact,
+    contact::{Contact, Lifted},
     ids::{ContactId, SessionId},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -77,6 +77,7 @@ fn Form(
     let words = &all.people;
     let toasts = use_toasts();
     let problems = Problems::provide();
+    let (opted_out, bounced) = (contact.opted_out, contact.bounced);
     let fields = Fields::of(contact);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -87,6 +88,10 @@ fn Form(
         let edit = ContactEdit {
             session,
             id,
+            lifted: Lifted {
+                opted_out: opted_out && !contact.opted_out,
+                bounced: bounced && !contact.bounced,
+            },
             contact,
         };
         spawn_local(async move {

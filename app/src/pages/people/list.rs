@@ -1,8 +1,8 @@
 //! The people of a session: each with what is known, their data for them, and erasing them.
 
-use super::edit::EditPerson;
+use super::{data::OwnData, edit::EditPerson};
 use crate::{
-    components::{Confirm, Tone, badge, save_file, use_toasts},
+    components::{Confirm, Tone, badge, use_toasts},
     locales::workspace::{errors, t},
 };
 use api::{outreach::KnownContact, rpc};
@@ -58,7 +58,7 @@ fn Person(session: SessionId, known: KnownContact, changed: Callback<()>) -> imp
             <td data-label=words.state>{states(&contact)}</td>
             <td class="row-actions in-a-row">
                 <EditPerson session known=known.clone() changed /> " "
-                <Data id=known.id name=contact.name.clone() /> " "
+                <OwnData id=known.id name=contact.name.clone() /> " "
                 <Erase id=known.id name=contact.name changed />
             </td>
         </tr>
@@ -78,28 +78,6 @@ fn states(contact: &Contact) -> impl IntoView + use<> {
     .filter(|(is, ..)| *is)
     .map(|(_, tone, said)| view! { {badge(tone, said)} " " })
     .collect_view()
-}
-
-/// Everything that is held on somebody, as a file to give them.
-#[component]
-fn Data(id: ContactId, name: String) -> impl IntoView {
-    let words = &t().people;
-    let toasts = use_toasts();
-    let label = (t().common.labelled)(words.file, &name);
-    let fetch = move |_| {
-        spawn_local(async move {
-            match rpc::contact_file(id).await {
-                Ok(file) => {
-                    let json = serde_json::to_string_pretty(&file).unwrap_or_default();
-                    save_file("boucle-personne.json", "application/json", &json);
-                }
-                Err(error) => toasts.say(errors::api_error(&error)),
-            }
-        });
-    };
-    view! {
-        <button type="button" class="button small" aria-label=label on:click=fetch>{words.file}</button>
-    }
 }
 
 #[component]

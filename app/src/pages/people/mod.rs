@@ -1,11 +1,14 @@
 //! Recueil: the people of a session who are asked. Online only: the server knows them, this device does not.
 
+pub mod data;
 pub mod edit;
 pub mod import;
 pub mod list;
+pub mod returned;
 pub mod strips;
 
 pub use import::ImportContactsPage;
+pub use returned::Returned;
 pub use strips::StripsPage;
 
 use crate::{
@@ -64,6 +67,7 @@ fn People(id: SessionId, title: String) -> impl IntoView {
         </PageHead>
         <p>{words.lead}</p>
         {list}
+        <Returned changed=again />
     }
 }
 

@@ -4,7 +4,7 @@ use super::begin::{begins, free_key};
 use crate::{
     components::{Notice, Tone, badge},
     locales::workspace::{errors, forms::sentence, lang, t},
-    net::NetError,
+    net::{NetError, Stop},
     state::forms,
 };
 use api::model::{FormFate, FormFinding, FormReport};
@@ -22,7 +22,7 @@ const SHOWN: usize = 200;
 pub fn FromForm() -> impl IntoView {
     let words = &t().forms;
     let input = NodeRef::<html::Input>::new();
-    let busy = RwSignal::new(false);
+    let under_way = RwSignal::new_local(None::<Stop>);
     let report = RwSignal::new(None::<FormReport>);
     let problem = RwSignal::new(None::<String>);
     let chosen = move |_| {
@@ -30,16 +30,18 @@ pub fn FromForm() -> impl IntoView {
         let Some(file) = files.and_then(|files| files.get(0)) else {
             return;
         };
-        busy.set(true);
+        let stop = Stop::new();
+        under_way.set(Some(stop.clone()));
         report.set(None);
         problem.set(None);
         spawn_local(async move {
-            match forms::read(&file, lang()).await {
+            match forms::read(&file, lang(), &stop).await {
                 Ok(read) => report.set(Some(read)),
+                Err(_) if stop.is_stopped() => {}
                 Err(NetError::Offline) => problem.set(Some(errors::sentence("offline"))),
                 Err(NetError::Refused { code, .. }) => problem.set(Some(errors::sentence(&code))),
             }
-            busy.set(false);
+            under_way.set(None);
         });
     };
     view! {
@@ -54,9 +56,19 @@ pub fn FromForm() -> impl IntoView {
                 on:change=chosen
             />
         </div>
-        <div role="status">{move || busy.get().then_some(words.reading)}</div>
+        <div role="status">{move || under_way.get().map(|stop| view! { <Reading stop /> })}</div>
         {move || problem.get().map(|text| view! { <div role="alert"><Notice tone=Tone::Late text=text /></div> })}
         {move || report.get().map(|report| view! { <Found report /> })}
+    }
+}
+
+#[component]
+fn Reading(stop: Stop) -> impl IntoView {
+    let stop = StoredValue::new_local(stop);
+    let end = move |_| stop.with_value(Stop::stop);
+    view! {
+        {t().forms.reading} " "
+        <button type="button" class="button small" on:click=end>{t().common.cancel}</button>
     }
 }
 

@@ -59,6 +59,7 @@ calls! {
     "save-contact" SaveContactCall save_contact(edit: ContactEdit) -> ();
     "erase-contact" EraseContactCall erase_contact(contact: ContactId) -> ();
     "contact-file" ContactFileCall contact_file(contact: ContactId) -> ContactFile;
+    "note-returned" NoteReturnedCall note_returned(people: Vec<ContactId>) -> u32;
     "undo-contacts" UndoContactsCall undo_contacts(session: SessionId) -> u32;
     "personal-links" PersonalLinksCall personal_links(campaign: CampaignId) -> Vec<PersonalLink>;
     "strips" StripsCall strips(campaign: CampaignId, count: u32) -> Vec<Strip>;

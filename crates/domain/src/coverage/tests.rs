@@ -107,12 +107,13 @@ impl World {
             .collect();
     }
 
-    fn ask(&mut self, campaign: CampaignId, count: u32) {
+    fn ask(&mut self, campaign: CampaignId, means: Means, count: u32) {
         let id = SolicitationId(Uuid::from_u128(self.solicitations.len() as u128));
         let one = Solicitation {
+            number: 0,
             campaign,
             day: self.today,
-            means: Means::Link,
+            means,
             kind: SolicitationKind::First,
             count,
             note: String::new(),
@@ -186,7 +187,7 @@ fn a_survey_is_to_come_then_due_then_late_then_done() {
     world.today = on("2026-12-30");
     assert_eq!(hot(&world).state, State::Late);
     let id = hot(&world).entry.campaign.unwrap();
-    world.ask(id, 8);
+    world.ask(id, Means::Link, 8);
     let asked = hot(&world);
     assert_eq!(asked.state, State::NoAnswer);
     assert_eq!(asked.solicitations.len(), 1);
@@ -264,10 +265,14 @@ fn rates_add_people_up_and_leave_out_who_was_not_counted() {
         .iter()
         .find(|(_, one)| one.stakeholder == Team);
     let id = of_team.unwrap().0;
-    world.ask(id, 3);
-    world.ask(id, 2);
+    world.ask(id, Means::Link, 3);
+    world.ask(id, Means::Email, 2);
     let team = of(&world, Team, Wave::Hot);
     assert_eq!((team.rate, team.unknown), (Rate { part: 2, whole: 3 }, 2));
+    // An invitation sent later, to others.
+    world.ask(id, Means::Email, 4);
+    let team = of(&world, Team, Wave::Hot);
+    assert_eq!(team.rate, Rate { part: 2, whole: 6 });
 }
 
 proptest! {
@@ -286,7 +291,7 @@ proptest! {
         prop_assert_eq!(before.len(), 24);
         let ids: Vec<_> = world.campaigns.iter().map(|(id, _)| *id).collect();
         for (id, _) in ids.into_iter().zip(asked).filter(|(_, asked)| *asked) {
-            world.ask(id, 1);
+            world.ask(id, Means::Link, 1);
         }
         world.hear(Form::Meeting, Team, None);
         let after = world.cells(2026);

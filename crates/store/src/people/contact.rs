@@ -1,7 +1,8 @@
-//! Contacts: by session, by address, added in bulk, taken back, erased.
+//! Contacts: by session, by address, added in bulk. Changing and erasing them is in `edit`.
 
 use super::{
     People,
+    refusal::key_of,
     rows::{ContactRow, MembershipRow, range_of},
 };
 use crate::{
@@ -19,7 +20,7 @@ use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Uuid as RowUuid};
 use uuid::Uuid;
 
 /// People written in one transaction.
-const CHUNK_ROWS: usize = 500;
+pub(super) const CHUNK_ROWS: usize = 500;
 
 /// Somebody who is asked, and of which sessions.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,6 +43,9 @@ impl Known {
     }
 }
 
+/// Hears how many people more are seen to.
+pub type Written<'a> = &'a mut (dyn FnMut(usize) + Send);
+
 /// What adding people did, or would do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Added {
@@ -51,16 +55,16 @@ pub struct Added {
 }
 
 #[derive(SurrealValue)]
-struct AddressRow {
-    id: RecordId,
-    contact: RowUuid,
+pub(super) struct AddressRow {
+    pub(super) id: RecordId,
+    pub(super) contact: RowUuid,
 }
 
-fn address_id(email: &str) -> RecordId {
+pub(super) fn address_id(email: &str) -> RecordId {
     RecordId::new("address", address_key(email))
 }
 
-fn last_import(session: SessionId) -> RecordId {
+pub(super) fn last_import(session: SessionId) -> RecordId {
     uuid_id("last_import", session.0)
 }
 
@@ -68,6 +72,15 @@ fn last_import(session: SessionId) -> RecordId {
 struct MemberRow {
     id: RecordId,
     contact: RecordId,
+}
+
+/// People to be kept, and what stands for the refusals of their addresses: those that are there, which their own entry tells
+/// from now on, and those that are not.
+#[derive(Default)]
+struct Fresh {
+    people: Vec<Known>,
+    refused: Vec<RecordId>,
+    free: Vec<RecordId>,
 }
 
 /// A person more of a session.
@@ -98,6 +111,21 @@ impl People {
         rows.map(ContactRow::read).collect()
     }
 
+    /// Whose these addresses are, by their keys.
+    pub async fn of_addresses(
+        &self,
+        addresses: &[&str],
+    ) -> Result<HashMap<String, Known>, StoreError> {
+        let mut known = HashMap::new();
+        for part in addresses.chunks(CHUNK_ROWS) {
+            let owners = self.owners(part.iter().copied()).await?;
+            let ids: Vec<ContactId> = owners.into_values().collect();
+            let people = self.contacts(&ids).await?.into_iter();
+            known.extend(people.map(|one| (address_key(&one.contact.email), one)));
+        }
+        Ok(known)
+    }
+
     /// The import that can be taken back.
     pub async fn last_import(&self, session: SessionId) -> Result<Option<Uuid>, StoreError> {
         let text = "SELECT VALUE import FROM ONLY $id";
@@ -109,21 +137,23 @@ impl People {
         Ok(import.map(Uuid::from))
     }
 
-    /// Puts people into a session, each known by their address: who is there already stays as they are. Writes nothing
-    /// unless `commit`. A long list is written in parts. `of` names the session and the import.
+    /// Puts people into a session, each known by their address: who is there already stays as they are, and whose address
+    /// once refused mail is not written to. Writes nothing without `written`, which hears how many more are
+    /// seen to: a long list is written in parts. `of` names the session and the import.
     ///
     /// # Errors
-    /// `Exists` when another write has one of the addresses meanwhile: do it again.
+    /// `Exists` or `Unmet` when another write has one of the addresses meanwhile: do it again.
     pub async fn add(
         &self,
         of: Membership,
         people: Vec<Known>,
-        commit: bool,
+        written: Option<Written<'_>>,
     ) -> Result<Added, StoreError> {
         let here = self.members(of.session).await?;
         let mut owners = HashMap::new();
         for part in people.chunks(CHUNK_ROWS) {
-            owners.extend(self.owners(part).await?);
+            let addresses = part.iter().map(|one| one.contact.email.as_str());
+            owners.extend(self.owners(addresses).await?);
         }
         let (mut added, mut fresh, mut joining) = (Added::default(), Vec::new(), Vec::new());
         for person in people {
@@ -137,12 +167,15 @@ impl People {
             }
             added.new += 1;
         }
-        if commit {
+        if let Some(written) = written {
+            written(usize::try_from(added.known).unwrap_or_default());
             for part in fresh.chunks(CHUNK_ROWS) {
-                self.join(of, part, &[]).await?;
+                self.join(of, self.as_refused(part).await?, &[]).await?;
+                written(part.len());
             }
             for part in joining.chunks(CHUNK_ROWS) {
-                self.join(of, &[], part).await?;
+                self.join(of, Fresh::default(), part).await?;
+                written(part.len());
             }
         }
         Ok(added)
@@ -156,11 +189,11 @@ impl People {
     }
 
     /// Whose the addresses are.
-    async fn owners(&self, people: &[Known]) -> Result<HashMap<String, ContactId>, StoreError> {
-        let ids: Vec<RecordId> = people
-            .iter()
-            .map(|person| address_id(&person.contact.email))
-            .collect();
+    async fn owners<'a>(
+        &self,
+        addresses: impl Iterator<Item = &'a str>,
+    ) -> Result<HashMap<String, ContactId>, StoreError> {
+        let ids: Vec<RecordId> = addresses.map(address_id).collect();
         let mut rows = self
             .db
             .run("SELECT * FROM $ids", bound! { "ids" = ids })
@@ -173,23 +206,44 @@ impl People {
         rows.map(owner).collect()
     }
 
+    /// New people, with what their addresses refused.
+    async fn as_refused(&self, people: &[Known]) -> Result<Fresh, StoreError> {
+        let addresses = people.iter().map(|one| one.contact.email.as_str());
+        let ids = self.refusal_ids(addresses).await?;
+        let known = self.refused(&ids).await?;
+        let mut fresh = Fresh::default();
+        for (person, id) in people.iter().zip(ids) {
+            let mut person = person.clone();
+            if known.contains(key_of(&id)?) {
+                person.contact.opted_out = true;
+                fresh.refused.push(id);
+            } else {
+                fresh.free.push(id);
+            }
+            fresh.people.push(person);
+        }
+        Ok(fresh)
+    }
+
     async fn join(
         &self,
         of: Membership,
-        fresh: &[Known],
+        fresh: Fresh,
         joining: &[ContactId],
     ) -> Result<(), StoreError> {
         let text = "BEGIN;
+            IF array::len((SELECT VALUE id FROM $free)) > 0 { THROW $unmet };
+            DELETE $refused RETURN NONE;
             INSERT INTO address $addresses RETURN NONE;
             INSERT INTO contact $fresh RETURN NONE;
             FOR $one IN $joining { UPDATE $one.contact SET sessions += $one.of RETURN NONE };
             INSERT INTO member $members RETURN NONE;
             IF $last.import != NONE { UPSERT $last.id SET import = $last.import RETURN NONE };
             COMMIT;";
-        let all = fresh.iter().map(|person| person.id);
+        let all = fresh.people.iter().map(|person| person.id);
         let all: Vec<ContactId> = all.chain(joining.iter().copied()).collect();
         let run = self.db.run_again(text, || {
-            let addresses = fresh.iter().map(|person| AddressRow {
+            let addresses = fresh.people.iter().map(|person| AddressRow {
                 id: address_id(&person.contact.email),
                 contact: person.id.0.into(),
             });
@@ -203,87 +257,13 @@ impl People {
             });
             bound! {
                 "addresses" = addresses.collect::<Vec<_>>(),
-                "fresh" = fresh.iter().map(ContactRow::of).collect::<Vec<_>>(),
+                "fresh" = fresh.people.iter().map(ContactRow::of).collect::<Vec<_>>(),
+                "free" = fresh.free.clone(),
+                "refused" = fresh.refused.clone(),
+                "unmet" = UNMET,
                 "joining" = joining.collect::<Vec<_>>(),
                 "members" = members.collect::<Vec<_>>(),
                 "last" = LastRow { id: last_import(of.session), import: of.import.map(RowUuid::from) },
-            }
-        });
-        run.await.map(|_| ())
-    }
-
-    /// Another name, address or wish.
-    ///
-    /// # Errors
-    /// `Unmet` when there is no such person; `Exists` when the address is another's.
-    pub async fn edit(&self, id: ContactId, contact: &Contact) -> Result<(), StoreError> {
-        let text = "BEGIN;
-            LET $before = (SELECT * FROM ONLY $id);
-            IF $before = NONE { THROW $unmet };
-            LET $old = type::record('address', string::lowercase($before.email));
-            IF $old != $address.id {
-                DELETE $old RETURN NONE;
-                INSERT INTO address $address RETURN NONE;
-            };
-            UPDATE $id SET name = $row.name, email = $row.email, lang = $row.lang,
-                stakeholder = $row.stakeholder, party = $row.party, opted_out = $row.opted_out,
-                bounced = $row.bounced, minor = $row.minor RETURN NONE;
-            COMMIT;";
-        let row = Known {
-            id,
-            contact: contact.clone(),
-            sessions: Vec::new(),
-        };
-        let run = self.db.run_again(text, || {
-            let address = AddressRow {
-                id: address_id(&contact.email),
-                contact: id.0.into(),
-            };
-            bound! {
-                "id" = uuid_id("contact", id.0),
-                "row" = ContactRow::of(&row),
-                "address" = address,
-                "unmet" = UNMET,
-            }
-        });
-        run.await.map(|_| ())
-    }
-
-    /// Takes people out of a session, or of all; who is then of none is erased, with their address, their seats and what
-    /// was or would be sent to them. The session's last import is no longer undone.
-    pub async fn remove(
-        &self,
-        session: Option<SessionId>,
-        people: &[Known],
-    ) -> Result<(), StoreError> {
-        let (stay, go): (Vec<&Known>, Vec<&Known>) = people.iter().partition(|known| {
-            session.is_some_and(|session| known.sessions.iter().any(|of| of.session != session))
-        });
-        let text = "BEGIN;
-            FOR $one IN $stay {
-                UPDATE $one SET sessions = sessions[WHERE session != $left] RETURN NONE
-            };
-            FOR $one IN $rows { DELETE $one RETURN NONE };
-            LET $tokens = array::flatten((SELECT VALUE tokens FROM seat WHERE contact IN $gone));
-            FOR $hash IN $tokens { DELETE type::record('token', $hash) RETURN NONE };
-            DELETE seat WHERE contact IN $gone RETURN NONE;
-            DELETE job WHERE contact IN $gone RETURN NONE;
-            DELETE mail WHERE contact IN $gone RETURN NONE;
-            DELETE stop WHERE contact IN $gone RETURN NONE;
-            COMMIT;";
-        let run = self.db.run_again(text, || {
-            let left = stay.iter().filter_map(|known| Some((known, session?)));
-            let left = left.map(|(known, session)| pair_id("member", session.0, known.id.0));
-            let of_gone = go.iter().flat_map(|known| memberships(known));
-            let addresses = go.iter().map(|known| address_id(&known.contact.email));
-            let rows = left.chain(of_gone).chain(addresses).chain(ids(&go));
-            let rows = rows.chain(session.map(last_import));
-            let gone = go.iter().map(|known| RowUuid::from(known.id.0));
-            bound! {
-                "stay" = ids(&stay),
-                "left" = session.map(|session| RowUuid::from(session.0)),
-                "rows" = rows.collect::<Vec<_>>(),
-                "gone" = gone.collect::<Vec<_>>(),
             }
         });
         run.await.map(|_| ())
@@ -294,25 +274,4 @@ impl People {
 struct LastRow {
     id: RecordId,
     import: Option<RowUuid>,
-}
-
-fn ids(people: &[&Known]) -> Vec<RecordId> {
-    people
-        .iter()
-        .map(|known| uuid_id("contact", known.id.0))
-        .collect()
-}
-
-fn memberships(known: &Known) -> Vec<RecordId> {
-    let sessions = known.sessions.iter();
-    let ids = sessions.map(|of| pair_id("member", of.session.0, known.id.0));
-    ids.collect()
-}
-
-/// Each row that somebody's name or address is in.
-pub(super) fn rows_of(known: &Known) -> Vec<RecordId> {
-    let mut rows = memberships(known);
-    rows.push(address_id(&known.contact.email));
-    rows.extend(ids(&[known]));
-    rows
 }

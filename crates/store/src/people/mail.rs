@@ -1,7 +1,7 @@
 //! Mail to be sent, and what became of it. A job's key is what it is for, so asking twice makes one; whoever takes it
 //! holds it for a while, so that two servers do not send it both.
 
-use super::{People, rows::range_of};
+use super::{People, contact::CHUNK_ROWS, rounds::batch_id, rows::range_of};
 use crate::{
     StoreError,
     db::bound,
@@ -150,6 +150,13 @@ impl People {
     /// Asks for mail. What was asked for before, or is done, stays as it is; an invitation that did not leave is asked for
     /// anew.
     pub async fn ask(&self, jobs: &[Job]) -> Result<(), StoreError> {
+        for part in jobs.chunks(CHUNK_ROWS) {
+            self.ask_part(part).await?;
+        }
+        Ok(())
+    }
+
+    async fn ask_part(&self, jobs: &[Job]) -> Result<(), StoreError> {
         let text = "FOR $one IN $jobs {
                 DELETE $one.mail WHERE kind = $invitation AND outcome != $sent RETURN NONE;
                 IF !record::exists($one.mail) AND !record::exists($one.id) {
@@ -192,6 +199,10 @@ impl People {
             LET $gone = (DELETE $job WHERE lease = $lease RETURN BEFORE);
             IF array::len($gone) != 1 { THROW $unmet };
             CREATE $mail CONTENT $row RETURN NONE;
+            IF $row.outcome = $sent {
+                UPSERT $batch SET campaign = $row.campaign, kind = $row.kind, number = $row.number, day = $row.day,
+                    sent = (sent ?? 0) + 1, noted = noted ?? 0 RETURN NONE
+            };
             COMMIT;";
         let run = self.db.run_again(text, || {
             let row = MailRow {
@@ -208,6 +219,8 @@ impl People {
                 "unmet" = UNMET,
                 "mail" = key_id("mail", &job.key),
                 "row" = row,
+                "sent" = name_of(&Outcome::Sent),
+                "batch" = batch_id(job.key.campaign, job.key.kind, job.key.number, day),
             }
         });
         run.await.map(|_| ())
@@ -251,6 +264,14 @@ impl People {
     pub async fn jobs(&self, campaign: CampaignId) -> Result<Vec<Job>, StoreError> {
         let text = "SELECT * FROM $range";
         let bound = bound! { "range" = range_of("job", campaign.0) };
+        let rows = self.db.run(text, bound).await?.all::<JobRow>(0)?;
+        rows.into_iter().map(JobRow::read).collect()
+    }
+
+    /// What waits to be sent to somebody.
+    pub async fn jobs_to(&self, contact: ContactId) -> Result<Vec<Job>, StoreError> {
+        let text = "SELECT * FROM job WHERE contact = $contact";
+        let bound = bound! { "contact" = RowUuid::from(contact.0) };
         let rows = self.db.run(text, bound).await?.all::<JobRow>(0)?;
         rows.into_iter().map(JobRow::read).collect()
     }

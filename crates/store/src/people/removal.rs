@@ -3,7 +3,8 @@
 
 use super::{
     People,
-    contact::{Known, rows_of},
+    contact::Known,
+    edit::rows_of,
     rows::{ContactRow, range_of},
 };
 use crate::{StoreError, db::bound, rows::damaged};
@@ -98,12 +99,16 @@ impl People {
         run.await.map(|_| ())
     }
 
-    /// Removes somebody with all that names them, unless mail to them waits to be sent or they are of other sessions
-    /// meanwhile. Again, it removes nothing.
+    /// Removes somebody with all that names them, unless mail to them waits to be sent, or they are of other sessions or
+    /// refused mail meanwhile. Of an address that refused mail a keyed hash stays. Again, it removes nothing.
     pub async fn forget_person(&self, known: &Known, on: Day) -> Result<(), StoreError> {
+        let refusing = known.contact.leaves_refusal(None);
+        let address = refusing.then_some(known.contact.email.as_str());
+        let refusals = self.refusal_ids(address).await?;
         let text = "BEGIN;
-            LET $now = (SELECT VALUE array::len(sessions) FROM ONLY $person);
+            LET $now = (SELECT VALUE array::len(sessions) FROM ONLY $person WHERE opted_out = $opted_out);
             IF $now = $sessions AND array::len((SELECT VALUE id FROM job WHERE contact = $contact)) = 0 {
+                FOR $one IN $refusals { UPSERT $one RETURN NONE };
                 FOR $one IN $rows { DELETE $one RETURN NONE };
                 LET $gone = (DELETE seat WHERE contact = $contact RETURN BEFORE);
                 FOR $hash IN array::flatten($gone.tokens) { DELETE type::record('token', $hash) RETURN NONE };
@@ -118,6 +123,8 @@ impl People {
                 "contact" = RowUuid::from(known.id.0),
                 "sessions" = i64::try_from(known.sessions.len()).unwrap_or(i64::MAX),
                 "rows" = rows_of(known),
+                "refusals" = refusals.clone(),
+                "opted_out" = known.contact.opted_out,
                 "removal" = removal_id(on),
             }
         });

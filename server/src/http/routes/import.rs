@@ -8,15 +8,22 @@ use crate::{
         error::{Problem, unexpected},
         state::{AppState, SignedIn},
     },
-    service::{App, Taken},
+    service::{App, Progress, Taken},
 };
-use api::model::ImportReport;
+use api::{
+    model::{ImportEvent, ImportReport},
+    outreach::ReturnedFile,
+};
 use axum::{
     Json,
     body::Bytes,
     extract::{
         Query, State,
         rejection::{BytesRejection, QueryRejection},
+    },
+    response::{
+        IntoResponse as _, Response,
+        sse::{Event, KeepAlive, Sse},
     },
 };
 use domain::{
@@ -26,9 +33,17 @@ use domain::{
         map_contacts, map_sessions,
     },
 };
+use futures_util::{StreamExt as _, stream};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::Future,
+    time::Duration,
+};
+use tokio::sync::mpsc;
 
+/// Proxies close what is quiet for a minute.
+const ALIVE: Duration = Duration::from_secs(15);
 /// Rows shown for choosing columns.
 const SAMPLE_ROWS: usize = 5;
 /// The key of the time stamp's column in a mapping of answers; no question has it.
@@ -40,7 +55,10 @@ pub(crate) struct AnswersQuery {
     /// JSON object, question key (or `day`) to column number from 0; guessed when absent.
     mapping: Option<String>,
     #[serde(default)]
-    commit: bool,
+    pub(crate) commit: bool,
+    /// Whether an event stream tells how far it is.
+    #[serde(default)]
+    progress: bool,
 }
 
 #[derive(Deserialize)]
@@ -48,7 +66,10 @@ pub(crate) struct SessionsQuery {
     /// JSON object, field name to column number from 0; guessed when absent.
     mapping: Option<String>,
     #[serde(default)]
-    commit: bool,
+    pub(crate) commit: bool,
+    /// Whether an event stream tells how far it is.
+    #[serde(default)]
+    progress: bool,
 }
 
 #[derive(Deserialize)]
@@ -57,7 +78,10 @@ pub(crate) struct ContactsQuery {
     /// As for sessions.
     mapping: Option<String>,
     #[serde(default)]
-    commit: bool,
+    pub(crate) commit: bool,
+    /// Whether an event stream tells how far it is.
+    #[serde(default)]
+    progress: bool,
 }
 
 pub(crate) async fn answers(
@@ -65,12 +89,14 @@ pub(crate) async fn answers(
     SignedIn(actor): SignedIn,
     query: Result<Query<AnswersQuery>, QueryRejection>,
     file: Result<Bytes, BytesRejection>,
-) -> Result<Json<ImportReport>, Problem> {
+) -> Result<Response, Problem> {
     let Query(query) = query?;
-    let actor = actor.granted::<Answers>()?;
-    import_answers(&state.app, &actor, query, file?)
-        .await
-        .map(Json)
+    let (actor, file) = (actor.granted::<Answers>()?, file?);
+    let take = (query.commit, query.progress);
+    answer(take, async move |progress| {
+        import_answers(&state.app, &actor, query, file, progress).await
+    })
+    .await
 }
 
 pub(crate) async fn sessions(
@@ -78,12 +104,14 @@ pub(crate) async fn sessions(
     SignedIn(actor): SignedIn,
     query: Result<Query<SessionsQuery>, QueryRejection>,
     file: Result<Bytes, BytesRejection>,
-) -> Result<Json<ImportReport>, Problem> {
+) -> Result<Response, Problem> {
     let Query(query) = query?;
-    let actor = actor.granted::<Plan>()?;
-    import_sessions(&state.app, &actor, query, file?)
-        .await
-        .map(Json)
+    let (actor, file) = (actor.granted::<Plan>()?, file?);
+    let take = (query.commit, query.progress);
+    answer(take, async move |progress| {
+        import_sessions(&state.app, &actor, query, file, progress).await
+    })
+    .await
 }
 
 pub(crate) async fn contacts(
@@ -91,18 +119,27 @@ pub(crate) async fn contacts(
     SignedIn(actor): SignedIn,
     query: Result<Query<ContactsQuery>, QueryRejection>,
     file: Result<Bytes, BytesRejection>,
-) -> Result<Json<ImportReport>, Problem> {
+) -> Result<Response, Problem> {
     let Query(query) = query?;
+    let (actor, file) = (actor.granted::<Plan>()?, file?);
+    let take = (query.commit, query.progress);
+    answer(take, async move |progress| {
+        import_contacts(&state.app, &actor, query, file, progress).await
+    })
+    .await
+}
+
+/// Notices of returned mail, one message or an mbox: whom they are about. Changes nothing.
+pub(crate) async fn returned(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    file: Result<Bytes, BytesRejection>,
+) -> Result<Json<ReturnedFile>, Problem> {
     let actor = actor.granted::<Plan>()?;
-    let table = read(file?).await?;
-    let mapping = mapping(query.mapping.as_deref())?.unwrap_or_else(|| guess_contacts(&table));
-    let mapped = map_contacts(&table, &mapping);
-    let people = mapped.good.iter().map(|(_, person)| person.clone());
-    let taken = state
-        .app
-        .import_contacts(&actor, query.session, people.collect(), query.commit)
-        .await?;
-    Ok(Json(report(&table, mapping, &mapped, taken, query.commit)))
+    let file = file?;
+    let read = tokio::task::spawn_blocking(move || files::read_returned(&file)).await;
+    let messages = read.map_err(unexpected)??;
+    Ok(Json(state.app.returned(&actor, messages).await?))
 }
 
 /// Reads, maps and, with `commit`, takes the good rows.
@@ -111,6 +148,7 @@ pub(crate) async fn import_answers(
     actor: &Granted<Answers>,
     query: AnswersQuery,
     file: Bytes,
+    progress: Option<Progress>,
 ) -> Result<ImportReport, Problem> {
     let sheet = app.campaign_sheet(actor, query.campaign).await?;
     let table = read(file).await?;
@@ -123,12 +161,32 @@ pub(crate) async fn import_answers(
     };
     let mapped = map_answers(&table, &sheet.questionnaire, &mapping, sheet.session.ends);
     let rows = mapped.good.iter().map(|(_, row)| row.clone()).collect();
+    let commit = progress.is_some();
     let taken = app
-        .import_answers(actor, query.campaign, rows, query.commit)
+        .import_answers(actor, query.campaign, rows, progress)
         .await?;
     let mut columns = mapping.questions;
     columns.extend(mapping.day.map(|column| (DAY.to_owned(), column)));
-    Ok(report(&table, columns, &mapped, taken, query.commit))
+    Ok(report(&table, columns, &mapped, taken, commit))
+}
+
+async fn import_contacts(
+    app: &App,
+    actor: &Granted<Plan>,
+    query: ContactsQuery,
+    file: Bytes,
+    progress: Option<Progress>,
+) -> Result<ImportReport, Problem> {
+    let table = read(file).await?;
+    let mapping = mapping(query.mapping.as_deref())?.unwrap_or_else(|| guess_contacts(&table));
+    let mapped = map_contacts(&table, &mapping);
+    let commit = progress.is_some();
+    let people = mapped.good.iter().map(|(_, person)| person.clone());
+    let people = people.collect();
+    let taken = app
+        .import_contacts(actor, query.session, people, progress)
+        .await?;
+    Ok(report(&table, mapping, &mapped, taken, commit))
 }
 
 async fn import_sessions(
@@ -136,13 +194,48 @@ async fn import_sessions(
     actor: &Granted<Plan>,
     query: SessionsQuery,
     file: Bytes,
+    progress: Option<Progress>,
 ) -> Result<ImportReport, Problem> {
+    let commit = progress.is_some();
     let table = read(file).await?;
     let mapping = mapping(query.mapping.as_deref())?.unwrap_or_else(|| guess_sessions(&table));
     let mapped = map_sessions(&table, &mapping);
     let rows = mapped.good.iter().map(|(_, row)| row.clone()).collect();
-    let taken = app.import_sessions(actor, rows, query.commit).await?;
-    Ok(report(&table, mapping, &mapped, taken, query.commit))
+    let taken = app.import_sessions(actor, rows, commit).await?;
+    Ok(report(&table, mapping, &mapped, taken, commit))
+}
+
+/// What a file would do or did, as JSON; with `progress` an event stream that tells how far it is, then how it ended. Whoever goes
+/// away from that stream stops the work at the next part.
+async fn answer<W>(
+    (commit, tell): (bool, bool),
+    work: impl FnOnce(Option<Progress>) -> W,
+) -> Result<Response, Problem>
+where
+    W: Future<Output = Result<ImportReport, Problem>> + Send + 'static,
+{
+    if !(commit && tell) {
+        let quietly = commit.then(Progress::nobody);
+        return Ok(Json(work(quietly).await?).into_response());
+    }
+    let (to, told) = mpsc::unbounded_channel();
+    let work = work(Some(Progress::to(to)));
+    let ended = stream::once(async move {
+        match work.await {
+            Ok(report) => ImportEvent::Done(report),
+            Err(problem) => ImportEvent::Failed {
+                code: problem.code().to_owned(),
+            },
+        }
+    });
+    let told = stream::unfold(told, async |mut told| {
+        let (done, of) = told.recv().await?;
+        Some((ImportEvent::Progress { done, of }, told))
+    });
+    let events = stream::select(told, ended).map(|event| Event::default().json_data(event));
+    Ok(Sse::new(events)
+        .keep_alive(KeepAlive::new().interval(ALIVE))
+        .into_response())
 }
 
 /// Large files take a while: away from the threads that answer others.

@@ -1,5 +1,8 @@
-//! Writing to the people of a session: what is asked for, shown, tried and sent. Sending itself is in `send`.
+//! Writing to the people of a session: what is asked for, shown, tried and sent. Sending itself is in `send`, reminders by the
+//! campaign's calendar in `remind`, what the log tells of it in `note`.
 
+mod note;
+mod remind;
 mod send;
 
 use super::{
@@ -17,7 +20,7 @@ use domain::{
     campaign::{Campaign, Privacy},
     day,
     ids::{CampaignId, ContactId},
-    outreach::{first_day, reminder_days},
+    outreach::first_day,
 };
 use jiff::civil::time;
 use std::collections::HashMap;
@@ -42,7 +45,11 @@ impl App {
         let org = &actor.org;
         let record = org.read().await?.campaign(campaign);
         let record = record.ok_or(Failure::NotFound)?;
-        let people = org.people.of_session(record.session).await?;
+        let mut people = org.people.of_session(record.session).await?;
+        let there = people.len();
+        people.retain(|known| record.asks(&known.contact));
+        let others = there - people.len();
+        let reminder = self.next_reminder(org, campaign, &record).await?;
         let personal = record.privacy != Privacy::Anonyme;
         let answered = answered(org, campaign).await?;
         let mut waiting: HashMap<ContactId, Vec<Job>> = HashMap::new();
@@ -64,17 +71,25 @@ impl App {
             }
             let waiting = waiting.remove(&id).unwrap_or_default();
             let next = waiting.iter().map(|job| job.due).min();
+            let next = next.map(|due| self.day_of(org, due));
+            // Nobody is reminded of an invitation that leaves on the same day.
+            let reminded = !failed && known.contact.is_written_to() && !answered.contains(&id);
+            let invited = days.iter().min().copied();
+            let later =
+                reminder.filter(|day| reminded && invited.is_some_and(|first| first < *day));
             Asked {
                 person: shown(known),
                 sent: u32::try_from(days.len()).unwrap_or(u32::MAX),
                 last: days.into_iter().max(),
                 failed,
-                next: next.map(|due| self.day_of(org, due)),
+                next: next.or(later),
                 answered: personal.then(|| answered.contains(&id)),
             }
         });
         Ok(Mailing {
             sender: self.settings.mailer.as_ref().map(Mailer::sender),
+            reminder,
+            others: u32::try_from(others).unwrap_or(u32::MAX),
             people: asked.collect(),
         })
     }
@@ -111,14 +126,16 @@ impl App {
         let letter = self.sample(actor, campaign, lang, false).await?;
         let me = self.me(actor).await?;
         let contact = actor.org.info().contact.clone();
-        let sent = mailer.send((&me.name, &me.email), &contact, &letter).await;
+        let sent = mailer
+            .send((&me.name, &me.email), &contact, None, &letter)
+            .await;
         sent.map_err(|error| {
             tracing::warn!(%error, "a test mail was not sent");
             Failure::refused("", Refusal::NotSent)
         })
     }
 
-    /// Asks for the invitation and the reminders of everybody of the session who may be written to and has not answered.
+    /// Asks for the invitation of everybody of the session whom the campaign asks, who may be written to and has not answered.
     /// Asking again changes nothing for who was asked, unless the invitation did not leave. Answers how many people that is.
     ///
     /// # Errors
@@ -135,28 +152,19 @@ impl App {
         let now = self.host.now().to_zoned(org.zone());
         let asked = match mailer.hours {
             Hours::Always => record.opens.max(now.date()),
-            Hours::Office => {
-                let territory = org.info().territory;
-                first_day(record.opens, now.datetime(), territory)
-            }
+            Hours::Office => first_day(record.opens, now.datetime(), territory(org)),
         };
-        let mut jobs = Vec::new();
-        for known in &people {
-            let mut ask = |kind, number, day| {
-                let key = MailKey {
-                    campaign,
-                    contact: known.id,
-                    kind,
-                    number,
-                };
-                jobs.push(job(key, self.due(org, day)));
+        let due = self.due(org, asked);
+        let jobs = people.iter().map(|known| {
+            let key = MailKey {
+                campaign,
+                contact: known.id,
+                kind: MailKind::Invitation,
+                number: 0,
             };
-            ask(MailKind::Invitation, 0, asked);
-            let days = reminder_days(&[], record.opens, asked, record.closes);
-            for (number, day) in (1..).zip(days) {
-                ask(MailKind::Reminder, number, day);
-            }
-        }
+            job(key, due)
+        });
+        let jobs: Vec<Job> = jobs.collect();
         org.people.ask(&jobs).await?;
         self.wake.notify_one();
         Ok(u32::try_from(people.len()).unwrap_or(u32::MAX))
@@ -237,7 +245,7 @@ impl App {
         morning.map_or(now, |at| at.timestamp().as_millisecond())
     }
 
-    fn day_of(&self, org: &Org, ms: i64) -> Day {
+    pub(super) fn day_of(&self, org: &Org, ms: i64) -> Day {
         let at = jiff::Timestamp::from_millisecond(ms).unwrap_or_default();
         at.to_zoned(org.zone()).date()
     }
@@ -252,6 +260,10 @@ fn job(key: MailKey, due: i64) -> Job {
     }
 }
 
+fn territory(org: &Org) -> Territory {
+    org.info().territory
+}
+
 fn no_mailer() -> Failure {
     Failure::refused("", Refusal::NoMailer)
 }
@@ -259,5 +271,5 @@ fn no_mailer() -> Failure {
 /// Whether mail to somebody is still wanted.
 fn is_wanted(known: &Known, record: &Campaign, today: Day, answered: bool) -> bool {
     let open = ledger::takes_from_links(record, today);
-    open && known.contact.is_written_to() && !answered
+    open && known.contact.is_written_to() && record.asks(&known.contact) && !answered
 }

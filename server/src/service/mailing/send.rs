@@ -1,13 +1,13 @@
 //! Sending what is due. One mail at a time: taken for a while, so that no other server sends it; its token stored; sent;
 //! marked. A server killed between sending and marking sends that one mail again, with another token of the same seat.
 
-use super::is_wanted;
+use super::{is_wanted, territory};
 use crate::{
     mail::{Hours, MailError, Mailer, letter},
     service::{App, Failure, Org},
 };
 use domain::{
-    campaign::{Campaign, Privacy},
+    campaign::{Campaign, Privacy, Stage},
     outreach::is_hour_to_write,
 };
 use ledger::{Seat, token_hash};
@@ -25,7 +25,8 @@ const ATTEMPTS_MAX: u32 = 6;
 /// What became of a job that was taken.
 enum Step {
     Done(Outcome),
-    Later,
+    /// To be tried again, not before that (Unix milliseconds).
+    Later(i64),
 }
 
 impl App {
@@ -34,19 +35,19 @@ impl App {
         self.wake.notified().await;
     }
 
-    /// Sends what is due in each organisation, at hours when people are written to; answers how many mails left.
+    /// Sends what is due in each organisation, at hours when people are written to, and tells the log of it; answers how many
+    /// mails left.
     ///
     /// # Errors
     /// `Busy`; what was sent is marked.
     pub async fn send_due(&self) -> Result<u32, Failure> {
-        let Some(mailer) = &self.settings.mailer else {
-            return Ok(0);
-        };
         let mut sent = 0;
         let mut failed = None;
         for org in self.orgs() {
-            // What fails in one organisation keeps no mail of others back.
-            match self.send_of(&org, mailer).await {
+            // What fails in one organisation keeps no mail of others back, and the log is told of what left all the same.
+            let of_this = self.send_of(&org).await;
+            let noted = self.note_sent(&org).await;
+            match of_this.and_then(|more| noted.map(|()| more)) {
                 Ok(more) => sent += more,
                 Err(failure) => failed = Some(failure),
             }
@@ -54,7 +55,13 @@ impl App {
         failed.map_or(Ok(sent), Err)
     }
 
-    async fn send_of(&self, org: &Org, mailer: &Mailer) -> Result<u32, Failure> {
+    async fn send_of(&self, org: &Org) -> Result<u32, Failure> {
+        let Some(mailer) = &self.settings.mailer else {
+            return Ok(0);
+        };
+        if self.is_hour(org, mailer) {
+            self.remind(org).await?;
+        }
         let mut sent = 0;
         while self.is_hour(org, mailer) {
             let now = self.now_ms();
@@ -71,10 +78,7 @@ impl App {
                         Err(error) => return Err(error.into()),
                     }
                 }
-                Step::Later => {
-                    let wait = BACKOFF_MS << job.attempts.saturating_sub(1).min(6);
-                    org.people.put_off(&job, now + wait).await?;
-                }
+                Step::Later(due) => org.people.put_off(&job, due).await?,
             }
         }
         Ok(sent)
@@ -83,8 +87,7 @@ impl App {
     /// Whether people of an organisation are written to now.
     fn is_hour(&self, org: &Org, mailer: &Mailer) -> bool {
         let now = self.host.now().to_zoned(org.zone());
-        let territory = org.info().territory;
-        mailer.hours == Hours::Always || is_hour_to_write(now.date(), now.time(), territory)
+        mailer.hours == Hours::Always || is_hour_to_write(now.date(), now.time(), territory(org))
     }
 
     async fn step(&self, org: &Org, mailer: &Mailer, job: &Job) -> Result<Step, Failure> {
@@ -93,6 +96,14 @@ impl App {
         let (Some(record), Some(known)) = (record, known) else {
             return Ok(Step::Done(Outcome::Dropped));
         };
+        // It opens later than when this was asked for.
+        if record.stage(org.today()) == Stage::Planned {
+            return Ok(Step::Later(self.due(org, record.opens)));
+        }
+        // Whoever took it that often died of it.
+        if job.attempts > ATTEMPTS_MAX {
+            return Ok(Step::Done(Outcome::Failed));
+        }
         let seat = Seat {
             campaign: job.key.campaign,
             id: known.id.0,
@@ -102,18 +113,24 @@ impl App {
             return Ok(Step::Done(Outcome::Dropped));
         }
         let links = self.links(org, job, &record, &known).await?;
+        let stop = links.1.clone();
         let contact = &known.contact;
         let to = (contact.name.clone(), contact.lang, contact.minor);
         let ask = self.ask(org, &record, job.key.kind, to, links).await?;
         let (to, reply_to) = ((&*contact.name, &*contact.email), &org.info().contact);
-        Ok(match mailer.send(to, reply_to, &letter(&ask)).await {
+        let letter = letter(&ask);
+        let sent = mailer.send(to, reply_to, Some(&stop), &letter);
+        Ok(match sent.await {
             Ok(()) => Step::Done(Outcome::Sent),
             Err(error) => {
                 tracing::warn!(%error, attempt = job.attempts, "a mail did not leave");
                 let refused = matches!(error, MailError::Refused(_));
                 match refused || job.attempts >= ATTEMPTS_MAX {
                     true => Step::Done(Outcome::Failed),
-                    false => Step::Later,
+                    false => {
+                        let wait = BACKOFF_MS << job.attempts.saturating_sub(1).min(6);
+                        Step::Later(self.now_ms() + wait)
+                    }
                 }
             }
         })

@@ -9,7 +9,7 @@ use domain::{
     import::{ImportedAnswer, ImportedSession, RowIdentity},
     service::ServiceKind,
 };
-use server::service::{Failure, Taken};
+use server::service::{Failure, Progress, Taken};
 use sync::Scope;
 use testkit::{day, id};
 
@@ -64,7 +64,11 @@ async fn answers_of_the_same_file_are_known_the_second_time() {
             row(5, 0),
         ]
     };
-    let import = |rows, commit| world.app.import_answers(&lead, campaign.id, rows, commit);
+    let import = |rows, commit: bool| {
+        world
+            .app
+            .import_answers(&lead, campaign.id, rows, commit.then(Progress::nobody))
+    };
     assert_eq!(import(file(), false).await, taken(6, 0));
     assert_eq!(import(file(), true).await, taken(6, 0));
     assert_eq!(import(file(), false).await, taken(0, 6));
@@ -77,11 +81,14 @@ async fn answers_of_the_same_file_are_known_the_second_time() {
     assert_eq!(results.detail.unwrap().n, 6);
     // The same rows for another campaign are other answers.
     let other = world.campaign(31, |_| {}).await;
-    let import = world.app.import_answers(&lead, other.id, file(), true);
-    assert_eq!(import.await, taken(6, 0));
-    let nowhere = world
+    let import = world
         .app
-        .import_answers(&lead, CampaignId(id(99)), file(), true);
+        .import_answers(&lead, other.id, file(), Some(Progress::nobody()));
+    assert_eq!(import.await, taken(6, 0));
+    let nowhere =
+        world
+            .app
+            .import_answers(&lead, CampaignId(id(99)), file(), Some(Progress::nobody()));
     assert_eq!(nowhere.await, Err(Failure::NotFound));
 }
 
@@ -96,7 +103,11 @@ async fn the_same_rows_read_with_other_columns_are_known() {
         row.answers.remove("overall");
         row.day = day("2026-11-18");
     }
-    let import = |rows, commit| world.app.import_answers(&lead, campaign.id, rows, commit);
+    let import = |rows, commit: bool| {
+        world
+            .app
+            .import_answers(&lead, campaign.id, rows, commit.then(Progress::nobody))
+    };
     assert_eq!(import(file, true).await, taken(5, 0));
     assert_eq!(import(otherwise.clone(), false).await, taken(0, 5));
     assert_eq!(import(otherwise, true).await, taken(0, 5));
@@ -110,7 +121,9 @@ async fn a_long_file_is_taken_in_even_parts() {
     let campaign = world.campaign(30, |_| {}).await;
     let lead = world.lead.granted().unwrap();
     let rows = (0..502).map(|n| row(n, 0)).collect();
-    let import = world.app.import_answers(&lead, campaign.id, rows, true);
+    let import = world
+        .app
+        .import_answers(&lead, campaign.id, rows, Some(Progress::nobody()));
     assert_eq!(import.await, taken(502, 0));
     let counts = world.results(campaign.id).await.counts;
     assert_eq!((counts.received, counts.waiting), (502, 0));
@@ -125,9 +138,12 @@ async fn a_row_that_does_not_fit_stops_the_file_before_anything_is_written() {
     bad.answers.insert("overall".to_owned(), Answer::Score(9));
     let rows = vec![row(1, 0), bad];
     for commit in [false, true] {
-        let import = world
-            .app
-            .import_answers(&lead, campaign.id, rows.clone(), commit);
+        let import = world.app.import_answers(
+            &lead,
+            campaign.id,
+            rows.clone(),
+            commit.then(Progress::nobody),
+        );
         let refused = Failure::Refused {
             field: "overall".to_owned(),
             refusal: Refusal::OutOfRange,
@@ -148,7 +164,7 @@ async fn sessions_come_with_their_services_once() {
             session("Bilan A", "2026-11-08"),
         ]
     };
-    let import = |rows, commit| world.app.import_sessions(&lead, rows, commit);
+    let import = |rows, commit: bool| world.app.import_sessions(&lead, rows, commit);
     assert_eq!(import(rows(), false).await, taken(2, 1));
     assert_eq!(import(rows(), true).await, taken(2, 1));
     assert_eq!(import(rows(), true).await, taken(0, 3));

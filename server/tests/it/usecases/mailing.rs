@@ -3,9 +3,18 @@
 use super::{Started, Tablet, World, answers, people::contact};
 use crate::smtp::Smtp;
 use api::outreach::ContactEdit;
-use domain::{Lang, campaign::Privacy, contact::Contact};
+use domain::{
+    Lang,
+    calendar::cadence::Stakeholder,
+    campaign::Privacy,
+    contact::{Contact, Lifted},
+    entity::{self, EntityKind},
+    ids::CampaignId,
+    solicitation::{Means, Solicitation, SolicitationKind},
+};
 use server::service::{App, Failure, Settings};
 use std::sync::Arc;
+use testkit::day;
 
 async fn world(smtp: &Smtp) -> World {
     let settings = Settings {
@@ -18,11 +27,32 @@ async fn world(smtp: &Smtp) -> World {
 impl World {
     async fn asks(&self, privacy: Privacy) -> Started {
         let started = self
-            .campaign(30, |campaign| campaign.privacy = privacy)
+            .campaign(30, |campaign| {
+                campaign.privacy = privacy;
+                campaign.reminders = vec![day("2026-11-23"), day("2026-11-27")];
+            })
             .await;
         let plan = self.lead.granted().unwrap();
         self.app.send_mail(&plan, started.id).await.unwrap();
         started
+    }
+
+    /// What the log tells of mail: the day, which reminder, and how many people.
+    async fn told(&self, campaign: CampaignId) -> Vec<(String, SolicitationKind, u32, u32)> {
+        let team = self.team().await;
+        let records = team.entities.iter();
+        let records = records.filter(|(at, _)| at.kind == EntityKind::Solicitation);
+        let mut told: Vec<_> = records
+            .map(|(_, record)| entity::read::<Solicitation>(&record.values()).unwrap())
+            .filter(|one| one.campaign == campaign && one.means == Means::Email)
+            .map(|one| (one.day.to_string(), one.kind, one.number, one.count))
+            .collect();
+        told.sort_by_key(|(day, _, number, count)| (day.clone(), *number, *count));
+        told
+    }
+
+    async fn send(&self) -> u32 {
+        self.app.send_due().await.unwrap()
     }
 
     async fn opens(&self, link: &str) -> Result<Tablet, Failure> {
@@ -53,6 +83,12 @@ async fn people_are_invited_then_reminded_until_they_answer() {
     let to: Vec<_> = mails.iter().map(|mail| mail.to.as_str()).collect();
     assert_eq!(to, ["ana@example.org", "bo@example.org"]);
     assert!(mails[0].text.contains("confidentielles"));
+    let stop = format!("/{}>", mails[0].stop());
+    let offered = &mails[0].unsubscribe;
+    assert!(
+        offered.len() == 2 && offered[0].ends_with(&stop),
+        "{offered:?}"
+    );
 
     // Asking again asks nobody twice.
     let plan = world.lead.granted().unwrap();
@@ -174,6 +210,7 @@ async fn whoever_mail_did_not_reach_can_be_asked_again() {
         session: world.session,
         id: Some(never.id),
         contact: contact("Bo"),
+        lifted: Lifted::default(),
     };
     let plan = world.lead.granted().unwrap();
     world.app.save_contact(&plan, edit).await.unwrap();
@@ -204,12 +241,20 @@ async fn two_servers_of_one_database_send_each_mail_once() {
     let names: Vec<String> = (0..20).map(|n| format!("p{n:02}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     first.import_people(first.session, &names).await;
-    first.asks(Privacy::Confidentiel).await;
+    let campaign = first.asks(Privacy::Confidentiel).await;
     let (second, _) = super::open_on(store, settings()).await;
     let send = |app: Arc<App>| tokio::spawn(async move { app.send_due().await.unwrap() });
     let (one, other) = (send(first.app.clone()), send(second));
     let (one, other) = (one.await.unwrap(), other.await.unwrap());
     assert_eq!(one + other, 20);
+    // A write shows this server what the other one wrote.
+    first.campaign(31, |_| {}).await;
+    let all = ("2026-11-20".to_owned(), SolicitationKind::First, 0, 20);
+    assert_eq!(
+        first.told(campaign.id).await,
+        [all],
+        "one record of two servers"
+    );
     let mut to: Vec<_> = smtp.taken().into_iter().map(|mail| mail.to).collect();
     to.sort();
     to.dedup();
@@ -233,4 +278,172 @@ async fn the_letter_is_shown_and_tried_before_it_is_sent() {
     let mail = smtp.taken().remove(0);
     assert_eq!(mail.to, "camille@example.org");
     assert!(mail.text.contains("Camille Roche"));
+}
+
+#[tokio::test]
+async fn the_log_tells_how_many_were_asked_and_reminded_and_names_nobody() {
+    let smtp = Smtp::start().await;
+    let world = world(&smtp).await;
+    world.import_people(world.session, &["Ana", "Bo"]).await;
+    let campaign = world.asks(Privacy::Confidentiel).await;
+    world.send().await;
+    let friday = "2026-11-20".to_owned();
+    let invited = (friday.clone(), SolicitationKind::First, 0, 2);
+    assert_eq!(world.told(campaign.id).await, [invited.clone()]);
+    world.send().await;
+    assert_eq!(world.told(campaign.id).await.len(), 1, "once");
+
+    // Somebody more, the same day: another time of asking.
+    world.import_people(world.session, &["Cy"]).await;
+    let plan = world.lead.granted().unwrap();
+    world.app.send_mail(&plan, campaign.id).await.unwrap();
+    world.send().await;
+    let later = (friday, SolicitationKind::First, 0, 1);
+    assert_eq!(world.told(campaign.id).await, [later, invited]);
+
+    world.days_later(3);
+    world.send().await;
+    let reminded = ("2026-11-23".to_owned(), SolicitationKind::Reminder, 1, 3);
+    assert_eq!(world.told(campaign.id).await.last(), Some(&reminded));
+    let log = serde_json::to_string(&world.log(sync::Scope::Team).await).unwrap();
+    assert!(
+        !log.contains("example.org") && !log.contains("Ana"),
+        "{log}"
+    );
+}
+
+#[tokio::test]
+async fn a_batch_is_told_when_its_last_mail_left_or_its_day_is_over() {
+    let smtp = Smtp::start().await;
+    let world = world(&smtp).await;
+    world.import_people(world.session, &["Ana", "Later"]).await;
+    let campaign = world.asks(Privacy::Confidentiel).await;
+    assert_eq!(world.send().await, 1);
+    assert_eq!(
+        world.told(campaign.id).await,
+        [],
+        "one waits for another try"
+    );
+    world.minutes_later(6);
+    assert_eq!(world.send().await, 1);
+    let both = ("2026-11-20".to_owned(), SolicitationKind::First, 0, 2);
+    assert_eq!(world.told(campaign.id).await, [both]);
+
+    world.import_people(world.session, &["Locked"]).await;
+    let plan = world.lead.granted().unwrap();
+    world.app.send_mail(&plan, campaign.id).await.unwrap();
+    // After hours: it is tried again on Monday, when nothing more can leave on Friday.
+    world.minutes_later(119);
+    world.import_people(world.session, &["Dan"]).await;
+    world.app.send_mail(&plan, campaign.id).await.unwrap();
+    assert_eq!(world.send().await, 1, "Dan; Locked is put off");
+    assert_eq!(world.told(campaign.id).await.len(), 1);
+    world.days_later(1);
+    world.send().await;
+    let dan = ("2026-11-20".to_owned(), SolicitationKind::First, 0, 1);
+    assert!(world.told(campaign.id).await.contains(&dan));
+}
+
+#[tokio::test]
+async fn a_test_is_no_proof_that_anybody_was_asked() {
+    let smtp = Smtp::start().await;
+    let world = world(&smtp).await;
+    world.import_people(world.session, &["Ana"]).await;
+    let campaign = world.campaign(30, |campaign| campaign.test = true).await;
+    let plan = world.lead.granted().unwrap();
+    world.app.send_mail(&plan, campaign.id).await.unwrap();
+    assert_eq!(world.send().await, 1);
+    assert_eq!(world.told(campaign.id).await, []);
+}
+
+#[tokio::test]
+async fn reminders_follow_the_days_of_the_campaign_as_they_are_now() {
+    let smtp = Smtp::start().await;
+    let world = world(&smtp).await;
+    world.import_people(world.session, &["Ana"]).await;
+    let campaign = world.asks(Privacy::Confidentiel).await;
+    world.send().await;
+    let plan = world.lead.granted().unwrap();
+    let mailing = world.app.mailing(&plan, campaign.id).await.unwrap();
+    assert_eq!(mailing.reminder, Some(day("2026-11-23")));
+    assert_eq!(mailing.people[0].next, Some(day("2026-11-23")));
+
+    let days = serde_json::json!(["2026-11-26", "2026-11-27"]);
+    let kind = EntityKind::Campaign;
+    world
+        .set(
+            kind,
+            campaign.id.0,
+            Some(campaign.created),
+            "reminders",
+            days,
+        )
+        .await;
+    world.days_later(3);
+    assert_eq!(world.send().await, 0, "not on the 23rd any more");
+    world.days_later(4);
+    assert_eq!(world.send().await, 1, "two missed days are one reminder");
+    world.send().await;
+    let mailing = world.app.mailing(&plan, campaign.id).await.unwrap();
+    assert_eq!((mailing.reminder, mailing.people[0].sent), (None, 2));
+    let told = world.told(campaign.id).await;
+    assert_eq!(told.last().unwrap().2, 1, "the first that anybody got");
+}
+
+#[tokio::test]
+async fn without_days_in_its_calendar_a_campaign_reminds_nobody_and_a_closed_one_sends_nothing() {
+    let smtp = Smtp::start().await;
+    let world = world(&smtp).await;
+    world.import_people(world.session, &["Ana"]).await;
+    let plan = world.lead.granted().unwrap();
+    let silent = world.campaign(31, |campaign| campaign.privacy = Privacy::Confidentiel);
+    let silent = silent.await;
+    world.app.send_mail(&plan, silent.id).await.unwrap();
+    let closed = world.asks(Privacy::Confidentiel).await;
+    world.close(&closed).await;
+    assert_eq!(world.send().await, 1, "of the one that is open");
+    world.days_later(7);
+    assert_eq!(world.send().await, 0);
+    assert_eq!(world.told(closed.id).await, []);
+}
+
+#[tokio::test]
+async fn only_those_whom_the_campaign_asks_are_written_to() {
+    let smtp = Smtp::start().await;
+    let world = world(&smtp).await;
+    world.import_people(world.session, &["Ana"]).await;
+    let funder = Contact {
+        stakeholder: Stakeholder::Funder,
+        ..contact("Fin")
+    };
+    world.add_person(funder).await.unwrap();
+    let campaign = world
+        .campaign(30, |campaign| campaign.stakeholder = Stakeholder::Funder)
+        .await;
+    let plan = world.lead.granted().unwrap();
+    let mailing = world.app.mailing(&plan, campaign.id).await.unwrap();
+    assert_eq!((mailing.people.len(), mailing.others), (1, 1));
+    assert_eq!(world.app.send_mail(&plan, campaign.id).await.unwrap(), 1);
+    assert_eq!(world.send().await, 1);
+    assert_eq!(smtp.taken().remove(0).to, "fin@example.org");
+}
+
+#[tokio::test]
+async fn an_invitation_waits_for_a_campaign_that_was_put_off() {
+    let smtp = Smtp::start().await;
+    let world = world(&smtp).await;
+    world.import_people(world.session, &["Ana"]).await;
+    let campaign = world
+        .campaign(30, |campaign| campaign.opens = day("2026-11-23"))
+        .await;
+    let plan = world.lead.granted().unwrap();
+    world.app.send_mail(&plan, campaign.id).await.unwrap();
+    let (kind, base) = (EntityKind::Campaign, Some(campaign.created));
+    world
+        .set(kind, campaign.id.0, base, "opens", "2026-11-25".into())
+        .await;
+    world.days_later(3);
+    assert_eq!(world.send().await, 0);
+    world.days_later(2);
+    assert_eq!(world.send().await, 1);
 }

@@ -1,15 +1,15 @@
 //! People who are asked: one per address, imports that can be taken back, erasing.
 
 use super::World;
-use api::outreach::{ContactEdit, Contacts};
+use api::outreach::{ContactEdit, Contacts, KnownContact};
 use domain::{
     Lang, Refusal,
     calendar::cadence::Stakeholder,
-    contact::Contact,
+    contact::{Contact, Lifted},
     entity::{self, EntityKind},
     ids::{ServiceId, SessionId},
 };
-use server::service::{Failure, Taken};
+use server::service::{Failure, Progress, Taken};
 use store::dump::Part;
 use testkit::id;
 
@@ -35,7 +35,9 @@ impl World {
     pub(super) async fn import_people(&self, session: SessionId, names: &[&str]) -> Taken {
         let plan = self.lead.granted().unwrap();
         let people = names.iter().map(|name| contact(name)).collect();
-        let taken = self.app.import_contacts(&plan, session, people, true);
+        let taken = self
+            .app
+            .import_contacts(&plan, session, people, Some(Progress::nobody()));
         taken.await.unwrap()
     }
 
@@ -44,6 +46,7 @@ impl World {
             session: self.session,
             id: None,
             contact,
+            lifted: Lifted::default(),
         };
         let plan = self.lead.granted().unwrap();
         self.app.save_contact(&plan, edit).await
@@ -53,6 +56,22 @@ impl World {
         let session = entity::fields(&testkit::session(ServiceId(id(10))));
         self.create(EntityKind::Session, id(21), session).await;
         SessionId(id(21))
+    }
+
+    /// Saves an entry over what is kept.
+    async fn edit(&self, known: &KnownContact, contact: Contact, lifted: Lifted) {
+        let edit = ContactEdit {
+            session: self.session,
+            id: Some(known.id),
+            contact,
+            lifted,
+        };
+        let plan = self.lead.granted().unwrap();
+        self.app.save_contact(&plan, edit).await.unwrap();
+    }
+
+    async fn first(&self) -> KnownContact {
+        self.contacts(self.session).await.people.remove(0)
     }
 
     async fn names(&self, session: SessionId) -> Vec<String> {
@@ -89,6 +108,7 @@ async fn a_person_is_known_by_their_address_in_every_session() {
             email: "cy@example.org".to_owned(),
             ..ana.contact
         },
+        lifted: Lifted::default(),
     };
     let plan = world.lead.granted().unwrap();
     let taken = world.app.save_contact(&plan, edit.clone()).await;
@@ -115,7 +135,7 @@ async fn an_import_writes_nothing_before_it_is_accepted_and_is_taken_back_whole(
     let people = vec![contact("Bo"), contact("Cy")];
     let shown = world
         .app
-        .import_contacts(&plan, world.session, people, false);
+        .import_contacts(&plan, world.session, people, None);
     assert_eq!(shown.await.unwrap(), Taken { new: 2, known: 0 });
     assert_eq!(world.names(world.session).await, ["Ana"]);
 
@@ -170,4 +190,134 @@ async fn nothing_of_an_erased_person_is_kept() {
     }
     dump.end().await.unwrap();
     assert_eq!((seats, tokens), (1, 1), "Bo's");
+}
+
+fn refusing(name: &str) -> Contact {
+    Contact {
+        opted_out: true,
+        ..contact(name)
+    }
+}
+
+#[tokio::test]
+async fn whoever_refused_mail_is_not_written_to_again_by_a_list_imported_after_they_were_erased() {
+    let world = World::new().await;
+    let plan = world.lead.granted().unwrap();
+    world.add_person(refusing("Ana")).await.unwrap();
+    world.add_person(contact("Bo")).await.unwrap();
+    for known in world.contacts(world.session).await.people {
+        world.app.erase_contact(&plan, known.id).await.unwrap();
+    }
+    world.import_people(world.session, &["ANA", "Bo"]).await;
+    let people = world.contacts(world.session).await.people;
+    let opted_out: Vec<_> = people.iter().map(|one| one.contact.opted_out).collect();
+    assert_eq!(opted_out, [true, false]);
+
+    // Taking the import back erases her again.
+    world.app.undo_contacts(&plan, world.session).await.unwrap();
+    world.add_person(contact("Ana")).await.unwrap();
+    let ana = world.first().await;
+    assert!(ana.contact.opted_out);
+
+    // She wants mail after all: nothing of the refusal is left.
+    let lifted = Lifted {
+        opted_out: true,
+        ..Lifted::default()
+    };
+    world.edit(&ana, contact("Ana"), lifted).await;
+    world.app.erase_contact(&plan, ana.id).await.unwrap();
+    world.add_person(contact("Ana")).await.unwrap();
+    assert!(!world.first().await.contact.opted_out);
+}
+
+#[tokio::test]
+async fn a_refusal_outlives_edits_by_those_who_have_not_seen_it_and_a_change_of_address() {
+    let world = World::new().await;
+    world.add_person(refusing("Ana")).await.unwrap();
+    let ana = world.first().await;
+    let moved = Contact {
+        email: "ana@new.example.org".to_owned(),
+        ..contact("Ana")
+    };
+    world.edit(&ana, moved.clone(), Lifted::default()).await;
+    assert!(world.first().await.contact.opted_out);
+    // Her old address in a list, and in somebody else's entry.
+    world.import_people(world.session, &["Ana", "Bo"]).await;
+    let people = world.contacts(world.session).await.people;
+    let old = people
+        .iter()
+        .find(|one| one.contact.email == "ana@example.org");
+    assert!(old.unwrap().contact.opted_out);
+    let plan = world.lead.granted().unwrap();
+    world
+        .app
+        .erase_contact(&plan, old.unwrap().id)
+        .await
+        .unwrap();
+    let bo = people.iter().find(|one| one.contact.name == "Bo").unwrap();
+    world.edit(bo, contact("Ana"), Lifted::default()).await;
+    let people = world.contacts(world.session).await.people;
+    assert!(people.iter().all(|one| one.contact.opted_out), "{people:?}");
+}
+
+#[tokio::test]
+async fn returned_mail_is_noted_until_the_address_is_another() {
+    let world = World::new().await;
+    world.import_people(world.session, &["Ana"]).await;
+    let ana = world.first().await;
+    let plan = world.lead.granted().unwrap();
+    let noted = world.app.note_returned(&plan, vec![ana.id]).await.unwrap();
+    assert_eq!(noted, 1);
+    world.edit(&ana, contact("Ana"), Lifted::default()).await;
+    assert!(
+        world.first().await.contact.bounced,
+        "noted since the page was opened"
+    );
+    let moved = Contact {
+        email: "ana@new.example.org".to_owned(),
+        ..contact("Ana")
+    };
+    world.edit(&ana, moved, Lifted::default()).await;
+    assert!(!world.first().await.contact.bounced);
+}
+
+#[tokio::test]
+async fn a_long_list_tells_how_far_it_is_and_is_taken_back_whole_when_it_was_stopped() {
+    let world = World::new().await;
+    let plan = world.lead.granted().unwrap();
+    let names: Vec<String> = (0..1_200).map(|n| format!("p{n:04}")).collect();
+    let people: Vec<Contact> = names.iter().map(|name| contact(name)).collect();
+    let (to, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let import =
+        world
+            .app
+            .import_contacts(&plan, world.session, people.clone(), Some(Progress::to(to)));
+    let first = async {
+        while let Some((done, of)) = told.recv().await {
+            assert_eq!(of, 1_200);
+            if done > 0 {
+                return done;
+            }
+        }
+        0
+    };
+    let done = tokio::select! {
+        biased;
+        done = first => done,
+        _ = import => panic!("nobody was told"),
+    };
+    assert_eq!(done, 500);
+    let here = world.contacts(world.session).await;
+    let there = here.people.len();
+    assert!((500..1_200).contains(&there), "{there}");
+    assert_eq!(here.undo as usize, there);
+    // The same list again doubles nobody.
+    let again = world
+        .app
+        .import_contacts(&plan, world.session, people, Some(Progress::nobody()));
+    let again = again.await.unwrap();
+    assert_eq!(
+        (again.known as usize, again.new as usize),
+        (there, 1_200 - there)
+    );
 }

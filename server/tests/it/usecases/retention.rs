@@ -1,10 +1,11 @@
 //! What names people goes when its time is over, no sooner, and once.
 
-use super::{World, open_store};
+use super::{World, open_store, people::contact};
 use crate::smtp::Smtp;
 use domain::{
     Refusal,
     campaign::{Campaign, Privacy},
+    contact::Contact,
     notice::Paragraph,
     retention::{Removal, Removed, Retention},
 };
@@ -46,7 +47,9 @@ async fn lists_go_after_the_survey_and_people_after_their_last_session() {
         ..super::settings()
     };
     let world = World::of(super::open_with("mem://", settings).await).await;
-    world.import_people(world.session, &["Ana", "Bo"]).await;
+    world
+        .import_people(world.session, &["Ana", "Bo", "Later"])
+        .await;
     let campaign = world.campaign(30, confidential).await;
     let plan = world.lead.granted().unwrap();
     world.app.send_mail(&plan, campaign.id).await.unwrap();
@@ -55,7 +58,7 @@ async fn lists_go_after_the_survey_and_people_after_their_last_session() {
     // The survey is open: whatever the periods, nobody goes.
     assert_eq!(world.would_remove(SHORT).await, nothing);
 
-    // Reminders wait to be sent for two more months of silence: they are dropped once the survey is over.
+    // One waits for another try through months of silence: it is dropped once the survey is over.
     world.days_later(101);
     world.app.close_due().await.unwrap();
     let asked = world.would_remove(SHORT).await;
@@ -65,7 +68,7 @@ async fn lists_go_after_the_survey_and_people_after_their_last_session() {
     );
     world.app.send_due().await.unwrap();
     let asked = world.would_remove(SHORT).await;
-    assert_eq!((asked.people, asked.seats), (0, 2));
+    assert_eq!((asked.people, asked.seats), (0, 3));
     assert!(asked.mails >= 2);
     assert_eq!(world.removed().await, [], "a preview removes nothing");
     world.app.close_due().await.unwrap();
@@ -79,11 +82,11 @@ async fn lists_go_after_the_survey_and_people_after_their_last_session() {
         removal: asked,
     };
     assert_eq!(world.removed().await, [first], "once");
-    assert_eq!(world.contacts(world.session).await.people.len(), 2);
+    assert_eq!(world.contacts(world.session).await.people.len(), 3);
 
     world.days_later(120);
     let would = world.would_remove(SHORT).await;
-    assert_eq!((would.people, would.seats, would.mails), (2, 0, 0));
+    assert_eq!((would.people, would.seats, would.mails), (3, 0, 0));
     world.app.close_due().await.unwrap();
     assert!(world.contacts(world.session).await.people.is_empty());
     let removed = world.removed().await;
@@ -91,6 +94,24 @@ async fn lists_go_after_the_survey_and_people_after_their_last_session() {
         (removed.len(), removed[0].removal, removed[1]),
         (2, would, first)
     );
+}
+
+#[tokio::test]
+async fn a_refusal_of_mail_stays_when_the_time_of_its_person_is_over() {
+    let world = World::new().await;
+    let ana = Contact {
+        opted_out: true,
+        ..contact("Ana")
+    };
+    world.add_person(ana).await.unwrap();
+    world.keeps_for(SHORT).await;
+    world.days_later(300);
+    world.app.close_due().await.unwrap();
+    assert!(world.contacts(world.session).await.people.is_empty());
+    world.import_people(world.session, &["Ana", "Bo"]).await;
+    let people = world.contacts(world.session).await.people;
+    let opted_out: Vec<_> = people.iter().map(|one| one.contact.opted_out).collect();
+    assert_eq!(opted_out, [true, false]);
 }
 
 #[tokio::test]

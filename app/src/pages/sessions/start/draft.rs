@@ -18,6 +18,7 @@ use domain::{
     campaign::{Campaign, CampaignStatus, Privacy, link},
     day,
     ids::SessionId,
+    outreach::usual_reminders,
     questionnaire::Published,
     service::ServiceKind,
     session::Session,
@@ -177,9 +178,10 @@ impl Draft {
         if privacy == Privacy::Nominatif && reason.is_empty() {
             return Err(("privacy_reason", Refusal::Required));
         }
-        let reminders = self.entry().map_or_else(Vec::new, |entry| {
-            shift_to(&entry.wave.reminders, entry.wave.opens, (opens, closes))
-        });
+        let reminders = match self.entry() {
+            Some(entry) => shift_to(&entry.wave.reminders, entry.wave.opens, (opens, closes)),
+            None => usual_reminders(opens, closes),
+        };
         let stakeholder = untrack(|| self.stakeholder());
         let named = |session: &Option<Session>| stakeholder.party(session.as_ref()?);
         let party = match self.party.with_untracked(|party| party.trim().to_owned()) {

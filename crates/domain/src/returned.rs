@@ -1,0 +1,160 @@
+//! Returned mail: what the machine-readable part of a notice says of each recipient (RFC 3464). Nothing else of the message is
+//! read: it may quote what was written.
+
+use serde::{Deserialize, Serialize};
+
+/// Recipients taken of one notice.
+pub const RECIPIENTS_MAX: usize = 200;
+
+/// What became of a mail to somebody.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// It will never arrive there: 5.x.x.
+    Permanent,
+    /// It may arrive another time: 4.x.x.
+    Temporary,
+    /// It arrived, or was passed on: 2.x.x.
+    Delivered,
+}
+
+/// What a notice says of one recipient.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Report {
+    /// The address that was written to, if it is told, and the one it led to.
+    pub addresses: Vec<String>,
+    /// `5.1.1`; empty when none is told.
+    pub status: String,
+    /// None when the status is none.
+    pub fate: Option<Fate>,
+}
+
+/// Reads the part `message/delivery-status`: groups of fields, the first about the message, each other one about a recipient.
+pub fn reports(text: &str) -> Vec<Report> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let groups = text.split("\n\n").map(fields);
+    let reports = groups.filter_map(|fields| report(&fields));
+    reports.take(RECIPIENTS_MAX).collect()
+}
+
+/// Names in small letters, and values, each on one line.
+fn fields(group: &str) -> Vec<(String, String)> {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for line in group.lines() {
+        let folded = line.starts_with([' ', '\t']);
+        match (folded, fields.last_mut(), line.split_once(':')) {
+            (true, Some((_, value)), _) => {
+                value.push(' ');
+                value.push_str(line.trim());
+            }
+            (false, _, Some((name, value))) => {
+                fields.push((name.trim().to_lowercase(), value.trim().to_owned()));
+            }
+            _ => {}
+        }
+    }
+    fields
+}
+
+fn report(fields: &[(String, String)]) -> Option<Report> {
+    let field = |name: &str| {
+        let found = fields.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    };
+    let addresses: Vec<String> = ["original-recipient", "final-recipient"]
+        .into_iter()
+        .filter_map(|name| address(field(name)?))
+        .collect();
+    if addresses.is_empty() {
+        return None;
+    }
+    // A remark may follow in brackets.
+    let status = field("status").unwrap_or_default();
+    let status = status.split([' ', '\t', '(']).next().unwrap_or_default();
+    Some(Report {
+        addresses,
+        status: status.to_owned(),
+        fate: fate(status),
+    })
+}
+
+/// `rfc822; ana@example.org`.
+fn address(value: &str) -> Option<String> {
+    let (kind, address) = value.split_once(';')?;
+    let mail = ["rfc822", "utf-8"].contains(&kind.trim().to_lowercase().as_str());
+    let address = address.trim().trim_matches(['<', '>']);
+    (mail && crate::contact::check_address(address).is_ok()).then(|| address.to_owned())
+}
+
+/// `class.subject.detail`, each a number.
+fn fate(status: &str) -> Option<Fate> {
+    let parts: Vec<&str> = status.split('.').collect();
+    let number =
+        |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_digit());
+    if parts.len() != 3 || !parts.iter().all(number) {
+        return None;
+    }
+    match parts[0] {
+        "2" => Some(Fate::Delivered),
+        "4" => Some(Fate::Temporary),
+        "5" => Some(Fate::Permanent),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fate, RECIPIENTS_MAX, reports};
+
+    const NOTICE: &str = "Reporting-MTA: dns; mail.example.org\r\nArrival-Date: Fri, 20 Nov 2026 16:00:00 +0100\r\n\r\n\
+        Final-Recipient: rfc822; ana@example.org\r\nOriginal-Recipient: rfc822;Ana@old.example.org\r\nAction: failed\r\n\
+        Status: 5.1.1 (no such mailbox)\r\nDiagnostic-Code: smtp; 550 5.1.1\r\n  no such mailbox\r\n\r\n\
+        Final-Recipient: RFC822; <bo@example.org>\r\nAction: delayed\r\nStatus: 4.4.7\r\n";
+
+    #[test]
+    fn each_recipient_has_a_fate_and_the_first_group_is_about_the_message() {
+        let told = reports(NOTICE);
+        assert_eq!(told.len(), 2);
+        assert_eq!(
+            told[0].addresses,
+            ["Ana@old.example.org", "ana@example.org"]
+        );
+        assert_eq!(
+            (told[0].status.as_str(), told[0].fate),
+            ("5.1.1", Some(Fate::Permanent))
+        );
+        assert_eq!(told[1].addresses, ["bo@example.org"]);
+        assert_eq!(told[1].fate, Some(Fate::Temporary));
+    }
+
+    #[test]
+    fn what_is_no_status_is_not_guessed() {
+        let with = |status: &str| {
+            let text =
+                format!("Final-Recipient: rfc822; a@b.fr\nAction: failed\nStatus: {status}\n");
+            reports(&text).remove(0).fate
+        };
+        assert_eq!(with("2.1.5"), Some(Fate::Delivered));
+        for wrong in [
+            "", "5", "5.1", "550", "5.1.1.1", "9.1.1", "5.x.1", "5.1.1234",
+        ] {
+            assert_eq!(with(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn junk_tells_of_nobody_and_a_long_list_is_cut() {
+        for junk in [
+            "",
+            "\n\n\n",
+            "Final-Recipient: rfc822; nobody\nStatus: 5.1.1",
+            "Final-Recipient: x400; a@b.fr",
+            " folded",
+            "\u{0}:\u{1}",
+        ] {
+            assert_eq!(reports(junk), [], "{junk}");
+        }
+        let many = "Final-Recipient: rfc822; a@b.fr\nStatus: 5.1.1\n\n".repeat(RECIPIENTS_MAX + 1);
+        assert_eq!(reports(&many).len(), RECIPIENTS_MAX);
+    }
+}
