@@ -2,7 +2,7 @@
 
 pub use crate::calendar::cadence::{Stakeholder, Wave};
 
-use crate::{Day, ids::SessionId, session::Session};
+use crate::{Day, Refusal, ids::SessionId, questionnaire::Questionnaire, session::Session};
 use serde::{Deserialize, Serialize};
 
 /// How answers and people are kept apart. Fixed before the first answer.
@@ -102,6 +102,17 @@ impl Campaign {
             CampaignStatus::Open if today <= self.closes => Stage::Open,
             CampaignStatus::Open => Stage::Closed,
         }
+    }
+
+    /// Whether its privacy allows what it asks.
+    ///
+    /// # Errors
+    /// `SignatureNames`.
+    pub fn may_ask(&self, questionnaire: &Questionnaire) -> Result<(), Refusal> {
+        if self.privacy == Privacy::Anonyme && questionnaire.asks_to_sign() {
+            return Err(Refusal::SignatureNames);
+        }
+        Ok(())
     }
 
     /// How many could answer, as the session tells it: of its beneficiaries only. How many others were asked, the

@@ -40,6 +40,7 @@ pub mod figures;
 pub mod ids;
 pub mod import;
 pub mod outreach;
+pub mod photo;
 pub mod quarantine;
 pub mod questionnaire;
 pub mod refusal;
@@ -47,6 +48,7 @@ pub mod report;
 pub mod role;
 pub mod service;
 pub mod session;
+pub mod signature;
 pub mod solicitation;
 pub mod text;
 

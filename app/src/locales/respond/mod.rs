@@ -1,6 +1,7 @@
 //! The respondent's catalogue, one file per part of the way: what frames every screen, the first screen with its
-//! privacy notice, the questions, the end, the trainer's side, and the tablet itself.
+//! privacy notice, the questions, what is drawn or photographed, the end, the trainer's side, and the tablet itself.
 
+pub mod capture;
 pub mod device;
 pub mod end;
 pub mod first;

@@ -111,6 +111,7 @@ catalogue! {
         clash_options: "Une réponse proposée dans une version publiée manque ici, ou sa clé a changé\u{a0}: les résultats ne se compareraient plus.", "An option of a published version is missing here, or its key has changed: results could no longer be compared.";
         nothing_asked: "Aucune question n’est posée.", "Nothing is asked.";
         too_many: "Il y en a trop.", "There are too many.";
+        too_many_photos: "Trois questions au plus demandent une photo.", "Three questions at most ask for a photo.";
         key_form: "Une clé commence par une lettre, puis des lettres sans accent, des chiffres ou _.", "A key is a letter, then letters without accents, figures or _.";
         key_twice: "Cette clé est prise.", "This key is taken.";
         not_worded: "Il manque le texte.", "The words are missing.";
@@ -174,6 +175,8 @@ fn type_fr(name: &str) -> &'static str {
         "day" => "une date",
         "option" => "une réponse proposée",
         "options" => "plusieurs réponses proposées",
+        "mark" => "une signature ou une photo (seul answered(…) la regarde)",
+        "value" => "une valeur",
         _ => "une question",
     }
 }
@@ -186,6 +189,8 @@ fn type_en(name: &str) -> &'static str {
         "day" => "a date",
         "option" => "an option",
         "options" => "several options",
+        "mark" => "a signature or a photo (only answered(…) looks at it)",
+        "value" => "a value",
         _ => "a question",
     }
 }
