@@ -44,6 +44,12 @@ catalogue! {
 
         sheet_section: "Section", "Section";
         kind: "Type de réponse", "Type of answer";
+        kind_signature:
+            "Au doigt, au stylet, à la souris, ou en tapant son nom. Une signature dit qui a répondu\u{a0}: l’enquête ne pourra pas être anonyme.",
+            "With a finger, a pen, the mouse, or by typing one’s name. A signature tells who answered: the survey cannot be anonymous.";
+        kind_photo:
+            "Trois par questionnaire au plus. Le lieu, l’heure et l’appareil ne sont pas gardés, mais on peut y reconnaître quelqu’un.",
+            "Three a questionnaire at most. Place, time and device are not kept, but somebody may be recognised.";
         kind_frozen: "Des réponses existent sous cette clé\u{a0}: le type ne change plus. Pour changer, faites-en une autre question.", "Answers exist under this key: the type no longer changes. To change it, make it another question.";
         as_another: "En faire une autre question", "Make it another question";
         text_fr: "Question en français", "Question in French";

@@ -198,3 +198,19 @@ async fn no_anonymous_campaign_asks_anybody_to_sign() {
     assert_eq!(pushed.results[0].status, OpStatus::Quarantined);
     assert_eq!(pushed.results[0].code.as_deref(), Some("signature_names"));
 }
+
+/// Only photos make an item large: what goes into the log stays small.
+#[tokio::test]
+async fn long_answers_stay_on_their_device() {
+    let world = World::new().await;
+    let (campaign, tablet) = (world.photographed().await, world.tablet().await);
+    let file = jpeg(1);
+    let mut long = given(campaign, photo(&file), std::slice::from_ref(&file));
+    if let Payload::Answers { answers, .. } = &mut long {
+        let text = Answer::Text("x".repeat(70 * 1024));
+        answers.insert("signed".to_owned(), text);
+    }
+    let receipt = tablet.send(vec![tablet.seal(400, &long)]).await.remove(0);
+    assert_eq!(receipt.status, ItemStatus::Rejected);
+    assert_eq!(receipt.code.as_deref(), Some("too_long"));
+}
