@@ -7,6 +7,7 @@
 )]
 
 pub mod attachments;
+pub mod canvas;
 pub mod clock;
 pub mod components;
 pub mod later;

@@ -3,6 +3,7 @@
 import { type Page, expect, test } from "@playwright/test";
 import { type Asked, ask, question, text } from "../fixtures/asked";
 import { LANGUAGES, audit } from "../fixtures/axe";
+import { photo } from "../fixtures/photo";
 import { Server } from "../fixtures/server";
 import { Team } from "../fixtures/team";
 
@@ -33,6 +34,8 @@ const ASKED: Asked[] = [
   question("day", "date", "Quel jour ?"),
   question("name", "short", "En un mot"),
   question("agree", "consent", "Êtes-vous d’accord ?"),
+  question("signed", "signature", "Votre signature", { may_not_concern: true }),
+  question("place", "photo", "Une photo du poste de travail", { required: "answered(signed)" }),
 ];
 /** Reasons are not asked of those who applied it; sums are worked out. */
 const SHOWN = ASKED.length - 2;
@@ -82,6 +85,11 @@ for (const { lang, locale } of LANGUAGES) {
     await answer(page, lang, 13, () => page.locator("fieldset input").fill("2026-11-03"));
     await answer(page, lang, 14, () => typed(page, "Bien"));
     await answer(page, lang, 15, () => page.keyboard.press("2"));
+    await expect(page.getByRole("img")).toHaveAccessibleName(/^(Cadre pour signer, vide|Box to sign in, empty)$/);
+    await answer(page, lang, 16, () => typed(page, "Marie Durand"));
+    await page.locator("footer").getByRole("button").last().press("Enter");
+    await expect(page.getByRole("alert"), "a photo is missing").toBeVisible();
+    await answer(page, lang, 17, () => photographed(page));
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^(Merci|Thank you)/);
     await context.close();
   });
@@ -95,6 +103,15 @@ async function answer(page: Page, lang: string, number: number, give: () => Prom
   expect(await page.evaluate(() => document.documentElement.scrollWidth), "no scrolling sideways").toBeLessThanOrEqual(320);
   if (number > 2) await expect(page.locator("progress")).toHaveJSProperty("max", SHOWN);
   await page.locator("footer").getByRole("button").last().press("Enter");
+}
+
+/** A photo is taken, described, and shown. */
+async function photographed(page: Page): Promise<void> {
+  const buffer = await photo(page);
+  await page.locator("fieldset input[capture]").setInputFiles({ name: "IMG_1.jpg", mimeType: "image/jpeg", buffer });
+  await expect(page.locator("fieldset img")).toHaveJSProperty("naturalWidth", 1280);
+  await typed(page, "Le poste");
+  await expect(page.getByRole("img", { name: "Le poste" })).toBeVisible();
 }
 
 /** Into the field of the question, which a person reaches with Tab. */

@@ -8,7 +8,7 @@ const FORM = `| survey |
 | | type | name | label::French (fr) | label::English (en) | relevant |
 | | select_one pace | pace | Le rythme vous a-t-il convenu ? | Was the pace right? | |
 | | text | why | Qu’est-ce qui vous a manqué ? | What did you miss? | \${pace} = 'slow' |
-| | image | face | Une photo | A photo | |
+| | video | face | Un film | A film | |
 | choices |
 | | list_name | name | label::French (fr) | label::English (en) |
 | | pace | slow | Trop lent | Too slow |

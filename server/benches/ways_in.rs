@@ -311,6 +311,7 @@ fn payload(
         channel: Channel::Link,
         answers,
         token: None,
+        photos: Vec::new(),
     })
 }
 

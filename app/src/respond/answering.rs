@@ -2,6 +2,7 @@
 
 use super::{
     draft::{Draft, DraftKey},
+    photos::Lost,
     state::{Ending, Respond, Screen, Stop, Trouble},
     vault::{DraftRow, Vault},
 };
@@ -147,11 +148,12 @@ impl Respond {
         let Some((vault, asked)) = self.ready() else {
             return;
         };
-        self.conclude(vault, asked, |campaign| Payload::Declined {
-            campaign,
+        let payload = Payload::Declined {
+            campaign: asked.session.campaign,
             day: clock::today(),
             abandoned: false,
-        });
+        };
+        self.conclude(vault, asked, payload);
     }
 
     /// Seals and stores the answers; the thanks come only when they are on disk.
@@ -177,10 +179,9 @@ impl Respond {
             }
             return;
         }
-        let questionnaire = asked.session.questionnaire.clone();
-        self.conclude(vault, asked, |campaign| Payload::Answers {
-            campaign,
-            questionnaire,
+        let payload = Payload::Answers {
+            campaign: asked.session.campaign,
+            questionnaire: asked.session.questionnaire.clone(),
             day: clock::today(),
             lang: self.lang.get_untracked(),
             channel: match self.door() {
@@ -189,19 +190,24 @@ impl Respond {
             },
             answers,
             token: self.door().token(),
-        });
+            photos: Vec::new(),
+        };
+        self.conclude(vault, asked, payload);
     }
 
     /// Stores what a person leaves, then thanks them; or says that it could not be stored, with everything as it was.
-    fn conclude(
-        self,
-        vault: Vault,
-        asked: Arc<Asked>,
-        payload: impl FnOnce(CampaignId) -> Payload,
-    ) {
+    fn conclude(self, vault: Vault, asked: Arc<Asked>, mut payload: Payload) {
         let campaign = asked.session.campaign;
-        let payload = payload(campaign);
         spawn_local(async move {
+            if let Payload::Answers {
+                answers, photos, ..
+            } = &mut payload
+            {
+                match self.photos(answers).await {
+                    Ok(found) => *photos = found,
+                    Err(lost) => return self.without(&asked, lost),
+                }
+            }
             let stored = self
                 .store(&vault, &asked.kit, &payload, Some(campaign))
                 .await;
@@ -215,6 +221,20 @@ impl Respond {
             }
             _ = quota::persist().await;
         });
+    }
+
+    /// A photo is not there any more: its question is put again, without it.
+    fn without(self, asked: &Asked, lost: Lost) {
+        self.person.write().busy = false;
+        let key = match lost {
+            Lost::Photo(key) => key,
+            Lost::Storage(error) => return self.fail(&error),
+        };
+        self.person.write().answers.remove(&key);
+        let mut questions = asked.questionnaire.questions.iter();
+        if let Some(at) = questions.position(|question| question.key == key) {
+            self.turn_to(at as u32);
+        }
     }
 
     fn thank(self, campaign: CampaignId, ending: Ending) {

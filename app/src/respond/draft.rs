@@ -45,9 +45,19 @@ impl DraftKey {
     /// Nonce and ciphertext as base64. `nonce` must be fresh and random each time.
     pub fn lock(&self, nonce: [u8; NONCE_BYTES], draft: &Draft) -> String {
         let plain = serde_json::to_vec(draft).unwrap_or_default();
+        self.lock_bytes(nonce, draft.campaign, &plain)
+    }
+
+    /// The same, for anything else that goes with the draft.
+    pub fn lock_bytes(
+        &self,
+        nonce: [u8; NONCE_BYTES],
+        campaign: CampaignId,
+        plain: &[u8],
+    ) -> String {
         let payload = Payload {
-            msg: &plain,
-            aad: draft.campaign.0.as_bytes(),
+            msg: plain,
+            aad: campaign.0.as_bytes(),
         };
         let sealed = ChaCha20Poly1305::new(&self.0.into())
             .encrypt(&nonce.into(), payload)
@@ -57,17 +67,20 @@ impl DraftKey {
 
     /// None when it was not locked with this key for this campaign.
     pub fn open(&self, campaign: CampaignId, locked: &str) -> Option<Draft> {
+        let plain = self.open_bytes(campaign, locked)?;
+        // As text, like everything else that is read: a reader of bytes would be a second one in the page.
+        serde_json::from_str(std::str::from_utf8(&plain).ok()?).ok()
+    }
+
+    pub fn open_bytes(&self, campaign: CampaignId, locked: &str) -> Option<Vec<u8>> {
         let bytes = BASE64.decode(locked).ok()?;
         let (nonce, sealed) = bytes.split_first_chunk::<NONCE_BYTES>()?;
         let payload = Payload {
             msg: sealed,
             aad: campaign.0.as_bytes(),
         };
-        let plain = ChaCha20Poly1305::new(&self.0.into())
-            .decrypt(&(*nonce).into(), payload)
-            .ok()?;
-        // As text, like everything else that is read: a reader of bytes would be a second one in the page.
-        serde_json::from_str(std::str::from_utf8(&plain).ok()?).ok()
+        let cipher = ChaCha20Poly1305::new(&self.0.into());
+        cipher.decrypt(&(*nonce).into(), payload).ok()
     }
 }
 

@@ -11,6 +11,9 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use std::time::Duration;
 use wasm_bindgen::JsValue;
 
+/// Longest time at the camera.
+const AWAY_MS: u64 = 3 * 60 * 1000;
+
 impl Respond {
     /// "Hand the tablet round": from here on only the questionnaire is shown, also after a restart.
     pub fn hand_over(self, campaign: CampaignId) {
@@ -80,6 +83,12 @@ impl Respond {
         if !matches!(self.screen.get_untracked(), Screen::Thanks(_)) {
             self.show_idle(Idle::No);
         }
+    }
+
+    /// Somebody is at the camera, which is another program: no gesture is seen until they are back.
+    pub fn away(self) {
+        self.touch();
+        self.host.write_value().touched_ms += AWAY_MS;
     }
 
     /// A dialog says itself what its buttons do: it must not be gone before they are let go.

@@ -3,9 +3,9 @@
 //!
 //! - `entry`, `idle`, `rounds`, `pace`, `draft`, `typing` are pure, and so is what a device knows and sends (`intake::device`); `state`
 //!   holds the signals.
-//! - Commands are methods of [`Respond`]: `enrolment` (start of the page, becoming a tablet), `answering`, `asking`, `kiosk`,
-//!   `desk` (the trainer), `carry` (files between tablets), `driver` (the outbox), `worker` (updates). `typist` has those of
-//!   who types in sheets of paper.
+//! - Commands are methods of [`Respond`]: `enrolment` (start of the page, becoming a tablet), `answering`, `asking`, `photos`,
+//!   `kiosk`, `desk` (the trainer), `carry` (files between tablets), `driver` (the outbox), `worker` (updates). `typist` has
+//!   those of who types in sheets of paper.
 //! - `vault` is the device's database; `sealing` turns a finished payload into a frozen item in it.
 //! - `preview` puts a questionnaire that is being written into the workspace, on the same screens.
 //! - `pages` draw the screens and `questions` the kinds of question; they call commands, never storage or network.
@@ -24,6 +24,7 @@ pub mod kiosk;
 pub mod pace;
 pub mod pages;
 pub mod parts;
+mod photos;
 pub mod preview;
 pub mod questions;
 pub mod rounds;
@@ -41,7 +42,7 @@ use intake::device::Door;
 use leptos::prelude::*;
 
 /// Mounts the front end in the page and starts it.
-pub fn mount(load: pages::Load) {
+pub fn mount(load: pages::Loads) {
     let entry = enrolment::opened_by();
     let door = match &entry {
         Entry::Link(link) | Entry::Typing(link) => Door::Link(link.clone()),

@@ -1,7 +1,8 @@
 //! A questionnaire that is being written, tried inside the workspace: the same questions, drawn and checked by the same
 //! code. There is no storage behind it, so nothing of it is kept or sent.
 
-use super::{Respond, pages::question::within, parts::live, state::Screen};
+use super::{Respond, pages::question::within, parts::live, questions::capture, state::Screen};
+use crate::later::Later;
 use domain::{
     Day,
     campaign::Privacy,
@@ -20,7 +21,9 @@ use uuid::Uuid;
 impl Respond {
     /// A device of nobody.
     pub fn for_preview() -> Respond {
-        Respond::new(Door::Link(String::new()))
+        let app = Respond::new(Door::Link(String::new()));
+        app.capture.set(Later::Here(capture::open));
+        app
     }
 
     /// Asks these questions, from the one on the screen on; what was answered stays.

@@ -4,11 +4,13 @@
 use super::{
     draft::{Draft, DraftKey},
     idle::Idle,
+    pages::Open,
     rounds::Rounds,
     vault::{DraftRow, Vault},
 };
 use crate::{
     clock,
+    later::Later,
     locales::respond::{StaffTexts, Texts, staff_texts, texts},
     storage::{local, quota::Storage},
 };
@@ -202,6 +204,8 @@ pub struct Respond {
     pub kept: RwSignal<bool>,
     pub device: RwSignal<Device>,
     pub person: RwSignal<Person>,
+    /// Draws what is signed or photographed.
+    pub capture: RwSignal<Later<Open>>,
     pub(super) host: StoredValue<Host, LocalStorage>,
 }
 
@@ -215,6 +219,7 @@ impl Respond {
             kept: RwSignal::new(false),
             device: RwSignal::new(Device::default()),
             person: RwSignal::new(Person::default()),
+            capture: RwSignal::new(Later::Missing),
             host: StoredValue::new_local(Host::new(door)),
         }
     }

@@ -8,7 +8,10 @@ use crate::storage::{
     StorageError,
     idb::{Change, Database, Schema},
 };
-use domain::ids::{CampaignId, ItemId};
+use domain::{
+    ids::{CampaignId, ItemId},
+    questionnaire::PHOTOS_MAX,
+};
 use intake::{
     device::{self, CarriedItem, Door, KeptKit, Label, Labels, Refused, Rested, Settled},
     wire::Item,
@@ -25,14 +28,16 @@ const REFUSED: &str = "refused";
 const RESTED: &str = "rested";
 const DRAFT_KEYS: &str = "draft_keys";
 const DRAFTS: &str = "drafts";
+/// Photos of answers being given, locked as those are.
+const PHOTOS: &str = "photos";
 const META: &str = "meta";
 
 const SCHEMA: Schema = Schema {
     name: Cow::Borrowed("boucle-r"),
-    // 2: `rested`. 3: `sheets`.
+    // 2: `rested`. 3: `sheets`, `photos`.
     version: 3,
     stores: &[
-        KITS, ITEMS, LABELS, REFUSED, RESTED, DRAFT_KEYS, DRAFTS, SHEETS, META,
+        KITS, ITEMS, LABELS, REFUSED, RESTED, DRAFT_KEYS, DRAFTS, SHEETS, PHOTOS, META,
     ],
 };
 
@@ -159,13 +164,9 @@ impl Vault {
     }
 
     pub async fn begin_draft(&self, row: &DraftRow) -> Result<(), StorageError> {
-        let key = row.campaign.to_string();
-        self.0
-            .apply(vec![
-                Change::delete(DRAFTS, key.as_str()),
-                Change::put(DRAFT_KEYS, key, row)?,
-            ])
-            .await
+        let mut changes = without_draft(row.campaign);
+        changes.push(Change::put(DRAFT_KEYS, row.campaign.to_string(), row)?);
+        self.0.apply(changes).await
     }
 
     /// Local storage reaches the disk seconds after a tap; this copy has when the call returns. A draft whose key is
@@ -184,6 +185,37 @@ impl Vault {
                 }
             })
             .await
+    }
+
+    /// Keeps a photo of an answer being given, at its place among them; as with drafts, not once the key is gone.
+    pub async fn keep_photo(
+        &self,
+        campaign: CampaignId,
+        place: usize,
+        locked: &str,
+    ) -> Result<(), StorageError> {
+        self.0
+            .write(&[DRAFT_KEYS, PHOTOS], async |tx| {
+                let key: Option<DraftRow> = tx.get(DRAFT_KEYS, campaign.to_string()).await?;
+                match key {
+                    Some(_) => tx.put(PHOTOS, photo_key(campaign, place), &locked),
+                    None => Ok(()),
+                }
+            })
+            .await
+    }
+
+    pub async fn photo(
+        &self,
+        campaign: CampaignId,
+        place: usize,
+    ) -> Result<Option<String>, StorageError> {
+        self.0.get(PHOTOS, photo_key(campaign, place)).await
+    }
+
+    pub async fn drop_photo(&self, campaign: CampaignId, place: usize) -> Result<(), StorageError> {
+        let gone = Change::delete(PHOTOS, photo_key(campaign, place));
+        self.0.apply(vec![gone]).await
     }
 
     pub async fn drop_draft(&self, campaign: CampaignId) -> Result<(), StorageError> {
@@ -391,8 +423,15 @@ fn without_items(ids: &[ItemId]) -> Vec<Change> {
 }
 
 fn without_draft(campaign: CampaignId) -> Vec<Change> {
-    vec![
+    let mut changes = vec![
         Change::delete(DRAFT_KEYS, campaign.to_string()),
         Change::delete(DRAFTS, campaign.to_string()),
-    ]
+    ];
+    let photos = (0..PHOTOS_MAX).map(|place| photo_key(campaign, place));
+    changes.extend(photos.map(|key| Change::delete(PHOTOS, key)));
+    changes
+}
+
+fn photo_key(campaign: CampaignId, place: usize) -> String {
+    [&campaign.to_string(), ".", &place.to_string()].concat()
 }

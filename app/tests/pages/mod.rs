@@ -104,6 +104,7 @@ async fn an_answer_of_small_groups_together_tells_its_quarter_and_no_day() {
             satisfaction: Rate { part: 4, whole: 5 },
             nps: Nps::default(),
             questions: Vec::new(),
+            photos: Vec::new(),
             comments: vec![Comment {
                 answer: AnswerId(Uuid::from_u128(81)),
                 question: "best".to_owned(),

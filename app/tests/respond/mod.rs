@@ -2,6 +2,7 @@
 
 mod conditions;
 mod draft;
+mod drawn;
 mod flow;
 mod outbox;
 mod questions;

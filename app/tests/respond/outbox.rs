@@ -170,6 +170,7 @@ fn the_tablet_counts_what_it_has_not_sent_yet() {
         channel: domain::answer::Channel::Tablet,
         answers: Answers::new(),
         token: None,
+        photos: Vec::new(),
     });
     let note = label(&Payload::Note(Note {
         session: session.session,

@@ -6,12 +6,15 @@ use crate::{
     campaign::QuestionnaireRef,
     expression::Number,
     ids::{CampaignId, ServiceId},
+    photo::Photo,
+    signature::Signature,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The answer to one question. On the wire `{"score":4}`, `{"choice":"slow"}`, `{"choices":["a","b"]}`, `{"text":"…"}`,
-/// `{"day":"2026-11-21"}`, `{"number":"12.5"}` or `"not_concerned"`.
+/// `{"day":"2026-11-21"}`, `{"number":"12.5"}`, `{"signature":{"typed":"…"}}`,
+/// `{"photo":{"sha256":"…",…}}` or `"not_concerned"`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
@@ -23,6 +26,8 @@ pub enum Answer {
     Day(#[serde(with = "crate::day::wire")] Day),
     /// With places behind the point, or below zero: `"12.5"`.
     Number(Number),
+    Signature(Signature),
+    Photo(Photo),
     /// *Sans objet*: left out of every denominator.
     NotConcerned,
 }

@@ -2,7 +2,10 @@
 
 pub use crate::calendar::cadence::{Stakeholder, Wave};
 
-use crate::{Day, calendar::agenda::same, contact::Contact, ids::SessionId, session::Session};
+use crate::{
+    Day, Refusal, calendar::agenda::same, contact::Contact, ids::SessionId,
+    questionnaire::Questionnaire, session::Session,
+};
 use serde::{Deserialize, Serialize};
 
 /// How answers and people are kept apart. Fixed before the first answer.
@@ -110,6 +113,17 @@ impl Campaign {
         let theirs = contact.party.trim();
         let party = self.party.is_empty() || theirs.is_empty() || same(theirs, &self.party);
         contact.stakeholder == self.stakeholder && party
+    }
+
+    /// Whether its privacy allows what it asks.
+    ///
+    /// # Errors
+    /// `SignatureNames`.
+    pub fn may_ask(&self, questionnaire: &Questionnaire) -> Result<(), Refusal> {
+        if self.privacy == Privacy::Anonyme && questionnaire.asks_to_sign() {
+            return Err(Refusal::SignatureNames);
+        }
+        Ok(())
     }
 
     /// How many could answer, as the session tells it: of its beneficiaries only. How many others were asked, the

@@ -41,6 +41,7 @@ pub mod ids;
 pub mod import;
 pub mod notice;
 pub mod outreach;
+pub mod photo;
 pub mod quarantine;
 pub mod questionnaire;
 pub mod refusal;
@@ -50,6 +51,7 @@ pub mod returned;
 pub mod role;
 pub mod service;
 pub mod session;
+pub mod signature;
 pub mod solicitation;
 pub mod text;
 

@@ -63,6 +63,10 @@ refusals! {
     LinkSpent = "link_spent",
     /// Anonymous campaigns have no personal links.
     Anonymous = "anonymous",
+    /// A signature says who answered: no anonymous campaign asks for one.
+    SignatureNames = "signature_names",
+    /// A photo that is missing, is no picture of the size it is said to be, or holds more than a picture.
+    NotAPhoto = "not_a_photo",
     /// No mail server is set.
     NoMailer = "no_mailer",
     /// The mail server did not take a mail.

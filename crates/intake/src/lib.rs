@@ -8,5 +8,5 @@ pub mod release;
 pub mod seal;
 pub mod wire;
 
-pub use payload::{Note, Payload, Seen};
+pub use payload::{Note, Payload, PhotoFile, Seen};
 pub use seal::{PrivateKey, PublicKey, SealError, Sealed};

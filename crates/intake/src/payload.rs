@@ -25,6 +25,9 @@ pub enum Payload {
         /// What a personal link or a printed strip ends with; it counts once. It never leaves the server's hands.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         token: Option<String>,
+        /// The bytes of the photos that the answers name by their hash.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        photos: Vec<PhotoFile>,
     },
     /// Someone who did not want to answer, or an answer begun and dropped at a reset: a count, no words.
     Declined {
@@ -36,6 +39,10 @@ pub enum Payload {
     /// What a trainer corrects on the tablet.
     Note(Note),
 }
+
+/// A whole JPEG; base64url on the wire.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PhotoFile(#[serde(with = "domain::bytes")] pub Vec<u8>);
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Note {

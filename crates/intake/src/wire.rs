@@ -22,8 +22,11 @@ pub const LINK_HEADER: &str = "x-boucle-link";
 pub const DELIVERED_HEADER: &str = "x-boucle-delivered";
 /// Items in one batch.
 pub const BATCH_ITEMS_MAX: usize = 500;
-/// Longest sealed item, in bytes.
-pub const ITEM_BYTES_MAX: usize = 64 * 1024;
+/// Longest sealed item, in bytes: an answer with as many photos as a questionnaire may ask for. One such item is a batch of
+/// its own and still below what a server reads of one.
+pub const ITEM_BYTES_MAX: usize = 1280 * 1024;
+/// Longest sealed item less its photos, in bytes: what goes into the log stays small.
+pub const ANSWERS_BYTES_MAX: usize = 64 * 1024;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Item {

@@ -3,6 +3,7 @@
 use crate::{
     Core, Draft, OwnOp, Seat, Source, Ticket, Waiting, instant,
     late::{takes_from_links, takes_late},
+    photos::{Kept, named},
     ticket::token_hash,
 };
 use domain::{
@@ -20,8 +21,8 @@ use sync::{Body, EntityRef, fold::Entity};
 
 /// What a payload counts as.
 pub(crate) enum Counted {
-    /// With the seat that it fills, if it came with a token.
-    Answer(CampaignId, ReleasedAnswer, Option<Seat>),
+    /// With the seat that it fills, if it came with a token, and the photos that it names.
+    Answer(CampaignId, ReleasedAnswer, Option<Seat>, Vec<Kept>),
     Declined {
         campaign: CampaignId,
         abandoned: bool,
@@ -99,6 +100,7 @@ impl<'a> Judge<'a> {
                 channel,
                 answers,
                 token,
+                photos,
             } => {
                 let known = self.admitted(core, id, (day, today))?;
                 let campaign = &known.campaign;
@@ -108,6 +110,7 @@ impl<'a> Judge<'a> {
                 let definition = known.questionnaire.as_ref();
                 let definition = definition.ok_or(Refusal::UnknownReference)?;
                 check_answers(definition, &answers).map_err(|(_, refusal)| refusal)?;
+                let photos = named(&answers, photos)?;
                 let seat = self.seat(id, token.as_deref())?;
                 let answer = ReleasedAnswer {
                     place: Place::Campaign(id),
@@ -119,7 +122,7 @@ impl<'a> Judge<'a> {
                     answers,
                     excluded: None,
                 };
-                Ok(Counted::Answer(id, answer, seat))
+                Ok(Counted::Answer(id, answer, seat, photos))
             }
         }
     }
@@ -252,8 +255,9 @@ pub(crate) fn campaign_of(payload: &Payload) -> Option<CampaignId> {
 /// Counts it; answers the campaign that has another answer waiting.
 pub(crate) fn count(draft: &mut Draft<'_>, counted: Counted) -> Option<CampaignId> {
     match counted {
-        Counted::Answer(campaign, answer, seat) => {
+        Counted::Answer(campaign, answer, seat, photos) => {
             draft.spend(seat);
+            draft.photos.extend(photos);
             draft.count(campaign, |tally| tally.received += 1);
             let waiting = Waiting {
                 id: draft.host.random_id(),

@@ -4,10 +4,10 @@ use crate::{Arrived, Host, Purpose, Secret};
 use domain::{Refusal, bytes, ids::OrgId};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use intake::{
-    Payload, PrivateKey, PublicKey,
+    Payload, PhotoFile, PrivateKey, PublicKey,
     outbox::sha256_hex,
     seal::{self, ALG, SealError},
-    wire::{ITEM_BYTES_MAX, Item, Receipt, Shown, receipt_text},
+    wire::{ANSWERS_BYTES_MAX, ITEM_BYTES_MAX, Item, Receipt, Shown, receipt_text},
 };
 use sync::{
     hash,
@@ -163,10 +163,27 @@ impl Keys {
         }
         let key = self.seal.iter().find(|(kid, _)| *kid == item.kid);
         let (kid, key) = key.ok_or(Refusal::UnknownReference)?;
-        seal::open(key, org, kid, item.id, &item.sealed).map_err(|error| match error {
+        let opened = seal::open(key, org, kid, item.id, &item.sealed);
+        let payload = opened.map_err(|error| match error {
             SealError::UnknownPayload => Refusal::UnknownKind,
             SealError::BadKey | SealError::CannotOpen => Refusal::Malformed,
-        })
+        })?;
+        let rest = item.sealed.len().saturating_sub(photo_bytes(&payload));
+        if rest > ANSWERS_BYTES_MAX {
+            return Err(Refusal::TooLong);
+        }
+        Ok(payload)
+    }
+}
+
+/// What its photos take up of an item: base64.
+fn photo_bytes(payload: &Payload) -> usize {
+    match payload {
+        Payload::Answers { photos, .. } => {
+            let taken = photos.iter().map(|PhotoFile(bytes)| bytes.len() * 4 / 3);
+            taken.sum()
+        }
+        Payload::Declined { .. } | Payload::Note(_) => 0,
     }
 }
 

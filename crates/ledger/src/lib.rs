@@ -17,6 +17,7 @@ mod keys;
 mod late;
 mod load;
 mod org;
+mod photos;
 mod port;
 mod quarantine;
 mod release;
@@ -36,6 +37,7 @@ pub use keyring::ImportError;
 pub use keys::{Keys, verify};
 pub use late::takes_from_links;
 pub use org::Org;
+pub use photos::Photos;
 pub use port::{
     Aside, Commit, Decisions, Found, HeldOp, ItemTrace, Loaded, LogError, LogStore, Pending,
     Purpose, Pushed, Quarantined, Seat, Secret, Tally, Ticket, Waiting, Wanted,

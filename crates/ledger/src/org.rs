@@ -1,7 +1,10 @@
 //! One organisation in memory: its records folded from the log, its counts, its key. All writes go through
 //! [`Org::write`], one at a time; all reads through [`Org::read`].
 
-use crate::{Core, Draft, Error, Found, Host, LogError, LogStore, Wanted, backoff, instant, load};
+use crate::{
+    Core, Draft, Error, Found, Host, LogError, LogStore, Photos, Wanted, backoff, instant, load,
+    photos::Kept,
+};
 use domain::{Day, ids::OrgId};
 use jiff::tz::TimeZone;
 use std::sync::{Arc, PoisonError};
@@ -15,6 +18,7 @@ pub struct Org {
     zone: std::sync::RwLock<TimeZone>,
     host: Arc<dyn Host>,
     log: Arc<dyn LogStore>,
+    photos: Arc<dyn Photos>,
     core: RwLock<Core>,
     changed: watch::Sender<()>,
 }
@@ -28,6 +32,7 @@ impl Org {
         id: OrgId,
         zone: TimeZone,
         log: Arc<dyn LogStore>,
+        photos: Arc<dyn Photos>,
         host: Arc<dyn Host>,
     ) -> Result<Self, LogError> {
         let mut core = Core::empty(String::new());
@@ -37,6 +42,7 @@ impl Org {
             zone: std::sync::RwLock::new(zone),
             host,
             log,
+            photos,
             core: RwLock::new(core),
             changed: watch::Sender::new(()),
         };
@@ -110,13 +116,18 @@ impl Org {
             core.stale = true;
             let mut draft = Draft::new(&mut core, &*self.host, self.today());
             let planned = plan(&mut draft, &found);
-            let commit = draft.finish();
+            let (commit, photos) = draft.finish();
             if commit.is_empty() {
                 core.unplanned();
                 return planned;
             }
             let planned = planned?;
-            match self.log.commit(&commit).await {
+            let kept = self.keep(&photos).await;
+            let committed = match kept {
+                Ok(()) => self.log.commit(&commit).await,
+                Err(error) => Err(error),
+            };
+            match committed {
                 Ok(()) => {
                     core.committed(&commit);
                     self.changed.send_replace(());
@@ -134,6 +145,13 @@ impl Org {
                 }
             }
         }
+    }
+
+    async fn keep(&self, photos: &[Kept]) -> Result<(), LogError> {
+        for (sha, bytes) in photos {
+            self.photos.keep(*sha, bytes).await?;
+        }
+        Ok(())
     }
 
     /// Whoever still holds this organisation finds nothing any more: its database is about to be removed.

@@ -1,9 +1,9 @@
 //! The server's processes over one database: started, killed, started again. What they run is `ledger`, as in the product.
 
 use crate::{Chance, Owner, Shelf, World, host::SimHost};
-use domain::ids::OrgId;
+use domain::{attachment::FileHash, ids::OrgId};
 use jiff::tz::TimeZone;
-use ledger::{Host, Org};
+use ledger::{Host, Org, Pending, Photos};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -13,6 +13,15 @@ use std::{
 /// The organisation every seed is about.
 pub(crate) fn org_id() -> OrgId {
     OrgId(testkit::id(1))
+}
+
+/// Answers of the scenarios name none.
+struct NoPhotos;
+
+impl Photos for NoPhotos {
+    fn keep<'a>(&'a self, _: FileHash, _: &'a [u8]) -> Pending<'a, ()> {
+        Box::pin(async { Ok(()) })
+    }
 }
 
 /// One `boucle serve`.
@@ -74,7 +83,8 @@ impl Server {
         self.world.spawn(self.owner(number), async move {
             let log = Arc::new(server.shelf.clone());
             let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
-            let opened = Org::open(org_id(), zone, log, server.host.clone()).await;
+            let photos = Arc::new(NoPhotos);
+            let opened = Org::open(org_id(), zone, log, photos, server.host.clone()).await;
             let org = opened.expect("a database that the product wrote opens");
             *server.processes[number].org.borrow_mut() = Some(Arc::new(org));
         });

@@ -120,6 +120,7 @@ impl Tablet {
             channel: Channel::Tablet,
             answers: testkit::answers(3, words),
             token: None,
+            photos: Vec::new(),
         };
         let id = ItemId(domain::ids::random_id(around.chance.bytes()));
         let key = PublicKey::from_bytes(&around.public_key).ok()?;

@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::{
     Refusal,
+    campaign::Campaign,
     entity::{self, EntityKind, Fields, LINE_MAX, MANY_MAX, NOTE_MAX, Shape, shape},
     ids::OpId,
     questionnaire::{Questionnaire, compatible},
@@ -60,7 +61,11 @@ fn check_new(state: &State, at: EntityRef, fields: &Fields) -> Result<(), Refusa
     if at.kind == EntityKind::Questionnaire {
         return check_version(state, fields);
     }
-    check_references(state, at.kind, fields)
+    check_references(state, at.kind, fields)?;
+    if at.kind == EntityKind::Campaign {
+        return check_privacy(state, fields);
+    }
+    Ok(())
 }
 
 /// Whoever is named in a report writes it, but does not choose who else reads it or whether it stays.
@@ -177,6 +182,20 @@ fn check_version(state: &State, fields: &Fields) -> Result<(), Refusal> {
         let comparable = compatible(&known, &new).is_empty();
         comparable.then_some(()).ok_or(Refusal::Frozen)
     })
+}
+
+/// Whether a campaign may ask what its questionnaire asks. Those that come with the program ask nobody to sign.
+fn check_privacy(state: &State, fields: &Fields) -> Result<(), Refusal> {
+    let campaign: Campaign = entity::read(fields)?;
+    let asked = serde_json::json!(campaign.questionnaire);
+    let same = |record: &Entity| {
+        let value = |field| record.fields.get(field).map(|known| &known.value);
+        value("key") == asked.get("key") && value("version") == asked.get("version")
+    };
+    let mut all = state.entities.iter();
+    let found = all.find(|(at, record)| at.kind == EntityKind::Questionnaire && same(record));
+    let questionnaire = found.and_then(|(_, record)| entity::read(&record.values()).ok());
+    questionnaire.map_or(Ok(()), |asked: Questionnaire| campaign.may_ask(&asked))
 }
 
 /// Whether the records that a new one points at exist.

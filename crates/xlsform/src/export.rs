@@ -112,6 +112,11 @@ impl Writer {
                 put(row, "appearance", "multiline");
                 "text".to_owned()
             }
+            QuestionKind::Signature => {
+                put(row, "appearance", "signature");
+                "image".to_owned()
+            }
+            QuestionKind::Photo => "image".to_owned(),
             QuestionKind::Note => "note".to_owned(),
             QuestionKind::Calculated { value } => {
                 expression(row, "calculation", Some(value))?;

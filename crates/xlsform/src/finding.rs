@@ -118,6 +118,7 @@ codes! {
         TooManyColumns = "too_many_columns",
         CellTooLong = "cell_too_long",
         TooManyQuestions = "too_many_questions",
+        TooManyPhotos = "too_many_photos",
         TooManyOptions = "too_many_options",
         NoSurvey = "no_survey",
         NoTypeColumn = "no_type_column",

@@ -33,6 +33,8 @@ pub enum Becomes {
     Today,
     Hidden,
     Consent,
+    /// A signature where its appearance says so.
+    Photo,
     Nothing,
 }
 
@@ -313,9 +315,9 @@ const TYPES: &[TypeRow] = &[
             "add image prompt",
             "add photo prompt",
         ],
-        B::Nothing,
-        Refused,
-        "no question takes a photo, a drawing or a signature",
+        B::Photo,
+        Supported,
+        "a photo; with `signature` a signature",
     ),
     row(
         &["audio", "q audio", "add audio prompt"],

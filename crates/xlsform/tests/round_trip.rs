@@ -71,6 +71,8 @@ fn every_kind() -> Vec<Question> {
                 value: "if(a <= 2, 'low', 'high')".to_owned(),
             },
         ),
+        ("r", QuestionKind::Signature),
+        ("s", QuestionKind::Photo),
     ];
     let question = |(key, kind)| Question::new(key, kind, text(key, ""));
     kinds.map(question).into()
@@ -89,7 +91,7 @@ fn every_kind_and_field_comes_back() {
     questions[13].help = Some(text("Ici", "Here"));
     questions[13].required = Some("a <= 2".to_owned());
     questions[14].required = Some("true".to_owned());
-    questions[14].relevant = Some("answered(n) or not(e = 'yes')".to_owned());
+    questions[14].relevant = Some("answered(n) or not(answered(r))".to_owned());
     questions[0].may_not_concern = true;
     questions[9].constraint = Some(Constraint {
         test: "it != 7 or b = 2".to_owned(),

@@ -5,11 +5,20 @@ use object_store::{Error, MultipartUpload, WriteMultipart, path::Path};
 use std::{
     io,
     path::{Path as FsPath, PathBuf},
+    time::SystemTime,
 };
-use tokio::{fs, io::AsyncWriteExt as _};
+use tokio::{fs, io::AsyncWriteExt as _, task::spawn_blocking};
 
 /// Parts of a multipart upload under way at once.
 const PARTS_AT_ONCE: usize = 2;
+
+/// What a file tells of when it was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Dated {
+    Now,
+    /// A store elsewhere dates its files all the same.
+    Never,
+}
 
 pub(super) enum Arriving {
     /// Temporary file → fsync → rename → fsync of its folders.
@@ -24,7 +33,7 @@ pub(super) enum Arriving {
 }
 
 impl Arriving {
-    /// `chunks` is the folder of the file's chunks: what a killed server leaves there is swept with them.
+    /// `chunks` is the folder of what is on its way: what a killed server leaves there is swept with it.
     pub(super) async fn in_folder(
         root: &FsPath,
         chunks: &Path,
@@ -57,7 +66,7 @@ impl Arriving {
         }
     }
 
-    pub(super) async fn finish(self) -> Result<(), Error> {
+    pub(super) async fn finish(self, dated: Dated) -> Result<(), Error> {
         match self {
             Arriving::File {
                 mut file,
@@ -67,7 +76,14 @@ impl Arriving {
             } => {
                 let settle = async {
                     file.flush().await?;
-                    file.sync_all().await?;
+                    let file = file.into_std().await;
+                    let settle = move || {
+                        if dated == Dated::Never {
+                            file.set_modified(SystemTime::UNIX_EPOCH)?;
+                        }
+                        file.sync_all()
+                    };
+                    spawn_blocking(settle).await??;
                     let folder = to.parent().unwrap_or(&root);
                     fs::create_dir_all(folder).await?;
                     fs::rename(&temporary, &to).await?;

@@ -1,7 +1,8 @@
 //! Attached files at rest: in a folder, in memory or in an S3 bucket. Whole ones are named by their SHA-256 and never
 //! change; the chunks of those still on their way lie apart by person, so that nobody spoils another's.
 //!
-//! `ORG/whole/SHA` and `ORG/parts/PERSON/SHA/0007`.
+//! `ORG/whole/SHA` and `ORG/parts/PERSON/SHA/0007`. Photos given as answers lie apart, as `ORG/photos/SHA`: whoever may
+//! fetch attached files may not therefore see answers.
 
 mod arriving;
 mod place;
@@ -10,7 +11,7 @@ mod tests;
 
 pub use place::{BlobsUrl, Unusable};
 
-use arriving::Arriving;
+use arriving::{Arriving, Dated};
 use bytes::Bytes;
 use domain::{
     attachment::FileHash,
@@ -94,7 +95,8 @@ impl Blobs {
     /// Puts `parts` kept chunks and the last one together, and verifies them on the way.
     pub async fn finish(&self, upload: Upload, parts: u64, last: Bytes) -> Result<Finished, Error> {
         let mut hash = Sha256::new();
-        let mut arriving = self.arriving(upload).await?;
+        let to = self.whole_path(upload.org, upload.sha);
+        let mut arriving = self.arriving(&self.parts_path(upload), &to).await?;
         for number in 0..parts {
             let part = self.store.get(&self.part_path(upload, number)).await?;
             let part = part.bytes().await?;
@@ -105,7 +107,7 @@ impl Blobs {
         arriving.put(last).await?;
         let right = FileHash(hash.finalize().into()) == upload.sha;
         if right {
-            arriving.finish().await?;
+            arriving.finish(Dated::Now).await?;
         } else {
             arriving.abort().await?;
         }
@@ -117,8 +119,27 @@ impl Blobs {
         })
     }
 
+    /// Keeps the photo of an answer. Of files in a folder nothing tells when they came: the answer may be anonymous.
+    pub async fn keep_photo(&self, org: OrgId, sha: FileHash, bytes: Bytes) -> Result<(), Error> {
+        let to = self.photo_path(org, sha);
+        if found(self.store.head(&to).await)?.is_some() {
+            return Ok(());
+        }
+        let begun = self.path(org).join("parts").join("photos");
+        let mut arriving = self.arriving(&begun, &to).await?;
+        arriving.put(bytes).await?;
+        arriving.finish(Dated::Never).await
+    }
+
+    pub async fn photo(&self, org: OrgId, sha: FileHash) -> Result<Option<File>, Error> {
+        self.file(self.photo_path(org, sha)).await
+    }
+
     pub async fn read(&self, org: OrgId, sha: FileHash) -> Result<Option<File>, Error> {
-        let path = self.whole_path(org, sha);
+        self.file(self.whole_path(org, sha)).await
+    }
+
+    async fn file(&self, path: Path) -> Result<Option<File>, Error> {
         let Some(start) = found(self.store.get_range(&path, 0..START_BYTES).await)? else {
             return Ok(None);
         };
@@ -161,11 +182,10 @@ impl Blobs {
         }
     }
 
-    async fn arriving(&self, upload: Upload) -> Result<Arriving, Error> {
-        let to = self.whole_path(upload.org, upload.sha);
+    async fn arriving(&self, begun: &Path, to: &Path) -> Result<Arriving, Error> {
         match &self.folder {
-            Some(folder) => Arriving::in_folder(folder, &self.parts_path(upload), &to).await,
-            None => Ok(Arriving::elsewhere(self.store.put_multipart(&to).await?)),
+            Some(folder) => Arriving::in_folder(folder, begun, to).await,
+            None => Ok(Arriving::elsewhere(self.store.put_multipart(to).await?)),
         }
     }
 
@@ -175,6 +195,10 @@ impl Blobs {
 
     fn whole_path(&self, org: OrgId, sha: FileHash) -> Path {
         self.path(org).join("whole").join(sha.to_string())
+    }
+
+    fn photo_path(&self, org: OrgId, sha: FileHash) -> Path {
+        self.path(org).join("photos").join(sha.to_string())
     }
 
     fn person_path(&self, org: OrgId, person: PersonId) -> Path {

@@ -140,6 +140,7 @@ fn item(voice: Voice, campaigns: &[Asked]) -> Payload {
         channel: voice.channel,
         answers: voice.answers,
         token: None,
+        photos: Vec::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     Day, Lang,
-    figures::{Bar, Counts, Detail, QuestionResult, Rate, SMALL_GROUP},
+    figures::{Bar, Counts, Detail, PHOTO, QuestionResult, Rate, SIGNED, SMALL_GROUP},
 };
 use words::Words;
 
@@ -18,13 +18,16 @@ pub fn file_stem(campaign: &CampaignSheet, lang: Lang) -> String {
     format!("{}-{}", Words::of(lang).file, campaign.session.ends)
 }
 
-/// Summary, distribution and comments; the last two only when there are enough answers.
+/// Summary, distribution, comments and what photos there are; all but the first only when there are enough answers.
 pub fn sheets(campaign: &CampaignSheet, lang: Lang) -> Vec<Sheet> {
     let words = Words::of(lang);
     let mut sheets = vec![summary(campaign, words, lang)];
     if let Some(detail) = &campaign.results.detail {
         sheets.push(distribution(detail, words, lang));
         sheets.push(comments(detail, words, lang));
+        if !detail.photos.is_empty() {
+            sheets.push(photos(detail, words, lang));
+        }
     }
     sheets
 }
@@ -193,6 +196,8 @@ fn bar_label(question: &QuestionResult, bar: &Bar, words: &Words, lang: Lang) ->
         return text.get(lang).to_owned();
     }
     let steps: &[&str] = match (question.bars.len(), bar.key.as_str()) {
+        (_, SIGNED) => return words.signed.to_owned(),
+        (_, PHOTO) => return words.photo.to_owned(),
         (_, "yes") => return words.yes.to_owned(),
         (_, "no") => return words.no.to_owned(),
         (3, _) => &words.ease3,
@@ -206,13 +211,9 @@ fn bar_label(question: &QuestionResult, bar: &Bar, words: &Words, lang: Lang) ->
 }
 
 fn comments(detail: &Detail, words: &Words, lang: Lang) -> Sheet {
-    let question = |key: &str| {
-        let found = detail.questions.iter().find(|question| question.key == key);
-        Cell::text(found.map_or(key, |question| question.text.get(lang)))
-    };
     let rows = detail.comments.iter().map(|comment| {
         vec![
-            question(&comment.question),
+            question_cell(detail, &comment.question, lang),
             Cell::text(comment.day.to_string()),
             Cell::text(comment.text.as_str()),
         ]
@@ -222,6 +223,28 @@ fn comments(detail: &Detail, words: &Words, lang: Lang) -> Sheet {
         name: words.comments.to_owned(),
         rows: std::iter::once(header(&columns)).chain(rows).collect(),
     }
+}
+
+/// What photos there are, by their hashes: the pictures stay on the server.
+fn photos(detail: &Detail, words: &Words, lang: Lang) -> Sheet {
+    let rows = detail.photos.iter().map(|line| {
+        vec![
+            question_cell(detail, &line.question, lang),
+            Cell::text(line.day.to_string()),
+            Cell::text(line.photo.about.as_str()),
+            Cell::text(line.photo.sha256.to_string()),
+        ]
+    });
+    let columns = [words.question, words.day, words.about, words.hash];
+    Sheet {
+        name: words.photos.to_owned(),
+        rows: std::iter::once(header(&columns)).chain(rows).collect(),
+    }
+}
+
+fn question_cell(detail: &Detail, key: &str, lang: Lang) -> Cell {
+    let found = detail.questions.iter().find(|question| question.key == key);
+    Cell::text(found.map_or(key, |question| question.text.get(lang)))
 }
 
 fn header(columns: &[&str]) -> Vec<Cell> {

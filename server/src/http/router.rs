@@ -5,7 +5,7 @@ use super::{
     error::{Problem, unexpected},
     headers,
     limits::{self, CALL_BYTES_MAX, CHUNK_BYTES_MAX, ITEMS_BYTES_MAX, PUSH_BYTES_MAX},
-    routes::{blobs, export, form, health, import, intake, live, rpc, stop, sync},
+    routes::{blobs, export, form, health, import, intake, live, photos, rpc, stop, sync},
     state::AppState,
     trace,
 };
@@ -43,6 +43,11 @@ pub fn router(state: AppState) -> Router {
                 .head(blobs::have)
                 .put(blobs::chunk)
                 .layer(body(CHUNK_BYTES_MAX)),
+        )
+        // Photos given as answers
+        .route(
+            "/app/sync/v1/photos/{answer}/{question}",
+            get(photos::photo),
         )
         // What respondents' devices ask and send
         .route("/r/intake/v1/kit", get(intake::kit))

@@ -160,6 +160,7 @@ fn arrived(campaign: CampaignId, record: &Campaign, row: ImportedAnswer) -> Arri
             channel: Channel::Import,
             answers: row.answers,
             token: None,
+            photos: Vec::new(),
         }),
     }
 }

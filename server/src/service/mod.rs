@@ -1,6 +1,6 @@
 //! Use cases: authorise, let the domain decide, store. One file per theme, each an `impl App` block:
 //! `sync` (the team's log), `intake` (what respondents send), `import`, `sheets` (what exports print), `accounts` and
-//! `invitations`, `tablets`, `quarantine` (what was not taken), `organisations`, `files` (attached to records), `jobs`,
+//! `invitations`, `tablets`, `quarantine` (what was not taken), `organisations`, `files` (attached to records), `photos` (given as answers), `jobs`,
 //! `people` (who is asked), `once` (links and strips that count once), `mailing`, `keys`, `checkpoints`. No HTTP here; `crate::http` and `crate::rpc` call these.
 
 mod accounts;
@@ -19,6 +19,7 @@ mod org;
 mod organisations;
 mod others;
 mod people;
+mod photos;
 mod progress;
 mod quarantine;
 mod results;
@@ -180,7 +181,7 @@ impl App {
             epoch: self.host.random_id().to_string(),
         };
         let database = self.store.org(info.id, &new).await?;
-        let org = Org::open(info, database, self.host.clone()).await?;
+        let org = Org::open(info, database, self.blobs.clone(), self.host.clone()).await?;
         Ok(Arc::new(org))
     }
 

@@ -1,6 +1,7 @@
 //! An organisation that is served: its ledger, what the control database says of it, and the results computed so far.
 
-use super::results::Cache;
+use super::{photos::PhotosOf, results::Cache};
+use crate::blobs::Blobs;
 use jiff::tz::TimeZone;
 use ledger::Host;
 use std::{
@@ -25,12 +26,17 @@ impl Org {
     pub(crate) async fn open(
         info: account::Org,
         database: OrgDb,
+        blobs: Blobs,
         host: Arc<dyn Host>,
     ) -> Result<Self, StoreError> {
         let zone = zone_of(&info)?;
+        let photos = Arc::new(PhotosOf {
+            org: info.id,
+            blobs,
+        });
         Ok(Self {
             people: database.people(),
-            ledger: ledger::Org::open(info.id, zone, Arc::new(database), host).await?,
+            ledger: ledger::Org::open(info.id, zone, Arc::new(database), photos, host).await?,
             results: Cache::default(),
             info: RwLock::new(Arc::new(info)),
         })

@@ -62,6 +62,7 @@ impl App {
                 excluded.clear();
                 if let Some(detail) = detail {
                     detail.answers.clear();
+                    detail.photos.clear();
                 }
             }
         }

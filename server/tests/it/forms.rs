@@ -16,7 +16,7 @@ const FORM: &str = "\
 | | type | name | label::French (fr) | label::English (en) | relevant |
 | | select_one pace | pace | Le rythme ? | The pace? | |
 | | text | why | Pourquoi ? | Why? | ${pace} = 'slow' |
-| | image | face | Une photo | A photo | |
+| | video | face | Un film | A film | |
 | choices |
 | | list_name | name | label::French (fr) | label::English (en) |
 | | pace | slow | Lent | Slow |

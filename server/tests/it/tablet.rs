@@ -51,6 +51,7 @@ impl Tablet {
             channel: Channel::Tablet,
             answers: testkit::answers(4, "clair"),
             token: None,
+            photos: Vec::new(),
         };
         let (id, kit) = (ItemId(random()), &self.kit);
         let key = PublicKey::from_bytes(&kit.public_key).unwrap();

@@ -2,6 +2,7 @@
 //! prints in black and white. Each bar has a text of its own for screen readers, and each chart a table behind it.
 
 pub mod bars;
+pub mod counted;
 mod geometry;
 pub mod interval;
 pub mod likert;
@@ -10,6 +11,7 @@ mod shape;
 pub mod table;
 
 pub use bars::BarsChart;
+pub use counted::Counted;
 pub use interval::IntervalLine;
 pub use likert::LikertChart;
 pub use nps::NpsChart;
@@ -43,6 +45,7 @@ pub fn QuestionCharts(
         .into_iter()
         .map(|question| match Shape::of(&question) {
             Shape::Nps => view! { <NpsChart question/> }.into_any(),
+            Shape::Count => view! { <Counted question/> }.into_any(),
             _ => view! { <BarsChart question/> }.into_any(),
         })
         .collect();

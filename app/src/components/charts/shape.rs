@@ -4,7 +4,7 @@
 use crate::locales::workspace::texts;
 use domain::{
     Lang,
-    figures::{Bar, Nps, QuestionResult},
+    figures::{Bar, Nps, PHOTO, QuestionResult, SIGNED},
 };
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,6 +14,8 @@ pub enum Shape {
     Nps,
     /// One bar for each step or option.
     Bars,
+    /// One bar without words: how many.
+    Count,
     /// Words or plain numbers: nothing to draw.
     None,
 }
@@ -23,6 +25,7 @@ impl Shape {
         let worded = question.bars.iter().any(|bar| bar.text.is_some());
         match question.bars.len() {
             0 => Shape::None,
+            1 if !worded => Shape::Count,
             4 if !worded => Shape::Likert4,
             11 if !worded => Shape::Nps,
             _ => Shape::Bars,
@@ -51,6 +54,8 @@ pub fn bar_label(question: &QuestionResult, bar: &Bar, lang: Lang) -> String {
     }
     let words = &texts(lang).charts;
     let steps: &[&str] = match question.bars.len() {
+        1 if bar.key == SIGNED => return words.signed.to_owned(),
+        1 if bar.key == PHOTO => return words.photo.to_owned(),
         2 => {
             return if bar.key == "yes" {
                 words.yes

@@ -1,7 +1,8 @@
 //! The respondent's catalogue, one file per part of the way: what frames every screen, the first screen with its
-//! privacy notice, the questions, the end, the trainer's side, the tablet itself, and typing in
-//! sheets.
+//! privacy notice, the questions, what is drawn or photographed, the end, the trainer's side, the tablet itself, and
+//! typing in sheets.
 
+pub mod capture;
 pub mod device;
 pub mod end;
 pub mod first;

@@ -13,6 +13,8 @@ catalogue! {
         not_concerned: "Sans objet", "Not concerned";
         likert4_low: "Pas du tout, plutôt pas", "Not at all, rather not";
         likert4_high: "Plutôt oui, tout à fait", "Rather yes, fully";
+        signed: "Signé", "Signed";
+        photo: "Photo", "Photo";
         yes: "Oui", "Yes";
         no: "Non", "No";
         detractors: "Détracteurs (0 à 6)", "Detractors (0 to 6)";
@@ -27,6 +29,12 @@ catalogue! {
             ["Très insatisfait", "Insatisfait", "Ni l’un ni l’autre", "Satisfait", "Très satisfait"],
             ["Very dissatisfied", "Dissatisfied", "Neither", "Satisfied", "Very satisfied"];
         ease3: [&'static str; 3] = ["Non", "Moyen", "Oui"], ["No", "So-so", "Yes"];
+        signatures: fn(u32) -> String =
+            |n| format!("{n}\u{a0}signature{}", if n > 1 { "s" } else { "" }),
+            |n| format!("{n} signature{}", if n == 1 { "" } else { "s" });
+        photos: fn(u32) -> String =
+            |n| format!("{n}\u{a0}photo{}", if n > 1 { "s" } else { "" }),
+            |n| format!("{n} photo{}", if n == 1 { "" } else { "s" });
         // A score with its sign.
         net: fn(&str) -> String =
             |score| format!("Score net\u{a0}: {score}"),

@@ -44,6 +44,12 @@ catalogue! {
 
         sheet_section: "Section", "Section";
         kind: "Type de réponse", "Type of answer";
+        kind_signature:
+            "Au doigt, au stylet, à la souris, ou en tapant son nom. Une signature dit qui a répondu\u{a0}: l’enquête ne pourra pas être anonyme.",
+            "With a finger, a pen, the mouse, or by typing one’s name. A signature tells who answered: the survey cannot be anonymous.";
+        kind_photo:
+            "Trois par questionnaire au plus. Le lieu, l’heure et l’appareil ne sont pas gardés, mais on peut y reconnaître quelqu’un.",
+            "Three a questionnaire at most. Place, time and device are not kept, but somebody may be recognised.";
         kind_frozen: "Des réponses existent sous cette clé\u{a0}: le type ne change plus. Pour changer, faites-en une autre question.", "Answers exist under this key: the type no longer changes. To change it, make it another question.";
         as_another: "En faire une autre question", "Make it another question";
         text_fr: "Question en français", "Question in French";
@@ -111,6 +117,7 @@ catalogue! {
         clash_options: "Une réponse proposée dans une version publiée manque ici, ou sa clé a changé\u{a0}: les résultats ne se compareraient plus.", "An option of a published version is missing here, or its key has changed: results could no longer be compared.";
         nothing_asked: "Aucune question n’est posée.", "Nothing is asked.";
         too_many: "Il y en a trop.", "There are too many.";
+        too_many_photos: "Trois questions au plus demandent une photo.", "Three questions at most ask for a photo.";
         key_form: "Une clé commence par une lettre, puis des lettres sans accent, des chiffres ou _.", "A key is a letter, then letters without accents, figures or _.";
         key_twice: "Cette clé est prise.", "This key is taken.";
         not_worded: "Il manque le texte.", "The words are missing.";
@@ -174,6 +181,8 @@ fn type_fr(name: &str) -> &'static str {
         "day" => "une date",
         "option" => "une réponse proposée",
         "options" => "plusieurs réponses proposées",
+        "mark" => "une signature ou une photo (seul answered(…) la regarde)",
+        "value" => "une valeur",
         _ => "une question",
     }
 }
@@ -186,6 +195,8 @@ fn type_en(name: &str) -> &'static str {
         "day" => "a date",
         "option" => "an option",
         "options" => "several options",
+        "mark" => "a signature or a photo (only answered(…) looks at it)",
+        "value" => "a value",
         _ => "a question",
     }
 }

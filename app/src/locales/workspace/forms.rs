@@ -68,7 +68,7 @@ pub fn sentence(lang: Lang, code: &str) -> &'static str {
     let t = &texts(lang).forms;
     match code {
         "too_many_rows" | "too_many_columns" | "cell_too_long" | "too_many_questions"
-        | "too_many_options" | "wording_too_long" | "expression_too_long" | "group_too_deep" => {
+        | "too_many_options" | "too_many_photos" | "wording_too_long" | "expression_too_long" | "group_too_deep" => {
             t.limit
         }
         "no_survey" | "no_type_column" | "nothing_asked" => t.no_survey,

@@ -20,6 +20,9 @@ catalogue! {
         only_if: "Seulement si cela vous concerne.", "Only if this concerns you.";
         nps_low: "pas du tout probable", "not at all likely";
         nps_high: "tout à fait probable", "extremely likely";
+        sign: "Signez dans le cadre.", "Sign in the box.";
+        signed: "Signé\u{a0}: saisir", "Signed: type";
+        photo: "Photo\u{a0}: pas sur papier.", "Photo: not on paper.";
         statement: "Pour chaque ligne, cochez une case", "For each line, tick one box";
         date: "jour / mois / année", "day / month / year";
         thanks: "Merci. Rendez cette feuille à la personne qui vous l’a donnée, ou dans l’urne.", "Thank you. Give this sheet back to the person who handed it out, or put it into the box.";

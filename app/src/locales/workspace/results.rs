@@ -89,6 +89,9 @@ catalogue! {
         more: "Afficher la suite", "Show more";
         create_action: "Créer une action", "Create an action";
 
+        photos: "Photos", "Photos";
+        photos_lead: "Données en réponse, sans lieu ni heure. Elles viennent du serveur\u{a0}: hors ligne, seule leur description paraît.", "Given as answers, without place or time. They come from the server: offline only their descriptions appear.";
+
         single: "Réponses une à une", "Single answers";
         single_lead: "Une réponse manifestement fausse (essai, doublon) peut être écartée, avec une raison. Elle est gardée et l’on peut revenir en arrière.", "An answer that is plainly wrong (a try, a double) can be excluded, with a reason. It is kept, and this can be undone.";
         day: "Jour", "Day";
@@ -125,6 +128,10 @@ catalogue! {
         see_results: "Voir les résultats", "See the results";
     }
     with {
+        // A day, or a quarter, as written.
+        photo_of: fn(&str) -> String =
+            |day| format!("Photo sans description, {day}"),
+            |day| format!("Photo without a description, {day}");
         count: fn(usize) -> String =
             |n| if one(Fr, n) { format!("{n} enquête") } else { format!("{n} enquêtes") },
             |n| if one(En, n) { format!("{n} survey") } else { format!("{n} surveys") };

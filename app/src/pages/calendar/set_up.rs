@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     calendar::agenda::{Entry, Standing},
-    campaign::{CampaignStatus, link},
+    campaign::{CampaignStatus, Privacy, link},
     entity::{self, EntityKind, Fields},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -25,7 +25,12 @@ fn campaigns(log: Log, entries: &[Entry]) -> Vec<(EntityRef, Fields)> {
     let campaign = |entry: &Entry| {
         let mut known = known.iter();
         let template = known.find(|one| one.questionnaire.key == entry.wave.template)?;
-        let campaign = entry.campaign(template.questionnaire.reference(), link(random::bytes()));
+        let asked = &template.questionnaire;
+        let mut campaign = entry.campaign(asked.reference(), link(random::bytes()));
+        // A signature tells who answered.
+        if asked.asks_to_sign() {
+            campaign.privacy = Privacy::Confidentiel;
+        }
         let at = EntityRef {
             kind: EntityKind::Campaign,
             id: new_id(),

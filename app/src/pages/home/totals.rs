@@ -135,6 +135,7 @@ mod tests {
             },
             questions: Vec::new(),
             comments: Vec::new(),
+            photos: Vec::new(),
             answers: Vec::new(),
         }
     }

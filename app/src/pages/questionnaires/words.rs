@@ -78,6 +78,7 @@ fn problem(problem: &Problem, t: &Editor) -> String {
     let sentence = match problem {
         Problem::NothingAsked => t.nothing_asked,
         Problem::TooMany => t.too_many,
+        Problem::TooManyPhotos => t.too_many_photos,
         Problem::KeyForm => t.key_form,
         Problem::KeyTwice => t.key_twice,
         Problem::NotWorded => t.not_worded,

@@ -7,6 +7,7 @@ use super::{
     few::{Known, TooFew},
     figures::{DetailStats, Headcount, ResponseStat},
     fresh::freshness,
+    photos::Photos,
 };
 use crate::{
     components::{Empty, Icon, Notice, PageHead, Tone, charts::QuestionCharts, icon},
@@ -263,6 +264,7 @@ fn Voices(
         campaign: Some(id),
         words: subject.with(|subject| subject.as_ref().map(Subject::title).unwrap_or_default()),
     });
+    let photos = Signal::derive(move || detail.get().map(|one| one.photos).unwrap_or_default());
     let pending = move || {
         let pending = exclusions.pending();
         (pending > 0).then(
@@ -282,6 +284,7 @@ fn Voices(
                 <h2>{words.comments}</h2>
                 <Comments id="comments" comments questions place exclusions/>
             </section>
+            <Photos photos questions/>
             <SingleAnswers exclusions/>
         </Show>
         <ExcludeDialog exclusions/>

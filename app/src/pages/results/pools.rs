@@ -5,6 +5,7 @@ use super::{
     comments::{CommentPlace, Comments, show_named_comment},
     exclude::{ExcludeDialog, Exclusions},
     figures::DetailStats,
+    photos::Photos,
 };
 use crate::{
     components::charts::QuestionCharts,
@@ -129,6 +130,7 @@ fn Shown(
         show_named_comment();
     }
     let (comments, questions) = (detail.comments.clone(), detail.questions.clone());
+    let photos = Signal::stored(detail.photos.clone());
     view! {
         <div class="columns">
             <DetailStats detail/>
@@ -140,10 +142,11 @@ fn Shown(
                 <Comments
                     id
                     comments=Signal::stored(comments)
-                    questions=Signal::stored(questions)
+                    questions=Signal::stored(questions.clone())
                     place
                     exclusions
                 />
+                <Photos photos questions=Signal::stored(questions) pooled=true/>
             </div>
         </details>
     }

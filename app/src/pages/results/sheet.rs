@@ -112,6 +112,7 @@ mod tests {
             },
             questions: Vec::new(),
             comments: Vec::new(),
+            photos: Vec::new(),
             answers: Vec::new(),
         };
         let rows = [

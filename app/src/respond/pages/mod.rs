@@ -29,15 +29,24 @@ use domain::Lang;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// Draws the screens for staff, given the one-time code of the address.
+/// Draws what a part holds: the screens for staff, given the one-time code of the address; what is signed or photographed,
+/// given the key of its question.
 pub type Open = fn(Respond, &str) -> AnyView;
-/// Fetches them.
 pub type Load = fn() -> Fetched<Open>;
+
+/// Fetches the parts.
+#[derive(Clone, Copy)]
+pub struct Loads {
+    pub staff: Load,
+    pub capture: Load,
+}
 
 /// The one element of the page: the screen of the moment, drawn again whole when it or the language changes, and the
 /// dialogs above it. Answers live in the state, so nothing is lost on the way.
-pub fn stage(app: Respond, code: String, load: Load) -> AnyView {
+pub fn stage(app: Respond, code: String, loads: Loads) -> AnyView {
+    let load = loads.staff;
     follow(app);
+    bring(app, loads.capture);
     let leaving = RwSignal::new(false);
     let staff = RwSignal::new(Later::Coming);
     // Long before somebody asks for them: later there may be no network, and no worker yet that kept them.
@@ -56,6 +65,18 @@ pub fn stage(app: Respond, code: String, load: Load) -> AnyView {
         }
     });
     view! { {screen} {dialogs::idle(app)} {dialogs::leave(app, leaving)} }.into_any()
+}
+
+/// What a questionnaire needs comes with it: later there may be no network, and no worker yet that kept it.
+fn bring(app: Respond, capture: Load) {
+    Effect::new(move |_| {
+        let device = app.device.read();
+        let kit = device.kit.as_ref();
+        let mut asked = kit.into_iter().flat_map(|kept| &kept.kit.questionnaires);
+        if asked.any(|asked| asked.asks_to_sign() || asked.asks_for_photos()) {
+            later::fetch(app.capture, capture);
+        }
+    });
 }
 
 /// The screens of the person who answers.

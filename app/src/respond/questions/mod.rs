@@ -1,13 +1,17 @@
 //! The kinds of question, one file per family. Each draws the controls inside the question's fieldset and keeps every
 //! change at once through [`Respond::answer`].
 
+pub mod capture;
 mod choice;
 mod entry;
 mod nps;
 mod text;
 
-use super::Respond;
-use crate::locales::scales::scales;
+use super::{
+    Respond,
+    parts::{live, words},
+};
+use crate::{later::Later, locales::scales::scales};
 use domain::{
     Lang,
     answer::Answer,
@@ -41,8 +45,19 @@ pub fn controls(app: Respond, question: &Question, options: &[Choice]) -> AnyVie
         QuestionKind::Date => entry::date(app, question, lang),
         QuestionKind::Short => text::short(app, question, lang),
         QuestionKind::Long => text::long(app, question, lang),
+        QuestionKind::Signature | QuestionKind::Photo => captured(app, question),
         QuestionKind::Note | QuestionKind::Calculated { .. } => ().into_any(),
     }
+}
+
+/// What is drawn or photographed, once the part that draws it is here.
+fn captured(app: Respond, question: &Question) -> AnyView {
+    let key = question.key.clone();
+    live(move || match app.capture.get() {
+        Later::Here(open) => open(app, &key),
+        Later::Coming => words("hint", app.t().frame.opening),
+        Later::Missing => words("hint", app.t().frame.part_missing),
+    })
 }
 
 /// The key that picks the first control: recommendation scales count from 0, as they are read.
@@ -53,6 +68,10 @@ pub fn first_key(question: &Question) -> u32 {
 /// The answer to `key` on the screen now.
 fn current(app: Respond, key: &str) -> Option<Answer> {
     app.person.read().answers.get(key).cloned()
+}
+
+fn opt_out(app: Respond, question: &Question, lang: Lang) -> Option<AnyView> {
+    choice::opt_out(app, question, lang)
 }
 
 fn not_concerned(lang: Lang) -> &'static str {

@@ -10,6 +10,8 @@ pub enum Type {
     Number,
     Text,
     Day,
+    /// A signature or a photo: there, or not.
+    Mark,
     /// One of these options.
     Choice(Vec<String>),
     /// Several of these options.
@@ -24,6 +26,7 @@ impl Type {
             Type::Number => "number",
             Type::Text => "text",
             Type::Day => "day",
+            Type::Mark => "mark",
             Type::Choice(_) => "option",
             Type::Many(_) => "options",
         }
@@ -69,10 +72,11 @@ pub fn check(expr: &Expr, types: &Types<'_>) -> Result<Type, ExprError> {
         Node::Number(_) => Ok(Type::Number),
         Node::Text(_) => Ok(Type::Text),
         Node::Day(_) => Ok(Type::Day),
-        Node::Answer(key) => {
-            (types.answer)(key).ok_or_else(|| error(Fault::UnknownAnswer(key.clone())))
-        }
-        Node::It => types.it.clone().ok_or_else(|| error(Fault::NotHere)),
+        Node::Answer(_) | Node::It => match asked(expr, types)? {
+            // Of what somebody drew nothing can be asked but whether it is there.
+            Type::Mark => Err(mismatch(expr, "value", Type::Mark.name())),
+            found => Ok(found),
+        },
         Node::Option(column) => {
             let columns = types.columns.ok_or_else(|| error(Fault::NotHere))?;
             let known = columns.contains(column);
@@ -82,6 +86,24 @@ pub fn check(expr: &Expr, types: &Types<'_>) -> Result<Type, ExprError> {
         }
         Node::Call(function, parts) => call(*function, expr, parts, types),
     }
+}
+
+/// The type of an answer that is named.
+fn asked(expr: &Expr, types: &Types<'_>) -> Result<Type, ExprError> {
+    let fault = match &expr.node {
+        Node::Answer(key) => match (types.answer)(key) {
+            Some(found) => return Ok(found),
+            None => Fault::UnknownAnswer(key.clone()),
+        },
+        _ => match types.it.clone() {
+            Some(found) => return Ok(found),
+            None => Fault::NotHere,
+        },
+    };
+    Err(ExprError {
+        fault,
+        at: expr.at.clone(),
+    })
 }
 
 fn call(
@@ -116,7 +138,7 @@ fn call(
         F::Min | F::Max => ordered(parts, types),
         F::Answered => {
             if let Node::Answer(_) | Node::It = parts[0].node {
-                check(&parts[0], types).map(|_| Type::Bool)
+                asked(&parts[0], types).map(|_| Type::Bool)
             } else {
                 Err(mismatch(whole, "question", check(&parts[0], types)?.name()))
             }

@@ -118,7 +118,7 @@ pub enum Fault {
     UnknownColumn(String),
     #[error("`it` and `option` have no meaning here")]
     NotHere,
-    /// Names of types: `number`, `text`, `day`, `yes or no`, `options`.
+    /// Names of types: `number`, `text`, `day`, `yes or no`, `options`, `mark`; `value` for any of them but the last.
     #[error("{found} where {expected} is needed")]
     Type {
         expected: &'static str,

@@ -9,6 +9,6 @@ mod tests;
 pub use nps::Nps;
 pub use rate::{Interval, Rate};
 pub use results::{
-    AnswerLine, Bar, Came, CampaignResults, Comment, Counts, Detail, ExcludedAnswer, Pool,
-    QuestionResult, Released, SMALL_GROUP, compute, compute_pool,
+    AnswerLine, Bar, Came, CampaignResults, Comment, Counts, Detail, ExcludedAnswer, PHOTO,
+    PhotoLine, Pool, QuestionResult, Released, SIGNED, SMALL_GROUP, compute, compute_pool,
 };

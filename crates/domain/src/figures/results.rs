@@ -6,11 +6,15 @@ use crate::{
     Day, Text,
     answer::{Answer, Channel, Exclusion, ReleasedAnswer, Survey},
     ids::{AnswerId, CampaignId, OpId, ServiceId},
+    photo::Photo,
     questionnaire::{Question, QuestionKind, Questionnaire, together},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The one bar of a question that asks to sign, and of one that asks for a photo: how many did.
+pub const SIGNED: &str = "signed";
+pub const PHOTO: &str = "photo";
 /// Fewer answers than this are never broken down.
 pub const SMALL_GROUP: u32 = 5;
 
@@ -69,6 +73,9 @@ pub struct Detail {
     pub nps: Nps,
     pub questions: Vec<QuestionResult>,
     pub comments: Vec<Comment>,
+    /// Empty for roles that may not see single answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<PhotoLine>,
     /// Single answers, for excluding one; empty for roles that may not see them.
     pub answers: Vec<AnswerLine>,
 }
@@ -107,6 +114,16 @@ pub struct Comment {
     pub answer: AnswerId,
     pub question: String,
     pub text: String,
+    #[serde(with = "crate::day::wire")]
+    pub day: Day,
+}
+
+/// A photo that somebody gave, to be fetched by the answer and the question.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PhotoLine {
+    pub answer: AnswerId,
+    pub question: String,
+    pub photo: Photo,
     #[serde(with = "crate::day::wire")]
     pub day: Day,
 }
@@ -252,6 +269,11 @@ fn detail(
             .map(|q| question_result(q, &counted))
             .collect(),
         comments: comments(questionnaire, &counted),
+        photos: if with_answers {
+            photos(questionnaire, &counted)
+        } else {
+            Vec::new()
+        },
         answers: if with_answers {
             released.iter().map(line).collect()
         } else {
@@ -304,6 +326,8 @@ fn question_result(question: &Question, counted: &[Released<'_>]) -> QuestionRes
                 n += known.min(1);
             }
             Answer::Text(text) => n += u32::from(!text.trim().is_empty()),
+            Answer::Signature(_) => n += add(&mut bars, SIGNED),
+            Answer::Photo(_) => n += add(&mut bars, PHOTO),
             Answer::Day(_) | Answer::Number(_) => n += 1,
             Answer::NotConcerned => {}
         }
@@ -328,6 +352,8 @@ fn empty_bars(kind: &QuestionKind) -> Vec<Bar> {
         count: 0,
     };
     match kind {
+        QuestionKind::Signature => vec![bar(SIGNED.to_owned(), None)],
+        QuestionKind::Photo => vec![bar(PHOTO.to_owned(), None)],
         QuestionKind::Yesno | QuestionKind::Consent => ["yes", "no"]
             .iter()
             .map(|key| bar((*key).to_owned(), None))
@@ -391,6 +417,24 @@ fn comments(questionnaire: &Questionnaire, counted: &[Released<'_>]) -> Vec<Comm
         }
     }
     comments
+}
+
+/// In the order of [`comments`].
+fn photos(questionnaire: &Questionnaire, counted: &[Released<'_>]) -> Vec<PhotoLine> {
+    let mut photos = Vec::new();
+    for question in &questionnaire.questions {
+        for Released { id, answer, .. } in counted {
+            if let Some(Answer::Photo(photo)) = answer.answers.get(&question.key) {
+                photos.push(PhotoLine {
+                    answer: *id,
+                    question: question.key.clone(),
+                    photo: photo.clone(),
+                    day: answer.day,
+                });
+            }
+        }
+    }
+    photos
 }
 
 fn line(released: &Released<'_>) -> AnswerLine {

@@ -41,7 +41,11 @@ pub(super) fn read(
         QuestionKind::Multi { options } | QuestionKind::Rank { options } => {
             Answer::Choices(choices(options, text)?)
         }
-        QuestionKind::Note | QuestionKind::Calculated { .. } => {
+        // A word in a table is nobody's signature, and no photo.
+        QuestionKind::Signature
+        | QuestionKind::Photo
+        | QuestionKind::Note
+        | QuestionKind::Calculated { .. } => {
             return Err(Refusal::UnknownQuestion);
         }
         scale => Answer::Score(step(scale, text)?),

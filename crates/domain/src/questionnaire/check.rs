@@ -54,7 +54,15 @@ pub fn check_answer(question: &Question, answer: &Answer) -> Result<(), Refusal>
             keys.iter().all(|key| known(options, key)) && keys.iter().enumerate().all(once)
         }
         (QuestionKind::Date, Answer::Day(_)) => true,
+        (QuestionKind::Signature, Answer::Signature(signature)) => {
+            signature.check()?;
+            true
+        }
         (QuestionKind::Decimal { places }, Answer::Number(number)) => number.places() <= *places,
+        (QuestionKind::Photo, Answer::Photo(photo)) => {
+            photo.check()?;
+            true
+        }
         // Worked out by the device, of whatever type comes out.
         (
             QuestionKind::Calculated { .. },

@@ -20,8 +20,8 @@ pub use check::{TEXT_MAX, check_answer, check_answers};
 pub use compatible::{Clash, Difference, compatible, together};
 pub use library::{Audience, Published, TEMPLATES, find, newest, template_key, templates};
 pub use problems::{
-    OPTIONS_MAX, Part, Problem, ProblemAt, QUESTIONS_MAX, WORDING_MAX, answer_type, answer_types,
-    problems,
+    OPTIONS_MAX, PHOTOS_MAX, Part, Problem, ProblemAt, QUESTIONS_MAX, WORDING_MAX, answer_type,
+    answer_types, problems,
 };
 pub use rules::{Lack, Rules, Sheet};
 
@@ -59,6 +59,20 @@ impl Questionnaire {
     /// Whether it is small enough for the log.
     pub fn fits(&self) -> bool {
         serde_json::to_vec(self).is_ok_and(|bytes| bytes.len() <= BYTES_MAX)
+    }
+
+    /// Whether somebody is asked to sign: no such question goes with anonymous answers.
+    pub fn asks_to_sign(&self) -> bool {
+        self.asks(&QuestionKind::Signature)
+    }
+
+    /// Whether somebody is asked for a photo, in which people may be recognised.
+    pub fn asks_for_photos(&self) -> bool {
+        self.asks(&QuestionKind::Photo)
+    }
+
+    fn asks(&self, kind: &QuestionKind) -> bool {
+        self.questions.iter().any(|question| question.kind == *kind)
     }
 
     pub fn question(&self, key: &str) -> Option<&Question> {
@@ -213,6 +227,10 @@ pub enum QuestionKind {
     Short,
     /// Free text.
     Long,
+    /// Drawn, or a name typed instead.
+    Signature,
+    /// Taken, or chosen on the device.
+    Photo,
     /// A sentence to read: takes no answer.
     Note,
     /// Never shown: worked out from other answers.

@@ -2,10 +2,14 @@
 //! somebody types from a sheet.
 
 use super::{Choice, Question, QuestionKind};
-use crate::{Day, answer::Answer, expression::Number, questionnaire::check_answer};
+use crate::{
+    Day, answer::Answer, expression::Number, questionnaire::check_answer, signature::Signature,
+};
 
 /// Printed in the box for "not concerned", and typed for it.
 pub const NOT_CONCERNED: &str = "x";
+/// Typed for a sheet that is signed.
+pub const SIGNED: &str = "s";
 
 /// What ticking a box means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,6 +26,11 @@ pub enum Meaning<'a> {
 pub struct Tick<'a> {
     pub code: String,
     pub meaning: Meaning<'a>,
+}
+
+/// Whether a sheet of paper can hold its answer: a photo has no place there, and is not typed.
+pub fn is_on_paper(question: &Question) -> bool {
+    question.kind.is_asked() && question.kind != QuestionKind::Photo
 }
 
 /// The boxes of a question, in the order in which screen and paper show them: the best step of a scale first, and a
@@ -89,6 +98,10 @@ fn meant(question: &Question, typed: &str) -> Option<Answer> {
         QuestionKind::Number { .. } => Answer::Score(typed.parse().ok()?),
         QuestionKind::Decimal { .. } => Answer::Number(Number::read(&typed.replace(',', "."))?),
         QuestionKind::Date => Answer::Day(day(typed)?),
+        QuestionKind::Signature => {
+            let signed = typed.eq_ignore_ascii_case(SIGNED);
+            signed.then_some(Answer::Signature(Signature::Paper))?
+        }
         QuestionKind::Multi { options } | QuestionKind::Rank { options } => {
             Answer::Choices(several(options, typed)?)
         }
@@ -126,9 +139,12 @@ pub fn typed(question: &Question, answer: &Answer) -> String {
             codes.flatten().collect::<Vec<String>>().join(" ")
         }
         Answer::Text(text) => text.clone(),
+        Answer::Signature(_) => SIGNED.to_owned(),
         Answer::Number(number) => number.to_string(),
         Answer::Day(day) => day.strftime("%d/%m/%Y").to_string(),
         Answer::Score(score) => code(answer).unwrap_or_else(|| score.to_string()),
+        // No sheet of paper holds one.
+        Answer::Photo(_) => String::new(),
         Answer::Choice(_) | Answer::NotConcerned => code(answer).unwrap_or_default(),
     }
 }
@@ -180,6 +196,9 @@ pub fn is_whole(question: &Question, typed: &str) -> bool {
             | QuestionKind::Long
     );
     let typed = typed.trim().to_ascii_lowercase();
+    if question.kind == QuestionKind::Signature && typed == SIGNED {
+        return true;
+    }
     one_tick
         && boxes(question).iter().any(|tick| tick.code == typed)
         && !begins_a_code(question, &typed)

@@ -13,6 +13,8 @@ use crate::{
 /// Most questions, and most options of one question.
 pub const QUESTIONS_MAX: usize = 500;
 pub const OPTIONS_MAX: usize = 1_000;
+/// Most questions that ask for a photo: an answer with all of them is still one delivery.
+pub const PHOTOS_MAX: usize = 3;
 /// Longest wording, in characters.
 pub const WORDING_MAX: usize = 2_000;
 
@@ -47,6 +49,8 @@ pub enum Problem {
     NothingAsked,
     #[error("there are too many")]
     TooMany,
+    #[error("more than {PHOTOS_MAX} photos")]
+    TooManyPhotos,
     #[error("a key is letters, digits and _ after a letter")]
     KeyForm,
     #[error("the key is there twice")]
@@ -128,6 +132,11 @@ impl Finder<'_> {
         self.when(!asked, Part::Questions, Problem::NothingAsked);
         let many = questions.len() > QUESTIONS_MAX;
         self.when(many, Part::Questions, Problem::TooMany);
+        let all = questions.iter().enumerate();
+        let photos = all.filter(|(_, question)| question.kind == QuestionKind::Photo);
+        for (index, _) in photos.skip(PHOTOS_MAX) {
+            self.add(Part::Text(index), Problem::TooManyPhotos);
+        }
     }
 
     fn sections(&mut self) {
@@ -365,6 +374,7 @@ pub fn answer_type(kind: &QuestionKind) -> Option<Type> {
         }
         QuestionKind::Date => Type::Day,
         QuestionKind::Short | QuestionKind::Long => Type::Text,
+        QuestionKind::Signature | QuestionKind::Photo => Type::Mark,
         QuestionKind::Note | QuestionKind::Calculated { .. } => return None,
     })
 }

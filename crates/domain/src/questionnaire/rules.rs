@@ -286,6 +286,8 @@ fn as_value(answer: &Answer) -> Value {
         Answer::Text(text) if text.trim().is_empty() => Value::Missing,
         Answer::Text(text) => Value::Text(text.clone()),
         Answer::Day(day) => Value::Day(*day),
+        // That it is there is all that can be asked of it.
+        Answer::Signature(_) | Answer::Photo(_) => Value::Bool(true),
         Answer::NotConcerned => Value::Missing,
     }
 }

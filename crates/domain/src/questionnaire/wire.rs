@@ -44,6 +44,8 @@ enum Kind {
     Date,
     Short,
     Long,
+    Signature,
+    Photo,
     Note,
     Calculated,
 }
@@ -74,6 +76,8 @@ impl TryFrom<Flat> for Question {
             Kind::Date => QuestionKind::Date,
             Kind::Short => QuestionKind::Short,
             Kind::Long => QuestionKind::Long,
+            Kind::Signature => QuestionKind::Signature,
+            Kind::Photo => QuestionKind::Photo,
             Kind::Note => QuestionKind::Note,
             Kind::Calculated => QuestionKind::Calculated {
                 value: flat.value.ok_or("value")?,

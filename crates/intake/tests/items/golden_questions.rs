@@ -6,10 +6,13 @@ use domain::{
     Text,
     answer::{Answer, Answers},
     expression::Number,
+    photo::Photo,
     questionnaire::{
         Choice, Constraint, Question, QuestionKind, Questionnaire, Section, Wording, problems,
     },
+    signature::{Signature, Strokes},
 };
+use intake::{Payload, PhotoFile};
 
 fn text(words: &str) -> Text {
     Text {
@@ -100,5 +103,54 @@ fn answers_to_them() {
     same(
         include_str!("../../golden/payload-answers_kinds.v1.json"),
         &answers(Answers::from(said.map(named))),
+    );
+}
+
+#[test]
+fn questions_that_ask_to_sign_and_for_a_photo() {
+    let question = |key, kind| Question::new(key, kind, text(key));
+    let questions = vec![
+        question("signed", QuestionKind::Signature),
+        question("place", QuestionKind::Photo),
+    ];
+    let written = serde_json::to_value(&questions).unwrap();
+    let words = |key: &str| serde_json::json!({"fr": key, "en": key});
+    let expected = serde_json::json!([
+        {"key": "signed", "type": "signature", "text": words("signed"), "may_not_concern": false},
+        {"key": "place", "type": "photo", "text": words("place"), "may_not_concern": false},
+    ]);
+    assert_eq!(written, expected);
+    let read: Vec<Question> = serde_json::from_value(written).unwrap();
+    assert_eq!(read, questions);
+}
+
+#[test]
+fn answers_that_were_drawn_and_photographed() {
+    let named = |(key, answer): (&str, Answer)| (key.to_owned(), answer);
+    let strokes = Strokes::try_from("12 34 56 78;90 100".to_owned()).unwrap();
+    let sha256 = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae";
+    let photo = Photo {
+        sha256: sha256.parse().unwrap(),
+        bytes: 3,
+        width: 1280,
+        height: 960,
+        about: "Le poste de travail".to_owned(),
+    };
+    let said = [
+        ("signed", Answer::Signature(Signature::Drawn(strokes))),
+        (
+            "tutor",
+            Answer::Signature(Signature::Typed("Marie Durand".to_owned())),
+        ),
+        ("sheet", Answer::Signature(Signature::Paper)),
+        ("place", Answer::Photo(photo)),
+    ];
+    let mut payload = answers(Answers::from(said.map(named)));
+    if let Payload::Answers { photos, .. } = &mut payload {
+        photos.push(PhotoFile(b"foo".to_vec()));
+    }
+    same(
+        include_str!("../../golden/payload-answers_drawn.v1.json"),
+        &payload,
     );
 }

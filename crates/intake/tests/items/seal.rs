@@ -4,13 +4,14 @@ use crate::support::{Counter, KID, ORG, answers, item, key};
 use domain::{
     answer::Answer,
     ids::{CampaignId, ItemId},
-    questionnaire::TEXT_MAX,
+    questionnaire::{PHOTOS_MAX, TEXT_MAX},
 };
 use hpke::Serializable;
 use intake::{
     Payload, PrivateKey, PublicKey, SealError,
-    seal::{open, seal},
-    wire::ITEM_BYTES_MAX,
+    outbox::next_batch,
+    seal::{ALG, open, seal},
+    wire::{ITEM_BYTES_MAX, Item},
 };
 use proptest::prelude::*;
 use testkit::{day, id};
@@ -81,7 +82,22 @@ fn the_longest_answer_fits_into_an_item() {
         let text = "\u{1}".repeat(TEXT_MAX);
         longest.insert(key.to_owned(), Answer::Text(text));
     }
-    assert!(sealed(&answers(longest), 1).len() <= ITEM_BYTES_MAX);
+    let mut longest = answers(longest);
+    if let Payload::Answers { photos, .. } = &mut longest {
+        let photo = vec![0; usize::try_from(domain::photo::BYTES_MAX).unwrap()];
+        *photos = vec![intake::PhotoFile(photo); PHOTOS_MAX];
+    }
+    let bytes = sealed(&longest, 1);
+    assert!(bytes.len() <= ITEM_BYTES_MAX);
+    // And that into what a server reads of a batch: 2 MiB.
+    let item = Item {
+        id: item(),
+        alg: ALG.to_owned(),
+        kid: KID.to_owned(),
+        sealed: bytes,
+    };
+    let batch = next_batch(&[item], 1).expect("the first always goes");
+    assert!(serde_json::to_vec(&batch).unwrap().len() < 2 * 1024 * 1024);
 }
 
 #[test]

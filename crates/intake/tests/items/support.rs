@@ -32,6 +32,7 @@ pub(crate) fn answers(answers: Answers) -> Payload {
         channel: Channel::Tablet,
         answers,
         token: None,
+        photos: Vec::new(),
     }
 }
 

@@ -3,7 +3,8 @@
 mod decided;
 
 use crate::{
-    Aside, Commit, Core, HeldOp, Host, ItemTrace, Pushed, Quarantined, Seat, Secret, Tally, Waiting,
+    Aside, Commit, Core, HeldOp, Host, ItemTrace, Pushed, Quarantined, Seat, Secret, Tally,
+    Waiting, photos::Kept,
 };
 use domain::{
     Day, Refusal,
@@ -25,6 +26,8 @@ pub struct Draft<'a> {
     pub core: &'a mut Core,
     pub host: &'a dyn Host,
     pub(crate) today: Day,
+    /// To be kept before the commit.
+    pub(crate) photos: Vec<Kept>,
     commit: Commit,
 }
 
@@ -46,11 +49,13 @@ impl<'a> Draft<'a> {
             core,
             host,
             today,
+            photos: Vec::new(),
         }
     }
 
-    pub(crate) fn finish(self) -> Commit {
-        self.commit
+    /// What is to be committed, and the photos that must be there before.
+    pub(crate) fn finish(self) -> (Commit, Vec<Kept>) {
+        (self.commit, self.photos)
     }
 
     /// Devices will read the log anew and give back what it lacks.

@@ -116,6 +116,7 @@ fn arrived(campaign: CampaignId, n: u128) -> Arrived {
             channel: Channel::Tablet,
             answers: testkit::answers(3, "Bien"),
             token: None,
+            photos: Vec::new(),
         }),
     }
 }

@@ -1,6 +1,7 @@
 //! Two servers of one database that can fail, and what they are asked.
 
 use domain::{
+    attachment::FileHash,
     entity::{self, EntityKind, Fields},
     ids::{DeviceId, OpId, OrgId, PersonId, SessionId},
     quarantine::Subject,
@@ -9,7 +10,7 @@ use domain::{
 use jiff::{Timestamp, tz::TimeZone};
 use ledger::{
     Commit, Decisions, Error, Found, HeldOp, Host, Loaded, LogError, LogStore, Org, Pause, Pending,
-    Quarantined, Waiting, Wanted, Who,
+    Photos, Quarantined, Waiting, Wanted, Who,
 };
 use std::{
     collections::VecDeque,
@@ -45,6 +46,15 @@ impl Host for Standstill {
 
     fn pause(&self, time: Duration) -> Pause<'_> {
         Box::pin(tokio::time::sleep(time))
+    }
+}
+
+/// No answer of these tests names one.
+struct NoPhotos;
+
+impl Photos for NoPhotos {
+    fn keep<'a>(&'a self, _: FileHash, _: &'a [u8]) -> Pending<'a, ()> {
+        Box::pin(async { Ok(()) })
     }
 }
 
@@ -227,7 +237,7 @@ pub(crate) async fn database(epoch: &str) -> Arc<OrgDb> {
 }
 
 async fn server(log: Arc<dyn LogStore>, host: Arc<dyn Host>) -> Org {
-    Org::open(OrgId(id(1)), TimeZone::UTC, log, host)
+    Org::open(OrgId(id(1)), TimeZone::UTC, log, Arc::new(NoPhotos), host)
         .await
         .unwrap()
 }

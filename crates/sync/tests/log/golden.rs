@@ -3,13 +3,15 @@
 use crate::support::{Server, create, creation, op, set, stamp, text};
 use domain::{
     answer::Channel,
+    attachment::FileHash,
     draft::Draft,
     entity::{self, EntityKind, Fields},
     figures::{
-        AnswerLine, Bar, Came, CampaignResults, Comment, Counts, Detail, Nps, Pool, QuestionResult,
-        Rate,
+        AnswerLine, Bar, Came, CampaignResults, Comment, Counts, Detail, Nps, PhotoLine, Pool,
+        QuestionResult, Rate,
     },
     ids::{AnswerId, CampaignId, DeviceId, OpId, OrgId, ServiceId},
+    photo::Photo,
     questionnaire::Published,
     service::ServiceKind,
 };
@@ -273,6 +275,7 @@ fn detail() -> Detail {
             text: "La pratique".to_owned(),
             day: day("2026-11-20"),
         }],
+        photos: Vec::new(),
         answers: vec![AnswerLine {
             answer,
             day: day("2026-11-20"),
@@ -286,6 +289,24 @@ fn detail() -> Detail {
             version: Some(OpId(id(41))),
         }],
     }
+}
+
+/// As results list it for those who may see single answers.
+#[test]
+fn a_photo_of_an_answer() {
+    let line = PhotoLine {
+        answer: AnswerId(id(40)),
+        question: "place".to_owned(),
+        photo: Photo {
+            sha256: FileHash([0xab; 32]),
+            bytes: 81_234,
+            width: 1280,
+            height: 960,
+            about: "Le poste".to_owned(),
+        },
+        day: day("2026-11-20"),
+    };
+    same(include_str!("../../golden/photo_line.v1.json"), &line);
 }
 
 #[test]

@@ -20,6 +20,11 @@ use domain::{
 
 const PLACES: u32 = 6;
 
+/// Whether it is one of the words of an appearance.
+fn has(cell: &str, wanted: &str) -> bool {
+    cell.split_whitespace().any(|word| word == wanted)
+}
+
 impl<'a> Builder<'a> {
     pub(super) fn kinds(&mut self, form: &'a Form) {
         for draft in 0..self.drafts.len() {
@@ -135,6 +140,10 @@ impl<'a> Builder<'a> {
             Becomes::Date => QuestionKind::Date,
             Becomes::Note => QuestionKind::Note,
             Becomes::Consent => QuestionKind::Consent,
+            Becomes::Photo if has(text(&Column::Appearance), "signature") => {
+                QuestionKind::Signature
+            }
+            Becomes::Photo => QuestionKind::Photo,
             Becomes::Today => QuestionKind::Calculated {
                 value: "today()".to_owned(),
             },
@@ -213,7 +222,7 @@ impl<'a> Builder<'a> {
             self.say(draft, &Column::Appearance, code, word);
         }
         // It heads the columns of a table of its group.
-        if cell.split_whitespace().any(|word| word == "label") {
+        if has(cell, "label") {
             self.drafts[draft].left_out = true;
             self.say(draft, &Column::Appearance, Code::TableHeadLeftOut, "");
         }

@@ -105,6 +105,7 @@ fn said(problem: &Problem) -> (Code, String) {
     match problem {
         Problem::NothingAsked => plain(Code::NothingAsked),
         Problem::TooMany => plain(Code::TooManyQuestions),
+        Problem::TooManyPhotos => plain(Code::TooManyPhotos),
         Problem::KeyForm => plain(Code::OptionNotNamed),
         Problem::KeyTwice => plain(Code::OptionTwice),
         Problem::NotWorded => plain(Code::OptionNotNamed),

@@ -63,7 +63,7 @@ fn a_refusal_has_row_and_column_and_takes_along_what_hangs_on_it() {
     let imported = form(
         "| survey |
          | | type | name | label | relevant |
-         | | image | face | Photo | |
+         | | video | face | Film | |
          | | text | a | A | ${face} != '' |
          | | text | b | B | ${a} = 'x' |
          | | text | c | C | |",
@@ -285,4 +285,46 @@ fn names_become_keys() {
         Some("first_name = 'x'")
     );
     assert_eq!(fates(&imported), [Fate::Degraded; 3]);
+}
+
+#[test]
+fn an_image_is_a_photo_and_a_signature_where_it_says_so() {
+    let imported = form(
+        "| survey |
+         | | type | name | label | appearance | relevant |
+         | | image | place | Photo | | |
+         | | image | signed | Signature | signature | ${place} != '' |
+         | | image | self | Portrait | selfie | |
+         | | text | why | Why | | concat(${place}, 'x') = 'x' |",
+    );
+    assert_eq!(question(&imported, "place").kind, QuestionKind::Photo);
+    let signed = question(&imported, "signed");
+    assert_eq!(signed.kind, QuestionKind::Signature);
+    assert_eq!(signed.relevant.as_deref(), Some("answered(place)"));
+    assert_eq!(question(&imported, "self").kind, QuestionKind::Photo);
+    let refused = said(&imported);
+    assert!(
+        refused.contains(&(Code::AppearanceIgnored, 5, 5)),
+        "{refused:?}"
+    );
+    // What is in a picture is nothing to compute with.
+    assert!(refused.contains(&(Code::TypesDiffer, 6, 6)), "{refused:?}");
+}
+
+#[test]
+fn a_fourth_photo_does_not_come_in() {
+    let imported = form(
+        "| survey |
+         | | type | name | label |
+         | | image | a | A |
+         | | image | b | B |
+         | | image | c | C |
+         | | image | d | D |
+         | | image | e | E |",
+    );
+    assert_eq!(
+        said(&imported),
+        [(Code::TooManyPhotos, 6, 4), (Code::TooManyPhotos, 7, 4)]
+    );
+    assert_eq!(imported.questionnaire.unwrap().questions.len(), 3);
 }

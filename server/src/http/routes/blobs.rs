@@ -65,7 +65,7 @@ pub(crate) async fn have(
 }
 
 /// Somebody sent these bytes: even opened in a tab of its own the file runs nothing and reaches nothing.
-const SANDBOX: &str = "default-src 'none'; sandbox";
+pub(super) const SANDBOX: &str = "default-src 'none'; sandbox";
 
 pub(crate) async fn file(
     State(state): State<AppState>,

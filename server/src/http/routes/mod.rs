@@ -7,6 +7,7 @@ pub(super) mod health;
 pub(super) mod import;
 pub(super) mod intake;
 pub(super) mod live;
+pub(super) mod photos;
 pub(super) mod rpc;
 pub(super) mod stop;
 pub(super) mod sync;

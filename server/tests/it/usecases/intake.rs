@@ -380,7 +380,7 @@ async fn a_device_cannot_fill_the_server_with_what_is_refused() {
     );
     assert_eq!(told(&receipts[2]), RECEIVED);
     // By size; a device that is full takes nothing from another.
-    let large = |n| broken(n, ITEM_BYTES_MAX);
+    let large = |n| broken(n, 64 * 1024);
     let receipts = other.send((4_000..4_257).map(large).collect()).await;
     let kept = receipts
         .iter()

@@ -10,6 +10,7 @@ mod log;
 mod mailing;
 mod once;
 mod people;
+mod photos;
 mod quarantine;
 mod release;
 mod relink;
@@ -404,6 +405,7 @@ fn answers(campaign: CampaignId, answers: Answers) -> Payload {
         channel: Channel::Tablet,
         answers,
         token: None,
+        photos: Vec::new(),
     }
 }
 

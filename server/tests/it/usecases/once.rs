@@ -30,6 +30,7 @@ pub(super) fn with_token(payload: Payload, link: &str) -> Payload {
         channel,
         answers,
         token,
+        photos: Vec::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::Wanted;
 use crate::locales::{scales::beside_box, workspace::texts};
 use domain::questionnaire::{
     Question, QuestionKind,
-    paper::{Meaning, Tick, boxes},
+    paper::{Meaning, SIGNED, Tick, boxes},
 };
 use leptos::prelude::*;
 
@@ -51,6 +51,8 @@ fn room(question: &Question, wanted: Wanted) -> AnyView {
         QuestionKind::Short => written(lines(1, ""), question, wanted),
         QuestionKind::Long => written(lines(LONG_LINES, ""), question, wanted),
         QuestionKind::Date => written(date(t.date), question, wanted),
+        QuestionKind::Signature => written(signature(t.sign, t.signed), question, wanted),
+        QuestionKind::Photo => view! { <p class="hint">{t.photo}</p> }.into_any(),
         kind if kind.options().is_empty() => worded("boxes row", &ticks, question, wanted),
         QuestionKind::Rank { .. } => worded("boxes ranks", &ticks, question, wanted),
         _ => worded("boxes", &ticks, question, wanted),
@@ -98,6 +100,15 @@ fn date(hint: &'static str) -> AnyView {
     };
     let parts = DATE_BOXES.map(|count| view! { <span class="part">{part(count)}</span> });
     view! { <div class="date">{parts} <span class="hint">{hint}</span></div> }.into_any()
+}
+
+/// A box to sign in, and the code that is typed once somebody has.
+fn signature(how: &'static str, typed: &'static str) -> AnyView {
+    view! {
+        <p class="hint">{how}</p>
+        <div class="sign-box"><span class="hint">{typed} " " {SIGNED}</span></div>
+    }
+    .into_any()
 }
 
 /// Whether all can be rows of one table: boxes to tick, the same for each.

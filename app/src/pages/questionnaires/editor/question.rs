@@ -86,7 +86,12 @@ fn kind_field(desk: Desk, place: usize) -> AnyView {
         let key = desk.question(place, |question| question.key.clone());
         key.is_some_and(|key| desk.is_published(&key))
     };
-    let hint = move || if frozen() { words.kind_frozen } else { "" };
+    let hint = move || match shown().as_deref() {
+        _ if frozen() => words.kind_frozen,
+        Some("signature") => words.kind_signature,
+        Some("photo") => words.kind_photo,
+        _ => "",
+    };
     let write = Callback::new(move |kind: String| {
         desk.write(place, "kind", |question| {
             if let Some(kind) = kind_named(&kind, &question.kind) {

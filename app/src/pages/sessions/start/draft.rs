@@ -188,7 +188,7 @@ impl Draft {
             party if !party.is_empty() => party,
             _ => self.of.with_value(named).unwrap_or_default(),
         };
-        Ok(Campaign {
+        let campaign = Campaign {
             session: self.session,
             questionnaire: template.questionnaire.reference(),
             stakeholder,
@@ -209,6 +209,9 @@ impl Draft {
             reminders,
             closes,
             link: link(random::bytes()),
-        })
+        };
+        let allowed = campaign.may_ask(&template.questionnaire);
+        allowed.map_err(|refusal| ("privacy", refusal))?;
+        Ok(campaign)
     }
 }

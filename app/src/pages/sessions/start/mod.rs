@@ -5,8 +5,8 @@ pub mod draft;
 use super::form::wrong;
 use crate::{
     components::{
-        Choices, Dialog, ErrorSummary, Icon, Problems, SelectField, TextArea, TextField, Tick,
-        icon, use_toasts,
+        Choices, Dialog, ErrorSummary, Icon, Notice, Problems, SelectField, TextArea, TextField,
+        Tick, Tone, icon, use_toasts,
     },
     locales::{
         dates,
@@ -28,7 +28,7 @@ use domain::{
     campaign::Privacy,
     entity::EntityKind,
     ids::{CampaignId, SessionId},
-    questionnaire::Published,
+    questionnaire::{Published, Questionnaire},
     service::ServiceKind,
 };
 use draft::{Draft, OTHER};
@@ -209,6 +209,12 @@ fn Mode(draft: Draft) -> impl IntoView {
     view! {
         <Choices id="privacy" legend=t.privacy value=draft.privacy options=options />
         <p class="muted">{t.frozen}</p>
+        {move || {
+            let asks = |asked: &Questionnaire| asked.asks_for_photos();
+            let photos = draft.template().is_some_and(|one| asks(&one.questionnaire));
+            let anonymous = draft.privacy.with(|mode| mode == "anonyme");
+            (photos && anonymous).then(|| view! { <Notice tone=Tone::Attention text=t.photos_show /> })
+        }}
         <Show when=move || draft.privacy.with(|mode| mode == "nominatif")>
             <TextArea id="privacy_reason" label=t.privacy_reason hint=t.privacy_reason_hint value=draft.privacy_reason />
         </Show>

@@ -17,6 +17,7 @@ fn answer(key: &str) -> Value {
         "age" => Value::Number(41.into()),
         "why" => Value::Text("Parce que c’était à côté.".to_owned()),
         "born" => Value::Day(Day::constant(2000, 2, 29)),
+        "signed" => Value::Bool(true),
         _ => Value::Missing,
     }
 }
@@ -29,6 +30,7 @@ fn kind(key: &str) -> Option<Type> {
         "age" | "unsaid" => Type::Number,
         "why" | "unsaid_text" => Type::Text,
         "born" | "unsaid_day" => Type::Day,
+        "signed" | "unsaid_mark" => Type::Mark,
         _ => return None,
     })
 }

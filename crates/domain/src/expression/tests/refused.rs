@@ -101,3 +101,21 @@ fn what_does_not_fit_together() {
         assert_eq!(error.fault, Fault::NotHere);
     }
 }
+
+/// What somebody drew is no value: it is there, or it is not.
+#[test]
+fn of_a_signature_only_its_being_there_is_asked() {
+    let fault = || Fault::Type {
+        expected: "value",
+        found: "mark",
+    };
+    refused("signed = unsaid_mark", fault(), "signed");
+    refused("signed = 'x'", fault(), "signed");
+    refused("join(signed, ' ')", fault(), "signed");
+    refused("first(signed, unsaid_mark)", fault(), "signed");
+    refused("if(age > 1, signed, signed)", fault(), "signed");
+    refused("signed", fault(), "signed");
+    assert_eq!(checked("answered(signed)").unwrap().1, Type::Bool);
+    assert_eq!(eval("answered(signed)"), Value::Bool(true));
+    assert_eq!(eval("answered(unsaid_mark)"), Value::Bool(false));
+}

@@ -3,11 +3,14 @@
 use crate::{
     Lang,
     answer::{Answer, Answers, Channel, Exclusion, Place, ReleasedAnswer, Survey},
+    attachment::FileHash,
     calendar::cadence::Stakeholder,
     campaign::QuestionnaireRef,
     figures::{Came, CampaignResults, Counts, Pool, Released, SMALL_GROUP, compute, compute_pool},
     ids::{AnswerId, CampaignId, OpId, ServiceId},
-    questionnaire::{Questionnaire, builtin},
+    photo::Photo,
+    questionnaire::{Question, QuestionKind, Questionnaire, builtin},
+    signature::Signature,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -227,6 +230,45 @@ fn what_fewer_than_five_were_asked_is_left_out_of_a_pool() {
     };
     assert_eq!(shown(4), (None, 12));
     assert_eq!(shown(5), (Some(5), 13));
+}
+
+/// Signatures are counted and photos listed, and only for those who may see single answers.
+#[test]
+fn signatures_are_counted_and_photos_are_for_those_who_may() {
+    let mut asked = af_hot();
+    let text = asked.questions[0].text.clone();
+    asked.questions = vec![
+        Question::new("signed", QuestionKind::Signature, text.clone()),
+        Question::new("place", QuestionKind::Photo, text),
+    ];
+    let photo = Photo {
+        sha256: FileHash([1; 32]),
+        bytes: 9,
+        width: 4,
+        height: 3,
+        about: "Le poste".to_owned(),
+    };
+    let signed = || {
+        let typed = Signature::Typed("Marie".to_owned());
+        ("signed".to_owned(), Answer::Signature(typed))
+    };
+    let shown = ("place".to_owned(), Answer::Photo(photo.clone()));
+    let mut all: Vec<_> = (0..4).map(|_| released([signed()].into(), false)).collect();
+    all.push(released([signed(), shown].into(), false));
+    let detail = |with_answers| {
+        let counts = Counts::default();
+        let results = compute(campaign(), &asked, 9, counts, &read(&all), with_answers);
+        results.detail.expect("five answers")
+    };
+    let seen = detail(true);
+    let counted: Vec<_> = seen.questions.iter().map(|one| one.bars[0].count).collect();
+    assert_eq!(counted, [5, 1]);
+    assert_eq!(seen.questions[0].n, 5);
+    assert_eq!(seen.photos.len(), 1);
+    assert_eq!(seen.photos[0].photo, photo);
+    assert_eq!(seen.photos[0].question, "place");
+    assert_eq!(detail(false).photos, []);
+    assert_eq!(seen.comments, []);
 }
 
 fn any_answers() -> impl Strategy<Value = Answers> {

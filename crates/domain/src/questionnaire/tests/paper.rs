@@ -5,8 +5,9 @@ use crate::{
     answer::Answer,
     questionnaire::{
         Choice, Question, QuestionKind, builtins, check_answer,
-        paper::{NoAnswer, boxes, is_whole, may_become, read, typed},
+        paper::{NoAnswer, boxes, is_on_paper, is_whole, may_become, read, typed},
     },
+    signature::Signature,
 };
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -150,6 +151,23 @@ fn what_is_only_begun_is_not_wrong_yet() {
 
 fn choice(key: &str) -> Option<Answer> {
     Some(Answer::Choice(key.to_owned()))
+}
+
+#[test]
+fn a_sheet_is_signed_and_holds_no_photo() {
+    let signed = question(QuestionKind::Signature);
+    let answer = Answer::Signature(Signature::Paper);
+    for code in ["s", "S", " s "] {
+        assert_eq!(read(&signed, code), Ok(Some(answer.clone())));
+    }
+    assert_eq!(read(&signed, "Marie"), Err(NoAnswer));
+    assert_eq!(read(&signed, "x"), Ok(Some(Answer::NotConcerned)));
+    assert!(is_whole(&signed, "s") && !is_whole(&signed, ""));
+    assert_eq!(typed(&signed, &answer), "s");
+    assert!(is_on_paper(&signed));
+    let photo = question(QuestionKind::Photo);
+    assert!(!is_on_paper(&photo));
+    assert_eq!(read(&photo, "s"), Err(NoAnswer));
 }
 
 proptest! {

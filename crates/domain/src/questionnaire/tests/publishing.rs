@@ -145,3 +145,20 @@ fn sections_are_in_one_piece() {
         [(Part::Section(0), Problem::TableMixed)]
     );
 }
+
+#[test]
+fn three_photos_are_asked_for_at_most() {
+    let ask = |count: usize| {
+        move |form: &mut Questionnaire| {
+            let text = form.questions[0].text.clone();
+            let photo = |n| Question::new(&format!("photo_{n}"), QuestionKind::Photo, text.clone());
+            form.questions.extend((0..count).map(photo));
+        }
+    };
+    assert_eq!(found(ask(PHOTOS_MAX)), []);
+    let last = form().questions.len() + PHOTOS_MAX;
+    assert_eq!(
+        found(ask(PHOTOS_MAX + 1)),
+        [(Part::Text(last), Problem::TooManyPhotos)]
+    );
+}

@@ -106,7 +106,7 @@ fn a_question_of_another_type_keeps_the_options_it_can() {
         let options = kind.options();
         assert!(options.is_empty() || options == pace.options(), "{name}");
     }
-    assert_eq!(kind_named("photo", &pace), None);
+    assert_eq!(kind_named("video", &pace), None);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{propose, text};
 use crate::questionnaire::{Choice, QuestionKind};
 
 /// In the order in which they are offered.
-pub const KINDS: [&str; 16] = [
+pub const KINDS: [&str; 18] = [
     "likert4",
     "single",
     "multi",
@@ -19,6 +19,8 @@ pub const KINDS: [&str; 16] = [
     "decimal",
     "date",
     "consent",
+    "signature",
+    "photo",
     "note",
     "calculated",
 ];
@@ -40,6 +42,8 @@ pub fn kind_name(kind: &QuestionKind) -> &'static str {
         QuestionKind::Date => "date",
         QuestionKind::Short => "short",
         QuestionKind::Long => "long",
+        QuestionKind::Signature => "signature",
+        QuestionKind::Photo => "photo",
         QuestionKind::Note => "note",
         QuestionKind::Calculated { .. } => "calculated",
     }
@@ -69,6 +73,8 @@ pub fn kind_named(name: &str, before: &QuestionKind) -> Option<QuestionKind> {
         "date" => QuestionKind::Date,
         "short" => QuestionKind::Short,
         "long" => QuestionKind::Long,
+        "signature" => QuestionKind::Signature,
+        "photo" => QuestionKind::Photo,
         "note" => QuestionKind::Note,
         "calculated" => QuestionKind::Calculated {
             value: String::new(),

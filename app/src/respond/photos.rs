@@ -1,0 +1,100 @@
+//! Photos of the answer being given: their bytes lie beside the draft, locked with its key, and go with it.
+
+use super::state::Respond;
+use crate::{random, storage::StorageError};
+use domain::{
+    answer::{Answer, Answers},
+    ids::CampaignId,
+    photo::Photo,
+    questionnaire::QuestionKind,
+};
+use intake::{PhotoFile, outbox::sha256_hex};
+use leptos::prelude::*;
+
+/// Why an answer cannot be sent with its photos.
+pub(super) enum Lost {
+    /// The photo of this question is not there any more.
+    Photo(String),
+    Storage(StorageError),
+}
+
+impl Respond {
+    /// Whether what is answered is kept: not in a preview.
+    pub fn keeps(self) -> bool {
+        self.host.read_value().key.is_some()
+    }
+
+    /// The campaign, and the place of a question among those that ask for a photo.
+    fn slot(self, key: &str) -> Option<(CampaignId, usize)> {
+        let asked = self.asked()?;
+        let photos = asked.questionnaire.questions.iter();
+        let mut photos = photos.filter(|question| question.kind == QuestionKind::Photo);
+        let place = photos.position(|question| question.key == key)?;
+        Some((asked.session.campaign, place))
+    }
+
+    /// Makes the photo durable, then names it in the answer.
+    ///
+    /// # Errors
+    /// `Quota` and what else the storage says; the answer is then as it was.
+    pub async fn keep_photo(
+        self,
+        key: &str,
+        photo: Photo,
+        bytes: &[u8],
+    ) -> Result<(), StorageError> {
+        let kept = self.host.read_value().key.clone();
+        if let Some(((campaign, place), lock)) = self.slot(key).zip(kept)
+            && let Some(vault) = self.vault()
+        {
+            let locked = lock.lock_bytes(random::bytes(), campaign, bytes);
+            let keep = async || vault.keep_photo(campaign, place, &locked).await;
+            vault.fit(keep).await?;
+            // Somebody else may be at the screen by now.
+            if self.host.read_value().key.as_ref() != Some(&lock) {
+                return Ok(());
+            }
+        }
+        self.answer(key, Some(Answer::Photo(photo)));
+        Ok(())
+    }
+
+    /// The bytes of the photo that the answer names; none when they are not there, or are another's.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub async fn photo(self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        let named = match self.person.read_untracked().answers.get(key) {
+            Some(Answer::Photo(photo)) => photo.sha256,
+            _ => return Ok(None),
+        };
+        let lock = self.host.read_value().key.clone();
+        let (Some((campaign, place)), Some(lock), Some(vault)) =
+            (self.slot(key), lock, self.vault())
+        else {
+            return Ok(None);
+        };
+        let locked = vault.photo(campaign, place).await?;
+        let bytes = locked.and_then(|locked| lock.open_bytes(campaign, &locked));
+        Ok(bytes.filter(|bytes| sha256_hex(bytes) == named.to_string()))
+    }
+
+    pub async fn drop_photo(self, key: &str) {
+        if let Some(((campaign, place), vault)) = self.slot(key).zip(self.vault()) {
+            // It goes with the draft at the latest.
+            let _ = vault.drop_photo(campaign, place).await;
+        }
+    }
+
+    /// The photos that go with the answers.
+    pub(super) async fn photos(self, answers: &Answers) -> Result<Vec<PhotoFile>, Lost> {
+        let mut photos = Vec::new();
+        for (key, answer) in answers {
+            if matches!(answer, Answer::Photo(_)) {
+                let bytes = self.photo(key).await.map_err(Lost::Storage)?;
+                photos.push(PhotoFile(bytes.ok_or_else(|| Lost::Photo(key.clone()))?));
+            }
+        }
+        Ok(photos)
+    }
+}
