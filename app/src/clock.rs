@@ -22,9 +22,12 @@ struct Heard {
     there_ms: u64,
 }
 
+/// How a day is looked up: kept with the territory, so that the respondent's program, which has none, carries none of it.
+type DayIn = fn(Territory, u64) -> Option<Day>;
+
 thread_local! {
     static HEARD: Cell<Option<Heard>> = Cell::new(remembered());
-    static TERRITORY: Cell<Option<Territory>> = const { Cell::new(None) };
+    static TERRITORY: Cell<Option<(Territory, DayIn)>> = const { Cell::new(None) };
 }
 
 /// The server answered; `date` is its `Date` header.
@@ -56,12 +59,14 @@ pub fn right_ms() -> u64 {
 
 /// Days begin and end where the organisation works from here on, wherever this device is.
 pub fn live_in(territory: Territory) {
-    TERRITORY.set(Some(territory));
+    TERRITORY.set(Some((territory, day_in)));
 }
 
 /// Where the organisation works: its holidays.
 pub fn territory() -> Territory {
-    TERRITORY.get().unwrap_or_default()
+    TERRITORY
+        .get()
+        .map_or_else(Territory::default, |(territory, _)| territory)
 }
 
 /// The day on a territory's calendar at a moment (Unix milliseconds); none where the browser does not know its time zone.
@@ -77,7 +82,7 @@ pub fn day_in(territory: Territory, at_ms: u64) -> Option<Day> {
 /// Today on the organisation's calendar where it is known, or else on this device's, by the server's clock where the two
 /// are known to differ.
 pub fn today() -> Day {
-    let of_territory = |territory| day_in(territory, right_ms());
+    let of_territory = |(territory, day_in): (Territory, DayIn)| day_in(territory, right_ms());
     if let Some(today) = TERRITORY.get().and_then(of_territory) {
         return today;
     }
