@@ -98,7 +98,7 @@ test("a link sent by mail counts once, and whoever answered is asked no more", a
 
   // What an auditor wants to see.
   await page.goto(`${server.url}/app/campaigns/${campaign.id}`);
-  const told = page.getByRole("listitem").filter({ hasText: "Courriel" });
+  const told = page.locator(".history").getByRole("listitem").filter({ hasText: "Courriel" });
   await expect(told).toContainText("Première sollicitation, Courriel, 2 personnes", { timeout: 30_000 });
   await expect(told).toHaveCount(1);
   await expect(told).not.toContainText("Ana");

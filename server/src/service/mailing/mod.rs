@@ -153,7 +153,7 @@ impl App {
         let now = self.host.now().to_zoned(org.zone());
         let asked = match mailer.hours {
             Hours::Always => record.opens.max(now.date()),
-            Hours::Office => first_day(record.opens, now.datetime(), territory(org)),
+            Hours::Office => first_day(record.opens, now.datetime(), org.info().territory),
         };
         let due = self.due(org, asked);
         let jobs = people.iter().map(|known| {
@@ -259,10 +259,6 @@ fn job(key: MailKey, due: i64) -> Job {
         lease: 0,
         attempts: 0,
     }
-}
-
-fn territory(org: &Org) -> Territory {
-    org.info().territory
 }
 
 fn no_mailer() -> Failure {

@@ -2,7 +2,7 @@
 //! before that day and has not answered is asked again; in an anonymous campaign everybody who was invited, for nobody knows.
 //! Planning it twice, on two servers or after a crash, makes the same jobs: the keys are the same.
 
-use super::{job, territory};
+use super::job;
 use crate::{
     mail::Hours,
     service::{App, Failure, Org, once::to_ask},
@@ -97,7 +97,7 @@ impl App {
         let rounds = org.people.rounds(&[id]).await?;
         let last = rounds.get(&id).and_then(|round| day::read(&round.last));
         let now = self.host.now().to_zoned(org.zone()).datetime();
-        let territory = (mailer.hours == Hours::Office).then(|| territory(org));
+        let territory = (mailer.hours == Hours::Office).then(|| org.info().territory);
         let days = &record.reminders;
         Ok(next_reminder(days, last, now, record.closes, territory))
     }

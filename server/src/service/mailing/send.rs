@@ -1,7 +1,7 @@
 //! Sending what is due. One mail at a time: taken for a while, so that no other server sends it; its token stored; sent;
 //! marked. A server killed between sending and marking sends that one mail again, with another token of the same seat.
 
-use super::{is_wanted, territory};
+use super::is_wanted;
 use crate::{
     mail::{Hours, MailError, Mailer, letter},
     service::{App, Failure, Org},
@@ -87,7 +87,8 @@ impl App {
     /// Whether people of an organisation are written to now.
     fn is_hour(&self, org: &Org, mailer: &Mailer) -> bool {
         let now = self.host.now().to_zoned(org.zone());
-        mailer.hours == Hours::Always || is_hour_to_write(now.date(), now.time(), territory(org))
+        mailer.hours == Hours::Always
+            || is_hour_to_write(now.date(), now.time(), org.info().territory)
     }
 
     async fn step(&self, org: &Org, mailer: &Mailer, job: &Job) -> Result<Step, Failure> {

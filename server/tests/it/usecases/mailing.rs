@@ -289,7 +289,10 @@ async fn the_log_tells_how_many_were_asked_and_reminded_and_names_nobody() {
     world.send().await;
     let friday = "2026-11-20".to_owned();
     let invited = (friday.clone(), SolicitationKind::First, 0, 2);
-    assert_eq!(world.told(campaign.id).await, [invited.clone()]);
+    assert_eq!(
+        world.told(campaign.id).await,
+        std::slice::from_ref(&invited)
+    );
     world.send().await;
     assert_eq!(world.told(campaign.id).await.len(), 1, "once");
 
