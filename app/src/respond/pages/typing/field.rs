@@ -86,7 +86,8 @@ fn codes(typist: Typist, place: usize, question: &Question, lang: Lang) -> AnyVi
     }
     let hint = hint(typist, question);
     drawn.extend(hint.map(|hint| view! { <span class="hint">{hint}</span> }.into_any()));
-    let skipped = Memo::new(move |_| at(typist, place) == Typed::Skipped);
+    let on_paper = paper::is_on_paper(question);
+    let skipped = Memo::new(move |_| on_paper && at(typist, place) == Typed::Skipped);
     let skipped = live(move || {
         let words = skipped.get().then_some(typist.app.staff().typing.skipped);
         words.into_any()
@@ -107,6 +108,8 @@ fn hint(typist: Typist, question: &Question) -> Option<String> {
         QuestionKind::Number { min, max } => return Some((asked.between)(*min, *max)),
         QuestionKind::Decimal { places } => return Some((asked.decimals)(*places)),
         QuestionKind::Long => t.long,
+        QuestionKind::Signature => t.signed,
+        QuestionKind::Photo => t.no_photo,
         _ => return None,
     };
     Some(hint.to_owned())
@@ -159,7 +162,8 @@ fn field(
         }
         .into_any();
     }
-    let letters = question.may_not_concern || question.kind == QuestionKind::Short;
+    let letters = question.may_not_concern
+        || matches!(question.kind, QuestionKind::Short | QuestionKind::Signature);
     let kind = question.clone();
     let typed = move |ev: web_sys::Event| {
         let input: HtmlInputElement = event_target(&ev);
