@@ -248,6 +248,8 @@ impl Typist {
             lang: app.lang.get_untracked(),
             channel: row.channel,
             answers: finished,
+            // None is on paper.
+            photos: Vec::new(),
             token: app.door().token(),
         };
         let next = SheetRow {
