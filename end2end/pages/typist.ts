@@ -19,7 +19,10 @@ export class Typist {
   }
 
   async type(keys: string): Promise<void> {
-    for (const key of keys) await this.press(key);
+    for (const key of keys) {
+      this.pressed += 1;
+      await this.page.keyboard.type(key);
+    }
   }
 
   /** The field of the question with this number. */

@@ -64,7 +64,7 @@ pub fn read(asked: &Questionnaire, rules: &Rules, texts: &[String], day: Day) ->
 }
 
 fn field(sheet: &Sheet<'_>, place: usize, question: &Question, text: &str) -> Typed {
-    if !question.kind.is_asked() || !sheet.is_shown(place) {
+    if !paper::is_on_paper(question) || !sheet.is_shown(place) {
         return Typed::Skipped;
     }
     match paper::read(question, text) {
@@ -121,7 +121,10 @@ pub fn takes_one_code(question: &Question) -> bool {
     kind.scale().is_some()
         || matches!(
             kind,
-            QuestionKind::Yesno | QuestionKind::Consent | QuestionKind::Single { .. }
+            QuestionKind::Yesno
+                | QuestionKind::Consent
+                | QuestionKind::Single { .. }
+                | QuestionKind::Signature
         )
 }
 
@@ -256,6 +259,20 @@ mod tests {
             reading(["", "", "", "", "", "35,", ""]).fields[5],
             Typed::Begun
         );
+    }
+
+    #[test]
+    fn a_photo_has_no_place_on_paper_and_a_signature_has_a_letter() {
+        let mut asked = asked();
+        asked.questions = vec![
+            question("place", QuestionKind::Photo),
+            question("sign", QuestionKind::Signature),
+        ];
+        let texts = ["1".to_owned(), "S".to_owned()];
+        let day = Day::constant(2026, 11, 21);
+        let read = read(&asked, &Rules::of(&asked), &texts, day);
+        assert_eq!(read.fields, [Typed::Skipped, Typed::Answer]);
+        assert_eq!(read.finished.keys().collect::<Vec<_>>(), ["sign"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::{
     clock, random,
     storage::{StorageError, local, quota},
 };
-use domain::{Day, answer::Channel, ids::CampaignId, questionnaire::check_answers};
+use domain::{Day, Lang, answer::Channel, ids::CampaignId, questionnaire::check_answers};
 use intake::{Payload, device::Asked};
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
@@ -104,7 +104,7 @@ impl Typist {
             let (row, texts) = match found {
                 Some((row, draft)) => {
                     let texts = draft.as_ref().map(|draft| {
-                        self.app.lang.set(draft.lang);
+                        self.read_in(draft.lang);
                         typing::texts(&asked.questionnaire, &draft.answers)
                     });
                     self.sheet.write().at = draft.map_or(0, |draft| draft.at as usize);
@@ -122,9 +122,16 @@ impl Typist {
             sheet.texts = texts.unwrap_or_else(|| blank(&asked));
             sheet.row = begun.is_ok().then_some(row);
             drop(sheet);
-            ready();
+            // Another language draws the page again.
+            request_animation_frame(ready);
             _ = quota::persist().await;
         });
+    }
+
+    fn read_in(self, lang: Lang) {
+        if self.app.lang.get_untracked() != lang {
+            self.app.lang.set(lang);
+        }
     }
 
     /// The sheet of this campaign, with its draft if that opens. What was left too long ago goes.
@@ -241,6 +248,8 @@ impl Typist {
             lang: app.lang.get_untracked(),
             channel: row.channel,
             answers: finished,
+            // None is on paper.
+            photos: Vec::new(),
             token: app.door().token(),
         };
         let next = SheetRow {

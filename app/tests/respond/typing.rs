@@ -35,7 +35,7 @@ async fn typing() -> (Mounted, Vault) {
         pages::stage(app, String::new(), staff)
     });
     assert_eq!(screen.app.screen.get_untracked(), Screen::Typing);
-    until("the first field", || focused() == "t-0").await;
+    until("a field", || focused().starts_with("t-")).await;
     (screen, vault)
 }
 
@@ -63,6 +63,7 @@ fn click(screen: &Mounted, selector: &str) {
 #[wasm_bindgen_test]
 async fn a_sheet_is_typed_sealed_and_leaves_nothing_to_read() {
     let (screen, vault) = typing().await;
+    assert_eq!(focused(), "t-0");
     screen.type_in("#t-0", "9");
     tick().await;
     assert_eq!(focused(), "t-0", "a wrong code leads nowhere");
@@ -80,7 +81,7 @@ async fn a_sheet_is_typed_sealed_and_leaves_nothing_to_read() {
     let before: Vec<ItemId> = ids(&vault).await;
     click(&screen, "#keep");
     until("the next sheet", || {
-        screen.words("[role=status]").contains("Feuille")
+        screen.words(".said").contains("Feuille")
     })
     .await;
 
@@ -133,7 +134,8 @@ async fn a_begun_sheet_comes_back_and_one_of_yesterday_does_not() {
     assert!(slot().is_some());
     drop(screen);
     let (screen, _) = typing().await;
-    until("the sheet", || value(&screen, "#t-0") == "3").await;
+    assert_eq!(focused(), "t-1", "where it was left");
+    assert_eq!(value(&screen, "#t-0"), "3");
     assert_eq!(value(&screen, "#t-2"), "Plus d’exercices");
     drop(screen);
 

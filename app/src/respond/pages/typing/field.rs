@@ -86,7 +86,8 @@ fn codes(typist: Typist, place: usize, question: &Question, lang: Lang) -> AnyVi
     }
     let hint = hint(typist, question);
     drawn.extend(hint.map(|hint| view! { <span class="hint">{hint}</span> }.into_any()));
-    let skipped = Memo::new(move |_| at(typist, place) == Typed::Skipped);
+    let on_paper = paper::is_on_paper(question);
+    let skipped = Memo::new(move |_| on_paper && at(typist, place) == Typed::Skipped);
     let skipped = live(move || {
         let words = skipped.get().then_some(typist.app.staff().typing.skipped);
         words.into_any()
@@ -107,9 +108,36 @@ fn hint(typist: Typist, question: &Question) -> Option<String> {
         QuestionKind::Number { min, max } => return Some((asked.between)(*min, *max)),
         QuestionKind::Decimal { places } => return Some((asked.decimals)(*places)),
         QuestionKind::Long => t.long,
+        QuestionKind::Signature => t.signed,
+        QuestionKind::Photo => t.no_photo,
         _ => return None,
     };
     Some(hint.to_owned())
+}
+
+/// What a field shows, whatever its kind.
+fn value(typist: Typist, place: usize) -> impl Fn() -> String + Send + 'static {
+    move || {
+        let sheet = typist.sheet.read();
+        sheet.texts.get(place).cloned().unwrap_or_default()
+    }
+}
+
+/// Whether nothing can be typed now.
+fn waits(typist: Typist, place: usize) -> Box<dyn FnMut() -> bool + Send> {
+    flag(move || {
+        let skipped = at(typist, place) == Typed::Skipped;
+        let sheet = typist.sheet.read();
+        skipped || sheet.row.is_none() || typist.app.person.read().busy
+    })
+}
+
+/// Tab passes over what is skipped.
+fn step(typist: Typist, place: usize) -> impl Fn() -> &'static str + Send + 'static {
+    move || match at(typist, place) {
+        Typed::Skipped => "-1",
+        _ => "0",
+    }
 }
 
 /// What is typed leads on as soon as nothing more can follow.
@@ -120,74 +148,62 @@ fn field(
     told: Memo<Option<Typed>>,
     id: &str,
 ) -> AnyView {
-    let described = [id, "-codes ", id, "-error"].concat();
-    let value = move || {
-        let sheet = typist.sheet.read();
-        sheet.texts.get(place).cloned().unwrap_or_default()
-    };
-    let waits = flag(move || {
-        let skipped = at(typist, place) == Typed::Skipped;
-        let sheet = typist.sheet.read();
-        skipped || sheet.row.is_none() || typist.app.person.read().busy
-    });
-    let invalid = move || told.get().is_some().to_string();
-    let step = move || {
-        if at(typist, place) == Typed::Skipped {
-            "-1"
-        } else {
-            "0"
-        }
-    };
-    let press = move |ev: KeyboardEvent| press(typist, place, &ev);
-    let id = id.to_owned();
     if question.kind == QuestionKind::Long {
-        return view! {
-            <textarea
-                class="input"
-                id=id
-                rows="1"
-                autocomplete="off"
-                tabindex=step
-                aria-describedby=described
-                aria-invalid=invalid
-                prop:readOnly=waits
-                prop:value=value
-                on:focus=move |_| typist.stand(place)
-                on:keydown=press
-                on:input=move |ev| typist.write(place, event_target::<HtmlTextAreaElement>(&ev).value())
-            ></textarea>
-        }
-        .into_any();
+        return long(typist, place, told, id);
     }
-    let letters = question.may_not_concern || question.kind == QuestionKind::Short;
-    let kind = question.clone();
+    let letters = question.may_not_concern
+        || matches!(question.kind, QuestionKind::Short | QuestionKind::Signature);
+    let question = question.clone();
     let typed = move |ev: web_sys::Event| {
         let input: HtmlInputElement = event_target(&ev);
         typist.write(place, input.value());
-        let now = untrack(|| at(typist, place));
-        match now {
-            Typed::Answer if paper::is_whole(&kind, &input.value()) => onward(typist, place),
+        match untrack(|| at(typist, place)) {
+            Typed::Answer if paper::is_whole(&question, &input.value()) => onward(typist, place),
             // The right code takes its place.
-            Typed::Wrong | Typed::NotOffered if takes_one_code(&kind) => input.select(),
+            Typed::Wrong | Typed::NotOffered if takes_one_code(&question) => input.select(),
             _ => {}
         }
     };
     view! {
         <input
             class="input"
-            id=id
+            id=id.to_owned()
             type="text"
             inputmode=if letters { "text" } else { "decimal" }
             autocomplete="off"
-            tabindex=step
-            aria-describedby=described
-            aria-invalid=invalid
-            prop:readOnly=waits
-            prop:value=value
+            tabindex=step(typist, place)
+            aria-describedby=[id, "-codes ", id, "-error"].concat()
+            aria-invalid=move || told.get().is_some().to_string()
+            prop:readOnly=waits(typist, place)
+            prop:value=value(typist, place)
             on:focus=move |_| typist.stand(place)
-            on:keydown=press
+            on:keydown=move |ev| press(typist, place, &ev)
             on:input=typed
         />
+    }
+    .into_any()
+}
+
+fn long(typist: Typist, place: usize, told: Memo<Option<Typed>>, id: &str) -> AnyView {
+    let typed = move |ev: web_sys::Event| {
+        let area: HtmlTextAreaElement = event_target(&ev);
+        typist.write(place, area.value());
+    };
+    view! {
+        <textarea
+            class="input"
+            id=id.to_owned()
+            rows="1"
+            autocomplete="off"
+            tabindex=step(typist, place)
+            aria-describedby=[id, "-codes ", id, "-error"].concat()
+            aria-invalid=move || told.get().is_some().to_string()
+            prop:readOnly=waits(typist, place)
+            prop:value=value(typist, place)
+            on:focus=move |_| typist.stand(place)
+            on:keydown=move |ev| press(typist, place, &ev)
+            on:input=typed
+        ></textarea>
     }
     .into_any()
 }
