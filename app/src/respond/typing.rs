@@ -64,7 +64,7 @@ pub fn read(asked: &Questionnaire, rules: &Rules, texts: &[String], day: Day) ->
 }
 
 fn field(sheet: &Sheet<'_>, place: usize, question: &Question, text: &str) -> Typed {
-    if !question.kind.is_asked() || !sheet.is_shown(place) {
+    if !paper::is_on_paper(question) || !sheet.is_shown(place) {
         return Typed::Skipped;
     }
     match paper::read(question, text) {
@@ -104,13 +104,13 @@ pub fn texts(asked: &Questionnaire, answers: &Answers) -> Vec<String> {
     asked.questions.iter().map(text).collect()
 }
 
-/// The numbers that the questions bear on paper; what is only read has none.
+/// The numbers that the questions bear on paper; what is only read has none, and what no sheet can hold none to type at.
 pub fn numbers(asked: &Questionnaire) -> Vec<Option<u32>> {
     let mut last = 0;
     let number = |question: &Question| {
         let counts = question.kind.is_asked();
         last += u32::from(counts);
-        counts.then_some(last)
+        paper::is_on_paper(question).then_some(last)
     };
     asked.questions.iter().map(number).collect()
 }
@@ -121,7 +121,10 @@ pub fn takes_one_code(question: &Question) -> bool {
     kind.scale().is_some()
         || matches!(
             kind,
-            QuestionKind::Yesno | QuestionKind::Consent | QuestionKind::Single { .. }
+            QuestionKind::Yesno
+                | QuestionKind::Consent
+                | QuestionKind::Single { .. }
+                | QuestionKind::Signature
         )
 }
 

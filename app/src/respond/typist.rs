@@ -242,6 +242,7 @@ impl Typist {
             channel: row.channel,
             answers: finished,
             token: app.door().token(),
+            photos: Vec::new(),
         };
         let next = SheetRow {
             key: DraftKey::new(random::bytes()),

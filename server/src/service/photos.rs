@@ -62,8 +62,13 @@ fn of_the_group(core: &Core, cache: &results::Cache, answer: AnswerId) -> Vec<Ph
             place: Place::Campaign(id),
             ..
         }) => vec![results::of_campaign(core, cache, id).and_then(|one| one.detail)],
-        Some(ReleasedAnswer { place, .. }) => {
-            let pools = results::of_pool(core, &place).into_iter();
+        Some(ReleasedAnswer {
+            place: Place::Pool {
+                service, quarter, ..
+            },
+            ..
+        }) => {
+            let pools = results::of_pools(core, (service, &quarter)).into_iter();
             pools.map(|pool| pool.detail).collect()
         }
     };

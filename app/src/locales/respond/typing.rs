@@ -24,6 +24,7 @@ catalogue! {
             "Codes in order, the best liked first, with a space between: 12 1";
         date: "Jour, mois, année\u{a0}: 21112026", "Day, month, year: 21112026";
         long: "Maj\u{a0}+\u{a0}Entrée\u{a0}: à la ligne", "Shift\u{a0}+\u{a0}Enter: new line";
+        signed: "s si la feuille est signée", "s if the sheet is signed";
         skipped: "Pas posée après ces réponses.", "Not asked after these answers.";
         no_code:
             "Ce n’est pas un code de cette question. Corrigez-le, ou effacez-le.",

@@ -107,9 +107,15 @@ fn hint(typist: Typist, question: &Question) -> Option<String> {
         QuestionKind::Number { min, max } => return Some((asked.between)(*min, *max)),
         QuestionKind::Decimal { places } => return Some((asked.decimals)(*places)),
         QuestionKind::Long => t.long,
+        QuestionKind::Signature => t.signed,
         _ => return None,
     };
     Some(hint.to_owned())
+}
+
+fn takes_letters(question: &Question) -> bool {
+    let kind = &question.kind;
+    question.may_not_concern || matches!(kind, QuestionKind::Short | QuestionKind::Signature)
 }
 
 /// What is typed leads on as soon as nothing more can follow.
@@ -131,20 +137,13 @@ fn field(
         skipped || sheet.row.is_none() || typist.app.person.read().busy
     });
     let invalid = move || told.get().is_some().to_string();
-    let step = move || {
-        if at(typist, place) == Typed::Skipped {
-            "-1"
-        } else {
-            "0"
-        }
-    };
+    let step = move || ["0", "-1"][usize::from(at(typist, place) == Typed::Skipped)];
     let press = move |ev: KeyboardEvent| press(typist, place, &ev);
-    let id = id.to_owned();
     if question.kind == QuestionKind::Long {
         return view! {
             <textarea
                 class="input"
-                id=id
+                id=id.to_owned()
                 rows="1"
                 autocomplete="off"
                 tabindex=step
@@ -159,13 +158,12 @@ fn field(
         }
         .into_any();
     }
-    let letters = question.may_not_concern || question.kind == QuestionKind::Short;
+    let letters = takes_letters(question);
     let kind = question.clone();
     let typed = move |ev: web_sys::Event| {
         let input: HtmlInputElement = event_target(&ev);
         typist.write(place, input.value());
-        let now = untrack(|| at(typist, place));
-        match now {
+        match untrack(|| at(typist, place)) {
             Typed::Answer if paper::is_whole(&kind, &input.value()) => onward(typist, place),
             // The right code takes its place.
             Typed::Wrong | Typed::NotOffered if takes_one_code(&kind) => input.select(),
@@ -175,7 +173,7 @@ fn field(
     view! {
         <input
             class="input"
-            id=id
+            id=id.to_owned()
             type="text"
             inputmode=if letters { "text" } else { "decimal" }
             autocomplete="off"
