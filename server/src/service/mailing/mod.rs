@@ -17,6 +17,7 @@ use crate::{
 use api::outreach::{Asked, Mailing, Preview};
 use domain::{
     Day, Lang, Refusal,
+    calendar::Territory,
     campaign::{Campaign, Privacy},
     day,
     ids::{CampaignId, ContactId},
