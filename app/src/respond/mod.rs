@@ -42,7 +42,7 @@ use intake::device::Door;
 use leptos::prelude::*;
 
 /// Mounts the front end in the page and starts it.
-pub fn mount(load: pages::Loads) {
+pub fn mount(load: pages::Load) {
     let entry = enrolment::opened_by();
     let door = match &entry {
         Entry::Link(link) | Entry::Typing(link) => Door::Link(link.clone()),

@@ -22,7 +22,7 @@ impl Respond {
     /// A device of nobody.
     pub fn for_preview() -> Respond {
         let app = Respond::new(Door::Link(String::new()));
-        app.capture.set(Later::Here(capture::open));
+        app.later.set(Later::Here(capture::open));
         app
     }
 

@@ -204,8 +204,8 @@ pub struct Respond {
     pub kept: RwSignal<bool>,
     pub device: RwSignal<Device>,
     pub person: RwSignal<Person>,
-    /// Draws what is signed or photographed.
-    pub capture: RwSignal<Later<Open>>,
+    /// What comes later: the screens for staff, and what is signed or photographed.
+    pub later: RwSignal<Later<Open>>,
     pub(super) host: StoredValue<Host, LocalStorage>,
 }
 
@@ -219,7 +219,7 @@ impl Respond {
             kept: RwSignal::new(false),
             device: RwSignal::new(Device::default()),
             person: RwSignal::new(Person::default()),
-            capture: RwSignal::new(Later::Missing),
+            later: RwSignal::new(Later::Coming),
             host: StoredValue::new_local(Host::new(door)),
         }
     }

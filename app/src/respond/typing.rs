@@ -104,13 +104,13 @@ pub fn texts(asked: &Questionnaire, answers: &Answers) -> Vec<String> {
     asked.questions.iter().map(text).collect()
 }
 
-/// The numbers that the questions bear on paper; what is only read has none.
+/// The numbers that the questions bear on paper; what is only read has none, and what no sheet can hold none to type at.
 pub fn numbers(asked: &Questionnaire) -> Vec<Option<u32>> {
     let mut last = 0;
     let number = |question: &Question| {
         let counts = question.kind.is_asked();
         last += u32::from(counts);
-        counts.then_some(last)
+        paper::is_on_paper(question).then_some(last)
     };
     asked.questions.iter().map(number).collect()
 }

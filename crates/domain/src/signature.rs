@@ -45,59 +45,15 @@ impl Signature {
 /// From the left and from the top.
 pub type Point = (u16, u16);
 
-/// One stroke at least, each of one point at least, all within the box.
+/// One stroke at least, each of one point at least, all within the box: as text, as they travel, proved when they are read.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Strokes(Vec<Vec<Point>>);
+pub struct Strokes(String);
 
 impl Strokes {
-    fn new(strokes: Vec<Vec<Point>>) -> Option<Strokes> {
-        let points: usize = strokes.iter().map(Vec::len).sum();
-        let inside = |(x, y): &Point| *x <= WIDTH && *y <= HEIGHT;
-        let fits = (1..=STROKES_MAX).contains(&strokes.len())
-            && points <= POINTS_MAX
-            && strokes
-                .iter()
-                .all(|stroke| !stroke.is_empty() && stroke.iter().all(inside));
-        fits.then_some(Strokes(strokes))
-    }
-
-    /// With one more, of the points that a pointer passed; none when there is no room for it.
-    pub fn with(before: Option<&Strokes>, stroke: &[Point]) -> Option<Strokes> {
-        let mut drawn = before.map_or_else(Vec::new, |before| before.0.clone());
-        drawn.push(stroke.to_vec());
-        TOLERANCES.iter().find_map(|tolerance| {
-            let simpler = drawn.iter().map(|stroke| simplified(stroke, *tolerance));
-            Strokes::new(simpler.collect())
-        })
-    }
-
-    /// Without the last one; none when it was the only one.
-    pub fn without_last(&self) -> Option<Strokes> {
-        let (_, before) = self.0.split_last()?;
-        Strokes::new(before.to_vec())
-    }
-
-    /// The `d` of an SVG path, drawn with round ends: a stroke of one point is a dot.
-    pub fn path(&self) -> String {
-        let mut path = String::new();
-        for stroke in &self.0 {
-            for (at, (x, y)) in stroke.iter().enumerate() {
-                // Writing into a string cannot fail.
-                let _ = write!(path, "{}{x} {y}", if at == 0 { 'M' } else { 'L' });
-            }
-            if stroke.len() == 1 {
-                path.push_str("h0");
-            }
-        }
-        path
-    }
-}
-
-impl From<Strokes> for String {
-    fn from(strokes: Strokes) -> String {
+    fn of(drawn: &[Vec<Point>]) -> Option<Strokes> {
         let mut text = String::new();
-        for (number, stroke) in strokes.0.iter().enumerate() {
+        for (number, stroke) in drawn.iter().enumerate() {
             for (at, (x, y)) in stroke.iter().enumerate() {
                 let before = match (number, at) {
                     (0, 0) => "",
@@ -108,7 +64,48 @@ impl From<Strokes> for String {
                 let _ = write!(text, "{before}{x} {y}");
             }
         }
-        text
+        Strokes::try_from(text).ok()
+    }
+
+    /// With one more, of the points that a pointer passed; none when there is no room for it.
+    pub fn with(before: Option<&Strokes>, stroke: &[Point]) -> Option<Strokes> {
+        let mut drawn = before.map_or_else(Vec::new, Strokes::points);
+        drawn.push(stroke.to_vec());
+        TOLERANCES.iter().find_map(|tolerance| {
+            let simpler = drawn.iter().map(|stroke| simplified(stroke, *tolerance));
+            Strokes::of(&simpler.collect::<Vec<_>>())
+        })
+    }
+
+    /// Without the last one; none when it was the only one.
+    pub fn without_last(&self) -> Option<Strokes> {
+        let (before, _) = self.0.rsplit_once(';')?;
+        Some(Strokes(before.to_owned()))
+    }
+
+    /// The `d` of an SVG path, drawn with round ends: a stroke of one point is a dot.
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        for stroke in self.points() {
+            for (at, (x, y)) in stroke.iter().enumerate() {
+                // Writing into a string cannot fail.
+                let _ = write!(path, "{}{x} {y}", if at == 0 { 'M' } else { 'L' });
+            }
+            if stroke.len() == 1 {
+                path.push_str("h0");
+            }
+        }
+        path
+    }
+
+    fn points(&self) -> Vec<Vec<Point>> {
+        read(&self.0).unwrap_or_default()
+    }
+}
+
+impl From<Strokes> for String {
+    fn from(strokes: Strokes) -> String {
+        strokes.0
     }
 }
 
@@ -116,22 +113,43 @@ impl TryFrom<String> for Strokes {
     type Error = Refusal;
 
     fn try_from(text: String) -> Result<Strokes, Refusal> {
-        let strokes: Option<Vec<Vec<Point>>> = text.split(';').map(stroke).collect();
-        strokes.and_then(Strokes::new).ok_or(Refusal::Malformed)
+        let fits = read(&text).is_some();
+        fits.then_some(Strokes(text)).ok_or(Refusal::Malformed)
     }
 }
 
-fn stroke(text: &str) -> Option<Vec<Point>> {
-    let mut numbers = text.split(' ');
-    let mut points = Vec::new();
-    while let Some(x) = numbers.next() {
-        // No more is read than is taken.
-        if points.len() == POINTS_MAX {
+/// The points of each stroke; none when they are not what strokes are.
+fn read(text: &str) -> Option<Vec<Vec<Point>>> {
+    let mut points = 0;
+    let mut strokes = Vec::new();
+    for stroke in text.split(';') {
+        let mut numbers = stroke.split(' ');
+        let mut drawn = Vec::new();
+        while let Some(x) = numbers.next() {
+            drawn.push((number(x, WIDTH)?, number(numbers.next()?, HEIGHT)?));
+            points += 1;
+            if points > POINTS_MAX {
+                return None;
+            }
+        }
+        strokes.push(drawn);
+        if strokes.len() > STROKES_MAX {
             return None;
         }
-        points.push((x.parse().ok()?, numbers.next()?.parse().ok()?));
     }
-    Some(points)
+    Some(strokes)
+}
+
+/// One to four figures, up to `max`.
+fn number(text: &str, max: u16) -> Option<u16> {
+    if !(1..=4).contains(&text.len()) {
+        return None;
+    }
+    let read = text.bytes().try_fold(0, |sum: u16, byte| {
+        let figure = byte.is_ascii_digit().then(|| u16::from(byte - b'0'))?;
+        Some(sum * 10 + figure)
+    });
+    read.filter(|number| *number <= max)
 }
 
 /// The points without which a line would run further than `tolerance` from where it ran (Ramer, Douglas, Peucker).

@@ -25,30 +25,22 @@ use crate::{
     components::Ring,
     later::{self, Fetched, Later},
 };
-use domain::Lang;
+use domain::{Lang, questionnaire::Questionnaire};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// Draws what a part holds: the screens for staff, given the one-time code of the address; what is signed or photographed,
+/// Draws what comes later: the screens for staff, given the one-time code of the address; what is signed or photographed,
 /// given the key of its question.
 pub type Open = fn(Respond, &str) -> AnyView;
+/// Fetches it.
 pub type Load = fn() -> Fetched<Open>;
-
-/// Fetches the parts.
-#[derive(Clone, Copy)]
-pub struct Loads {
-    pub staff: Load,
-    pub capture: Load,
-}
 
 /// The one element of the page: the screen of the moment, drawn again whole when it or the language changes, and the
 /// dialogs above it. Answers live in the state, so nothing is lost on the way.
-pub fn stage(app: Respond, code: String, loads: Loads) -> AnyView {
-    let load = loads.staff;
-    follow(app);
-    bring(app, loads.capture);
+pub fn stage(app: Respond, code: String, load: Load) -> AnyView {
+    follow(app, load);
     let leaving = RwSignal::new(false);
-    let staff = RwSignal::new(Later::Coming);
+    let staff = app.later;
     // Long before somebody asks for them: later there may be no network, and no worker yet that kept them.
     if app.is_tablet() || app.types() {
         later::fetch(staff, load);
@@ -67,16 +59,12 @@ pub fn stage(app: Respond, code: String, loads: Loads) -> AnyView {
     view! { {screen} {dialogs::idle(app)} {dialogs::leave(app, leaving)} }.into_any()
 }
 
-/// What a questionnaire needs comes with it: later there may be no network, and no worker yet that kept it.
-fn bring(app: Respond, capture: Load) {
-    Effect::new(move |_| {
-        let device = app.device.read();
-        let kit = device.kit.as_ref();
-        let mut asked = kit.into_iter().flat_map(|kept| &kept.kit.questionnaires);
-        if asked.any(|asked| asked.asks_to_sign() || asked.asks_for_photos()) {
-            later::fetch(app.capture, capture);
-        }
-    });
+/// Whether a questionnaire of the kit asks to sign or for a photo.
+fn draws(app: Respond) -> bool {
+    let device = app.device.read();
+    let draws = |asked: &Questionnaire| asked.asks_to_sign() || asked.asks_for_photos();
+    let kit = device.kit.as_ref();
+    kit.is_some_and(|kept| kept.kit.questionnaires.iter().any(draws))
 }
 
 /// The screens of the person who answers.
@@ -109,9 +97,12 @@ fn opening(app: Respond) -> AnyView {
         .into_any()
 }
 
-/// Language, text size, title and focus follow the screen.
-fn follow(app: Respond) {
+/// Language, text size, title and focus follow the screen; what a questionnaire needs comes with it, as above.
+fn follow(app: Respond, load: Load) {
     Effect::new(move |_| {
+        if draws(app) {
+            later::fetch(app.later, load);
+        }
         if let Some(root) = document().document_element() {
             let size = if app.large.get() { "large" } else { "" };
             let _ = root.set_attribute("lang", tag(app.lang.get()));

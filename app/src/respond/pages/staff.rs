@@ -1,12 +1,22 @@
-//! The screens for staff: becoming a tablet, today's sessions, one of them, the tablet itself, typing in sheets. They come later than what
-//! a person who answers needs; this is the way in, and nothing else leads to them.
+//! The screens for staff: becoming a tablet, today's sessions, one of them, the tablet itself, typing in sheets; and with
+//! them what is signed or photographed, which few questionnaires ask for. They come later than what a person who answers needs;
+//! this is the way in, and nothing else leads to them.
 
 use super::{device, enrol, session, trainer, typing};
-use crate::respond::{Respond, parts::live, state::Screen, typist::Typist};
+use crate::respond::{Respond, parts::live, questions::capture, state::Screen, typist::Typist};
 use leptos::prelude::*;
 
-/// Draws them for as long as one of them is on; `code` is the one-time code of the address.
-pub fn open(app: Respond, code: &str) -> AnyView {
+/// On a question, what is signed or photographed for the one with this key; else the screens for staff, to which `what` is
+/// the one-time code of the address.
+pub fn open(app: Respond, what: &str) -> AnyView {
+    if let Screen::Question(_) = app.screen.get_untracked() {
+        return capture::open(app, what);
+    }
+    screens(app, what)
+}
+
+/// Draws them for as long as one of them is on.
+fn screens(app: Respond, code: &str) -> AnyView {
     let code = code.to_owned();
     let figures = RwSignal::new(session::Correction::NONE);
     Effect::new(move |_| {

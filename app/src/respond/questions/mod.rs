@@ -53,7 +53,7 @@ pub fn controls(app: Respond, question: &Question, options: &[Choice]) -> AnyVie
 /// What is drawn or photographed, once the part that draws it is here.
 fn captured(app: Respond, question: &Question) -> AnyView {
     let key = question.key.clone();
-    live(move || match app.capture.get() {
+    live(move || match app.later.get() {
         Later::Here(open) => open(app, &key),
         Later::Coming => words("hint", app.t().frame.opening),
         Later::Missing => words("hint", app.t().frame.part_missing),

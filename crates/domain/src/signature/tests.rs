@@ -1,7 +1,7 @@
 use super::{HEIGHT, NAME_MAX, POINTS_MAX, Point, STROKES_MAX, Signature, Strokes, WIDTH};
 use crate::Refusal;
 
-fn read(text: &str) -> Result<Strokes, Refusal> {
+fn strokes(text: &str) -> Result<Strokes, Refusal> {
     Strokes::try_from(text.to_owned())
 }
 
@@ -21,7 +21,7 @@ fn what_is_drawn_is_read_as_it_was_written() {
     let drawn = Strokes::with(Some(&drawn), &[(7, 9)]).expect("a dot");
     let text = String::from(drawn.clone());
     assert_eq!(text, "0 0 1000 400;7 9");
-    assert_eq!(read(&text), Ok(drawn.clone()));
+    assert_eq!(strokes(&text), Ok(drawn.clone()));
     assert_eq!(drawn.path(), "M0 0L1000 400M7 9h0");
     let first = drawn.without_last().expect("the first is left");
     assert_eq!(String::from(first.clone()), "0 0 1000 400");
@@ -30,7 +30,7 @@ fn what_is_drawn_is_read_as_it_was_written() {
 
 #[test]
 fn nothing_outside_the_box_and_nothing_but_numbers_is_read() {
-    assert!(read("1000 400").is_ok());
+    assert!(strokes("1000 400").is_ok());
     for text in [
         "",
         ";",
@@ -46,13 +46,13 @@ fn nothing_outside_the_box_and_nothing_but_numbers_is_read() {
         "a b",
         "1 2\"/><script>",
     ] {
-        assert_eq!(read(text), Err(Refusal::Malformed), "{text:?}");
+        assert_eq!(strokes(text), Err(Refusal::Malformed), "{text:?}");
     }
     let many = vec!["1 1"; STROKES_MAX];
-    assert!(read(&many.join(";")).is_ok());
-    assert!(read(&vec!["1 1"; STROKES_MAX + 1].join(";")).is_err());
-    assert!(read(&vec!["1 1"; POINTS_MAX].join(" ")).is_ok());
-    assert!(read(&vec!["1 1"; POINTS_MAX + 1].join(" ")).is_err());
+    assert!(strokes(&many.join(";")).is_ok());
+    assert!(strokes(&vec!["1 1"; STROKES_MAX + 1].join(";")).is_err());
+    assert!(strokes(&vec!["1 1"; POINTS_MAX].join(" ")).is_ok());
+    assert!(strokes(&vec!["1 1"; POINTS_MAX + 1].join(" ")).is_err());
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn a_long_signature_stays_small_and_keeps_its_shape() {
     let text = String::from(drawn.clone());
     assert!(text.len() < 8 * 1024, "{} bytes", text.len());
     let near = |point: &Point| {
-        drawn.0[0].iter().any(|kept| {
+        drawn.points()[0].iter().any(|kept| {
             let (dx, dy) = (
                 i32::from(kept.0) - i32::from(point.0),
                 i32::from(kept.1) - i32::from(point.1),
@@ -82,12 +82,16 @@ fn a_long_signature_stays_small_and_keeps_its_shape() {
         })
     };
     assert!(curl.iter().all(near), "a part of the curl is gone");
-    assert!(drawn.0[0].iter().all(|(x, y)| *x <= WIDTH && *y <= HEIGHT));
+    assert!(
+        drawn.points()[0]
+            .iter()
+            .all(|(x, y)| *x <= WIDTH && *y <= HEIGHT)
+    );
 }
 
 #[test]
 fn one_stroke_too_many_is_not_taken() {
-    let full = read(&vec!["1 1"; STROKES_MAX].join(";")).expect("as many as go");
+    let full = strokes(&vec!["1 1"; STROKES_MAX].join(";")).expect("as many as go");
     assert_eq!(Strokes::with(Some(&full), &[(5, 5)]), None);
 }
 
@@ -103,7 +107,7 @@ fn a_typed_name_is_a_name() {
 
 #[test]
 fn the_three_ways_of_signing_have_their_form_on_the_wire() {
-    let drawn = Signature::Drawn(read("1 2 3 4").expect("a stroke"));
+    let drawn = Signature::Drawn(strokes("1 2 3 4").expect("a stroke"));
     for (signature, text) in [
         (drawn, r#"{"drawn":"1 2 3 4"}"#),
         (Signature::Typed("Marie".to_owned()), r#"{"typed":"Marie"}"#),

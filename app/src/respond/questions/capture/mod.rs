@@ -1,5 +1,5 @@
-//! Questions that take what somebody draws or photographs. A part of its own: it comes with the first questionnaire that
-//! needs it, long before its question is reached.
+//! Questions that take what somebody draws or photographs. It comes later, with the screens for staff: with the
+//! first questionnaire that needs it, long before its question is reached.
 
 mod drawing;
 mod photo;
