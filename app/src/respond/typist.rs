@@ -241,6 +241,8 @@ impl Typist {
             lang: app.lang.get_untracked(),
             channel: row.channel,
             answers: finished,
+            // Paper has none.
+            photos: Vec::new(),
             token: app.door().token(),
         };
         let next = SheetRow {
