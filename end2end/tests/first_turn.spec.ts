@@ -2,8 +2,10 @@
 // results, an answer excluded and taken back, an action from a comment, and the sheets.
 import { type Browser, type Page, expect, test } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { PASSWORD, today } from "../fixtures/team";
+import { Hand } from "../fixtures/hand";
 import { Server } from "../fixtures/server";
+import { today } from "../fixtures/team";
+import { setUp } from "../pages/gate";
 import { Tablet } from "../pages/tablet";
 
 const SESSION = "Excel avancé, Lyon, novembre";
@@ -14,7 +16,7 @@ test("from an empty server to an action born of a comment", async ({ page, brows
   test.setTimeout(240_000);
   const server = await Server.start();
   try {
-    await setUp(page, server.url);
+    await setUp(new Hand(page), server.url);
     const link = await openSurvey(page);
     for (let number = 0; number < 5; number++) await respond(browser, link, number === 0 ? COMMENT : "");
 
@@ -32,17 +34,6 @@ test("from an empty server to an action born of a comment", async ({ page, brows
     await server.remove();
   }
 });
-
-async function setUp(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/app/`);
-  await page.getByLabel("Nom de l’organisme").fill("Atelier des Cimes");
-  await page.getByLabel("Contact pour les données personnelles").fill("donnees@cimes.example");
-  await page.getByLabel("Vos prénom et nom").fill("Claire Vidal");
-  await page.getByLabel("Adresse électronique").fill("claire@cimes.example");
-  await page.getByLabel("Choisissez un mot de passe").fill(PASSWORD);
-  await page.getByRole("button", { name: "Ouvrir mon espace" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "L’état de la boucle" })).toBeVisible();
-}
 
 /** A session of today in a new service, its survey, and the survey's link. */
 async function openSurvey(page: Page): Promise<string> {

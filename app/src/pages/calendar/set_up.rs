@@ -82,14 +82,21 @@ pub fn SetUpOne(entry: Entry, about: String) -> impl IntoView {
     let t = &all.calendar;
     let (log, commands, toasts) = (use_log(), use_commands(), use_toasts());
     let label = (all.common.labelled)(t.set_up, &about);
+    // A second press while it is being written would ask everybody twice.
+    let busy = StoredValue::new(false);
     let click = move |_| {
         let records = campaigns(log, std::slice::from_ref(&entry));
         if records.is_empty() {
             return toasts.say(t.unknown_template);
         }
+        if busy.get_value() {
+            return;
+        }
+        busy.set_value(true);
         spawn_local(async move {
             if let Err(error) = set_up((commands, toasts, t), records).await {
                 toasts.say(errors::command_error(&error));
+                _ = busy.try_set_value(false);
             }
         });
     };
@@ -150,14 +157,24 @@ fn Preview(
     let again = RwSignal::new(none);
     let wanted =
         Memo::new(move |_| lines.with(|lines| select::to_set_up(lines, year.get(), again.get())));
+    let busy = RwSignal::new(false);
     let go = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         let records = campaigns(log, &wanted.get_untracked());
         spawn_local(async move {
             match set_up((commands, toasts, t), records).await {
                 Ok(()) => open.set(false),
                 Err(error) => toasts.say(errors::command_error(&error)),
             }
+            _ = busy.try_set(false);
         });
+    };
+    let verb = move || match busy.get() {
+        true => all.common.loading.to_owned(),
+        false => (t.set_up_n)(wanted.with(Vec::len)),
     };
     let counted = move || {
         let line = |(name, n): (String, usize)| {
@@ -175,8 +192,13 @@ fn Preview(
         </table>
         {(off > 0).then(|| view! { <Tick id="again" words=t.again value=again /> })}
         <div class="form-actions">
-            <button type="button" class="button primary" on:click=go>
-                {move || (t.set_up_n)(wanted.with(Vec::len))}
+            <button
+                type="button"
+                class="button primary"
+                aria-disabled=move || busy.get().then_some("true")
+                on:click=go
+            >
+                {verb}
             </button>
             <button type="button" class="button" on:click=move |_| open.set(false)>
                 {all.common.cancel}

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     clock,
-    components::{Empty, FilterBar, FilterSelect, Filters, Icon, PageHead, icon},
+    components::{Empty, FilterBar, FilterSelect, Filters, Icon, More, PAGE, PageHead, icon},
     locales::{
         dates,
         workspace::{lang, t},
@@ -53,15 +53,14 @@ pub fn CalendarPage() -> impl IntoView {
         lines.with(|lines| lines.iter().any(of_year))
     });
     let may_plan = account.may_now(Permission::Plan);
-    let turned = RwSignal::new(Vec::new());
+    let (turned, drawn) = (RwSignal::new(Vec::new()), RwSignal::new(PAGE));
     // What is over stands folded, so that what there is to do comes first; whoever looks for something sees all of it.
-    let usual = move |month: i8| {
+    let over = move |month: i8| {
         let today = clock::today();
         let over = (year.get(), month) < (today.year(), today.month());
-        !over
-            || [WHO, STATE, "q"]
-                .iter()
-                .any(|key| !filters.get(key).is_empty())
+        over && [WHO, STATE, "q"]
+            .iter()
+            .all(|key| filters.get(key).is_empty())
     };
     view! {
         <CollectTabs page=Page::Calendar />
@@ -75,12 +74,13 @@ pub fn CalendarPage() -> impl IntoView {
                 <Nothing any=any filters />
             </Show>
             {move || {
-                let months = select::by_month(shown.get()).into_iter();
-                let month = |(month, lines)| {
-                    let open = Folds { turned, of: (year.get(), month), usual: usual(month) };
-                    view! { <Month month lines may_plan open /> }
+                let months = select::by_month(shown.get());
+                let usual = folds(&months, over);
+                let month = |((month, lines), usual)| {
+                    let open = Folds { turned, of: (year.get(), month), usual };
+                    view! { <Month month lines may_plan open drawn /> }
                 };
-                months.map(month).collect_view()
+                months.into_iter().zip(usual).map(month).collect_view()
             }}
         </section>
     }
@@ -146,6 +146,17 @@ fn YearFilters(
     }
 }
 
+/// Which months are open as usual: those that are not over, as many as make a page of lines, and the first in any case.
+fn folds(months: &[(i8, Vec<Line>)], over: impl Fn(i8) -> bool) -> Vec<bool> {
+    let mut drawn = 0;
+    let open = |(month, lines): &(i8, Vec<Line>)| {
+        let open = !over(*month) && (drawn == 0 || drawn + lines.len() <= PAGE);
+        drawn += if open { lines.len() } else { 0 };
+        open
+    };
+    months.iter().map(open).collect()
+}
+
 /// Whether a month's lines are drawn: as usual, or the other way round since somebody pressed its heading. Kept for the
 /// whole page, whose months are drawn again at each change.
 #[derive(Clone, Copy)]
@@ -172,7 +183,14 @@ impl Folds {
 }
 
 #[component]
-fn Month(month: i8, lines: Vec<Line>, may_plan: bool, open: Folds) -> impl IntoView {
+fn Month(
+    month: i8,
+    lines: Vec<Line>,
+    may_plan: bool,
+    open: Folds,
+    /// Lines of each month that are drawn.
+    drawn: RwSignal<usize>,
+) -> impl IntoView {
     let t = &t().calendar;
     let count = lines.len();
     let lines = StoredValue::new(lines);
@@ -189,7 +207,13 @@ fn Month(month: i8, lines: Vec<Line>, may_plan: bool, open: Folds) -> impl IntoV
             </button>
             <span class="muted">{(t.count)(count)}</span>
         </h2>
-        {move || is_open.get().then(|| table(lines.get_value(), may_plan))}
+        {move || {
+            let first = || lines.with_value(|lines| lines.iter().take(drawn.get()).cloned().collect());
+            is_open.get().then(|| view! {
+                {table(first(), may_plan)}
+                <More drawn rows=count />
+            })
+        }}
     }
 }
 

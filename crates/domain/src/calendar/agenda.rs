@@ -277,7 +277,9 @@ impl Entry {
             let off = campaign.stage(today) == Stage::CalledOff;
             let other = campaign.questionnaire.key != self.wave.template;
             let days = days_between(self.wave.opens, campaign.opens).abs();
-            (off, other, days, *index)
+            // Of those called off the last one says why: an earlier one may be a setting up taken back.
+            let order = if off { usize::MAX - index } else { *index };
+            (off, other, days, order)
         });
         if let Some((index, _)) = best {
             let (id, campaign) = left.remove(index);

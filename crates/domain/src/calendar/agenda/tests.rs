@@ -120,6 +120,23 @@ fn another_questionnaire_for_the_same_people_and_time_does_it_too() {
 }
 
 #[test]
+fn of_several_called_off_the_last_one_is_told() {
+    let session = session("2026-11-18", "2026-11-20");
+    let bare = one(ServiceKind::Formation, &session, &[]);
+    let cold = bare.iter().find(|e| e.wave.wave == Wave::Cold).unwrap();
+    let made = [1, 2].map(|id| {
+        let (id, mut off) = campaign(id, cold);
+        off.status = CampaignStatus::Closed;
+        off.called_off = "Client parti".to_owned();
+        (id, off)
+    });
+    let told = one(ServiceKind::Formation, &session, &made);
+    assert_eq!(told.len(), bare.len());
+    let cold = told.iter().find(|e| e.wave.wave == Wave::Cold).unwrap();
+    assert_eq!(cold.campaign, Some(made[1].0));
+}
+
+#[test]
 fn a_wave_that_was_called_off_can_be_set_up_again() {
     let session = session("2026-11-18", "2026-11-20");
     let bare = one(ServiceKind::Formation, &session, &[]);
