@@ -251,7 +251,6 @@ impl Typist {
             // None is on paper.
             photos: Vec::new(),
             token: app.door().token(),
-            photos: Vec::new(),
         };
         let next = SheetRow {
             key: DraftKey::new(random::bytes()),
