@@ -17,7 +17,6 @@ use crate::{
 use api::outreach::{Asked, Mailing, Preview};
 use domain::{
     Day, Lang, Refusal,
-    calendar::Territory,
     campaign::{Campaign, Privacy},
     day,
     ids::{CampaignId, ContactId},
