@@ -129,3 +129,26 @@ fn a_device_takes_out_what_is_beside_the_picture() {
     assert!(photo(&drawn).is_of(&drawn));
     assert_eq!(bare(b"GIF89a"), None);
 }
+
+#[test]
+fn a_photo_travels_as_one_text() {
+    let photo = Photo {
+        sha256: FileHash([0xab; 32]),
+        bytes: 81_234,
+        width: 1280,
+        height: 960,
+        about: "Le poste, vu de côté".to_owned(),
+    };
+    let text = format!("{} 81234 1280 960 Le poste, vu de côté", "ab".repeat(32));
+    assert_eq!(photo.to_string(), text);
+    assert_eq!(text.parse(), Ok(photo.clone()));
+    let silent = Photo {
+        about: String::new(),
+        ..photo
+    };
+    assert_eq!(silent.to_string().parse(), Ok(silent));
+    let negative = text.replace("81234", "-1");
+    for wrong in ["", "ab 1 2 3 ", &negative, &text[..75]] {
+        assert_eq!(wrong.parse::<Photo>(), Err(Refusal::Malformed), "{wrong}");
+    }
+}
