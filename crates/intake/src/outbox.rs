@@ -5,7 +5,7 @@ use domain::ids::ItemId;
 use sha2::{Digest, Sha256};
 
 /// Largest batch, in sealed bytes.
-const BATCH_BYTES_MAX: usize = 512 * 1024;
+pub const BATCH_BYTES_MAX: usize = 512 * 1024;
 
 /// What to do with an item after its receipt.
 #[derive(Clone, PartialEq, Eq, Debug)]

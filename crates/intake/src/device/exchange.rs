@@ -8,17 +8,13 @@ use super::{
     rest::surplus,
 };
 use crate::{
-    outbox::{Verdict, next_batch, verdict},
-    wire::{Batch, Item, Receipts},
+    outbox::{BATCH_BYTES_MAX, Verdict, next_batch, verdict},
+    wire::{BATCH_ITEMS_MAX, Batch, Item, Receipts},
 };
 use domain::{Day, ids::ItemId};
 
-/// Items read from the device's storage for a batch: an answer with photos is a thousand times the size of another.
+/// Items read from the device's storage at a time.
 const READ_AT_ONCE: usize = 50;
-
-fn first(ids: &[ItemId]) -> &[ItemId] {
-    &ids[..ids.len().min(READ_AT_ONCE)]
-}
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 const EPOCH: Day = Day::constant(1970, 1, 1);
@@ -141,8 +137,7 @@ impl<V: Vault, R: Remote> Turn<'_, V, R> {
             };
             let ids: Vec<ItemId> = labels.iter().filter(leaves).map(|label| label.id).collect();
             let waiting = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-            let items = first(&ids);
-            let items = self.vault.items(items).await.map_err(Halt::Storage)?;
+            let items = self.first(&ids).await?;
             let aside = self.vault.aside(door).await.map_err(Halt::Storage)?;
             let Some(batch) = next_batch(&items, waiting + aside) else {
                 return Ok(());
@@ -209,8 +204,8 @@ impl<V: Vault, R: Remote> Turn<'_, V, R> {
         let ids: Vec<ItemId> = behind.map(|label| label.id).collect();
         let mut left = &ids[..];
         while !left.is_empty() {
-            let next = first(left);
-            let items = self.vault.items(next).await.map_err(Halt::Storage)?;
+            let next = &left[..left.len().min(BATCH_ITEMS_MAX)];
+            let items = self.first(next).await?;
             let Some(batch) = next_batch(&items, 0) else {
                 return Ok(());
             };
@@ -230,6 +225,20 @@ impl<V: Vault, R: Remote> Turn<'_, V, R> {
             left = &left[done.map_or(left.len(), |at| at + 1)..];
         }
         Ok(())
+    }
+
+    /// The first of these items, enough for a batch: an answer with photos is a thousand times the size of another.
+    async fn first(&self, ids: &[ItemId]) -> Result<Vec<Item>, Halt<V::Error>> {
+        let (mut items, mut bytes) = (Vec::new(), 0);
+        for few in ids[..ids.len().min(BATCH_ITEMS_MAX)].chunks(READ_AT_ONCE) {
+            let read = self.vault.items(few).await.map_err(Halt::Storage)?;
+            bytes += read.iter().map(|item| item.sealed.len()).sum::<usize>();
+            items.extend(read);
+            if bytes >= BATCH_BYTES_MAX {
+                break;
+            }
+        }
+        Ok(items)
     }
 
     /// A day of the server, counted from 1970; of the device's clock where the server does not tell.
