@@ -211,6 +211,10 @@ async function ask(page: Page, session: string): Promise<{ link: string; campaig
   const sheet = page.getByRole("dialog", { name: "Ouvrir une enquête" });
   await expect(sheet.getByLabel("Questionnaire").locator("option:checked")).toHaveText(TITLE);
   await sheet.getByRole("button", { name: "Ouvrir l’enquête" }).click();
+  // It asks to sign, which tells who answered.
+  await expect(sheet.getByRole("link", { name: /^Confidentialité.*Une signature dit qui a répondu/ })).toBeVisible();
+  await sheet.getByRole("radio", { name: /^Confidentiel/ }).check();
+  await sheet.getByRole("button", { name: "Ouvrir l’enquête" }).click();
   await expect(page.getByRole("img", { name: "QR code de l’enquête" })).toBeVisible();
   await expect(page.getByText("n’est pas encore arrivée au serveur")).toHaveCount(0);
   const campaign = new URL(page.url()).pathname.split("/").at(-1) ?? "";

@@ -256,6 +256,14 @@ pub fn Choices(
     value: RwSignal<String>,
     options: Vec<(&'static str, &'static str, &'static str)>,
 ) -> impl IntoView {
+    let problems = use_context::<Problems>();
+    if let Some(problems) = problems {
+        problems.name(id, legend);
+    }
+    let message = move || {
+        let shown = |text| view! { <p class="error">{icon(Icon::Warning)}{text}</p> };
+        problems.and_then(|problems| problems.of(id)).map(shown)
+    };
     let radio = move |(key, words, hint): (&'static str, &'static str, &'static str)| {
         view! {
             <label>
@@ -275,6 +283,7 @@ pub fn Choices(
         <fieldset class="choices" id=id tabindex="-1">
             <legend>{legend}</legend>
             {options.into_iter().map(radio).collect_view()}
+            {message}
         </fieldset>
     }
 }

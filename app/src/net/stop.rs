@@ -6,11 +6,13 @@ use web_sys::{AbortController, AbortSignal};
 #[derive(Clone)]
 pub struct Stop(Option<AbortController>);
 
-impl Stop {
-    pub fn new() -> Self {
+impl Default for Stop {
+    fn default() -> Self {
         Self(AbortController::new().ok())
     }
+}
 
+impl Stop {
     /// The call ends as if nobody had answered; what the server did until then is done.
     pub fn stop(&self) {
         if let Some(controller) = &self.0 {

@@ -80,7 +80,7 @@ impl Wizard {
         let Some(file) = self.file.get_value() else {
             return;
         };
-        let stop = Stop::new();
+        let stop = Stop::default();
         self.under_way.set(Some(stop.clone()));
         self.progress.set(None);
         self.problem.set(None);

@@ -123,6 +123,8 @@ fn sentence_in(code: &str, lang: Lang) -> String {
         "link_unknown" => t.link_unknown,
         "link_spent" => t.link_spent,
         "anonymous" => t.anonymous,
+        "signature_names" => t.signature_names,
+        "not_a_photo" => t.not_a_photo,
         "no_mailer" => t.no_mailer,
         "not_sent" => t.not_sent,
         "quarantine_full" => t.quarantine_full,

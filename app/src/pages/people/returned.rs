@@ -58,7 +58,7 @@ impl Reading {
         self.at.set(Some((0, all)));
         for (number, file) in (1..).zip(files) {
             let name = file.name();
-            match imports::returned(&file, &Stop::new()).await {
+            match imports::returned(&file, &Stop::default()).await {
                 Ok(read) => self.lines.update(|lines| {
                     let line = |row| Line {
                         file: name.clone(),

@@ -30,7 +30,7 @@ pub fn FromForm() -> impl IntoView {
         let Some(file) = files.and_then(|files| files.get(0)) else {
             return;
         };
-        let stop = Stop::new();
+        let stop = Stop::default();
         under_way.set(Some(stop.clone()));
         report.set(None);
         problem.set(None);
