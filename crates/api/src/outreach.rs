@@ -77,8 +77,8 @@ pub struct ReturnedRow {
     pub person: Option<KnownContact>,
 }
 
-/// People noted at once whose mail came back.
-pub const RETURNED_MAX: usize = 5_000;
+/// People noted at once whose mail came back: as many as fit into a call.
+pub const RETURNED_MAX: usize = 1_000;
 
 /// A link that counts once, to be handed over by any means: what follows `/r/#c=` in its address.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

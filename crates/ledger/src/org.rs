@@ -7,7 +7,10 @@ use crate::{
 };
 use domain::{Day, ids::OrgId};
 use jiff::tz::TimeZone;
-use std::sync::{Arc, PoisonError};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, PoisonError},
+};
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard, watch};
 
 /// Attempts of a write that finds the log elsewhere (another server of the same database) or fails.
@@ -109,6 +112,7 @@ impl Org {
     ) -> Result<T, E> {
         let mut core = self.core.write().await;
         let mut attempt = 0;
+        let mut kept = BTreeSet::new();
         loop {
             self.refresh(&mut core).await?;
             let found = self.log.look_up(wanted).await.map_err(Error::from)?;
@@ -116,16 +120,25 @@ impl Org {
             core.stale = true;
             let mut draft = Draft::new(&mut core, &*self.host, self.today());
             let planned = plan(&mut draft, &found);
-            let (commit, photos) = draft.finish();
+            let (commit, mut photos) = draft.finish();
             if commit.is_empty() {
                 core.unplanned();
                 return planned;
             }
             let planned = planned?;
-            let kept = self.keep(&photos).await;
-            let committed = match kept {
-                Ok(()) => self.log.commit(&commit).await,
-                Err(error) => Err(error),
+            photos.retain(|(sha, _)| !kept.contains(sha));
+            let committed = if photos.is_empty() {
+                self.log.commit(&commit).await
+            } else {
+                // They may be kept far away: others need not wait for that, and it is planned anew.
+                drop(core);
+                let there = self.keep(&photos).await;
+                core = self.core.write().await;
+                if there.is_ok() {
+                    kept.extend(photos.iter().map(|(sha, _)| *sha));
+                    continue;
+                }
+                there
             };
             match committed {
                 Ok(()) => {

@@ -273,16 +273,22 @@ impl App {
         self.change_organisation(&actor.org, change).await
     }
 
-    /// One change at a time, on what the last one left.
+    /// One change at a time, on what the last one left, also on another server: what one person decided is not undone by the
+    /// next who changes something else.
+    ///
+    /// # Errors
+    /// `NotFound` when another server dropped it.
     pub(super) async fn change_organisation(
         &self,
         org: &Org,
         change: impl FnOnce(&mut account::Org),
     ) -> Result<(), Failure> {
         let _one_at_a_time = self.changing.lock().await;
-        let mut info = (*org.info()).clone();
+        let (control, id) = (self.store.control(), org.info().id);
+        let mut there = control.orgs().await?.into_iter();
+        let mut info = there.find(|info| info.id == id).ok_or(Failure::NotFound)?;
         change(&mut info);
-        self.store.control().change_org(&info).await?;
+        control.change_org(&info).await?;
         org.changed_to(info);
         Ok(())
     }

@@ -7,14 +7,18 @@ impl App {
     /// time. Called at boot and hourly; answers how many were closed.
     ///
     /// # Errors
-    /// `Busy`.
+    /// `Busy`; what could be done is done.
     pub async fn close_due(&self) -> Result<u32, Failure> {
-        let mut closed = 0;
+        let (mut closed, mut failed) = (0, None);
         for org in self.orgs() {
-            closed += org.close_due().await?;
-            remove_due(&org).await?;
+            // What fails in one organisation keeps no other waiting.
+            let done = async {
+                closed += org.close_due().await?;
+                remove_due(&org).await
+            };
+            failed = done.await.err().or(failed);
         }
         self.store.control().forget_expired(self.now_ms()).await?;
-        Ok(closed)
+        failed.map_or(Ok(closed), Err)
     }
 }

@@ -3,7 +3,7 @@
 use crate::{app::TestApp, team::Team};
 use api::{
     model::{ImportEvent, ImportReport},
-    outreach::{Contacts, ReturnedFile},
+    outreach::{Contacts, RETURNED_MAX, ReturnedFile},
 };
 use domain::{returned::Fate, role::Role};
 use serde_json::json;
@@ -102,6 +102,12 @@ async fn returned_mail_is_shown_before_it_is_noted() {
     assert_eq!(noted, 1);
     let known: Contacts = direction.api("contacts", ask).await.json();
     assert!(known.people[0].contact.bounced && !known.people[1].contact.bounced);
+
+    // As many as may be noted at once fit into a call.
+    let others: Vec<_> = (0..RETURNED_MAX as u128).map(testkit::id).collect();
+    let others = json!({ "people": others });
+    let noted: u32 = direction.api("note-returned", others).await.json();
+    assert_eq!(noted, 0);
 
     direction
         .post_bytes(url, vec![0xff; 500])

@@ -6,6 +6,7 @@
 
 mod catch_up;
 mod pair;
+mod photos;
 
 use domain::ids::OpId;
 use ledger::Error;

@@ -49,12 +49,22 @@ impl Host for Standstill {
     }
 }
 
-/// No answer of these tests names one.
-struct NoPhotos;
+/// Where photos are kept: a store that may not answer.
+#[derive(Default)]
+pub(crate) struct Album {
+    pub(crate) hangs: AtomicBool,
+    pub(crate) kept: Mutex<Vec<FileHash>>,
+}
 
-impl Photos for NoPhotos {
-    fn keep<'a>(&'a self, _: FileHash, _: &'a [u8]) -> Pending<'a, ()> {
-        Box::pin(async { Ok(()) })
+impl Photos for Album {
+    fn keep<'a>(&'a self, sha: FileHash, _: &'a [u8]) -> Pending<'a, ()> {
+        Box::pin(async move {
+            if self.hangs.load(Ordering::Relaxed) {
+                std::future::pending::<()>().await;
+            }
+            self.kept.lock().unwrap().push(sha);
+            Ok(())
+        })
     }
 }
 
@@ -157,6 +167,7 @@ impl LogStore for Faulty {
 pub(crate) struct Pair {
     db: Arc<OrgDb>,
     pub(crate) faulty: Arc<Faulty>,
+    pub(crate) album: Arc<Album>,
     pub(crate) one: Org,
     pub(crate) two: Org,
     host: Arc<Standstill>,
@@ -175,10 +186,12 @@ impl Pair {
             read: AtomicUsize::new(0),
         });
         let host = Arc::new(Standstill::default());
+        let album = Arc::new(Album::default());
         Self {
-            one: server(faulty.clone(), host.clone()).await,
-            two: server(db.clone(), host.clone()).await,
+            one: server(faulty.clone(), album.clone(), host.clone()).await,
+            two: server(db.clone(), album.clone(), host.clone()).await,
             faulty,
+            album,
             db,
             host,
         }
@@ -200,7 +213,7 @@ impl Pair {
 
     /// What the first server holds is what a new one reads from its database.
     pub(crate) async fn holds_what_is_stored(&self) {
-        let fresh = server(self.faulty.db(), self.host.clone()).await;
+        let fresh = server(self.faulty.db(), self.album.clone(), self.host.clone()).await;
         let (held, stored) = (self.one.read().await.unwrap(), fresh.read().await.unwrap());
         assert_eq!((&held.head, held.rev), (&stored.head, stored.rev));
         assert_eq!(held.epoch, stored.epoch);
@@ -236,8 +249,8 @@ pub(crate) async fn database(epoch: &str) -> Arc<OrgDb> {
     Arc::new(store.org(OrgId(id(1)), &new).await.unwrap())
 }
 
-async fn server(log: Arc<dyn LogStore>, host: Arc<dyn Host>) -> Org {
-    Org::open(OrgId(id(1)), TimeZone::UTC, log, Arc::new(NoPhotos), host)
+async fn server(log: Arc<dyn LogStore>, photos: Arc<Album>, host: Arc<dyn Host>) -> Org {
+    Org::open(OrgId(id(1)), TimeZone::UTC, log, photos, host)
         .await
         .unwrap()
 }

@@ -4,16 +4,16 @@ use super::{Started, Tablet, World, open_store, today};
 use domain::{
     answer::{Place, ReleasedAnswer, Survey},
     calendar::cadence::Stakeholder,
-    campaign::Privacy,
+    campaign::{Campaign, CampaignStatus, Privacy},
     entity::{self, EntityKind},
     ids::{AnswerId, DeviceId, ServiceId, SessionId},
     quarantine::Verdict,
     role::Role,
 };
-use ledger::LogStore as _;
+use ledger::{Commit, LogStore as _};
 use std::collections::HashSet;
 use store::NewOrg;
-use sync::{Body, Scope, wire::OpStatus};
+use sync::{Body, EntityRef, Scope, wire::OpStatus};
 use testkit::{day, id};
 use uuid::Uuid;
 
@@ -364,4 +364,29 @@ async fn waiting_answers_are_gone_once_they_are_released() {
     assert_eq!(loaded.waiting.len(), 1);
     let waiting: HashSet<Uuid> = loaded.waiting.iter().map(|w| w.id).collect();
     assert!(items.into_iter().all(|item| !waiting.contains(&id(item))));
+}
+
+#[tokio::test]
+async fn an_organisation_that_cannot_be_written_keeps_no_other_open() {
+    let store = open_store("mem://").await;
+    let world = World::of(super::open_on(store.clone(), super::settings()).await).await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let lead = world.lead.granted().unwrap();
+    let demo = world.app.create_demo(&lead).await.unwrap();
+    let none = NewOrg {
+        epoch: String::new(),
+    };
+    let broken = store.org(demo, &none).await.unwrap();
+    let stored = broken.load().await.unwrap();
+    let mut commit = Commit::new(stored.rev, stored.head);
+    commit.head.seq += 1;
+    broken.commit(&commit).await.unwrap();
+    world.days_later(400);
+    assert!(world.app.close_due().await.is_err());
+    let at = EntityRef {
+        kind: EntityKind::Campaign,
+        id: campaign.id.0,
+    };
+    let now: Campaign = entity::read(&world.team().await.get(at).unwrap().values()).unwrap();
+    assert_eq!(now.status, CampaignStatus::Closed);
 }

@@ -2,7 +2,7 @@
 
 use super::World;
 use api::model::OrganisationEdit;
-use domain::calendar::Territory;
+use domain::{calendar::Territory, retention::Retention};
 use testkit::day;
 
 impl World {
@@ -45,6 +45,26 @@ async fn a_program_that_knows_no_territory_leaves_it() {
     world.moves(None).await;
     let me = world.app.me(&world.lead).await.unwrap();
     assert_eq!(me.organisation.territory, Territory::AlsaceMoselle);
+}
+
+/// Servers hear of each other's changes within the hour.
+#[tokio::test]
+async fn what_was_changed_on_another_server_is_not_undone() {
+    let store = super::open_store("mem://").await;
+    let world = World::of(super::open_on(store.clone(), super::settings()).await).await;
+    let (other, _) = super::open_on(store.clone(), super::settings()).await;
+    world.moves(Some(Territory::Reunion)).await;
+    let lead = other.actor(Some(&world.login)).await.unwrap();
+    let keep = Retention {
+        links_months: 12,
+        contacts_months: 60,
+    };
+    let people = lead.granted().unwrap();
+    let me = other.set_retention(&people, keep).await.unwrap();
+    assert_eq!(me.organisation.territory, Territory::Reunion);
+    world.moves(None).await;
+    let kept = store.control().orgs().await.unwrap().remove(0);
+    assert_eq!((kept.territory, kept.retention), (Territory::Reunion, keep));
 }
 
 /// Kept across a restart, with the zone that goes with it.
