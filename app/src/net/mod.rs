@@ -4,7 +4,7 @@ pub mod pace;
 mod stop;
 pub mod stream;
 
-pub use stop::Stop;
+pub use stop::{HeldStop, Stop};
 
 use crate::clock;
 use intake::wire::Failure;

@@ -1,10 +1,14 @@
 //! Ending a call under way.
 
+use leptos::prelude::{LocalStorage, StoredValue};
 use web_sys::{AbortController, AbortSignal};
 
 /// Held by whoever may end a call.
 #[derive(Clone)]
 pub struct Stop(Option<AbortController>);
+
+/// For a screen, which holds that of its last call.
+pub type HeldStop = StoredValue<Stop, LocalStorage>;
 
 impl Default for Stop {
     fn default() -> Self {

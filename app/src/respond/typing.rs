@@ -243,7 +243,8 @@ mod tests {
         let no = reading(["", "2", "", "", "", "", ""]);
         assert_eq!(no.fields[2], Blank, "left out on paper, though required");
         assert_eq!(no.to_mend(), None);
-        assert_eq!(no.blanks(&asked()), [2, 3, 4, 5]);
+        assert_eq!(no.fields[4], Skipped, "no town without its region");
+        assert_eq!(no.blanks(&asked()), [2, 3, 5]);
     }
 
     #[test]

@@ -232,8 +232,10 @@ impl Typist {
     pub fn keep(self, done: impl FnOnce() + 'static) {
         let app = self.app;
         let finished = self.reading.read_untracked().finished.clone();
-        let row = self.sheet.read_untracked().row.clone();
-        let (Some(row), Some((vault, asked))) = (row, app.ready()) else {
+        let Some(row) = self.sheet.read_untracked().row.clone() else {
+            return;
+        };
+        let Some((vault, asked)) = app.ready() else {
             return;
         };
         if check_answers(&asked.questionnaire, &finished).is_err() {

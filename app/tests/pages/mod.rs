@@ -2,6 +2,7 @@
 
 mod asked;
 mod question;
+mod returned;
 
 use crate::stage::{self, Log, Stage, YANN, settle};
 use app::{

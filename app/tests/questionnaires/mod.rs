@@ -14,7 +14,7 @@ use domain::{
     draft::Draft,
     entity,
     ids::{DraftId, OpId},
-    questionnaire::{Audience, Question, QuestionKind, Questionnaire, writing::blank},
+    questionnaire::{Audience, Choice, Question, QuestionKind, Questionnaire, writing::blank},
 };
 use leptos::{prelude::*, web_sys::Event};
 use std::{cell::Cell, rc::Rc};
@@ -187,4 +187,27 @@ async fn a_mistake_is_said_where_it_is_as_it_is_typed() {
     // The respondent's own screen, beside the words that are typed.
     let seen = stage.find(".preview .question").unwrap().text_content();
     assert_eq!(seen.as_deref(), Some("Êtes-\u{2060}vous content ?"));
+}
+
+#[wasm_bindgen_test]
+async fn a_question_looked_at_alone_shows_all_its_options() {
+    let id = DraftId(Uuid::from_u128(307));
+    let town = Choice {
+        columns: vec![("region".to_owned(), "ouest".to_owned())],
+        ..Choice::new("brest", words("Brest"))
+    };
+    let kind = QuestionKind::Single {
+        options: vec![town],
+    };
+    let mut content = content();
+    content.questions.push(Question {
+        filter: Some("option.region = overall".to_owned()),
+        ..Question::new("town", kind, words("Votre ville"))
+    });
+    let mut log = Log::default();
+    draft(&mut log, id, content);
+    let stage = Stage::open(log, move || view! { <DraftPage id /> }.into_any()).await;
+    stage.press_within("Votre ville").await;
+    let seen = stage.find(".preview .answers").unwrap().text_content();
+    assert!(seen.unwrap().contains("Brest"));
 }

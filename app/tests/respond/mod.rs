@@ -6,6 +6,6 @@ mod drawn;
 mod flow;
 mod outbox;
 mod questions;
-mod sample;
+pub(crate) mod sample;
 mod sentences;
 mod typing;

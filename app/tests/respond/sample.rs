@@ -206,7 +206,7 @@ impl Mounted {
 }
 
 /// Waits until `done`, a few seconds at most: storage answers in its own time.
-pub(super) async fn until(what: &str, done: impl Fn() -> bool) {
+pub(crate) async fn until(what: &str, done: impl Fn() -> bool) {
     for _ in 0..300 {
         if done() {
             return;

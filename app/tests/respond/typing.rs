@@ -8,6 +8,7 @@ use app::{
     respond::{
         pages,
         state::Screen,
+        typist::Typist,
         vault::{Vault, sheets::SheetRow},
     },
     storage::local,
@@ -114,6 +115,19 @@ async fn a_sheet_is_typed_sealed_and_leaves_nothing_to_read() {
     );
     vault.drop_sheets(&[campaign()]).await.unwrap();
     deliver(&vault, &[id]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_sheet_asked_for_too_early_does_not_block_those_that_follow() {
+    let vault = Vault::open(0).await.unwrap();
+    let screen = mount(move |app| {
+        app.use_vault(vault);
+        app.device.write().kit = Some(kept_kit());
+        app.invite(campaign());
+        Typist::new(app).keep(|| ());
+        ().into_any()
+    });
+    assert!(!screen.app.person.read_untracked().busy);
 }
 
 async fn ids(vault: &Vault) -> Vec<ItemId> {

@@ -9,7 +9,7 @@ pub mod under_way;
 use super::{Notice, Tone};
 use crate::{
     locales::workspace::{errors, t},
-    net::{NetError, Stop},
+    net::Stop,
     state::imports::{self, Mapping},
 };
 use api::model::ImportReport;
@@ -100,10 +100,7 @@ impl Wizard {
             match asked {
                 Ok(report) => self.show(next, report),
                 Err(_) if stop.is_stopped() => self.was_stopped(next),
-                Err(NetError::Offline) => self.problem.set(Some(errors::sentence("offline"))),
-                Err(NetError::Refused { code, .. }) => {
-                    self.problem.set(Some(errors::sentence(&code)));
-                }
+                Err(error) => self.problem.set(Some(errors::net_error(&error))),
             }
         });
     }

@@ -25,7 +25,6 @@ catalogue! {
         date: "Jour, mois, année\u{a0}: 21112026", "Day, month, year: 21112026";
         long: "Maj\u{a0}+\u{a0}Entrée\u{a0}: à la ligne", "Shift\u{a0}+\u{a0}Enter: new line";
         signed: "s\u{a0}: la feuille est signée", "s: the sheet is signed";
-        no_photo: "Une photo ne se saisit pas.", "A photo is not typed in.";
         skipped: "Pas posée après ces réponses.", "Not asked after these answers.";
         no_code:
             "Ce n’est pas un code de cette question. Corrigez-le, ou effacez-le.",

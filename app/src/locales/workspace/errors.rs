@@ -2,7 +2,7 @@
 //! from this device's storage.
 
 use super::{lang, texts};
-use crate::{catalogue, state::CommandError, storage::StorageError};
+use crate::{catalogue, net::NetError, state::CommandError, storage::StorageError};
 use api::ApiError;
 use domain::{Lang, Refusal};
 
@@ -92,6 +92,14 @@ pub fn api_error(error: &ApiError) -> String {
         ApiError::Refused { refusal: why, .. } => refusal(*why),
         ApiError::Unexpected { id } => (texts(lang()).errors.unexpected)(id),
         other => sentence(&other.to_string()),
+    }
+}
+
+/// Why a call with a file did not work.
+pub fn net_error(error: &NetError) -> String {
+    match error {
+        NetError::Offline => sentence("offline"),
+        NetError::Refused { code, .. } => sentence(code),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
 };
 use domain::{
     calendar::cadence::Stakeholder,
-    coverage::{Cell, State},
+    coverage::{Cell, Period, State, coverage, rates},
     day,
     service::ServiceKind,
 };
@@ -36,7 +36,13 @@ pub fn CoveragePage() -> impl IntoView {
     });
     let told = Memo::new(move |_| {
         let (from, to) = period.get();
-        read::told(log, rollups, domain::coverage::Period { from, to })
+        let period = Period { from, to };
+        read::with_proofs(log, rollups, |facts, proofs| {
+            (
+                coverage(facts, proofs, period),
+                rates(facts, proofs, period),
+            )
+        })
     });
     let open = RwSignal::new(false);
     let shown = RwSignal::new(None::<Cell>);

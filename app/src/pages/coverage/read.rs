@@ -6,7 +6,8 @@ use crate::{
 };
 use domain::{
     Day,
-    coverage::{Cell, Period, Proofs, WaveRate, coverage, rates},
+    calendar::agenda::Facts,
+    coverage::{Period, Proofs},
     ids::CampaignId,
 };
 use std::collections::BTreeMap;
@@ -29,8 +30,12 @@ pub fn period(get: impl Fn(&str) -> String, current: i16) -> Period {
     }
 }
 
-/// All cells and rates of a period, tracked.
-pub fn told(log: Log, rollups: RollupsStore, period: Period) -> (Vec<Cell>, Vec<WaveRate>) {
+/// What coverage is worked out of, tracked.
+pub fn with_proofs<T>(
+    log: Log,
+    rollups: RollupsStore,
+    tell: impl FnOnce(Facts<'_>, Proofs<'_>) -> T,
+) -> T {
     let (solicitations, feedback) = (log.solicitations(), log.feedback());
     let solicitations: Vec<_> = solicitations
         .iter()
@@ -47,12 +52,7 @@ pub fn told(log: Log, rollups: RollupsStore, period: Period) -> (Vec<Cell>, Vec<
         kind_of: &|id| Some(log.service(id)?.value.kind),
         received: &received,
     };
-    with_facts(log, |facts| {
-        (
-            coverage(facts, proofs, period),
-            rates(facts, proofs, period),
-        )
-    })
+    with_facts(log, |facts| tell(facts, proofs))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::{
         dates,
         workspace::{lang, t},
     },
-    pages::coverage::read::{period, told},
+    pages::coverage::read::{period, with_proofs},
     routes::Page,
     state::{
         Account, Log, RollupsStore, SyncStatus, use_account, use_log, use_rollups, use_sync_status,
@@ -17,7 +17,7 @@ use crate::{
 use domain::{
     Day,
     campaign::{CampaignStatus, Stakeholder},
-    coverage::State,
+    coverage::{State, coverage},
     role::Permission,
 };
 use leptos::prelude::*;
@@ -40,12 +40,14 @@ pub fn Alerts() -> impl IntoView {
     let t = t();
     let (log, rollups, status) = (use_log(), use_rollups(), use_sync_status());
     let account = use_account();
+    // The work of a whole year: not again each time the server is heard of.
+    let late = Memo::new(move |_| late_cells(log, rollups, clock::today()));
     let alerts = Memo::new(move |_| {
         let today = clock::today();
         let mut all = late_actions(log, today);
         all.extend(conflicts(log));
         all.extend(quarantined(account, rollups));
-        all.extend(late_cells(log, rollups, today));
+        all.extend(late.get());
         all.extend(few_answers(log, rollups, today));
         all.extend(unsent(status));
         all
@@ -129,7 +131,8 @@ fn quarantined(account: Account, rollups: RollupsStore) -> Option<Alert> {
 /// Cells of the year's board of coverage that nobody was asked for in time.
 fn late_cells(log: Log, rollups: RollupsStore, today: Day) -> Option<Alert> {
     let t = &t().home;
-    let (cells, _) = told(log, rollups, period(|_| String::new(), today.year()));
+    let year = period(|_| String::new(), today.year());
+    let cells = with_proofs(log, rollups, |facts, proofs| coverage(facts, proofs, year));
     let late = cells.iter().filter(|cell| cell.state == State::Late);
     let count = u32::try_from(late.count()).unwrap_or(u32::MAX);
     (count > 0).then(|| Alert {

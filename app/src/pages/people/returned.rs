@@ -4,7 +4,7 @@
 use crate::{
     components::{Icon, Notice, Tone, badge, icon, use_toasts},
     locales::workspace::{errors, t},
-    net::{NetError, Stop},
+    net::{HeldStop, Stop},
     state::imports,
 };
 use api::{
@@ -35,6 +35,8 @@ struct Reading {
     bad: RwSignal<Vec<(String, String)>>,
     /// How many of how many files are read; none when nothing is under way.
     at: RwSignal<Option<(u32, u32)>>,
+    /// Ends the reading under way.
+    stop: HeldStop,
 }
 
 impl Reading {
@@ -43,6 +45,7 @@ impl Reading {
             lines: RwSignal::new(Vec::new()),
             bad: RwSignal::new(Vec::new()),
             at: RwSignal::new(None),
+            stop: StoredValue::new_local(Stop::default()),
         }
     }
 
@@ -54,11 +57,18 @@ impl Reading {
     /// One file after the other, until all are read or somebody stops it.
     async fn read(self, files: Vec<web_sys::File>) {
         self.clear();
+        let stop = Stop::default();
+        self.stop.set_value(stop.clone());
         let all = u32::try_from(files.len()).unwrap_or(u32::MAX);
         self.at.set(Some((0, all)));
         for (number, file) in (1..).zip(files) {
             let name = file.name();
-            match imports::returned(&file, &Stop::default()).await {
+            let read = imports::returned(&file, &stop).await;
+            // Another reading may be under way by now.
+            if stop.is_stopped() {
+                return;
+            }
+            match read {
                 Ok(read) => self.lines.update(|lines| {
                     let line = |row| Line {
                         file: name.clone(),
@@ -66,13 +76,18 @@ impl Reading {
                     };
                     lines.extend(read.rows.into_iter().map(line));
                 }),
-                Err(error) => self.bad.update(|bad| bad.push((name, why(&error)))),
-            }
-            if self.at.get_untracked().is_none() {
-                return;
+                Err(error) => {
+                    let why = errors::net_error(&error);
+                    self.bad.update(|bad| bad.push((name, why)));
+                }
             }
             self.at.set(Some((number, all)));
         }
+        self.at.set(None);
+    }
+
+    fn end(self) {
+        self.stop.with_value(Stop::stop);
         self.at.set(None);
     }
 
@@ -86,13 +101,6 @@ impl Reading {
         let people = people.filter(|person| !person.contact.bounced);
         let ids: BTreeSet<ContactId> = people.map(|person| person.id).collect();
         ids.into_iter().take(RETURNED_MAX).collect()
-    }
-}
-
-fn why(error: &NetError) -> String {
-    match error {
-        NetError::Offline => errors::sentence("offline"),
-        NetError::Refused { code, .. } => errors::sentence(code),
     }
 }
 
@@ -119,7 +127,7 @@ pub fn Returned(changed: Callback<()>) -> impl IntoView {
         reading.at.get().map(|(done, all)| {
             view! {
                 {(words.returned_progress)(done, all)} " "
-                <button type="button" class="button small" on:click=move |_| reading.at.set(None)>
+                <button type="button" class="button small" on:click=move |_| reading.end()>
                     {t().common.cancel}
                 </button>
             }

@@ -4,7 +4,7 @@ use super::begin::{begins, free_key};
 use crate::{
     components::{Notice, Tone, badge},
     locales::workspace::{errors, forms::sentence, lang, t},
-    net::{NetError, Stop},
+    net::Stop,
     state::forms,
 };
 use api::model::{FormFate, FormFinding, FormReport};
@@ -26,10 +26,14 @@ pub fn FromForm() -> impl IntoView {
     let report = RwSignal::new(None::<FormReport>);
     let problem = RwSignal::new(None::<String>);
     let chosen = move |_| {
-        let files = input.get_untracked().and_then(|input| input.files());
-        let Some(file) = files.and_then(|files| files.get(0)) else {
+        let Some(input) = input.get_untracked() else {
             return;
         };
+        let Some(file) = input.files().and_then(|files| files.get(0)) else {
+            return;
+        };
+        // Choosing the same file again, once mended, must count as a choice.
+        input.set_value("");
         let stop = Stop::default();
         under_way.set(Some(stop.clone()));
         report.set(None);
@@ -38,8 +42,7 @@ pub fn FromForm() -> impl IntoView {
             match forms::read(&file, lang(), &stop).await {
                 Ok(read) => report.set(Some(read)),
                 Err(_) if stop.is_stopped() => {}
-                Err(NetError::Offline) => problem.set(Some(errors::sentence("offline"))),
-                Err(NetError::Refused { code, .. }) => problem.set(Some(errors::sentence(&code))),
+                Err(error) => problem.set(Some(errors::net_error(&error))),
             }
             under_way.set(None);
         });
@@ -53,6 +56,7 @@ pub fn FromForm() -> impl IntoView {
                 type="file"
                 accept=".xlsx,.xls,.csv,.md,text/csv,text/markdown"
                 node_ref=input
+                disabled=move || under_way.with(Option::is_some)
                 on:change=chosen
             />
         </div>

@@ -253,7 +253,7 @@ pub fn open_problem(error: &NetError) -> String {
     match error {
         NetError::Offline => t.open_offline.to_owned(),
         NetError::Refused { code, .. } if code == "not_found" => t.open_not_yet.to_owned(),
-        NetError::Refused { code, .. } => errors::sentence(code),
+        refused => errors::net_error(refused),
     }
 }
 

@@ -1,7 +1,8 @@
 //! What the conditions of a questionnaire make of one answer sheet: what is asked, offered, missing, and worked out.
 //!
-//! A question that is not asked has no value, and so has an answer whose option is not offered any more: what hangs on
-//! them follows. Everything is worked out anew at each answer, each question once, those it hangs on before it.
+//! A question whose filter leaves no option is not asked, for nobody could answer it. A question that is not asked has no
+//! value, and so has an answer whose option is not offered any more: what hangs on them follows. Everything is worked out
+//! anew at each answer, each question once, those it hangs on before it.
 
 use super::{Choice, Question, QuestionKind, Questionnaire};
 use crate::{
@@ -156,7 +157,7 @@ impl<'a> Sheet<'a> {
         let question = &self.questionnaire.questions[index];
         let rule = &self.rules.each[index];
         let holds = |test: &Option<Expr>| test.as_ref().is_none_or(|test| self.test(test));
-        self.asked[index] = holds(&rule.within) && holds(&rule.relevant);
+        self.asked[index] = holds(&rule.within) && holds(&rule.relevant) && self.leaves_some(index);
         if !self.asked[index] {
             return;
         }
@@ -183,6 +184,12 @@ impl<'a> Sheet<'a> {
         let question = &self.questionnaire.questions[index];
         let required = self.rules.each[index].required.as_ref();
         question.kind.is_asked() && required.is_some_and(|test| self.test(test))
+    }
+
+    /// Whether the filter leaves something to choose; without a choice there is nothing to leave.
+    fn leaves_some(&self, index: usize) -> bool {
+        let options = self.questionnaire.questions[index].kind.options();
+        options.is_empty() || options.iter().any(|option| self.offers(index, option))
     }
 
     /// Whether the option is offered now.

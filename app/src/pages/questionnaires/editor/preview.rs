@@ -62,6 +62,7 @@ pub fn QuestionPreview(place: usize) -> impl IntoView {
         desk.pen.with(|content| {
             let mut question = content.questions.get(place)?.clone();
             question.relevant = None;
+            question.filter = None;
             let section = question.section.as_deref();
             let sections = section.and_then(|key| content.section(key)).cloned();
             let sections = sections.map(|section| domain::questionnaire::Section {

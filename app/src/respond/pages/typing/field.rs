@@ -33,7 +33,7 @@ pub(super) fn drawn(
     let (text, help) = question.wording(lang, easy);
     let text = text.to_owned();
     let Some(number) = number else {
-        // Read out, or worked out: nothing to type.
+        // Read out, worked out, or on no sheet: nothing to type.
         let read = question.kind.is_shown();
         return read
             .then(|| view! { <p class="read">{text}</p> })
@@ -86,8 +86,7 @@ fn codes(typist: Typist, place: usize, question: &Question, lang: Lang) -> AnyVi
     }
     let hint = hint(typist, question);
     drawn.extend(hint.map(|hint| view! { <span class="hint">{hint}</span> }.into_any()));
-    let on_paper = paper::is_on_paper(question);
-    let skipped = Memo::new(move |_| on_paper && at(typist, place) == Typed::Skipped);
+    let skipped = Memo::new(move |_| at(typist, place) == Typed::Skipped);
     let skipped = live(move || {
         let words = skipped.get().then_some(typist.app.staff().typing.skipped);
         words.into_any()
@@ -109,7 +108,6 @@ fn hint(typist: Typist, question: &Question) -> Option<String> {
         QuestionKind::Decimal { places } => return Some((asked.decimals)(*places)),
         QuestionKind::Long => t.long,
         QuestionKind::Signature => t.signed,
-        QuestionKind::Photo => t.no_photo,
         _ => return None,
     };
     Some(hint.to_owned())

@@ -188,6 +188,26 @@ fn an_option_that_is_not_offered_any_more_is_no_answer() {
     first_lack(&said[1..], Some("applied"));
 }
 
+/// However much it must be answered: nobody could go on from it.
+#[test]
+fn a_question_without_an_option_left_is_not_asked() {
+    let mut form = form();
+    let (town, plan) = (4, 8);
+    form.questions[town].required = Some("true".to_owned());
+    form.questions[plan].relevant = Some("not answered(town)".to_owned());
+    let rules = Rules::of(&form);
+    let mut answers = Answers::from([("applied".to_owned(), choice("no"))]);
+    answers.insert("town".to_owned(), choice("metz"));
+    let sheet = rules.sheet(&form, &answers, TODAY);
+    assert!(!sheet.is_shown(town) && sheet.is_shown(plan));
+    assert_eq!(sheet.first_lack(&answers), None);
+    assert!(!sheet.finished(&answers).contains_key("town"));
+    answers.insert("region".to_owned(), choice("est"));
+    let sheet = rules.sheet(&form, &answers, TODAY);
+    assert!(sheet.is_shown(town) && !sheet.is_shown(plan));
+    assert_eq!(sheet.finished(&answers)["town"], choice("metz"));
+}
+
 #[test]
 fn what_is_missing_and_what_does_not_meet_its_test() {
     sheet_of(&[("spent", decimal("12"))], |sheet, place| {
