@@ -217,12 +217,16 @@ impl Fill {
     /// # Errors
     /// `Damaged` when it has no head.
     pub async fn new_epoch(&self, epoch: &str) -> Result<(), StoreError> {
-        let text = "UPDATE head:main SET epoch = $epoch RETURN VALUE epoch";
-        let mut rows = self.db.run(text, bound! { "epoch" = epoch }).await?;
-        match rows.all::<String>(0)?.is_empty() {
-            true => Err(StoreError::Damaged("the head record is missing".to_owned())),
-            false => Ok(()),
-        }
+        name_life(&self.db, epoch).await
+    }
+}
+
+pub(crate) async fn name_life(db: &Db, epoch: &str) -> Result<(), StoreError> {
+    let text = "UPDATE head:main SET epoch = $epoch RETURN VALUE epoch";
+    let mut rows = db.run(text, bound! { "epoch" = epoch }).await?;
+    match rows.all::<String>(0)?.is_empty() {
+        true => Err(StoreError::Damaged("the head record is missing".to_owned())),
+        false => Ok(()),
     }
 }
 

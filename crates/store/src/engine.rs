@@ -4,8 +4,8 @@
 //! binary; the datastore builder below it takes them. `unstable_from_datastore` is hidden in the SDK: the pinned version
 //! keeps it where it is.
 
-use crate::{StoreError, db::Client};
-use std::{io::ErrorKind, path::Path, sync::Arc, time::Duration};
+use crate::{StoreError, db::Client, wal};
+use std::{path::Path, sync::Arc, time::Duration};
 use surrealdb::{Surreal, engine::any, engine::local::Db, opt::auth::Root};
 use surrealdb_cnf::ConfigMap;
 use surrealdb_core::kvs::Datastore;
@@ -47,10 +47,9 @@ async fn embedded(url: &str) -> Result<Client, StoreError> {
         url: path.to_owned(),
         reason: format!("{error:#}"),
     };
-    forget_begun_repair(path).map_err(|cause| StoreError::Open {
-        url: path.to_owned(),
-        reason: cause.to_string(),
-    })?;
+    if let Some(folder) = folder(path) {
+        wal::prepare(folder).map_err(|cause| cause.of(path))?;
+    }
     let datastore = Datastore::builder()
         .with_config(config)
         .with_query_timeout(Some(QUERY_TIME_MAX))
@@ -67,17 +66,10 @@ async fn embedded(url: &str) -> Result<Client, StoreError> {
     Ok(Client::Embedded(db, Arc::default()))
 }
 
-/// SurrealKV repairs a torn log in a folder beside it, which then takes the log's place. One that was interrupted (a full
-/// disk, a kill) is not begun anew but gone on with, and what comes out of that is damaged: it has to go first. The log
-/// itself is whole until the last step.
-fn forget_begun_repair(path: &str) -> std::io::Result<()> {
-    let Some(folder) = path.strip_prefix("surrealkv://") else {
-        return Ok(());
-    };
-    match std::fs::remove_dir_all(Path::new(folder).join("wal/repair_temp")) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        other => other,
-    }
+/// The folder of a SurrealKV database.
+pub(crate) fn folder(url: &str) -> Option<&Path> {
+    let (path, _parameters) = url.split_once('?').unwrap_or((url, ""));
+    path.strip_prefix("surrealkv://").map(Path::new)
 }
 
 fn settings(path: &str) -> Vec<(&'static str, String)> {

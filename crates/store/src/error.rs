@@ -1,5 +1,6 @@
 //! What can go wrong with the database, classified by what the caller does next.
 
+use crate::wal::Gap;
 use ledger::LogError;
 use surrealdb::types::{AlreadyExistsError, ErrorDetails, QueryError};
 
@@ -7,6 +8,12 @@ use surrealdb::types::{AlreadyExistsError, ErrorDetails, QueryError};
 pub enum StoreError {
     #[error("cannot open the database at {url}: {reason}")]
     Open { url: String, reason: String },
+    /// The default engine would open it without what stands behind the damage. Nothing was changed.
+    #[error(
+        "the log {} of the database is damaged at byte {}, and whole entries stand in the {} bytes behind it",
+        .0.segment.display(), .0.at, .0.behind
+    )]
+    LogDamaged(Gap),
     /// Another write came first: plan again from what is stored now.
     #[error("another write came first")]
     Conflict,

@@ -14,15 +14,17 @@ mod migrate;
 pub mod people;
 mod probe;
 mod rows;
+mod wal;
 
 pub use control::{Control, account, tablet};
 pub use db::backoff;
 pub use error::StoreError;
 pub use log::{NewOrg, OrgDb, verify};
+pub use wal::Gap;
 
 use db::{Client, Db, bound};
 use domain::ids::OrgId;
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 const NAMESPACE: &str = "boucle";
 const CONTROL: &str = "control";
@@ -82,6 +84,15 @@ impl Store {
         OrgDb::open(db, self.shared, &name, new).await
     }
 
+    /// Another life of an organisation's database begins, named by `epoch`: devices give back what it lacks.
+    ///
+    /// # Errors
+    /// `Damaged` when it has no head.
+    pub async fn begin_another_life(&self, org: OrgId, epoch: &str) -> Result<(), StoreError> {
+        let db = self.client.session(&database(org)).await?;
+        dump::name_life(&db, epoch).await
+    }
+
     /// Removes an organisation's database with everything in it.
     ///
     /// # Errors
@@ -89,6 +100,18 @@ impl Store {
     pub async fn remove_org(&self, org: OrgId) -> Result<(), StoreError> {
         let db = self.client.session(CONTROL).await?;
         remove(&db, &database(org)).await
+    }
+}
+
+/// Takes away all of an embedded database's log from the first damage on that whole entries follow ([`StoreError::LogDamaged`]),
+/// and keeps it in a new folder beside the database, which is answered. None when there is no such damage.
+///
+/// # Errors
+/// `Open` when the files cannot be read or written, or another program has the database.
+pub fn cut_damaged_log(url: &str) -> Result<Option<(Gap, PathBuf)>, StoreError> {
+    match engine::folder(url) {
+        Some(folder) => wal::take_away(folder).map_err(|cause| cause.of(url)),
+        None => Ok(None),
     }
 }
 

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, io, path::PathBuf};
 use store::{
     Store, StoreError,
+    account::Org,
     dump::{MIGRATION, Part, Row},
     verify::Finding,
 };
@@ -127,19 +128,33 @@ fn each_row(
 /// # Errors
 /// When the database cannot be read, or holds no organisation.
 pub fn verify(store: &Store, kept: &[Kept]) -> Result<Vec<Report>, BackupError> {
+    let examined = organisations(store)?.into_iter();
+    examined
+        .map(|org| examine(store, org.id, &org.name, kept))
+        .collect()
+}
+
+/// Every organisation's database begins another life, named by `epoch`.
+///
+/// # Errors
+/// As [`verify`].
+pub fn begin_other_lives(store: &Store, epoch: impl Fn() -> String) -> Result<(), BackupError> {
+    for org in organisations(store)? {
+        Handle::current().block_on(store.begin_another_life(org.id, &epoch()))?;
+    }
+    Ok(())
+}
+
+fn organisations(store: &Store) -> Result<Vec<Org>, BackupError> {
     let mut orgs = Vec::new();
     each_row(store, Part::Control, |row| {
         orgs.extend(row.organisation()?);
         Ok(())
     })?;
-    if orgs.is_empty() {
-        return Err(BackupError::Empty);
+    match orgs.is_empty() {
+        true => Err(BackupError::Empty),
+        false => Ok(orgs),
     }
-    let mut reports = Vec::with_capacity(orgs.len());
-    for org in orgs {
-        reports.push(examine(store, org.id, &org.name, kept)?);
-    }
-    Ok(reports)
 }
 
 fn examine(store: &Store, org: OrgId, name: &str, kept: &[Kept]) -> Result<Report, BackupError> {

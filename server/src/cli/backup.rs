@@ -1,4 +1,4 @@
-//! `boucle backup FILE`, `boucle restore FILE`, `boucle verify [FILE]`
+//! `boucle backup FILE`, `boucle restore FILE`, `boucle verify [FILE]`, `boucle repair`
 
 use super::{Admin, CliError, output, serve::open_store};
 use crate::{
@@ -123,6 +123,40 @@ pub(super) async fn verify(command: Verify, config: &Config) -> Result<(), CliEr
         }
     }
     told(&reports)
+}
+
+/// Goes on with what stands before damage in the midst of the log, when there is no backup to restore.
+pub(super) async fn repair(config: &Config) -> Result<(), CliError> {
+    if Admin::running(&config.data).await.is_some() {
+        let data = config.data.display();
+        return Err(CliError::Usage(format!(
+            "A server runs on {data}: what it has open is whole. (log_whole)"
+        )));
+    }
+    let cut = store::cut_damaged_log(config.database.expose());
+    let cut = cut.map_err(|error| CliError::Store(error.to_string()))?;
+    let Some((gap, kept)) = cut else {
+        output::say("The log of the database is not damaged before its end: nothing was changed.");
+        return Ok(());
+    };
+    output::say(format!(
+        "{} bytes of the log from byte {} on were taken away. They are kept in {}.",
+        gap.behind,
+        gap.at,
+        kept.display()
+    ));
+    let store = open_store(config).await?;
+    let reports = blocking(move || {
+        let host: &dyn Host = &SystemHost;
+        backup::begin_other_lives(&store, || host.random_id().to_string())?;
+        backup::verify(&store, &[])
+    });
+    told(&reports.await?)?;
+    output::say(
+        "Start the server (`boucle serve`): devices notice the new epoch and give back what they still hold. People and \
+         tablets are as they were at that moment: withdraw again whom you have withdrawn since.",
+    );
+    Ok(())
 }
 
 /// One line for each organisation; an error when one cannot be proved.

@@ -21,6 +21,7 @@ use crate::{
 use admin::Admin;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
+use store::StoreError;
 
 /// Continuous improvement for training providers: collect, analyse, decide, act, verify, inform.
 #[derive(Parser, Debug)]
@@ -53,6 +54,8 @@ enum Command {
     Restore(backup::Restore),
     /// Proves the log and the counts of the database, or of a backup, and names the first row that is wrong
     Verify(backup::Verify),
+    /// Goes on with what stands before damage in the midst of the database's log; keeps what it takes away
+    Repair,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -80,6 +83,10 @@ pub enum CliError {
         "cannot open the database: {0}. If a server of another data folder setting holds it, stop it first."
     )]
     Store(String),
+    #[error(
+        "{0}. Opening it would lose them: nothing was changed. Copy the data folder, then restore the last backup into a new one (`boucle restore`): devices give back what it lacks. Without a backup, `boucle repair` goes on with what stands before the damage. (log_damaged)"
+    )]
+    LogDamaged(StoreError),
     #[error(
         "The disk of the database is full or failed: the server has stopped, so that nothing is called received that is not on disk. Free space or replace the disk, then start it again. (disk_failed)"
     )]
@@ -144,6 +151,7 @@ pub async fn run(cli: Cli) -> Result<(), CliError> {
         Command::Backup(command) => backup::save(command, &config).await,
         Command::Restore(command) => backup::restore(command, &config).await,
         Command::Verify(command) => backup::verify(command, &config).await,
+        Command::Repair => backup::repair(&config).await,
     };
     match done {
         Err(CliError::Refused { code, .. }) if code == "set_up_needed" => {

@@ -21,19 +21,19 @@ use sync::{
     wire::{OpStatus, Pushed},
 };
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     let all = [&output.stdout[..], &output.stderr].concat();
     String::from_utf8_lossy(&all).into_owned()
 }
 
 #[track_caller]
-fn done(output: &Output) -> String {
+pub(crate) fn done(output: &Output) -> String {
     assert!(output.status.success(), "{}", said(output));
     said(output)
 }
 
 #[track_caller]
-fn refused(output: &Output, words: &str) {
+pub(crate) fn refused(output: &Output, words: &str) {
     assert!(!output.status.success(), "{}", said(output));
     assert!(said(output).contains(words), "{}", said(output));
 }
@@ -42,7 +42,7 @@ fn boucle(data: &Path, command: &str, file: &Path) -> Output {
     run(data, &[command, file.to_str().unwrap()])
 }
 
-async fn push(team: &mut Team<'_>, sent: &mut Vec<Op>) {
+pub(crate) async fn push(team: &mut Team<'_>, sent: &mut Vec<Op>) {
     let action = fields(&testkit::action());
     let op = team.op(EntityKind::Action, random(), action);
     let pushed: Pushed = team.send(vec![op.clone()]).await.json();
@@ -121,7 +121,7 @@ async fn a_restored_server_is_given_back_what_it_lacks() {
     done(&run(&other, &["verify"]));
 }
 
-async fn epoch(caller: &mut Caller) -> String {
+pub(crate) async fn epoch(caller: &mut Caller) -> String {
     let page: Value = caller.get("/app/sync/v1/pull?scope=team").await.json();
     page["epoch"].as_str().unwrap().to_owned()
 }

@@ -24,6 +24,7 @@ mod forms;
 mod hard;
 mod live;
 mod people;
+mod repair;
 mod security;
 mod tls;
 mod transfer;

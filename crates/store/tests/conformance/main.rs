@@ -7,6 +7,7 @@
     reason = "tests; clippy knows them by `#[test]` alone; what an engine lost is printed"
 )]
 
+mod damaged;
 mod log;
 mod outcome;
 mod races;

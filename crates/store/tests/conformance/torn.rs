@@ -122,7 +122,7 @@ async fn a_repair_that_was_interrupted_is_begun_anew() {
     assert!(u128::from(left) >= SYNCED, "{left}");
 }
 
-fn copied(live: &Path) -> tempfile::TempDir {
+pub(crate) fn copied(live: &Path) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("db");
     for (name, _) in files(live) {

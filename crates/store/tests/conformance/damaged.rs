@@ -1,0 +1,179 @@
+//! SurrealKV's log after trouble: what is written behind a torn end stays, and nothing whole behind damage is dropped.
+//!
+//! The engine reads its log up to the first wrong byte, as if nothing had been behind it, and writes on where the file
+//! ended, or into a file that its own repair has just replaced. `store` looks the log through before the engine does.
+
+use crate::{
+    Engine,
+    log::{ORG, append, new_org, op, open, proof, write},
+    torn::copied,
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+use store::{Store, StoreError};
+use tempfile::TempDir;
+
+const FIRST: u128 = 20;
+const LATER: u128 = 10;
+/// A block of the engine's log.
+const BLOCK: usize = 32 * 1024;
+
+/// A closed copy of a database with [`FIRST`] acknowledged operations, and its log.
+async fn database() -> (TempDir, PathBuf) {
+    let engine = Engine::on_disk("surrealkv");
+    let live = PathBuf::from(engine.url.split_once("://").unwrap().1);
+    let (_store, db) = open(&engine).await;
+    for n in 0..FIRST {
+        let written = write(&db, |_, commit| append(commit, std::iter::once(op(n))));
+        written.await.unwrap();
+    }
+    let folder = copied(&live);
+    let log = folder.path().join("db/wal/00000000000000000000.wal");
+    (folder, log)
+}
+
+async fn opened(folder: &Path) -> Result<Store, StoreError> {
+    Store::open(&format!("surrealkv://{}", folder.join("db").display())).await
+}
+
+/// Operations in the log, each row proved.
+async fn count(store: &Store) -> u64 {
+    let proven = proof(store).await.unwrap();
+    proven.head.seq
+}
+
+/// Opens, writes [`LATER`] operations, closes as a killed program would, and opens again.
+async fn written_behind(folder: &Path) -> (u64, u64) {
+    let store = opened(folder).await.unwrap();
+    let before = count(&store).await;
+    let db = store.org(ORG, &new_org()).await.unwrap();
+    for n in FIRST..FIRST + LATER {
+        let written = write(&db, |_, commit| append(commit, std::iter::once(op(n))));
+        written.await.unwrap();
+    }
+    let copy = copied(&folder.join("db"));
+    (before, count(&opened(copy.path()).await.unwrap()).await)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_behind_a_torn_end_stays() {
+    for cut in [1, 3, 100, 2_000] {
+        let (folder, log) = database().await;
+        let mut content = fs::read(&log).unwrap();
+        content.truncate(content.len() - cut);
+        fs::write(&log, content).unwrap();
+        let (before, after) = written_behind(folder.path()).await;
+        assert!(before >= u64::try_from(FIRST).unwrap() - 2, "{before}");
+        assert_eq!(after, before + u64::try_from(LATER).unwrap(), "cut {cut}");
+    }
+}
+
+/// Bytes that a program killed while it wrote leaves behind: some of a header, the first part of an entry that goes over
+/// the end of a block; and zeros, which a file system may have kept for what was never written.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_behind_half_an_entry_stays() {
+    let begun = |length: usize| {
+        let room = BLOCK - length % BLOCK;
+        let part = vec![7; room - 7];
+        let crc = crc32fast::hash(&[&[2], &part[..]].concat());
+        let size = u16::try_from(part.len()).unwrap();
+        [
+            &crc.to_be_bytes()[..],
+            &size.to_be_bytes()[..],
+            &[2],
+            &part[..],
+        ]
+        .concat()
+    };
+    let tails: [&dyn Fn(usize) -> Vec<u8>; 4] =
+        [&|_| vec![1, 2, 3], &begun, &|_| vec![0; 5], &|_| {
+            vec![0; 4096]
+        }];
+    for (which, tail) in tails.iter().enumerate() {
+        let (folder, log) = database().await;
+        let mut content = fs::read(&log).unwrap();
+        content.extend(tail(content.len()));
+        fs::write(&log, content).unwrap();
+        let (before, after) = written_behind(folder.path()).await;
+        assert_eq!(before, u64::try_from(FIRST).unwrap(), "tail {which}");
+        assert_eq!(after, u64::try_from(FIRST + LATER).unwrap(), "tail {which}");
+    }
+}
+
+/// One bit flipped, as a bad disk or memory may: before the last entry the database stays shut, and byte for byte as it was.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_whole_behind_damage_is_dropped() {
+    let (folder, log) = database().await;
+    let whole = fs::read(&log).unwrap();
+    for place in [0, 10, 50, 90] {
+        let mut content = whole.clone();
+        content[whole.len() * place / 100] ^= 0x10;
+        fs::write(&log, &content).unwrap();
+        let Err(StoreError::LogDamaged(gap)) = opened(folder.path()).await.map(|_| ()) else {
+            panic!("flipped at {place} %");
+        };
+        assert_eq!(gap.segment, log);
+        assert_eq!(
+            gap.at + gap.behind,
+            u64::try_from(whole.len()).unwrap(),
+            "{gap:?}"
+        );
+        assert!(fs::read(&log).unwrap() == content, "{place} %");
+    }
+    fs::write(&log, &whole).unwrap();
+    let store = opened(folder.path()).await.unwrap();
+    assert_eq!(count(&store).await, u64::try_from(FIRST).unwrap());
+}
+
+/// What stands in a later segment is behind the damage too.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_torn_segment_before_another_is_damage() {
+    let (folder, log) = database().await;
+    let whole = fs::read(&log).unwrap();
+    fs::write(log.with_file_name("00000000000000000001.wal"), &whole).unwrap();
+    fs::write(&log, &whole[..whole.len() - 1]).unwrap();
+    let refused = opened(folder.path()).await.map(|_| ());
+    assert!(
+        matches!(refused, Err(StoreError::LogDamaged(_))),
+        "{refused:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_cut_from_a_damaged_log_is_kept() {
+    let (folder, log) = database().await;
+    let url = format!("surrealkv://{}", folder.path().join("db").display());
+    assert!(store::cut_damaged_log(&url).unwrap().is_none());
+    let mut content = fs::read(&log).unwrap();
+    // Behind what the migrations wrote.
+    let place = content.len() * 9 / 10;
+    content[place] ^= 1;
+    fs::write(&log, &content).unwrap();
+    let (gap, kept) = store::cut_damaged_log(&url).unwrap().unwrap();
+    assert!(fs::read(kept.join(log.file_name().unwrap())).unwrap() == content);
+    assert_eq!(fs::metadata(&log).unwrap().len(), gap.at);
+    let (before, after) = written_behind(folder.path()).await;
+    assert!(
+        (1..u64::try_from(FIRST).unwrap()).contains(&before),
+        "{before}"
+    );
+    assert_eq!(after, before + u64::try_from(LATER).unwrap());
+}
+
+/// Nobody looks through, or cuts, the log of a database that is in use.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_in_use_is_left_alone() {
+    let (folder, log) = database().await;
+    let _store = opened(folder.path()).await.unwrap();
+    let mut file = fs::File::options().append(true).open(&log).unwrap();
+    std::io::Write::write_all(&mut file, &[1, 2, 3]).unwrap();
+    let length = fs::metadata(&log).unwrap().len();
+    let refused = opened(folder.path()).await.map(|_| ());
+    assert!(
+        matches!(refused, Err(StoreError::Open { .. })),
+        "{refused:?}"
+    );
+    assert_eq!(fs::metadata(&log).unwrap().len(), length);
+}
