@@ -20,10 +20,10 @@ pub(super) fn kills(_: &Repo, kit: &Kit) -> Result<()> {
     process::run(for_minutes(&mut tests, KILL_MINUTES))
 }
 
-/// Torn tails of every size, a failing sync, a full disk.
+/// Torn tails of every size, damaged files, a failing sync, a full disk.
 pub(super) fn disk(_: &Repo, kit: &Kit) -> Result<()> {
     let binaries = ["--test", "it", "--test", "conformance"];
-    let mut tests = tests(kit, &binaries, &["hard::disk", "torn"]);
+    let mut tests = tests(kit, &binaries, &["hard::disk", "torn", "damaged"]);
     process::run(tests.env("BOUCLE_LONG", "1"))
 }
 

@@ -35,13 +35,17 @@ pub(crate) fn new_org() -> NewOrg {
 
 /// An operation the server itself made.
 pub(crate) fn op(n: u128) -> Op {
+    comment(n, 300)
+}
+
+pub(crate) fn comment(n: u128, length: usize) -> Op {
     let id = OpId(Uuid::from_u128(n));
     let entity = EntityRef {
         kind: EntityKind::Action,
         id: Uuid::from_u128(3),
     };
     let body = Body::Comment {
-        text: "x".repeat(300),
+        text: "x".repeat(length),
     };
     Op {
         device: DeviceId::SERVER,

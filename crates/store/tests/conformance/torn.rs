@@ -29,7 +29,7 @@ enum Damage {
 }
 
 #[derive(PartialEq, Debug)]
-enum Outcome {
+pub(crate) enum Outcome {
     /// So many operations, proved.
     Prefix(u64),
     Refused(String),
@@ -148,7 +148,7 @@ async fn after(scheme: &str, live: &Path, file: &Path, bytes: u64, damage: Damag
     opened(scheme, &copy).await
 }
 
-async fn opened(scheme: &str, copy: &Path) -> Outcome {
+pub(crate) async fn opened(scheme: &str, copy: &Path) -> Outcome {
     let url = format!("{scheme}://{}", copy.display());
     let opened = tokio::spawn(async move {
         let store = Store::open(&url).await.map_err(|error| error.to_string())?;
@@ -172,7 +172,7 @@ async fn opened(scheme: &str, copy: &Path) -> Outcome {
 }
 
 /// Every file below `folder` with its length.
-fn files(folder: &Path) -> BTreeMap<PathBuf, u64> {
+pub(crate) fn files(folder: &Path) -> BTreeMap<PathBuf, u64> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(at) = folders.pop() {
