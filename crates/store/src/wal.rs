@@ -113,7 +113,10 @@ pub(crate) fn take_away(folder: &Path) -> Result<Option<(Gap, PathBuf)>, WalErro
 
 /// Nobody else opens the database meanwhile; none when it is not there yet. The engine locks the same file.
 fn lock(folder: &Path) -> Result<Option<File>, WalError> {
-    let file = match File::options().write(true).open(folder.join("LOCK")) {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(false);
+    let file = match options.open(folder.join("LOCK")) {
+        // The folder is not there.
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         file => file?,
     };
