@@ -1,7 +1,7 @@
 //! How fast answers come in and go out: 10,000 sealed answers of about 1 kB pushed to a real server process through
-//! `/intake/v1` in batches of 500, pushed again (idempotence), and pulled from an empty cursor; then 1,000 more, one at a
-//! time, each waiting for its receipt. The database is the
-//! default one: on disk, fsync on every commit. `cargo xtask bench` runs it in the release profile.
+//! `/intake/v1` in batches of 500, pushed again (idempotence), and pulled from an empty cursor; then 1,000 more, and 1,000
+//! operations of the team, one at a time, each waiting for its receipt. The database is the default one: on disk, fsync on
+//! every commit. `cargo xtask bench` runs it in the release profile.
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 use domain::{
@@ -26,7 +26,7 @@ use tokio::time::{Instant, sleep};
 
 const ANSWERS: usize = 10_000;
 const BATCH: usize = 500;
-/// Answers whose receipts are waited for one by one.
+/// Answers, and operations, whose receipts are waited for one by one.
 const ALONE: usize = 1_000;
 const PAGE: usize = 1_000;
 const TODAY: &str = "2026-11-21";
@@ -71,6 +71,8 @@ async fn main() -> Result<()> {
     println!("pull of {ops} answers from an empty cursor: {pull:.2?}");
     let (p50, p99) = server.receipts(&link, &alone).await?;
     println!("receipt of one answer, {ALONE} one after the other: p50 {p50:.2?}, p99 {p99:.2?}");
+    let (p50, p99) = server.acknowledged().await?;
+    println!("receipt of one operation, {ALONE} one after the other: p50 {p50:.2?}, p99 {p99:.2?}");
     println!("server memory afterwards: {}", server.memory());
     Ok(())
 }
@@ -81,6 +83,11 @@ struct Server {
     client: Client,
     /// The cookie of the sign-in, once there is one.
     session: String,
+    /// Whoever signed in, and their device.
+    actor: Value,
+    device: uuid::Uuid,
+    /// Operations of that device.
+    made: u64,
 }
 
 impl Drop for Server {
@@ -108,6 +115,9 @@ impl Server {
             url: format!("http://{address}"),
             client,
             session: String::new(),
+            actor: Value::Null,
+            device: id()?,
+            made: 0,
         };
         let started = Instant::now();
         while server
@@ -151,8 +161,9 @@ impl Server {
             .to_str()?;
         self.session = cookie.split(';').next().unwrap_or_default().to_owned();
         let me: Value = answer.json().await?;
+        self.actor = me["person"].clone();
         let [service, session, campaign] = [id()?, id()?, id()?];
-        let (device, secret) = (id()?, "0123456789abcdefghjkmnpqrs");
+        let secret = "0123456789abcdefghjkmnpqrs";
         let records = [
             (
                 "service",
@@ -172,24 +183,47 @@ impl Server {
             ),
         ];
         let mut ops = Vec::new();
-        for (index, (kind, record, fields)) in records.into_iter().enumerate() {
-            ops.push(json!({ "id": id()?, "device": device, "cseq": index + 1, "actor": me["person"], "kind": "create",
-                "v": 1, "entity": { "kind": kind, "id": record }, "wall_ms": 0,
-                "salt": "AAAAAAAAAAAAAAAAAAAAAA",
-                "body": base64url(&json!({ "fields": fields }))? }));
+        for (kind, record, fields) in records {
+            ops.push(self.creates(kind, record, &fields)?);
         }
-        let push = json!({ "device": device, "ops": ops });
-        let pushed: Value = json_of(self.post("/app/sync/v1/push", &push)).await?;
-        let stored = pushed["results"]
-            .as_array()
-            .is_some_and(|results| results.iter().all(|result| result["status"] == "stored"));
-        if !stored {
-            return Err(format!("the campaign was not stored: {pushed}").into());
-        }
+        self.send(ops).await?;
         Ok(format!(
             "{}.{secret}",
             me["organisation"]["slug"].as_str().unwrap_or_default()
         ))
+    }
+
+    /// The device's next operation: a new record.
+    fn creates(&mut self, kind: &str, record: uuid::Uuid, fields: &Value) -> Result<Value> {
+        self.made += 1;
+        Ok(
+            json!({ "id": id()?, "device": self.device, "cseq": self.made, "actor": self.actor, "kind": "create",
+            "v": 1, "entity": { "kind": kind, "id": record }, "wall_ms": 0, "salt": "AAAAAAAAAAAAAAAAAAAAAA",
+            "body": base64url(&json!({ "fields": fields }))? }),
+        )
+    }
+
+    async fn send(&self, ops: Vec<Value>) -> Result<()> {
+        let push = json!({ "device": self.device, "ops": ops });
+        let pushed: Value = json_of(self.post("/app/sync/v1/push", &push)).await?;
+        let results = pushed["results"].as_array();
+        match results.is_some_and(|all| all.iter().all(|one| one["status"] == "stored")) {
+            true => Ok(()),
+            false => Err(format!("not stored: {pushed}").into()),
+        }
+    }
+
+    /// The half, and 99 of 100, of the times from sending an operation of the team to knowing that it is stored.
+    async fn acknowledged(&mut self) -> Result<(Duration, Duration)> {
+        let mut times = Vec::with_capacity(ALONE);
+        for number in 0..ALONE {
+            let fields = json!({ "kind": "formation", "title": format!("Banc {number}") });
+            let op = self.creates("service", id()?, &fields)?;
+            let started = Instant::now();
+            self.send(vec![op]).await?;
+            times.push(started.elapsed());
+        }
+        Ok(half_and_most(times))
     }
 
     async fn push(&self, link: &str, batches: &[Batch]) -> Result<(Duration, Vec<ItemStatus>)> {
@@ -213,8 +247,7 @@ impl Server {
         for one in alone.chunks(1) {
             times.push(self.push(link, one).await?.0);
         }
-        times.sort();
-        Ok((times[times.len() / 2], times[times.len() * 99 / 100]))
+        Ok(half_and_most(times))
     }
 
     async fn pull(&self) -> Result<(Duration, usize)> {
@@ -248,6 +281,12 @@ impl Server {
         });
         line.unwrap_or_else(|| "unknown".to_owned())
     }
+}
+
+/// The time that half of them took at most, and 99 of 100.
+fn half_and_most(mut times: Vec<Duration>) -> (Duration, Duration) {
+    times.sort();
+    (times[times.len() / 2], times[times.len() * 99 / 100])
 }
 
 /// The answers, sealed as a tablet seals them, before the clock starts.

@@ -10,7 +10,9 @@ use api::{
         EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
         Tablet, TabletEdit, Welcome,
     },
-    outreach::{ContactEdit, ContactFile, Contacts, Mailing, PersonalLink, Preview, Strip},
+    outreach::{
+        ContactEdit, ContactFile, Contacts, Mailing, NamedAnswers, PersonalLink, Preview, Strip,
+    },
     ports::{Backend, Call},
 };
 use domain::{
@@ -234,6 +236,13 @@ impl Backend for Request {
         call(async move {
             let actor = self.actor().await?.granted()?;
             self.app.contact_file(&actor, contact).await
+        })
+    }
+
+    fn named_answers(&self, campaign: CampaignId) -> Call<'_, NamedAnswers> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.named_answers(&actor, campaign).await
         })
     }
 

@@ -4,6 +4,7 @@ use domain::{
     Day,
     contact::{Contact, Lifted},
     ids::{ContactId, SessionId},
+    questionnaire::Said,
     returned::Fate,
 };
 use serde::{Deserialize, Serialize};
@@ -40,12 +41,43 @@ pub struct ContactFile {
     pub contact: Contact,
     pub sessions: Vec<String>,
     pub surveys: Vec<SurveyOf>,
+    /// What they said in nominative surveys.
+    #[serde(default)]
+    pub answers: Vec<OwnAnswer>,
+}
+
+/// What somebody said in a nominative survey, for them.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct OwnAnswer {
+    pub session: String,
+    #[serde(with = "domain::day::wire")]
+    pub day: Day,
+    pub said: Vec<Said>,
+}
+
+/// The answers of a nominative survey.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NamedAnswers {
+    /// By name.
+    pub answers: Vec<NamedAnswer>,
+    /// Those that came by a tablet, paper or the shared link, which bear no name.
+    pub unnamed: u32,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NamedAnswer {
+    /// None once the person was erased.
+    pub name: Option<String>,
+    #[serde(with = "domain::day::wire")]
+    pub day: Day,
+    pub excluded: bool,
+    pub said: Vec<Said>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct SurveyOf {
     pub session: String,
-    /// They answered by a personal link; what they said is not known to be theirs.
+    /// They answered by a personal link; what they said is known to be theirs in nominative surveys alone.
     pub answered: bool,
     /// Days on which mail was sent to them.
     pub mailed: Vec<String>,

@@ -6,7 +6,9 @@ use crate::{
         EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
         Tablet, TabletEdit, Welcome,
     },
-    outreach::{ContactEdit, ContactFile, Contacts, Mailing, PersonalLink, Preview, Strip},
+    outreach::{
+        ContactEdit, ContactFile, Contacts, Mailing, NamedAnswers, PersonalLink, Preview, Strip,
+    },
 };
 use domain::{
     Lang, Refusal,
@@ -48,6 +50,8 @@ pub trait Backend: Send + Sync {
     fn save_contact(&self, edit: ContactEdit) -> Call<'_, ()>;
     fn erase_contact(&self, contact: ContactId) -> Call<'_, ()>;
     fn contact_file(&self, contact: ContactId) -> Call<'_, ContactFile>;
+    /// Who said what in a nominative survey.
+    fn named_answers(&self, campaign: CampaignId) -> Call<'_, NamedAnswers>;
     /// Mail to these people came back; answers how many there are.
     fn note_returned(&self, people: Vec<ContactId>) -> Call<'_, u32>;
     /// Takes the last import of a session back; answers how many people went.

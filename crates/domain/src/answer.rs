@@ -5,7 +5,7 @@ use crate::{
     calendar::cadence::Stakeholder,
     campaign::QuestionnaireRef,
     expression::Number,
-    ids::{CampaignId, ServiceId},
+    ids::{CampaignId, ContactId, ServiceId},
     photo::Photo,
     signature::Signature,
 };
@@ -99,6 +99,10 @@ pub struct ReleasedAnswer {
     pub channel: Channel,
     #[serde(default)]
     pub test: bool,
+    /// Who answered, in a nominative survey by a personal link. The name lies beside the log: once it is erased, this leads
+    /// to nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContactId>,
     pub answers: Answers,
     /// Kept and shown as excluded; counts nowhere. Left out of a new record, so that the first exclusion has no base.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     Day, Refusal,
     answer::{Place, ReleasedAnswer},
-    campaign::Campaign,
+    campaign::{Campaign, Privacy},
     entity::EntityKind,
     ids::{CampaignId, DeviceId, OpId, PersonId},
     questionnaire::{Questionnaire, check_answers},
@@ -111,7 +111,8 @@ impl<'a> Judge<'a> {
                 let definition = definition.ok_or(Refusal::UnknownReference)?;
                 check_answers(definition, &answers).map_err(|(_, refusal)| refusal)?;
                 let photos = named(&answers, photos)?;
-                let seat = self.seat(id, token.as_deref())?;
+                let ticket = self.ticket(id, token.as_deref())?;
+                let named = campaign.privacy == Privacy::Nominatif;
                 let answer = ReleasedAnswer {
                     place: Place::Campaign(id),
                     questionnaire,
@@ -119,9 +120,11 @@ impl<'a> Judge<'a> {
                     lang,
                     channel: self.source.channel(channel),
                     test: campaign.test,
+                    contact: ticket.filter(|_| named).and_then(|ticket| ticket.contact),
                     answers,
                     excluded: None,
                 };
+                let seat = ticket.map(|ticket| ticket.seat);
                 Ok(Counted::Answer(id, answer, seat, photos))
             }
         }
@@ -167,9 +170,9 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The seat that a token fills, from here on filled. Somebody may decide that a double counts too, or what came with a
+    /// What a token is for, whose seat is filled from here on. Somebody may decide that a double counts too, or what came with a
     /// token that nobody knows.
-    fn seat(&mut self, id: CampaignId, token: Option<&str>) -> Result<Option<Seat>, Refusal> {
+    fn ticket(&mut self, id: CampaignId, token: Option<&str>) -> Result<Option<Ticket>, Refusal> {
         let Some(token) = token else {
             let needed = matches!(self.source, Source::OneUse(_)) && !self.decided;
             return if needed {
@@ -184,9 +187,9 @@ impl<'a> Judge<'a> {
             None => Err(Refusal::LinkUnknown),
             Some(ticket) if ticket.spent && !self.decided => Err(Refusal::LinkSpent),
             Some(ticket) => {
-                let seat = ticket.seat;
-                self.asked.spend(seat);
-                Ok(Some(seat))
+                let ticket = *ticket;
+                self.asked.spend(ticket.seat);
+                Ok(Some(ticket))
             }
         }
     }

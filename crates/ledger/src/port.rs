@@ -3,7 +3,7 @@
 
 use domain::{
     answer::ReleasedAnswer,
-    ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},
+    ids::{CampaignId, ContactId, DeviceId, ItemId, OpId, PersonId},
     quarantine::{Decision, Subject},
 };
 use intake::wire::Item;
@@ -164,6 +164,8 @@ pub struct Found {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Ticket {
     pub seat: Seat,
+    /// Whose the seat is; nobody's, of a printed strip.
+    pub contact: Option<ContactId>,
     /// An answer came with it, or with another token of the seat.
     pub spent: bool,
 }

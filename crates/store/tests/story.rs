@@ -82,6 +82,7 @@ fn answer(campaign: CampaignId) -> ReleasedAnswer {
         lang: domain::Lang::Fr,
         channel: Channel::Tablet,
         test: false,
+        contact: None,
         answers: [(
             "best".to_owned(),
             domain::answer::Answer::Text("d’œuvre".to_owned()),

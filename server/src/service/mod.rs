@@ -14,6 +14,7 @@ mod invitations;
 mod jobs;
 mod keys;
 mod mailing;
+mod named;
 mod once;
 mod org;
 mod organisations;

@@ -1,6 +1,6 @@
 //! People who are asked: the list of a session, imports and taking them back, erasing somebody and what is held on them.
 
-use super::{App, Failure, Org, Progress, Taken};
+use super::{App, Failure, Org, Progress, Taken, named};
 use crate::auth::{Granted, Plan};
 use api::outreach::{
     ContactEdit, ContactFile, Contacts, KnownContact, RETURNED_MAX, ReturnedFile, ReturnedRow,
@@ -232,6 +232,7 @@ impl App {
                 .filter_map(|of| title(of.session))
                 .collect(),
             surveys: surveys.into_iter().filter_map(survey).collect(),
+            answers: named::said_by(&core, contact),
         })
     }
 

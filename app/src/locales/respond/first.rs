@@ -22,6 +22,8 @@ catalogue! {
             "L’organisme peut savoir qui a répondu, jamais qui a dit quoi.",
             "The provider may know who answered, never who said what.";
         named: "Vos réponses sont reliées à votre nom", "Your answers are linked to your name";
+        unnamed: "Vos réponses ne portent pas votre nom", "Your answers do not bear your name";
+        unnamed_text: "Seul un lien personnel les relierait à vous.", "Only a personal link would tie them to you.";
         test: "Essai\u{a0}: ces réponses ne compteront pas", "Trial: these answers will not count";
         start: "Commencer", "Start";
         decline: "Je ne souhaite pas répondre", "I would rather not answer";

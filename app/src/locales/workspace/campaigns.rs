@@ -85,12 +85,12 @@ catalogue! {
             |privacy| match privacy {
                 Privacy::Anonyme => "Vos réponses sont anonymes\u{a0}: personne ne saura qui a dit quoi.",
                 Privacy::Confidentiel => "Vos réponses sont confidentielles\u{a0}: l’organisme peut savoir qui a répondu, jamais qui a dit quoi.",
-                Privacy::Nominatif => "Vos réponses sont reliées à votre nom\u{a0}: le premier écran dit pourquoi.",
+                Privacy::Nominatif => "Par ce lien, vos réponses ne portent pas votre nom.",
             },
             |privacy| match privacy {
                 Privacy::Anonyme => "Your answers are anonymous: nobody will know who said what.",
                 Privacy::Confidentiel => "Your answers are confidential: the provider may know who answered, never who said what.",
-                Privacy::Nominatif => "Your answers are linked to your name: the first screen says why.",
+                Privacy::Nominatif => "By this link, your answers do not bear your name.",
             };
         poster_contact: fn(&str) -> String =
             |contact| format!("Vos données\u{a0}: {contact}"),

@@ -53,6 +53,7 @@ catalogue! {
         no: "non", "no";
         sessions: "Sessions", "Sessions";
         surveys: "Enquêtes de la session", "Surveys of the session";
+        said: "Réponses nominatives", "Answers by name";
         answered: "A répondu par un lien personnel", "Answered by a personal link";
         mailed: "Courriels envoyés le", "Mail sent on";
         given_up: "Courriels abandonnés le", "Mail given up on";

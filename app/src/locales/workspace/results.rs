@@ -92,6 +92,11 @@ catalogue! {
         photos: "Photos", "Photos";
         photos_lead: "Données en réponse, sans lieu ni heure. Elles viennent du serveur\u{a0}: hors ligne, seule leur description paraît.", "Given as answers, without place or time. They come from the server: offline only their descriptions appear.";
 
+        by_name: "Réponses par personne", "Answers by person";
+        by_name_lead: "Enquête nominative\u{a0}: chaque réponse donnée par un lien personnel se lit avec le nom de la personne. Elle peut demander à voir ou à faire effacer ce qui la concerne.", "A survey by name: each answer given by a personal link is read with the person’s name. They can ask to see what concerns them, or have it erased.";
+        erased_name: "Personne effacée", "Erased person";
+        excluded_one: "écartée", "excluded";
+
         single: "Réponses une à une", "Single answers";
         single_lead: "Une réponse manifestement fausse (essai, doublon) peut être écartée, avec une raison. Elle est gardée et l’on peut revenir en arrière.", "An answer that is plainly wrong (a try, a double) can be excluded, with a reason. It is kept, and this can be undone.";
         day: "Jour", "Day";
@@ -128,6 +133,9 @@ catalogue! {
         see_results: "Voir les résultats", "See the results";
     }
     with {
+        unnamed: fn(u32) -> String =
+            |n| format!("{n} réponse{} sans nom\u{a0}: par une tablette, le lien partagé, une bandelette ou le papier.", s(Fr, n)),
+            |n| format!("{n} answer{} without a name: by a tablet, the shared link, a strip or on paper.", s(En, n));
         // A day, or a quarter, as written.
         photo_of: fn(&str) -> String =
             |day| format!("Photo sans description, {day}"),

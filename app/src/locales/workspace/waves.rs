@@ -26,7 +26,7 @@ catalogue! {
         privacy_reason: "Pourquoi les réponses portent-elles un nom\u{202f}?", "Why do answers carry a name?";
         privacy_reason_hint: "Dit à chaque personne avant la première question.", "Told to everybody before the first question.";
         confidential_text: "On sait qui a répondu, pas ce que chaque personne a dit.", "Who answered is known, not what each person said.";
-        named_text: "La réponse porte le nom de la personne.", "The answer carries the person’s name.";
+        named_text: "La réponse donnée par un lien personnel porte le nom de la personne.", "An answer given by a personal link carries the person’s name.";
         anonymous_text: "Rien ne relie une personne à sa réponse\u{a0}: ni heure, ni appareil. Sous cinq réponses, aucun détail n’est montré.", "Nothing links a person to their answer: no time, no device. Under five answers no detail is shown.";
         photos_show: "Ce questionnaire demande une photo\u{a0}: on peut y reconnaître quelqu’un. Dites-le aux personnes, ou choisissez un mode qui n’est pas anonyme.", "This questionnaire asks for a photo: somebody may be recognised in it. Tell people so, or choose a mode that is not anonymous.";
         frozen: "Ce mode ne change plus une fois l’enquête ouverte.", "This mode does not change once the survey is open.";

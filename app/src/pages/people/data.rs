@@ -9,7 +9,7 @@ use api::{
     outreach::{ContactFile, SurveyOf},
     rpc,
 };
-use domain::ids::ContactId;
+use domain::{day, ids::ContactId};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -47,7 +47,7 @@ pub fn OwnData(id: ContactId, name: String) -> impl IntoView {
     }
 }
 
-/// A line for the person, then one for each session and one for each survey, under headers of their own.
+/// A line for the person, then one for each session, each survey and each answer by name, under headers of their own.
 fn rows(file: &ContactFile) -> Vec<Vec<String>> {
     let words = &t().people;
     let yes = |is: bool| if is { words.yes } else { words.no }.to_owned();
@@ -96,14 +96,23 @@ fn rows(file: &ContactFile) -> Vec<Vec<String>> {
         ]
     };
     rows.extend(file.surveys.iter().map(survey));
+    for answer in &file.answers {
+        rows.push(Vec::new());
+        rows.push(line(&[words.said, &answer.session, &day::text(answer.day)]));
+        let said = answer.said.iter().map(|said| {
+            let (question, answer) = (said.question.get(lang()), said.answer.get(lang()));
+            vec![question.to_owned(), answer.to_owned()]
+        });
+        rows.extend(said);
+    }
     rows
 }
 
 #[cfg(test)]
 mod tests {
     use super::rows;
-    use api::outreach::{ContactFile, SurveyOf};
-    use domain::{Lang, campaign::Stakeholder, contact::Contact};
+    use api::outreach::{ContactFile, OwnAnswer, SurveyOf};
+    use domain::{Day, Lang, Text, campaign::Stakeholder, contact::Contact, questionnaire::Said};
 
     #[test]
     fn all_that_is_held_is_in_the_table() {
@@ -126,6 +135,20 @@ mod tests {
                 given_up: vec!["2026-11-27".to_owned()],
                 waiting: vec!["2026-12-01".to_owned()],
             }],
+            answers: vec![OwnAnswer {
+                session: "Word".to_owned(),
+                day: Day::constant(2026, 11, 21),
+                said: vec![Said {
+                    question: Text {
+                        fr: "Le rythme".to_owned(),
+                        en: "The pace".to_owned(),
+                    },
+                    answer: Text {
+                        fr: "Très clair".to_owned(),
+                        en: "Very clear".to_owned(),
+                    },
+                }],
+            }],
         };
         let rows = rows(&file);
         assert_eq!(rows[0].len(), rows[1].len());
@@ -139,6 +162,8 @@ mod tests {
             "2026-11-20, 2026-11-23",
             "2026-11-27",
             "2026-12-01",
+            "2026-11-21",
+            "Très clair",
         ] {
             assert!(said.contains(&held), "{held}");
         }

@@ -7,6 +7,7 @@ use super::{
     few::{Known, TooFew},
     figures::{DetailStats, Headcount, ResponseStat},
     fresh::freshness,
+    named::ByName,
     photos::Photos,
 };
 use crate::{
@@ -113,6 +114,12 @@ pub fn CampaignResultsPage(id: CampaignId) -> impl IntoView {
         })
     });
     let known = Memo::new(move |_| subject.with(Option::is_some));
+    let account = use_account();
+    let by_name = Memo::new(move |_| {
+        let nominative = |subject: &Subject| subject.campaign.privacy == Privacy::Nominatif;
+        account.may(Permission::Answers)
+            && subject.with(|subject| subject.as_ref().is_some_and(nominative))
+    });
     let missing = move || {
         view! {
             <PageHead title=t().titles.campaign_results/>
@@ -134,6 +141,9 @@ pub fn CampaignResultsPage(id: CampaignId) -> impl IntoView {
                 <HeadActions id/>
             </PageHead>
             {body}
+            <Show when=move || by_name.get()>
+                <ByName id/>
+            </Show>
             <Voices id subject results/>
         </Show>
     }

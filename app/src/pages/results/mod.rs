@@ -8,6 +8,7 @@ pub mod few;
 pub mod figures;
 pub mod fresh;
 pub mod list;
+mod named;
 pub mod photos;
 pub mod pools;
 pub mod select;

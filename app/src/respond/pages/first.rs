@@ -46,7 +46,10 @@ pub(super) fn promise(app: Respond, asked: &Asked) -> AnyView {
     let (privacy, meaning) = match session.privacy {
         Privacy::Anonyme => (words.anonymous, words.anonymous_text.to_owned()),
         Privacy::Confidentiel => (words.confidential, words.confidential_text.to_owned()),
-        Privacy::Nominatif => (words.named, (words.named_text)(&session.privacy_reason)),
+        Privacy::Nominatif if app.door().token().is_some() => {
+            (words.named, (words.named_text)(&session.privacy_reason))
+        }
+        Privacy::Nominatif => (words.unnamed, words.unnamed_text.to_owned()),
     };
     rows(
         "promise",

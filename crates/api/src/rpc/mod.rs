@@ -7,7 +7,9 @@ use crate::{
         EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
         Tablet, TabletEdit, Welcome,
     },
-    outreach::{ContactEdit, ContactFile, Contacts, Mailing, PersonalLink, Preview, Strip},
+    outreach::{
+        ContactEdit, ContactFile, Contacts, Mailing, NamedAnswers, PersonalLink, Preview, Strip,
+    },
 };
 use domain::{
     Lang, Refusal,
@@ -59,6 +61,7 @@ calls! {
     "save-contact" SaveContactCall save_contact(edit: ContactEdit) -> ();
     "erase-contact" EraseContactCall erase_contact(contact: ContactId) -> ();
     "contact-file" ContactFileCall contact_file(contact: ContactId) -> ContactFile;
+    "named-answers" NamedAnswersCall named_answers(campaign: CampaignId) -> NamedAnswers;
     "note-returned" NoteReturnedCall note_returned(people: Vec<ContactId>) -> u32;
     "undo-contacts" UndoContactsCall undo_contacts(session: SessionId) -> u32;
     "personal-links" PersonalLinksCall personal_links(campaign: CampaignId) -> Vec<PersonalLink>;

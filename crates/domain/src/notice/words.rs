@@ -37,8 +37,8 @@ pub(super) fn minors(privacy: Privacy) -> Paragraph {
             "People may know that you answered. Nobody will know what you answered.",
         ),
         Privacy::Nominatif => (
-            "Votre nom reste à côté de vos réponses. Si cela vous gêne, ne répondez pas.",
-            "Your name stays beside your answers. If you do not like that, do not answer.",
+            "Par un lien personnel, votre nom reste à côté de vos réponses. Si cela vous gêne, ne répondez pas.",
+            "By a personal link, your name stays beside your answers. If you do not like that, do not answer.",
         ),
     };
     let fr = format!(
@@ -73,8 +73,8 @@ pub(super) fn known(about: &About<'_>) -> Paragraph {
             "On one side, whether you answered; on the other, what was answered, without a name. Nothing joins the two. If you write a name or a personal detail, it will be read: better not.".to_owned(),
         ),
         Privacy::Nominatif => (
-            format!("Vos réponses peuvent être rapprochées de votre nom. Raison donnée par l’organisme\u{a0}: {}.", reason(about)),
-            format!("Your answers can be linked to your name. The reason given by the provider: {}.", reason(about)),
+            format!("Par un lien personnel, vos réponses sont reliées à votre nom\u{a0}; sur une tablette, sur papier ou par le lien partagé, elles ne le portent pas. Raison donnée par l’organisme\u{a0}: {}.", reason(about)),
+            format!("By a personal link your answers are linked to your name; on a tablet, on paper or by the shared link they do not bear it. The reason given by the provider: {}.", reason(about)),
         ),
     };
     paragraph(("Ce qui est enregistré", "What is recorded"), fr, en)
@@ -119,10 +119,10 @@ pub(super) fn kept(about: &About<'_>) -> Paragraph {
         ),
         Privacy::Nominatif => (
             format!(
-                "La liste des personnes interrogées\u{a0}: {links}\u{a0}mois après la fin de l’enquête. Votre nom et votre adresse\u{a0}: {people}\u{a0}mois après votre dernière session. Vos réponses\u{a0}: tant que la raison ci-dessus le demande\u{a0}; vous pouvez écrire pour savoir jusqu’à quand."
+                "La liste des personnes interrogées\u{a0}: {links}\u{a0}mois après la fin de l’enquête. Votre nom et votre adresse\u{a0}: {people}\u{a0}mois après votre dernière session. Ensuite, plus rien ne relie vos réponses à vous."
             ),
             format!(
-                "The list of who was asked: {links} months after the end of the survey. Your name and address: {people} months after your last session. Your answers: as long as the reason above asks for it; you can write to know until when."
+                "The list of who was asked: {links} months after the end of the survey. Your name and address: {people} months after your last session. After that nothing links your answers to you."
             ),
         ),
     };

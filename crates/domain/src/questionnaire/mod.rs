@@ -10,6 +10,7 @@ mod library;
 pub mod paper;
 mod problems;
 mod rules;
+mod said;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -24,6 +25,7 @@ pub use problems::{
     answer_types, problems,
 };
 pub use rules::{Lack, Rules, Sheet};
+pub use said::{Said, said};
 
 use crate::{Lang, Text, campaign::QuestionnaireRef};
 use serde::{Deserialize, Serialize};

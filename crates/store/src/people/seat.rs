@@ -75,12 +75,14 @@ struct NewRow {
 pub(crate) struct TicketRow {
     id: RecordId,
     seat: RecordId,
+    contact: Option<RowUuid>,
     spent: bool,
 }
 
 impl TicketRow {
     /// `SELECT` it from this, given token ids.
-    pub(crate) const SELECT: &'static str = "SELECT id, seat, seat.spent AS spent FROM $tokens";
+    pub(crate) const SELECT: &'static str =
+        "SELECT id, seat, seat.contact AS contact, seat.spent AS spent FROM $tokens";
 
     pub(crate) fn read(self) -> Result<(String, Ticket), StoreError> {
         let RecordIdKey::String(hash) = self.id.key else {
@@ -91,8 +93,12 @@ impl TicketRow {
             campaign: CampaignId(campaign),
             id,
         };
-        let spent = self.spent;
-        Ok((hash, Ticket { seat, spent }))
+        let ticket = Ticket {
+            seat,
+            contact: self.contact.map(|id| ContactId(id.into())),
+            spent: self.spent,
+        };
+        Ok((hash, ticket))
     }
 }
 

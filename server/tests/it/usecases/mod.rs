@@ -8,6 +8,7 @@ mod keys;
 mod lives;
 mod log;
 mod mailing;
+mod named;
 mod once;
 mod people;
 mod photos;

@@ -42,7 +42,7 @@ impl World {
         self.campaign(n, confidential).await
     }
 
-    async fn links(&self, campaign: &Started) -> Vec<String> {
+    pub(super) async fn links(&self, campaign: &Started) -> Vec<String> {
         let plan = self.lead.granted().unwrap();
         let links = self.app.personal_links(&plan, campaign.id).await.unwrap();
         links.into_iter().map(|one| one.link).collect()
@@ -55,7 +55,7 @@ impl World {
     }
 
     /// Whoever opened this link while it could be opened.
-    async fn holder(&self, link: &str) -> Result<Tablet, Failure> {
+    pub(super) async fn holder(&self, link: &str) -> Result<Tablet, Failure> {
         let respondent = self.app.respondent(None, Some(link)).await?;
         let kit = self.app.kit(&respondent, None).await?;
         Ok(Tablet {
@@ -68,20 +68,20 @@ impl World {
 }
 
 impl Tablet {
-    async fn answer_once(&self, item: u128, campaign: &Started, link: &str) -> Receipt {
+    pub(super) async fn answer_once(&self, item: u128, campaign: &Started, link: &str) -> Receipt {
         let payload = answers(campaign.id, testkit::answers(3, "avis"));
         let item = self.seal(item, &with_token(payload, link));
         self.send(vec![item]).await.remove(0)
     }
 }
 
-fn code(receipt: &Receipt) -> (ItemStatus, Option<&str>) {
+pub(super) fn code(receipt: &Receipt) -> (ItemStatus, Option<&str>) {
     (receipt.status, receipt.code.as_deref())
 }
 
 const DOUBLE: (ItemStatus, Option<&str>) = (ItemStatus::Quarantined, Some("link_spent"));
 const UNKNOWN: (ItemStatus, Option<&str>) = (ItemStatus::Quarantined, Some("link_unknown"));
-const TAKEN: (ItemStatus, Option<&str>) = (ItemStatus::Received, None);
+pub(super) const TAKEN: (ItemStatus, Option<&str>) = (ItemStatus::Received, None);
 
 #[tokio::test]
 async fn the_first_answer_of_a_personal_link_counts_and_later_ones_wait_for_somebody() {

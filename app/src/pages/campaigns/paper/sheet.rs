@@ -52,7 +52,7 @@ fn promise(campaign: &Campaign, minutes: u32, wanted: Wanted) -> impl IntoView +
     let (privacy, meaning) = match campaign.privacy {
         Privacy::Anonyme => (words.anonymous, t.anonymous.to_owned()),
         Privacy::Confidentiel => (words.confidential, words.confidential_text.to_owned()),
-        Privacy::Nominatif => (words.named, (words.named_text)(&campaign.privacy_reason)),
+        Privacy::Nominatif => (words.unnamed, words.unnamed_text.to_owned()),
     };
     let how_long = (t.minutes)(minutes);
     view! {

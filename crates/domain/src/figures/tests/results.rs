@@ -48,6 +48,7 @@ fn released(answers: Answers, excluded: bool) -> ReleasedAnswer {
         lang: Lang::Fr,
         channel: Channel::Tablet,
         test: false,
+        contact: None,
         answers,
         excluded: excluded.then(|| Exclusion {
             reason: "Essai".to_owned(),

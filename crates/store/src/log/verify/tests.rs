@@ -79,6 +79,7 @@ fn answer() -> ReleasedAnswer {
         lang: Lang::Fr,
         channel: Channel::Tablet,
         test: false,
+        contact: None,
         answers: Default::default(),
         excluded: None,
     }
