@@ -8,7 +8,8 @@ pub mod few;
 pub mod figures;
 pub mod fresh;
 pub mod list;
-mod named;
+pub mod named;
+
 pub mod photos;
 pub mod pools;
 pub mod select;
