@@ -1,38 +1,49 @@
 //! `/app/calendar/rules`: for each kind of service who is asked, how long before or after, with which reminders.
 
-use super::facts;
+use super::{
+    facts,
+    kept::{self, KIND, Kept, ToDecide},
+};
 use crate::{
-    components::{Notice, PageHead, Switch, Tone, use_toasts},
+    components::{Filters, Notice, PageHead, Switch, Tone, use_toasts},
     locales::workspace::{errors, lang, t},
     pages::{
         record::words::from_wire,
         sessions::{CollectTabs, select::kind_key},
     },
     routes::Page,
-    state::{Log, questionnaires::newest, use_account, use_commands, use_log},
+    state::{Commands, Log, questionnaires::newest, use_account, use_commands, use_log},
 };
 use domain::{
     Refusal,
     calendar::cadence::{Calendar, Rule, defaults},
     entity::{self, EntityKind},
+    ids::OpId,
     questionnaire::Published,
     role::Permission,
     service::ServiceKind,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
-use sync::EntityRef;
 
 #[component]
 pub fn CalendarRulesPage() -> impl IntoView {
     let all = t();
     let t = &all.calendar;
-    let kind = RwSignal::new(ServiceKind::Formation);
-    let options = ServiceKind::ALL.map(|kind| (kind_key(kind), (all.sessions.kind)(kind)));
-    let choose = Callback::new(move |key| {
-        if let Some(chosen) = from_wire(key) {
-            kind.set(chosen);
-        }
+    let filters = Filters::new();
+    let kind = Memo::new(move |_| {
+        let chosen = from_wire(&filters.get(KIND));
+        chosen.unwrap_or(ServiceKind::Formation)
     });
+    let options = ServiceKind::ALL.map(|kind| (kind_key(kind), (all.sessions.kind)(kind)));
+    let choose = Callback::new(move |key: &'static str| filters.set(KIND, key.to_owned()));
+    let of_kind = move || {
+        let kind = kind.get();
+        view! {
+            <ToDecide kind />
+            <RulesOf kind />
+            <Kept kind />
+        }
+    };
     view! {
         <CollectTabs page=Page::Calendar />
         <PageHead title=t.rules_title lead=t.rules_lead>
@@ -46,7 +57,7 @@ pub fn CalendarRulesPage() -> impl IntoView {
             on_choose=choose
         />
         <p class="muted">{t.rule_offset_hint}</p>
-        {move || view! { <RulesOf kind=kind.get() /> }}
+        {of_kind}
     }
 }
 
@@ -90,42 +101,111 @@ impl Typed {
     }
 }
 
+/// The rules of one kind as they are typed, and what they were typed from.
+#[derive(Clone, Copy)]
+struct Sheet {
+    log: Log,
+    kind: ServiceKind,
+    rules: RwSignal<Vec<Typed>>,
+    drawn: StoredValue<Vec<Rule>>,
+    /// Who wrote what was drawn; none where the original rules hold.
+    base: StoredValue<Option<OpId>>,
+}
+
+impl Sheet {
+    fn new(log: Log, kind: ServiceKind) -> Sheet {
+        let sheet = Sheet {
+            log,
+            kind,
+            rules: RwSignal::new(Vec::new()),
+            drawn: StoredValue::default(),
+            base: StoredValue::new(None),
+        };
+        sheet.draw();
+        sheet
+    }
+
+    /// As they are now, whatever was typed.
+    fn draw(self) {
+        let now = untrack(|| facts::rules(self.log)).of(self.kind).to_vec();
+        self.rules.set(typed(&now));
+        self.drawn.set_value(now);
+        self.base.set_value(untrack(|| self.version()));
+    }
+
+    fn version(self) -> Option<OpId> {
+        let at = kept::in_force(self.log, self.kind)?;
+        self.log.entity(at)?.version("rules")
+    }
+
+    /// None when a number cannot be read.
+    fn read(self) -> Option<Vec<Rule>> {
+        self.rules
+            .with_untracked(|rules| rules.iter().map(|one| one.read()).collect())
+    }
+
+    /// Others' rules are drawn as they come, unless somebody is typing: then both are kept, to decide between.
+    fn follow(self) {
+        let version = Memo::new(move |_| self.version());
+        Effect::new(move |_| {
+            let news = version.get() != self.base.get_value();
+            if news && self.read() == Some(self.drawn.get_value()) {
+                self.draw();
+            }
+        });
+    }
+
+    async fn keep(self, commands: Commands, rules: Vec<Rule>) -> Result<(), String> {
+        let kind = self.kind;
+        let calendar = Calendar { kind, rules };
+        if let Err(Refusal::OutOfRange | Refusal::TooLong) = calendar.check() {
+            return Err(t().calendar.rules_wrong.to_owned());
+        }
+        let own = untrack(|| kept::in_force(self.log, kind));
+        let kept = match own {
+            Some(_) if calendar.rules == self.drawn.get_value() => Ok(()),
+            Some(at) => {
+                let rules = entity::fields(&calendar)
+                    .remove("rules")
+                    .unwrap_or_default();
+                let base = self.base.get_value();
+                commands.set_from(at, "rules", rules, base, "").await
+            }
+            None => commands
+                .create(EntityKind::Calendar, &calendar)
+                .await
+                .map(|_| ()),
+        };
+        kept.map_err(|error| errors::command_error(&error))
+    }
+}
+
+fn typed(rules: &[Rule]) -> Vec<Typed> {
+    rules.iter().cloned().map(Typed::new).collect()
+}
+
 #[component]
-fn RulesOf(kind: ServiceKind) -> impl IntoView {
+pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
     let t = &t().calendar;
     let (log, toasts, commands) = (use_log(), use_toasts(), use_commands());
     let may_plan = use_account().may_now(Permission::Plan);
-    let typed = |rules: &[Rule]| rules.iter().cloned().map(Typed::new).collect::<Vec<_>>();
-    let now = untrack(|| facts::rules(log));
-    let rules = RwSignal::new(typed(now.of(kind)));
+    let sheet = Sheet::new(log, kind);
+    sheet.follow();
     let problem = RwSignal::new(None::<String>);
     let known = StoredValue::new(untrack(|| newest(log)));
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let read: Option<Vec<Rule>> =
-            rules.with_untracked(|rules| rules.iter().map(|one| one.read()).collect());
-        let Some(rules) = read else {
+        let Some(rules) = sheet.read() else {
             return problem.set(Some(t.rules_wrong.to_owned()));
         };
-        let calendar = Calendar { kind, rules };
         spawn_local(async move {
-            let kept = match (calendar.check(), own(log, kind)) {
-                (Err(Refusal::OutOfRange | Refusal::TooLong), _) => Err(t.rules_wrong.to_owned()),
-                (_, Some(at)) => {
-                    let mut fields = entity::fields(&calendar);
-                    fields.retain(|name, _| name == "rules");
-                    let set = commands.set_each(vec![(at, fields)]).await;
-                    set.map_err(|error| errors::command_error(&error))
+            match sheet.keep(commands, rules).await {
+                Ok(()) => {
+                    problem.set(None);
+                    sheet.draw();
+                    toasts.say(t.saved);
                 }
-                (_, None) => {
-                    let made = commands.create(EntityKind::Calendar, &calendar).await;
-                    made.map(|_| ())
-                        .map_err(|error| errors::command_error(&error))
-                }
-            };
-            problem.set(kept.err());
-            if problem.with_untracked(Option::is_none) {
-                toasts.say(t.saved);
+                Err(sentence) => problem.set(Some(sentence)),
             }
         });
     };
@@ -134,7 +214,7 @@ fn RulesOf(kind: ServiceKind) -> impl IntoView {
         text.map(|text| view! { <Notice tone=Tone::Late text /> })
     };
     let cards = move || {
-        let rules = rules.get().into_iter().enumerate();
+        let rules = sheet.rules.get().into_iter().enumerate();
         rules
             .map(|(index, one)| view! { <RuleCard index kind typed=one known /> })
             .collect_view()
@@ -151,7 +231,7 @@ fn RulesOf(kind: ServiceKind) -> impl IntoView {
                             <button
                                 type="button"
                                 class="button"
-                                on:click=move |_| rules.set(typed(&defaults(kind)))
+                                on:click=move |_| sheet.rules.set(typed(&defaults(kind)))
                             >
                                 {t.defaults}
                             </button>
@@ -160,16 +240,6 @@ fn RulesOf(kind: ServiceKind) -> impl IntoView {
                 })}
         </form>
     }
-}
-
-/// The organisation's own record for a kind, if there is one.
-fn own(log: Log, kind: ServiceKind) -> Option<EntityRef> {
-    let own = untrack(|| log.calendars());
-    let row = own.iter().find(|row| row.value.kind == kind)?;
-    Some(EntityRef {
-        kind: EntityKind::Calendar,
-        id: row.id,
-    })
 }
 
 #[component]
