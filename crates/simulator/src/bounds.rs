@@ -148,10 +148,18 @@ fn tells(drawer: &Drawer, keys: &[&[u8]]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::ids::{CampaignId, ItemId};
+    use crate::disk::Full;
+    use domain::{
+        entity::EntityKind,
+        ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},
+    };
     use intake::{
         device::{Door, Label, Rested, What},
         wire::Item,
+    };
+    use sync::{
+        Body, EntityRef, Op, Stamp,
+        device::{MemoryDisk, Outgoing},
     };
 
     const TODAY: Day = Day::constant(2026, 12, 21);
@@ -183,6 +191,39 @@ mod tests {
         drawer.items.insert(id, item);
         drawer.rested.insert(id, rested);
         drawer
+    }
+
+    /// A desk whose log ends today, with an operation of its own that was seen received on that day.
+    fn desk_since(since: Day) -> Kept {
+        let at = EntityRef {
+            kind: EntityKind::Action,
+            id: testkit::id(5),
+        };
+        let (id, actor) = (OpId(testkit::id(6)), PersonId(testkit::id(7)));
+        let op = Op::made(id, actor, at, None, &Body::Delete, 0, [0; 16]);
+        let stamp = Stamp {
+            seq: 1,
+            received_at: format!("{TODAY}T08:00:00Z"),
+        };
+        let leaf = String::new();
+        let mut kept = MemoryDisk::<Full>::new(DeviceId(testkit::id(8))).kept();
+        let outgoing = Outgoing {
+            op: op.clone(),
+            fate: Fate::Received { seq: 1 },
+            nth: Some(1),
+            since: Some(since),
+        };
+        kept.outbox.insert(id, outgoing);
+        let stored = Stored { op, stamp, leaf };
+        kept.log.insert((Scope::Team, 1), stored);
+        kept
+    }
+
+    #[test]
+    fn i11_what_a_desk_should_have_let_go_is_found() {
+        assert_eq!(desk(&desk_since(Day::constant(2026, 11, 22))), None);
+        let old = desk(&desk_since(Day::constant(2026, 11, 21)));
+        assert!(old.unwrap().contains("received long ago"));
     }
 
     #[test]
