@@ -78,7 +78,7 @@ function versions(page: Page, field: string) {
 
 /** The remark that tells all values of the description. */
 function remark(page: Page) {
-  return page.locator(".history li p").filter({ hasText: "«\u202fDescription\u202f» a été changé" });
+  return page.locator(".history li").filter({ hasText: "«\u202fDescription\u202f» a été changé" });
 }
 
 /** A browser of its own, signed in, that shows `address` and can do without the server. */

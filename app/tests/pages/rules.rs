@@ -42,7 +42,9 @@ fn own(log: &mut Log) -> (EntityRef, OpId) {
 
 async fn form(log: Log, at: EntityRef) -> Stage {
     let view = move || view! { <Conflicts at/> <RulesOf kind=KIND/> }.into_any();
-    Stage::open(log, view).await
+    let stage = Stage::open(log, view).await;
+    settle().await;
+    stage
 }
 
 /// Somebody else's rules arrive.
@@ -84,9 +86,9 @@ async fn the_history_tells_each_rule_that_changed_the_first_time_from_the_origin
     };
     let (before, after) = (said(".history del"), said(".history ins"));
     let (at_end, later, sooner) = (
-        "À chaud, bénéficiaires\u{a0}: le dernier jour, ",
-        "À chaud, bénéficiaires\u{a0}: 2\u{a0}jours après le dernier jour, ",
-        "À chaud, bénéficiaires\u{a0}: 3\u{a0}jours avant le dernier jour, ",
+        "À chaud, bénéficiaires\u{a0}: ouvre le dernier jour\u{202f}; ",
+        "À chaud, bénéficiaires\u{a0}: ouvre 2\u{a0}jours après le dernier jour\u{202f}; ",
+        "À chaud, bénéficiaires\u{a0}: ouvre 3\u{a0}jours avant le dernier jour\u{202f}; ",
     );
     // The newest first.
     assert!(

@@ -84,12 +84,14 @@ catalogue! {
             |rule, name, template| if rule.off {
                 format!("{name}\u{a0}: non")
             } else {
-                format!("{name}\u{a0}: {}, {}, clôture après {}, «\u{202f}{template}\u{202f}»", when(Fr, rule), reminders(Fr, rule), days(Fr, rule.closes.into()))
+                let (opens, closes) = (when(Fr, rule), days(Fr, rule.closes.into()));
+                format!("{name}\u{a0}: ouvre {opens}\u{202f}; {}\u{202f}; clôture {closes} après\u{202f}; «\u{202f}{template}\u{202f}»", reminders(Fr, rule))
             },
             |rule, name, template| if rule.off {
                 format!("{name}: off")
             } else {
-                format!("{name}: {}, {}, closes after {}, “{template}”", when(En, rule), reminders(En, rule), days(En, rule.closes.into()))
+                let (opens, closes) = (when(En, rule), days(En, rule.closes.into()));
+                format!("{name}: opens {opens}; {}; closes {closes} later; “{template}”", reminders(En, rule))
             };
         // The day a rule counts from.
         anchor: fn(&Rule) -> &'static str =
@@ -145,15 +147,21 @@ fn when(lang: Lang, rule: &Rule) -> String {
     format!("{days} {side} {anchor}")
 }
 
+/// `relances 3, 7 jours après`.
 fn reminders(lang: Lang, rule: &Rule) -> String {
-    let after: Vec<String> = rule.reminders.iter().map(u16::to_string).collect();
-    let after = after.join(", ");
-    match (lang, rule.reminders.as_slice()) {
-        (Fr, []) => "sans relance".to_owned(),
-        (En, []) => "no reminder".to_owned(),
-        (Fr, [_]) => format!("relance {after}\u{a0}j après"),
-        (Fr, _) => format!("relances {after}\u{a0}j après"),
-        (En, [_]) => format!("reminder {after}\u{a0}days later"),
-        (En, _) => format!("reminders {after}\u{a0}days later"),
+    let [before @ .., last] = rule.reminders.as_slice() else {
+        return match lang {
+            Fr => "sans relance",
+            En => "no reminder",
+        }
+        .to_owned();
+    };
+    let after = days(lang, (*last).into());
+    let after = before.iter().rev().fold(after, |list, days| format!("{days}, {list}"));
+    match (lang, before) {
+        (Fr, []) => format!("relance {after} après"),
+        (Fr, _) => format!("relances {after} après"),
+        (En, []) => format!("reminder {after} later"),
+        (En, _) => format!("reminders {after} later"),
     }
 }

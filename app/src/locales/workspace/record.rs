@@ -38,6 +38,7 @@ catalogue! {
         add_remark: "Ajouter la remarque", "Add the remark";
         history: "Historique", "History";
         created: "Fiche créée", "Record created";
+        confirmed: "valeur confirmée", "value confirmed";
         merged: "Deux textes fusionnés", "Two texts merged";
         merged_from: "Lire les deux textes", "Read both texts";
         deleted: "Fiche supprimée", "Record deleted";

@@ -70,17 +70,17 @@ pub fn Kept(kind: ServiceKind) -> impl IntoView {
     };
     let of = |(place, at): (usize, EntityRef)| match place {
         0 => view! {
-            <div class="split">
-                <Remarks at />
-                <History at />
-            </div>
+            <Remarks at />
+            <History at />
         }
         .into_any(),
         _ => view! { <History at title=t().calendar.doubled /> }.into_any(),
     };
     let all = move || own.get().into_iter().enumerate().map(of).collect_view();
     view! {
-        {usual}
-        {all}
+        <div class="form">
+            {usual}
+            {all}
+        </div>
     }
 }

@@ -60,7 +60,7 @@ mod tests {
         assert_eq!(said[0].lines().count(), 2);
         let after: Vec<&str> = said[1].lines().collect();
         assert!(after[0].starts_with(
-            "À chaud, bénéficiaires\u{a0}: 2\u{a0}jours avant le dernier jour, sans relance, clôture après 21\u{a0}jours, «"
+            "À chaud, bénéficiaires\u{a0}: ouvre 2\u{a0}jours avant le dernier jour\u{202f}; sans relance\u{202f}; clôture 21\u{a0}jours après\u{202f}; «"
         ), "{after:?}");
         assert_eq!(after[1], "À chaud, équipe pédagogique\u{a0}: non");
     }

@@ -78,13 +78,23 @@ fn from_to(
     people: People,
     lang: Lang,
 ) -> AnyView {
+    let t = &t().record;
+    let label = (t.label)(&words::field(at.kind, name, lang));
+    // Somebody decided for the value that was there, or wrote the same.
+    if before == Some(after) {
+        return view! { <span>{label} {t.confirmed}</span> }.into_any();
+    }
     let values: Vec<&Value> = before.into_iter().chain([after]).collect();
     let mut said = words::apart(at.kind, name, &values, people, lang);
     let after = said.pop();
     let before = said.pop();
+    let several = [&before, &after]
+        .into_iter()
+        .flatten()
+        .any(|said| said.contains('\n'));
     view! {
-        <span>
-            {(t().record.label)(&words::field(at.kind, name, lang))}
+        <span class:lines=several>
+            {label}
             {before.map(|before| view! { <del>{before}</del> " " })}
             <ins>{after}</ins>
         </span>
