@@ -6,6 +6,7 @@ pub mod kept;
 pub mod rules;
 pub mod select;
 pub mod set_up;
+pub mod typed;
 pub mod words;
 pub mod year;
 

@@ -2,7 +2,8 @@
 
 use super::{
     facts,
-    kept::{self, KIND, Kept, ToDecide},
+    kept::{KIND, Kept, ToDecide},
+    typed::{Sheet, Typed},
 };
 use crate::{
     components::{Filters, Notice, PageHead, Switch, Tone, use_toasts},
@@ -12,17 +13,9 @@ use crate::{
         sessions::{CollectTabs, select::kind_key},
     },
     routes::Page,
-    state::{Commands, Log, questionnaires::newest, use_account, use_commands, use_log},
+    state::{CommandError, questionnaires::newest, use_account, use_commands, use_log},
 };
-use domain::{
-    Refusal,
-    calendar::cadence::{Calendar, Rule, defaults},
-    entity::{self, EntityKind},
-    ids::OpId,
-    questionnaire::Published,
-    role::Permission,
-    service::ServiceKind,
-};
+use domain::{Refusal, questionnaire::Published, role::Permission, service::ServiceKind};
 use leptos::{ev, prelude::*, task::spawn_local};
 
 #[component]
@@ -61,129 +54,6 @@ pub fn CalendarRulesPage() -> impl IntoView {
     }
 }
 
-/// A rule as it is typed.
-#[derive(Clone, Copy)]
-struct Typed {
-    rule: StoredValue<Rule>,
-    on: RwSignal<bool>,
-    template: RwSignal<String>,
-    offset: RwSignal<String>,
-    reminders: RwSignal<String>,
-    closes: RwSignal<String>,
-}
-
-impl Typed {
-    fn new(rule: Rule) -> Typed {
-        let reminders: Vec<String> = rule.reminders.iter().map(u16::to_string).collect();
-        Typed {
-            on: RwSignal::new(!rule.off),
-            template: RwSignal::new(rule.template.clone()),
-            offset: RwSignal::new(rule.offset.to_string()),
-            reminders: RwSignal::new(reminders.join(", ")),
-            closes: RwSignal::new(rule.closes.to_string()),
-            rule: StoredValue::new(rule),
-        }
-    }
-
-    /// The rule as typed; none when a number cannot be read.
-    fn read(self) -> Option<Rule> {
-        let reminders = self.reminders.get_untracked();
-        let days = reminders.split([',', ';', ' ']).map(str::trim);
-        let days = days.filter(|days| !days.is_empty()).map(str::parse);
-        Some(Rule {
-            off: !self.on.get_untracked(),
-            template: self.template.get_untracked(),
-            offset: self.offset.get_untracked().trim().parse().ok()?,
-            reminders: days.collect::<Result<_, _>>().ok()?,
-            closes: self.closes.get_untracked().trim().parse().ok()?,
-            ..self.rule.get_value()
-        })
-    }
-}
-
-/// The rules of one kind as they are typed, and what they were typed from.
-#[derive(Clone, Copy)]
-struct Sheet {
-    log: Log,
-    kind: ServiceKind,
-    rules: RwSignal<Vec<Typed>>,
-    drawn: StoredValue<Vec<Rule>>,
-    /// Who wrote what was drawn; none where the original rules hold.
-    base: StoredValue<Option<OpId>>,
-}
-
-impl Sheet {
-    fn new(log: Log, kind: ServiceKind) -> Sheet {
-        let sheet = Sheet {
-            log,
-            kind,
-            rules: RwSignal::new(Vec::new()),
-            drawn: StoredValue::default(),
-            base: StoredValue::new(None),
-        };
-        sheet.draw();
-        sheet
-    }
-
-    /// As they are now, whatever was typed.
-    fn draw(self) {
-        let now = untrack(|| facts::rules(self.log)).of(self.kind).to_vec();
-        self.rules.set(typed(&now));
-        self.drawn.set_value(now);
-        self.base.set_value(untrack(|| self.version()));
-    }
-
-    fn version(self) -> Option<OpId> {
-        let at = kept::in_force(self.log, self.kind)?;
-        self.log.entity(at)?.version("rules")
-    }
-
-    /// None when a number cannot be read.
-    fn read(self) -> Option<Vec<Rule>> {
-        self.rules
-            .with_untracked(|rules| rules.iter().map(|one| one.read()).collect())
-    }
-
-    /// Others' rules are drawn as they come, unless somebody is typing: then both are kept, to decide between.
-    fn follow(self) {
-        let version = Memo::new(move |_| self.version());
-        Effect::new(move |_| {
-            let news = version.get() != self.base.get_value();
-            if news && self.read() == Some(self.drawn.get_value()) {
-                self.draw();
-            }
-        });
-    }
-
-    async fn keep(self, commands: Commands, rules: Vec<Rule>) -> Result<(), String> {
-        let kind = self.kind;
-        let calendar = Calendar { kind, rules };
-        if let Err(Refusal::OutOfRange | Refusal::TooLong) = calendar.check() {
-            return Err(t().calendar.rules_wrong.to_owned());
-        }
-        let own = untrack(|| kept::in_force(self.log, kind));
-        let kept = match own {
-            Some(_) if calendar.rules == self.drawn.get_value() => Ok(()),
-            Some(at) => {
-                let rules = entity::fields(&calendar)
-                    .remove("rules")
-                    .unwrap_or_default();
-                let base = self.base.get_value();
-                commands.set_from(at, "rules", rules, base, "").await
-            }
-            None => commands
-                .create(EntityKind::Calendar, &calendar)
-                .await
-                .map(|_| ()),
-        };
-        kept.map_err(|error| errors::command_error(&error))
-    }
-}
-
-fn typed(rules: &[Rule]) -> Vec<Typed> {
-    rules.iter().cloned().map(Typed::new).collect()
-}
-
 #[component]
 pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
     let t = &t().calendar;
@@ -199,14 +69,18 @@ pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
             return problem.set(Some(t.rules_wrong.to_owned()));
         };
         spawn_local(async move {
-            match sheet.keep(commands, rules).await {
+            let sentence = match sheet.keep(commands, rules).await {
                 Ok(()) => {
-                    problem.set(None);
                     sheet.draw();
                     toasts.say(t.saved);
+                    None
                 }
-                Err(sentence) => problem.set(Some(sentence)),
-            }
+                Err(CommandError::Refused(Refusal::OutOfRange | Refusal::TooLong)) => {
+                    Some(t.rules_wrong.to_owned())
+                }
+                Err(error) => Some(errors::command_error(&error)),
+            };
+            problem.set(sentence);
         });
     };
     let wrong = move || {
@@ -231,7 +105,7 @@ pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
                             <button
                                 type="button"
                                 class="button"
-                                on:click=move |_| sheet.rules.set(typed(&defaults(kind)))
+                                on:click=move |_| sheet.begin_anew()
                             >
                                 {t.defaults}
                             </button>
@@ -251,7 +125,7 @@ fn RuleCard(
 ) -> impl IntoView {
     let all = t();
     let t = &all.calendar;
-    let rule = typed.rule.get_value();
+    let rule = typed.drawn();
     let name = facts::name(rule.wave, rule.stakeholder);
     let field = move |key: &str| format!("{key}-{index}");
     let options = known.with_value(|known| {
