@@ -3,7 +3,7 @@
 
 use crate::locales::workspace::Texts;
 use domain::{
-    ids::{ActionId, CampaignId, DraftId, FeedbackId, QuestionnaireId, SessionId},
+    ids::{ActionId, CampaignId, DraftId, FeedbackId, QuestionnaireId, ServiceId, SessionId},
     questionnaire::template_key,
 };
 
@@ -20,6 +20,7 @@ pub enum Page {
     EditSession(SessionId),
     Contacts(SessionId),
     ImportContacts(SessionId),
+    Service(ServiceId),
     Campaign(CampaignId),
     Poster(CampaignId),
     Paper(CampaignId),
@@ -92,6 +93,7 @@ impl Page {
             Page::EditSession(id) => format!("/app/sessions/{id}/edit"),
             Page::Contacts(id) => format!("/app/sessions/{id}/people"),
             Page::ImportContacts(id) => format!("/app/sessions/{id}/people/import"),
+            Page::Service(id) => format!("/app/services/{id}"),
             Page::Campaign(id) => format!("/app/campaigns/{id}"),
             Page::Poster(id) => format!("/app/campaigns/{id}/poster"),
             Page::Paper(id) => format!("/app/campaigns/{id}/paper"),
@@ -135,6 +137,7 @@ impl Page {
             ["sessions", id, "edit"] => Page::EditSession(id.parse().ok()?),
             ["sessions", id, "people"] => Page::Contacts(id.parse().ok()?),
             ["sessions", id, "people", "import"] => Page::ImportContacts(id.parse().ok()?),
+            ["services", id] => Page::Service(id.parse().ok()?),
             ["campaigns", id] => Page::Campaign(id.parse().ok()?),
             ["campaigns", id, "poster"] => Page::Poster(id.parse().ok()?),
             ["campaigns", id, "paper"] => Page::Paper(id.parse().ok()?),
@@ -178,6 +181,7 @@ impl Page {
             Page::EditSession(_) => titles.edit_session,
             Page::Contacts(_) => titles.contacts,
             Page::ImportContacts(_) => titles.import_contacts,
+            Page::Service(_) => titles.service,
             Page::Campaign(_) => titles.campaign,
             Page::Poster(_) => titles.poster,
             Page::Paper(_) => titles.paper,
@@ -216,6 +220,7 @@ impl Page {
             | Page::EditSession(_)
             | Page::Contacts(_)
             | Page::ImportContacts(_)
+            | Page::Service(_)
             | Page::Campaign(_)
             | Page::Poster(_)
             | Page::Paper(_)
@@ -275,6 +280,7 @@ mod tests {
             Page::EditSession(SessionId(id)),
             Page::Contacts(SessionId(id)),
             Page::ImportContacts(SessionId(id)),
+            Page::Service(ServiceId(id)),
             Page::Campaign(CampaignId(id)),
             Page::Poster(CampaignId(id)),
             Page::Paper(CampaignId(id)),

@@ -19,6 +19,7 @@ test.beforeAll(async () => {
   team = await Team.setUp(server.url);
   const campaign = await team.campaign("Excel avancé, Lyon", 8);
   ids = {
+    "/app/services/:id": campaign.service,
     "/app/sessions/:id": campaign.session,
     "/app/campaigns/:id": campaign.id,
     "/app/feedback/:id": await team.feedback("Le programme est arrivé trop tard. Le reste a plu."),

@@ -77,16 +77,23 @@ async function desk(browser: Browser, team: Team, server: Server, action: string
   return desk;
 }
 
-/** Joins a PDF, and looks at it in the tab that the browser opens for it: no network is needed. */
+/** Joins a PDF, and looks at it over the page, then in the tab that the browser opens for it: no network is needed. */
 async function attached(page: Page): Promise<void> {
   const file = { name: "Séquence.pdf", mimeType: "application/pdf", buffer: pdf("Séquence du module 3") };
   await page.locator("input[type=file]:not([capture])").setInputFiles(file);
   const line = page.locator(".attachments li");
   await expect(line).toContainText("PDF");
-  const opened = page.context().waitForEvent("page");
   await line.getByRole("button", { name: "Ouvrir Séquence.pdf" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.locator("iframe")).toHaveAttribute("title", "Séquence.pdf");
+  // The browser's reader runs in the frame: our policy lets it.
+  await expect.poll(() => page.frames().map((frame) => frame.url())).toContainEqual(expect.stringMatching(/^chrome-extension:/));
+  const opened = page.context().waitForEvent("page");
+  await dialog.getByRole("button", { name: "Ouvrir dans un onglet" }).click();
   const tab = await opened;
   expect(tab.url()).toMatch(/^blob:/);
   expect(await tab.evaluate(() => document.contentType)).toBe("application/pdf");
   await tab.close();
+  await dialog.getByRole("button", { name: "Fermer" }).click();
+  await expect(dialog).toHaveCount(0);
 }

@@ -4,6 +4,7 @@ use super::remembered;
 use crate::clock;
 use api::model::{Me, Organisation, Welcome};
 use domain::{
+    entity::{self, EntityKind},
     ids::PersonId,
     role::{Permission, Role},
 };
@@ -52,6 +53,11 @@ impl Account {
     /// The same, for what is drawn once.
     pub fn may_now(self, permission: Permission) -> bool {
         self.role().may(permission)
+    }
+
+    /// Whether to offer changes and remarks of such records, once drawn.
+    pub fn writes(self, kind: EntityKind) -> bool {
+        entity::allowed(self.role(), kind).is_ok()
     }
 
     /// Whether `me` is this person in this organisation.

@@ -6,11 +6,16 @@ use domain::{
     Refusal,
     entity::{self, EntityKind, Fields},
     ids::OpId,
+    remark::remarks,
 };
 use leptos::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
-use sync::{Body, Entity, EntityRef, Field, Op, device::steps, plan::check_decision};
+use sync::{
+    Body, Entity, EntityRef, Field, Op,
+    decide::{decide, keep_in_remarks},
+    device::steps,
+};
 use uuid::Uuid;
 
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -179,24 +184,25 @@ impl Commands {
     ) -> Result<(), CommandError> {
         entity::allowed(self.account.role(), at.kind)?;
         let record = self.log.entity_now(at).ok_or(Refusal::UnknownReference)?;
-        let found = record.fields.get(field);
-        let others = found.map(|field| field.contenders.iter().chain(&field.proposals));
-        let over: Vec<OpId> = others.into_iter().flatten().map(|one| one.by.op).collect();
-        // A merged text is not what its author sent: only the words tell what was seen.
-        let long = entity::shape(at.kind, field) == entity::Shape::Text;
-        let from = found
-            .filter(|_| long)
-            .and_then(|field| field.value.as_str());
-        let from = from.map(str::to_owned);
-        let base = record.version(field);
-        check_decision(&record, at.kind, base, field, &value, &over)?;
-        let body = Body::Resolve {
-            field: field.to_owned(),
-            value,
-            over,
-            from,
-        };
+        let (base, body) = decide(&record, at.kind, field, value)?;
         self.write(vec![self.op(at, base, &body)]).await
+    }
+
+    /// Leaves a field the value it has, and notes the others in remarks, in one transaction. `say` words the field as the
+    /// decision finds it.
+    pub async fn keep_in_remarks(
+        self,
+        at: EntityRef,
+        field: &str,
+        say: impl FnOnce(&Field) -> Vec<String>,
+    ) -> Result<(), CommandError> {
+        entity::allowed(self.account.role(), at.kind)?;
+        let record = self.log.entity_now(at).ok_or(Refusal::UnknownReference)?;
+        let found = record.fields.get(field).ok_or(Refusal::UnknownField)?;
+        let noted = remarks(&say(found));
+        let changes = keep_in_remarks(&record, at.kind, field, noted)?.into_iter();
+        let ops = changes.map(|(base, body)| self.op(at, base, &body));
+        self.write(ops.collect()).await
     }
 
     /// Adds an item to a set.

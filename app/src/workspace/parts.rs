@@ -16,7 +16,8 @@ use crate::{
         questionnaires::{DraftPage, QuestionnairePage, QuestionnairesPage, TemplatePage},
         results::{CampaignResultsPage, ResultsPage},
         sessions::{
-            EditSessionPage, ImportSessionsPage, NewSessionPage, SessionPage, SessionsPage,
+            EditSessionPage, ImportSessionsPage, NewSessionPage, ServicePage, SessionPage,
+            SessionsPage,
         },
         settings::{DevicePage, PeoplePage, SettingsPage},
         tablets::TabletsPage,
@@ -92,6 +93,7 @@ pub fn collect(page: Page) -> AnyView {
         Page::ImportSessions => view! { <ImportSessionsPage /> }.into_any(),
         Page::Session(id) => view! { <SessionPage id /> }.into_any(),
         Page::EditSession(id) => view! { <EditSessionPage id /> }.into_any(),
+        Page::Service(id) => view! { <ServicePage id /> }.into_any(),
         Page::Campaign(id) => view! { <CampaignPage id /> }.into_any(),
         Page::Poster(id) => view! { <PosterPage id /> }.into_any(),
         Page::Paper(id) => view! { <PaperPage id /> }.into_any(),

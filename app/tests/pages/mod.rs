@@ -3,6 +3,7 @@
 mod asked;
 mod question;
 mod returned;
+mod rules;
 
 use crate::stage::{self, Log, Stage, YANN, settle};
 use app::{

@@ -85,6 +85,42 @@ async fn a_third_value_settles_it_too() {
 }
 
 #[wasm_bindgen_test]
+async fn both_values_can_be_kept_the_shown_one_in_the_field_and_all_in_a_remark() {
+    let (log, at) = contended();
+    let stage = Stage::open(log, move || {
+        view! {
+            <Conflicts at/>
+            <Remarks at/>
+        }
+        .into_any()
+    })
+    .await;
+    stage.press("Garder les deux dans une remarque").await;
+    assert_eq!(due(&stage, at), json!("2026-12-15"), "the shown one stays");
+    assert!(stage.all(".conflict").is_empty());
+    let record = stage.record(at);
+    assert_eq!(record.comments.len(), 1);
+    let said = &record.comments[0].text;
+    let parts: Vec<&str> = said.split("\n\n").collect();
+    assert!(parts[0].contains("Échéance"), "{said}");
+    assert!(
+        parts[1].starts_with("Valeur gardée (Yann Le Goff, 21/11/2026")
+            && parts[1].ends_with("15/12/2026"),
+        "{said}"
+    );
+    assert!(
+        parts[2].starts_with("Autre valeur (Samira Benali, 21/11/2026")
+            && parts[2].ends_with("08/01/2027"),
+        "{said}"
+    );
+    assert!(stage.text().contains("08/01/2027"), "the remark is shown");
+    // Written in one go: the remark, then the decision.
+    let waiting = untrack(|| stage.stores.log.unsettled());
+    let kinds: Vec<&str> = waiting.iter().map(|one| one.op.kind.as_str()).collect();
+    assert_eq!(kinds, ["comment", "resolve"]);
+}
+
+#[wasm_bindgen_test]
 async fn what_is_typed_survives_a_change_that_arrives_and_both_values_can_be_kept() {
     let mut log = Log::default();
     let (at, _) = stage::action(&mut log, "Ouvrir la salle");

@@ -17,6 +17,7 @@ pub const WORKSPACE_PAGES: &[&str] = &[
     "/app/sessions/:id/edit",
     "/app/sessions/:id/people",
     "/app/sessions/:id/people/import",
+    "/app/services/:id",
     "/app/campaigns/:id",
     "/app/campaigns/:id/poster",
     "/app/campaigns/:id/paper",

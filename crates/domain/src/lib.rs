@@ -45,6 +45,7 @@ pub mod photo;
 pub mod quarantine;
 pub mod questionnaire;
 pub mod refusal;
+pub mod remark;
 pub mod report;
 pub mod retention;
 pub mod returned;

@@ -1,5 +1,6 @@
 //! The evening: everything promised is looked for, invariant by invariant (I1 to I12 of the sync design). Written apart
-//! from the product's own rules where it judges them.
+//! from the product's own rules where it judges them. I1, I2, I6, I7 and part of I9 stand here; I3, I4 and I10 in
+//! `screens.rs`, I5 in `overwrites.rs`, I8 in `desk.rs`, I11 and I12 in `bounds.rs`.
 
 use crate::{overwrites::silent_overwrites, shelf::Tables, stage::Stage};
 use domain::{entity::EntityKind, ids::DeviceId};
@@ -19,6 +20,8 @@ impl Stage {
         breaches.extend(self.screens(&tables));
         breaches.extend(self.memories());
         breaches.extend(silent_overwrites(&tables));
+        breaches.extend(self.bounds(&tables));
+        breaches.extend(self.sealed(&tables));
         breaches
     }
 

@@ -8,7 +8,7 @@ use domain::{
     ids::OpId,
 };
 use serde_json::{Value, json};
-use sync::{Body, Entity, EntityRef, State, fold::Field, plan::check_decision};
+use sync::{Body, Entity, EntityRef, State, decide, fold::Field};
 
 /// What an operation is about, from what, and what it says.
 pub(crate) type Change = (EntityRef, Option<OpId>, Body);
@@ -171,22 +171,14 @@ fn decide(page: &Page, at: EntityRef, entity: &Entity) -> Option<Change> {
         .filter(|(_, field)| field.is_contested())
         .collect();
     let (name, field) = *chance.pick(&contested)?;
-    let others: Vec<_> = field.contenders.iter().chain(&field.proposals).collect();
-    let over: Vec<OpId> = others.iter().map(|other| other.by.op).collect();
+    let mut others = field.contenders.iter().chain(&field.proposals);
     let value = match chance.below(3) {
         0 => field.value.clone(),
-        1 => others.first()?.value.clone(),
+        1 => others.next()?.value.clone(),
         _ if name == "title" => json!(page.words("décidé")),
         _ => field.value.clone(),
     };
-    let base = Some(field.by.op);
-    check_decision(entity, at.kind, base, name, &value, &over).ok()?;
-    let body = Body::Resolve {
-        field: name.clone(),
-        value,
-        over,
-        from: (name == TEXT).then(|| text_of(field)),
-    };
+    let (base, body) = decide::decide(entity, at.kind, name, value).ok()?;
     Some((at, base, body))
 }
 

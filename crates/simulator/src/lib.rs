@@ -2,6 +2,7 @@
 //! `intake::device` and `ledger` over virtual time, disks that forget and networks that lose. One `u64` seed replays a
 //! run exactly.
 
+mod bounds;
 mod chance;
 mod checks;
 mod desk;

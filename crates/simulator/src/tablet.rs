@@ -28,6 +28,9 @@ use intake::{
 use ledger::{Org, Source};
 use std::{convert::Infallible, rc::Rc, sync::Arc};
 
+/// What every answer begins with, in its words.
+pub(crate) const WORDS: &str = "réponse ";
+
 /// Opens the respondents' page of a tablet: it takes answers and delivers them until it is killed.
 pub(crate) fn open(number: u32, profile: &Rc<Profile>, around: &Surroundings) {
     around.watch.enter(number, Doing::Starting);
@@ -90,7 +93,7 @@ impl Tablet {
 
     async fn take_one(&self) {
         let around = &self.around;
-        let words = format!("réponse {:016x}", u64::from_be_bytes(around.chance.bytes()));
+        let words = format!("{WORDS}{:016x}", u64::from_be_bytes(around.chance.bytes()));
         let Some((mut item, label)) = self.sealed(&words) else {
             return;
         };

@@ -7,6 +7,7 @@
 mod accept;
 pub mod blob;
 mod body;
+pub mod decide;
 pub mod device;
 pub mod fold;
 pub mod hash;

@@ -14,8 +14,17 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
     manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
 
-const ALWAYS: [(&str, &str); 6] = [
-    ("content-security-policy", CONTENT_SECURITY_POLICY),
+/// The same, and frames around bytes that the page itself holds: the browser's own reader shows an attached PDF in one. No
+/// address can be framed.
+const WITH_FRAMES: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; \
+    frame-src blob:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; \
+    frame-ancestors 'none'";
+
+/// Where attached files are shown.
+const FRAMES_UNDER: &str = "/app/";
+
+const ALWAYS: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),
@@ -31,9 +40,17 @@ const STRICT_TRANSPORT: &str = "max-age=63072000";
 
 /// Adds the security headers. The state is whether browsers come over HTTPS.
 pub(super) async fn add(State(secure): State<bool>, request: Request, next: Next) -> Response {
+    let policy = if request.uri().path().starts_with(FRAMES_UNDER) {
+        WITH_FRAMES
+    } else {
+        CONTENT_SECURITY_POLICY
+    };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in ALWAYS {
+    for (name, value) in ALWAYS
+        .into_iter()
+        .chain([("content-security-policy", policy)])
+    {
         // A handler may be stricter.
         headers
             .entry(HeaderName::from_static(name))

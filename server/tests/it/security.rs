@@ -26,6 +26,12 @@ async fn every_answer_carries_the_security_headers() {
         );
         assert!(!policy.contains("unsafe-inline") && !policy.contains("http"));
         assert!(policy.contains("frame-ancestors 'none'") && policy.contains("base-uri 'none'"));
+        // Only the workspace frames anything: bytes that it holds, no address.
+        let frames = policy
+            .split("; ")
+            .find(|part| part.starts_with("frame-src"));
+        let workspace = path.starts_with("/app/");
+        assert_eq!(frames, workspace.then_some("frame-src blob:"), "{path}");
         assert_eq!(reply.header("x-content-type-options"), "nosniff");
         assert_eq!(reply.header("referrer-policy"), "no-referrer");
         assert_eq!(reply.header("cross-origin-opener-policy"), "same-origin");

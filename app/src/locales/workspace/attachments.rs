@@ -22,6 +22,8 @@ catalogue! {
         no_room: "Cet appareil n’a plus assez de place pour une pièce jointe\u{a0}: elle n’a pas été gardée. Le texte, lui, s’enregistre toujours. Libérez de la place, puis réessayez.", "This device has not enough room left for an attachment: it was not kept. Text is still saved. Free some room, then try again.";
         broken: "Les pièces jointes sont hors d’usage sur cet appareil\u{a0}: leur mémoire ne s’ouvre pas. Tout le reste fonctionne. Fermez les autres onglets de Boucle et rechargez la page.", "Attachments are out of use on this device: their storage does not open. All the rest works. Close other Boucle tabs and reload the page.";
         not_kept: "La pièce jointe n’a pas pu être gardée sur cet appareil. Réessayez.", "The attachment could not be kept on this device. Try again.";
+        in_a_tab: "Ouvrir dans un onglet", "Open in a tab";
+        save_copy: "Enregistrer une copie", "Save a copy";
         open_offline: "Cette pièce jointe n’est pas sur cet appareil. Rouvrez-la quand le réseau sera là.", "This attachment is not on this device. Open it again once the network is there.";
         open_not_yet: "Cette pièce jointe n’est pas encore arrivée\u{a0}: elle attend sur l’appareil d’où elle vient.", "This attachment has not arrived yet: it waits on the device it comes from.";
     }

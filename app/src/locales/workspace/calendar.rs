@@ -3,7 +3,7 @@
 use super::one;
 use crate::catalogue;
 use domain::{
-    Lang::{En, Fr},
+    Lang::{self, En, Fr},
     calendar::cadence::{Anchor, Rule},
 };
 
@@ -43,6 +43,9 @@ catalogue! {
 
         rules_title: "Régler le calendrier", "Set the calendar";
         rules_lead: "Pour chaque nature de prestation\u{a0}: qui est interrogé, combien de jours avant ou après, avec quelles relances. Les enquêtes déjà en place ne bougent pas.", "For each kind of service: who is asked, how many days before or after, with which reminders. Surveys already set up do not move.";
+        rules: "Règles", "Rules";
+        usual: "Ce sont les règles d’origine\u{a0}: personne ne les a changées.", "These are the original rules: nobody has changed them.";
+        doubled: "Réglé deux fois, sans réseau\u{a0}: ces règles-ci ne s’appliquent pas", "Set twice, without a network: these rules do not apply";
         service: "Prestation", "Service";
         rule_on: "Active", "On";
         rule_offset: "Jours", "Days";
@@ -76,6 +79,20 @@ catalogue! {
         set_up_n: fn(usize) -> String =
             |n| if one(Fr, n) { format!("Mettre en place {n} enquête") } else { format!("Mettre en place {n} enquêtes") },
             |n| if one(En, n) { format!("Set up {n} survey") } else { format!("Set up {n} surveys") };
+        // What a rule does, by the names of its survey and its questionnaire.
+        rule: fn(&Rule, &str, &str) -> String =
+            |rule, name, template| if rule.off {
+                format!("{name}\u{a0}: non")
+            } else {
+                let (opens, closes) = (when(Fr, rule), days(Fr, rule.closes.into()));
+                format!("{name}\u{a0}: ouvre {opens}\u{202f}; {}\u{202f}; clôture {closes} après\u{202f}; «\u{202f}{template}\u{202f}»", reminders(Fr, rule))
+            },
+            |rule, name, template| if rule.off {
+                format!("{name}: off")
+            } else {
+                let (opens, closes) = (when(En, rule), days(En, rule.closes.into()));
+                format!("{name}: opens {opens}; {}; closes {closes} later; “{template}”", reminders(En, rule))
+            };
         // The day a rule counts from.
         anchor: fn(&Rule) -> &'static str =
             |rule| match rule.anchor {
@@ -92,5 +109,59 @@ catalogue! {
                 Anchor::EachTerm => "after the end of each term",
                 Anchor::January => "after 1 January",
             };
+    }
+}
+
+fn days(lang: Lang, n: usize) -> String {
+    let word = match (lang, one(lang, n)) {
+        (Fr, true) => "jour",
+        (Fr, false) => "jours",
+        (En, true) => "day",
+        (En, false) => "days",
+    };
+    format!("{n}\u{a0}{word}")
+}
+
+/// `7 jours avant le premier jour`, `le dernier jour`.
+fn when(lang: Lang, rule: &Rule) -> String {
+    let anchor = match (lang, rule.anchor) {
+        (Fr, Anchor::Start) => "le premier jour",
+        (Fr, Anchor::Middle) => "le milieu",
+        (Fr, Anchor::End) => "le dernier jour",
+        (Fr, Anchor::EachTerm) => "la fin de chaque trimestre",
+        (Fr, Anchor::January) => "le 1er\u{a0}janvier",
+        (En, Anchor::Start) => "the first day",
+        (En, Anchor::Middle) => "the middle",
+        (En, Anchor::End) => "the last day",
+        (En, Anchor::EachTerm) => "the end of each term",
+        (En, Anchor::January) => "1\u{a0}January",
+    };
+    let side = match (lang, rule.offset) {
+        (_, 0) => return anchor.to_owned(),
+        (Fr, ..0) => "avant",
+        (Fr, _) => "après",
+        (En, ..0) => "before",
+        (En, _) => "after",
+    };
+    let days = days(lang, rule.offset.unsigned_abs().into());
+    format!("{days} {side} {anchor}")
+}
+
+/// `relances 3, 7 jours après`.
+fn reminders(lang: Lang, rule: &Rule) -> String {
+    let [before @ .., last] = rule.reminders.as_slice() else {
+        return match lang {
+            Fr => "sans relance",
+            En => "no reminder",
+        }
+        .to_owned();
+    };
+    let after = days(lang, (*last).into());
+    let after = before.iter().rev().fold(after, |list, days| format!("{days}, {list}"));
+    match (lang, before) {
+        (Fr, []) => format!("relance {after} après"),
+        (Fr, _) => format!("relances {after} après"),
+        (En, []) => format!("reminder {after} later"),
+        (En, _) => format!("reminders {after} later"),
     }
 }

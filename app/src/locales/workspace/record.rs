@@ -17,6 +17,8 @@ catalogue! {
         nobody: "Sans pilote", "No owner";
         no_date: "Sans date", "No date";
         empty: "vide", "empty";
+        yes: "oui", "yes";
+        no: "non", "no";
 
         conflict_lead: "Ce champ a été changé de plusieurs côtés à la fois. Rien n’est perdu\u{a0}: choisissez la valeur à garder.", "This field was changed on several sides at once. Nothing is lost: choose the value to keep.";
         shown_value: "Valeur affichée", "Value shown";
@@ -25,6 +27,9 @@ catalogue! {
         write_third: "Écrire une autre valeur", "Write another value";
         third_value: "Autre valeur à garder", "Another value to keep";
         keep_third: "Garder cette valeur", "Keep this value";
+        kept_value: "Valeur gardée", "Value kept";
+        keep_both_hint: "La valeur affichée reste dans la fiche\u{202f}; une remarque dit toutes les valeurs, avec leurs auteurs et leurs dates.", "The value shown stays in the record; a remark tells all values, with their authors and dates.";
+        noted: "C’est réglé\u{a0}: la valeur affichée reste, les autres sont dans les remarques de la fiche.", "Settled: the value shown remains, the others are in the record’s remarks.";
         resolved: "C’est réglé\u{a0}: une seule valeur reste.", "Settled: a single value remains.";
 
         remarks: "Remarques", "Remarks";
@@ -33,6 +38,7 @@ catalogue! {
         add_remark: "Ajouter la remarque", "Add the remark";
         history: "Historique", "History";
         created: "Fiche créée", "Record created";
+        confirmed: "valeur confirmée", "value confirmed";
         merged: "Deux textes fusionnés", "Two texts merged";
         merged_from: "Lire les deux textes", "Read both texts";
         deleted: "Fiche supprimée", "Record deleted";
@@ -88,6 +94,23 @@ catalogue! {
         changed_meanwhile: fn(&str, &str) -> String =
             |who, value| format!("Pendant que vous écriviez, {who} a mis «\u{202f}{value}\u{202f}». Rien n’est perdu\u{a0}: choisissez."),
             |who, value| format!("While you were typing, {who} wrote “{value}”. Nothing is lost: choose.");
+        // How many values there are beside the one shown.
+        keep_both: fn(usize) -> String =
+            |others| match others {
+                0 | 1 => "Garder les deux dans une remarque".to_owned(),
+                _ => "Garder toutes les valeurs dans une remarque".to_owned(),
+            },
+            |others| match others {
+                0 | 1 => "Keep both in a remark".to_owned(),
+                _ => "Keep all values in a remark".to_owned(),
+            };
+        // The first part of that remark, and one for each value: which, by whom and when, what.
+        noted_of: fn(&str) -> String =
+            |field| format!("«\u{202f}{field}\u{202f}» a été changé de plusieurs côtés à la fois. Toutes les valeurs sont notées ici."),
+            |field| format!("“{field}” was changed on several sides at once. All values are noted here.");
+        noted_value: fn(&str, &str, &str) -> String =
+            |which, by, value| format!("{which} ({by})\u{a0}:\n{value}"),
+            |which, by, value| format!("{which} ({by}):\n{value}");
         conflict: fn(&str) -> String =
             |field| format!("À vérifier\u{a0}: {field}"),
             |field| format!("To check: {field}");

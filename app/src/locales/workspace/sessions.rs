@@ -75,6 +75,10 @@ catalogue! {
         no_campaign_title: "Pas encore d’enquête", "No survey yet";
         no_campaign_text: "L’enquête à chaud se remplit le dernier jour, sur tablette ou par QR code.", "The end-of-session survey is answered on the last day, on a tablet or by QR code.";
         facts: "La session", "The session";
+        runs: "Ses sessions", "Its sessions";
+        no_run: "Aucune session pour l’instant.", "No session yet.";
+        service_facts: "La prestation", "The service";
+        kind_hint: "Décide du calendrier des enquêtes à venir. Celles déjà en place ne bougent pas.", "Decides the calendar of surveys to come. Those already set up do not move.";
         remarks: "Remarques", "Remarks";
         history: "Historique", "History";
         import_lead: "Depuis un tableau CSV ou XLSX\u{a0}: une ligne par session. Rien n’est enregistré avant la dernière étape.", "From a CSV or XLSX table: one row per session. Nothing is saved before the last step.";

@@ -21,6 +21,7 @@ catalogue! {
         edit_session: "Modifier la session", "Edit the session";
         contacts: "Personnes à interroger", "People to ask";
         import_contacts: "Importer des personnes", "Import people";
+        service: "Prestation", "Service";
         campaign: "Enquête", "Survey";
         calendar: "Calendrier", "Calendar";
         calendar_rules: "Régler le calendrier", "Set the calendar";

@@ -2,9 +2,12 @@
 
 pub mod change;
 pub mod facts;
+pub mod kept;
 pub mod rules;
 pub mod select;
 pub mod set_up;
+pub mod typed;
+pub mod words;
 pub mod year;
 
 pub use rules::CalendarRulesPage;

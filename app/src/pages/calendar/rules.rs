@@ -1,38 +1,42 @@
 //! `/app/calendar/rules`: for each kind of service who is asked, how long before or after, with which reminders.
 
-use super::facts;
+use super::{
+    facts,
+    kept::{KIND, Kept, ToDecide},
+    typed::{Sheet, Typed},
+};
 use crate::{
-    components::{Notice, PageHead, Switch, Tone, use_toasts},
+    components::{Filters, Notice, PageHead, Switch, Tone, use_toasts},
     locales::workspace::{errors, lang, t},
     pages::{
         record::words::from_wire,
         sessions::{CollectTabs, select::kind_key},
     },
     routes::Page,
-    state::{Log, questionnaires::newest, use_account, use_commands, use_log},
+    state::{CommandError, questionnaires::newest, use_account, use_commands, use_log},
 };
-use domain::{
-    Refusal,
-    calendar::cadence::{Calendar, Rule, defaults},
-    entity::{self, EntityKind},
-    questionnaire::Published,
-    role::Permission,
-    service::ServiceKind,
-};
+use domain::{Refusal, questionnaire::Published, role::Permission, service::ServiceKind};
 use leptos::{ev, prelude::*, task::spawn_local};
-use sync::EntityRef;
 
 #[component]
 pub fn CalendarRulesPage() -> impl IntoView {
     let all = t();
     let t = &all.calendar;
-    let kind = RwSignal::new(ServiceKind::Formation);
-    let options = ServiceKind::ALL.map(|kind| (kind_key(kind), (all.sessions.kind)(kind)));
-    let choose = Callback::new(move |key| {
-        if let Some(chosen) = from_wire(key) {
-            kind.set(chosen);
-        }
+    let filters = Filters::new();
+    let kind = Memo::new(move |_| {
+        let chosen = from_wire(&filters.get(KIND));
+        chosen.unwrap_or(ServiceKind::Formation)
     });
+    let options = ServiceKind::ALL.map(|kind| (kind_key(kind), (all.sessions.kind)(kind)));
+    let choose = Callback::new(move |key: &'static str| filters.set(KIND, key.to_owned()));
+    let of_kind = move || {
+        let kind = kind.get();
+        view! {
+            <ToDecide kind />
+            <RulesOf kind />
+            <Kept kind />
+        }
+    };
     view! {
         <CollectTabs page=Page::Calendar />
         <PageHead title=t.rules_title lead=t.rules_lead>
@@ -46,87 +50,37 @@ pub fn CalendarRulesPage() -> impl IntoView {
             on_choose=choose
         />
         <p class="muted">{t.rule_offset_hint}</p>
-        {move || view! { <RulesOf kind=kind.get() /> }}
-    }
-}
-
-/// A rule as it is typed.
-#[derive(Clone, Copy)]
-struct Typed {
-    rule: StoredValue<Rule>,
-    on: RwSignal<bool>,
-    template: RwSignal<String>,
-    offset: RwSignal<String>,
-    reminders: RwSignal<String>,
-    closes: RwSignal<String>,
-}
-
-impl Typed {
-    fn new(rule: Rule) -> Typed {
-        let reminders: Vec<String> = rule.reminders.iter().map(u16::to_string).collect();
-        Typed {
-            on: RwSignal::new(!rule.off),
-            template: RwSignal::new(rule.template.clone()),
-            offset: RwSignal::new(rule.offset.to_string()),
-            reminders: RwSignal::new(reminders.join(", ")),
-            closes: RwSignal::new(rule.closes.to_string()),
-            rule: StoredValue::new(rule),
-        }
-    }
-
-    /// The rule as typed; none when a number cannot be read.
-    fn read(self) -> Option<Rule> {
-        let reminders = self.reminders.get_untracked();
-        let days = reminders.split([',', ';', ' ']).map(str::trim);
-        let days = days.filter(|days| !days.is_empty()).map(str::parse);
-        Some(Rule {
-            off: !self.on.get_untracked(),
-            template: self.template.get_untracked(),
-            offset: self.offset.get_untracked().trim().parse().ok()?,
-            reminders: days.collect::<Result<_, _>>().ok()?,
-            closes: self.closes.get_untracked().trim().parse().ok()?,
-            ..self.rule.get_value()
-        })
+        {of_kind}
     }
 }
 
 #[component]
-fn RulesOf(kind: ServiceKind) -> impl IntoView {
+pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
     let t = &t().calendar;
     let (log, toasts, commands) = (use_log(), use_toasts(), use_commands());
     let may_plan = use_account().may_now(Permission::Plan);
-    let typed = |rules: &[Rule]| rules.iter().cloned().map(Typed::new).collect::<Vec<_>>();
-    let now = untrack(|| facts::rules(log));
-    let rules = RwSignal::new(typed(now.of(kind)));
+    let sheet = Sheet::new(log, kind);
+    sheet.follow();
     let problem = RwSignal::new(None::<String>);
     let known = StoredValue::new(untrack(|| newest(log)));
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let read: Option<Vec<Rule>> =
-            rules.with_untracked(|rules| rules.iter().map(|one| one.read()).collect());
-        let Some(rules) = read else {
+        let Some(rules) = sheet.read() else {
             return problem.set(Some(t.rules_wrong.to_owned()));
         };
-        let calendar = Calendar { kind, rules };
         spawn_local(async move {
-            let kept = match (calendar.check(), own(log, kind)) {
-                (Err(Refusal::OutOfRange | Refusal::TooLong), _) => Err(t.rules_wrong.to_owned()),
-                (_, Some(at)) => {
-                    let mut fields = entity::fields(&calendar);
-                    fields.retain(|name, _| name == "rules");
-                    let set = commands.set_each(vec![(at, fields)]).await;
-                    set.map_err(|error| errors::command_error(&error))
+            let sentence = match sheet.keep(commands, rules).await {
+                Ok(()) => {
+                    sheet.draw();
+                    toasts.say(t.saved);
+                    None
                 }
-                (_, None) => {
-                    let made = commands.create(EntityKind::Calendar, &calendar).await;
-                    made.map(|_| ())
-                        .map_err(|error| errors::command_error(&error))
+                Err(CommandError::Refused(Refusal::OutOfRange | Refusal::TooLong)) => {
+                    Some(t.rules_wrong.to_owned())
                 }
+                Err(error) => Some(errors::command_error(&error)),
             };
-            problem.set(kept.err());
-            if problem.with_untracked(Option::is_none) {
-                toasts.say(t.saved);
-            }
+            problem.set(sentence);
         });
     };
     let wrong = move || {
@@ -134,7 +88,7 @@ fn RulesOf(kind: ServiceKind) -> impl IntoView {
         text.map(|text| view! { <Notice tone=Tone::Late text /> })
     };
     let cards = move || {
-        let rules = rules.get().into_iter().enumerate();
+        let rules = sheet.rules.get().into_iter().enumerate();
         rules
             .map(|(index, one)| view! { <RuleCard index kind typed=one known /> })
             .collect_view()
@@ -151,7 +105,7 @@ fn RulesOf(kind: ServiceKind) -> impl IntoView {
                             <button
                                 type="button"
                                 class="button"
-                                on:click=move |_| rules.set(typed(&defaults(kind)))
+                                on:click=move |_| sheet.begin_anew()
                             >
                                 {t.defaults}
                             </button>
@@ -160,16 +114,6 @@ fn RulesOf(kind: ServiceKind) -> impl IntoView {
                 })}
         </form>
     }
-}
-
-/// The organisation's own record for a kind, if there is one.
-fn own(log: Log, kind: ServiceKind) -> Option<EntityRef> {
-    let own = untrack(|| log.calendars());
-    let row = own.iter().find(|row| row.value.kind == kind)?;
-    Some(EntityRef {
-        kind: EntityKind::Calendar,
-        id: row.id,
-    })
 }
 
 #[component]
@@ -181,7 +125,7 @@ fn RuleCard(
 ) -> impl IntoView {
     let all = t();
     let t = &all.calendar;
-    let rule = typed.rule.get_value();
+    let rule = typed.drawn();
     let name = facts::name(rule.wave, rule.stakeholder);
     let field = move |key: &str| format!("{key}-{index}");
     let options = known.with_value(|known| {

@@ -13,7 +13,7 @@ use crate::{
     pages::{
         calendar::change::{CallOff, ChangeDates},
         not_found::NotHere,
-        record::History,
+        record::{Conflicts, History, Remarks},
     },
     routes::Page,
     state::{questionnaires, use_account, use_log},
@@ -31,9 +31,28 @@ use sync::EntityRef;
 pub fn CampaignPage(id: CampaignId) -> impl IntoView {
     let log = use_log();
     let campaign = Memo::new(move |_| log.campaign(id).map(|row| row.value));
-    move || match campaign.get() {
+    let known = Memo::new(move |_| campaign.with(Option::is_some));
+    let page = move || match campaign.get() {
         Some(campaign) => view! { <Here id=id campaign=campaign /> }.into_any(),
         None => view! { <NotHere /> }.into_any(),
+    };
+    let at = at(id);
+    view! {
+        {page}
+        // Not drawn again with the survey: a remark may be half typed.
+        <Show when=move || known.get()>
+            <div class="split">
+                <Remarks at />
+                <History at />
+            </div>
+        </Show>
+    }
+}
+
+fn at(id: CampaignId) -> EntityRef {
+    EntityRef {
+        kind: EntityKind::Campaign,
+        id: id.0,
     }
 }
 
@@ -64,6 +83,7 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
         </PageHead>
         {campaign.test.then(|| view! { <Notice tone=Tone::Attention text=t.test_text /> })}
         {not_open(&campaign, stage)}
+        <Conflicts at=at(id) />
         {(open || planned).then(|| view! { <HandOut id=id campaign=campaign.clone() /> })}
         <section class="section">
             <h2>{t.follow}</h2>
@@ -83,7 +103,6 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
                 })}
             {(open && may_plan).then(|| view! { <CloseCampaign id=id /> })}
         </section>
-        <History at=EntityRef { kind: EntityKind::Campaign, id: id.0 } />
     }
 }
 

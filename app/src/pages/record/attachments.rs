@@ -1,16 +1,19 @@
 //! Files attached to a record: added, shown with where they are, opened and removed. Works offline with what is here.
 
-use super::words;
+use super::{
+    viewer::{Enlarged, Viewer},
+    words,
+};
 use crate::{
     attachments::{Place, use_files},
-    components::{Dialog, Held, Icon, Notice, Picture, Toasts, Tone, icon, save_blob, use_toasts},
+    components::{Icon, Notice, Picture, Toasts, Tone, icon, use_toasts},
     locales::workspace::{errors, lang, t},
     state::{Commands, use_commands, use_log, use_sync_status},
 };
 use domain::attachment::{Attachment, FileHash};
 use leptos::{html, prelude::*, task::spawn_local};
 use sync::EntityRef;
-use web_sys::{Blob, File, Url};
+use web_sys::File;
 
 #[component]
 pub fn Attachments(at: EntityRef) -> impl IntoView {
@@ -23,12 +26,7 @@ pub fn Attachments(at: EntityRef) -> impl IntoView {
         all.with(|all| all.iter().for_each(|file| files.ask(file.sha256)));
     });
     let problem = RwSignal::new(None::<String>);
-    let viewer = Viewer {
-        picture: RwSignal::new(None),
-        open: RwSignal::new(false),
-        apart: StoredValue::default(),
-    };
-    on_cleanup(move || viewer.let_go());
+    let viewer = Viewer::new();
     let none = move || {
         all.with(Vec::is_empty)
             .then(|| view! { <p class="muted">{t.none}</p> })
@@ -160,11 +158,7 @@ fn Line(
         spawn_local(async move {
             let file = file.get_value();
             match files.bytes(&file).await {
-                Ok(blob) if file.media.is_image() => {
-                    viewer.picture.set(Some((file.name, Held::new(blob))));
-                    viewer.open.set(true);
-                }
-                Ok(blob) => viewer.open_apart(&file.name, &blob),
+                Ok(blob) => viewer.show(file.name, blob, file.media.is_image()),
                 Err(error) => problem.set(Some(words::open_problem(&error))),
             }
         });
@@ -235,48 +229,4 @@ fn Thumbnail(sha: FileHash) -> impl IntoView {
         None => icon(Icon::Document).into_any(),
     };
     view! { <span class="thumbnail">{drawn}</span> }
-}
-
-/// What was opened last.
-#[derive(Clone, Copy)]
-struct Viewer {
-    /// A picture with its name, and whether it is over the page.
-    picture: RwSignal<Option<(String, Held)>>,
-    open: RwSignal<bool>,
-    /// Address of the bytes that the browser shows in a tab of its own.
-    apart: StoredValue<Option<String>>,
-}
-
-impl Viewer {
-    /// In a tab of its own, as the browser shows such a file; where it opens none, saved. From this device's bytes: it
-    /// needs no network.
-    fn open_apart(self, name: &str, blob: &Blob) {
-        self.let_go();
-        let Ok(address) = Url::create_object_url_with_blob(blob) else {
-            return save_blob(name, blob);
-        };
-        let tab = window().open_with_url_and_target(&address, "_blank");
-        if !matches!(tab, Ok(Some(_))) {
-            save_blob(name, blob);
-        }
-        self.apart.set_value(Some(address));
-    }
-
-    /// The tab has read the bytes long since.
-    fn let_go(self) {
-        if let Some(address) = self.apart.try_update_value(Option::take).flatten() {
-            let _ = Url::revoke_object_url(&address);
-        }
-    }
-}
-
-#[component]
-fn Enlarged(viewer: Viewer) -> impl IntoView {
-    let Viewer { picture, open, .. } = viewer;
-    let title = move || picture.get().map(|(name, _)| name).unwrap_or_default();
-    let drawn = move || {
-        let picture = picture.get();
-        picture.map(|(name, held)| view! { <Picture blob=held.blob() alt=name/> })
-    };
-    view! { <Dialog title=Signal::derive(title) open>{drawn}</Dialog> }
 }

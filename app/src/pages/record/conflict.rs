@@ -1,7 +1,7 @@
 //! Values that several people wrote from the same version, side by side with author and time, until somebody decides:
-//! keep one, keep another, or write a third.
+//! keep one, keep another, note all in a remark, or write a third.
 
-use super::{control::Control, words};
+use super::{control::Control, keep_both::KeepBoth, words};
 use crate::{
     components::{Notice, Tone, use_toasts},
     locales::workspace::{errors, lang, t},
@@ -62,8 +62,7 @@ pub fn Conflict(at: EntityRef, name: String, nested: bool) -> impl IntoView {
             }
         });
     });
-    let version = move |title: &'static str, value: Value, by: Author| {
-        let shown = words::value(at.kind, &name.get_value(), &value, people, lang);
+    let version = move |title: &'static str, value: Value, by: Author, shown: String| {
         view! {
             <div class="version">
                 <p class="muted">{title}</p>
@@ -78,13 +77,14 @@ pub fn Conflict(at: EntityRef, name: String, nested: bool) -> impl IntoView {
     let versions = move || {
         field.get().map(|field: Field| {
             let others = field.contenders.into_iter().chain(field.proposals);
-            let others: Vec<_> = others
-                .map(|other| version(t.other_value, other.value, other.by))
-                .collect();
-            view! {
-                {version(t.shown_value, field.value, field.by)}
-                {others}
-            }
+            let shown = (t.shown_value, field.value, field.by);
+            let others = others.map(|other| (t.other_value, other.value, other.by));
+            let all: Vec<_> = std::iter::once(shown).chain(others).collect();
+            let values: Vec<&Value> = all.iter().map(|(_, value, _)| value).collect();
+            let said = words::apart(at.kind, &name.get_value(), &values, people, lang);
+            let all = all.into_iter().zip(said);
+            all.map(|((title, value, by), said)| version(title, value, by, said))
+                .collect_view()
         })
     };
     let heading = if nested {
@@ -102,6 +102,7 @@ pub fn Conflict(at: EntityRef, name: String, nested: bool) -> impl IntoView {
             <p>{t.conflict_lead}</p>
             <div class="conflict">{versions}</div>
             <div role="alert">{refused}</div>
+            <KeepBoth at name field problem/>
             <Third id=format!("third-{}-{}", name.get_value(), at.id) control start decide/>
         </section>
     }

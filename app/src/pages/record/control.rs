@@ -29,7 +29,7 @@ pub enum Control {
     /// A day; empty is none.
     Day,
     Number,
-    /// Made in a room of its own: kept or not, never typed.
+    /// Made in a room of its own, or yes or no: kept or not, never typed.
     Whole,
     /// One of a list; the empty choice is none.
     Choice(Signal<Choices>),
@@ -50,7 +50,10 @@ impl Control {
                 let both = both.map(|(key, words)| (key.to_owned(), words.to_owned()));
                 Control::Choice(Signal::stored(both.to_vec()))
             }
-            (EntityKind::Draft, "content" | "audience") => Control::Whole,
+            (EntityKind::Draft, "content" | "audience")
+            | (EntityKind::Calendar, "rules")
+            | (EntityKind::Campaign, "reminders")
+            | (EntityKind::Session, "minors") => Control::Whole,
             (EntityKind::Feedback, "summary") => Control::Text,
             (EntityKind::Feedback, "form") => {
                 choice(&Form::ALL, |form, lang| (texts(lang).feedback.form)(form))
@@ -58,7 +61,7 @@ impl Control {
             (EntityKind::Feedback, "stakeholder") => choice(&Stakeholder::ALL, |who, lang| {
                 (texts(lang).waves.stakeholder)(who)
             }),
-            (_, "due" | "starts" | "ends" | "closes" | "day") => Control::Day,
+            (_, "due" | "starts" | "ends" | "opens" | "closes" | "day") => Control::Day,
             (_, "headcount" | "absent") => Control::Number,
             _ => Control::Line,
         }

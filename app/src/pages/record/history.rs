@@ -5,7 +5,7 @@ use crate::{
     locales::workspace::{lang, t},
     state::{People, use_account, use_log, use_people},
 };
-use domain::Lang;
+use domain::{Lang, calendar::cadence::defaults, entity::EntityKind};
 use leptos::prelude::*;
 use serde_json::Value;
 use sync::{
@@ -14,10 +14,14 @@ use sync::{
 };
 
 #[component]
-pub fn History(at: EntityRef) -> impl IntoView {
+pub fn History(
+    at: EntityRef,
+    /// Where it is not the only history of its page.
+    #[prop(default = t().record.history)]
+    title: &'static str,
+) -> impl IntoView {
     let (log, people, lang) = (use_log(), use_people(), lang());
     let me = use_account().person();
-    let t = &t().record;
     let changes = Memo::new(move |_| {
         let record = log.entity(at);
         record
@@ -43,7 +47,7 @@ pub fn History(at: EntityRef) -> impl IntoView {
     };
     view! {
         <section class="section">
-            <h2>{t.history}</h2>
+            <h2>{title}</h2>
             <ol class="history">
                 {lines}
             </ol>
@@ -55,22 +59,59 @@ pub fn History(at: EntityRef) -> impl IntoView {
 pub(super) fn in_words(at: EntityRef, change: &Change, people: People, lang: Lang) -> AnyView {
     let t = &t().record;
     let name = match &change.what {
-        What::Created => return view! { <span>{t.created}</span> }.into_any(),
+        What::Created => return created(at, change, people, lang),
         What::Deleted => return view! { <span>{t.deleted}</span> }.into_any(),
         What::Restored => return view! { <span>{t.restored}</span> }.into_any(),
         What::Field(name) => name,
     };
-    let value = |value| words::value(at.kind, name, value, people, lang);
     // What a merge was made of stands below it.
     let before = change.before.as_ref().filter(|_| change.wrote.is_none());
+    from_to(at, name, before, &change.after, people, lang)
+}
+
+/// A field's value before and after.
+fn from_to(
+    at: EntityRef,
+    name: &str,
+    before: Option<&Value>,
+    after: &Value,
+    people: People,
+    lang: Lang,
+) -> AnyView {
+    let t = &t().record;
+    let label = (t.label)(&words::field(at.kind, name, lang));
+    // Somebody decided for the value that was there, or wrote the same.
+    if before == Some(after) {
+        return view! { <span>{label} {t.confirmed}</span> }.into_any();
+    }
+    let values: Vec<&Value> = before.into_iter().chain([after]).collect();
+    let mut said = words::apart(at.kind, name, &values, people, lang);
+    let after = said.pop();
+    let before = said.pop();
+    let several = [&before, &after]
+        .into_iter()
+        .flatten()
+        .any(|said| said.contains('\n'));
     view! {
-        <span>
-            {(t.label)(&words::field(at.kind, name, lang))}
-            {before.map(|before| view! { <del>{value(before)}</del> " " })}
-            <ins>{value(&change.after)}</ins>
+        <span class:lines=several>
+            {label}
+            {before.map(|before| view! { <del>{before}</del> " " })}
+            <ins>{after}</ins>
         </span>
     }
     .into_any()
+}
+
+/// An organisation's own calendar begins as a change of the rules that everybody has.
+fn created(at: EntityRef, change: &Change, people: People, lang: Lang) -> AnyView {
+    let own = (at.kind == EntityKind::Calendar).then(|| {
+        let kind = serde_json::from_value(change.after.get("kind")?.clone()).ok()?;
+        let usual = serde_json::to_value(defaults(kind)).ok()?;
+        let own = change.after.get("rules")?;
+        Some(from_to(at, "rules", Some(&usual), own, people, lang))
+    });
+    let created = || view! { <span>{t().record.created}</span> }.into_any();
+    own.flatten().unwrap_or_else(created)
 }
 
 /// Both texts that one was merged from: the one that was there, and the one its author sent.

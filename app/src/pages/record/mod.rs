@@ -8,7 +8,9 @@ pub mod control;
 pub mod deleted;
 pub mod edit;
 pub mod history;
+pub mod keep_both;
 pub mod remarks;
+pub mod viewer;
 pub mod words;
 
 pub use attachments::Attachments;

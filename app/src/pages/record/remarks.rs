@@ -11,8 +11,8 @@ use sync::{EntityRef, fold::Remark};
 #[component]
 pub fn Remarks(at: EntityRef) -> impl IntoView {
     let (log, people, lang) = (use_log(), use_people(), lang());
-    let me = use_account().person();
-    let t = &t().record;
+    let (account, t) = (use_account(), &t().record);
+    let me = account.person();
     let remarks = Memo::new(move |_| {
         let record = log.entity(at);
         record
@@ -37,7 +37,7 @@ pub fn Remarks(at: EntityRef) -> impl IntoView {
             <h2>{t.remarks}</h2>
             {none}
             <ol class="history">{move || remarks.get().into_iter().map(line).collect_view()}</ol>
-            <AddRemark at/>
+            {account.writes(at.kind).then(|| view! { <AddRemark at/> })}
         </section>
     }
 }

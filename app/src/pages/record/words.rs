@@ -7,8 +7,10 @@ use crate::{
         workspace::{errors, lang, record::Record, texts},
     },
     net::NetError,
-    pages::{plan::words as plan, questionnaires::words as questionnaires},
-    state::People,
+    pages::{
+        calendar::words as calendar, plan::words as plan, questionnaires::words as questionnaires,
+    },
+    state::{Account, People},
 };
 use domain::{
     Lang, attachment::Attachment, day, entity::EntityKind, ids::PersonId, service::ServiceKind,
@@ -38,6 +40,7 @@ pub fn field(kind: EntityKind, name: &str, lang: Lang) -> String {
         (EntityKind::Campaign, "reminders") => texts(lang).waves.reminders,
         (EntityKind::Campaign, "called_off") => texts(lang).waves.called_off,
         (_, Attachment::FIELD) => texts(lang).attachments.title,
+        (EntityKind::Calendar, "rules") => texts(lang).calendar.rules,
         (EntityKind::Draft, "content") => texts(lang).questionnaires.questions,
         (EntityKind::Draft, "audience") => texts(lang).questionnaires.who,
         (_, "status") => t.status,
@@ -87,7 +90,10 @@ pub fn value(kind: EntityKind, name: &str, value: &Value, people: People, lang: 
         (EntityKind::Action, "status") => read(value).map(|one| plan::status(one, lang).to_owned()),
         (EntityKind::Action, "owner") if value.is_null() => Some(t.nobody.to_owned()),
         (EntityKind::Action, "owner") => read(value).map(|id| person(id, people, lang)),
-        (EntityKind::Service, "kind") => read(value).map(|one| service(one, lang).to_owned()),
+        (EntityKind::Service | EntityKind::Calendar, "kind") => {
+            read(value).map(|one| service(one, lang).to_owned())
+        }
+        (EntityKind::Calendar, "rules") => calendar::rules(value),
         (EntityKind::Campaign, "status") => match value.as_str() {
             Some("open") => Some(t.open.to_owned()),
             Some("closed") => Some(t.closed.to_owned()),
@@ -100,6 +106,10 @@ pub fn value(kind: EntityKind, name: &str, value: &Value, people: People, lang: 
             read(value).map(|one| (texts(lang).waves.stakeholder)(one).to_owned())
         }
         (EntityKind::Campaign, "reminders") => Some(days(value, lang)),
+        (EntityKind::Session, "minors") => {
+            let yes = value.as_bool();
+            yes.map(|yes| if yes { t.yes } else { t.no }.to_owned())
+        }
         (_, "due" | "opened" | "starts" | "ends" | "opens" | "closes" | "day") => match value {
             Value::Null => Some(t.no_date.to_owned()),
             _ => day::read(value.as_str().unwrap_or_default()).map(|day| dates::day(day, lang)),
@@ -110,6 +120,34 @@ pub fn value(kind: EntityKind, name: &str, value: &Value, people: People, lang: 
         _ => None,
     };
     known.unwrap_or_else(|| plain(value, lang))
+}
+
+/// Values of one field side by side. Of long lists only what is not the same in all of them.
+pub fn apart(
+    kind: EntityKind,
+    name: &str,
+    values: &[&Value],
+    people: People,
+    lang: Lang,
+) -> Vec<String> {
+    let listed = match (kind, name) {
+        (EntityKind::Calendar, "rules") => calendar::apart(values),
+        _ => None,
+    };
+    let one_by_one = || {
+        let all = values.iter();
+        all.map(|one| value(kind, name, one, people, lang))
+            .collect()
+    };
+    listed.unwrap_or_else(one_by_one)
+}
+
+/// Whether a field's words are the whole of its value: of a questionnaire or a file they only name it.
+pub fn tell_all(kind: EntityKind, name: &str) -> bool {
+    !matches!(
+        (kind, name),
+        (EntityKind::Draft, "content") | (_, Attachment::FIELD)
+    )
 }
 
 /// The title of a questionnaire, and how many questions it has.
@@ -172,7 +210,7 @@ pub fn person(id: PersonId, people: People, lang: Lang) -> String {
     known.unwrap_or_else(|| t(lang).unknown_person.to_owned())
 }
 
-/// Who wrote a value and when: `Vous, 21/11/2026 à 14:32, pas encore envoyé`. The server's clock when it has it.
+/// Who wrote a value and when: `Vous, 21/11/2026 à 14:32, pas encore envoyé`.
 pub fn author(by: &Author, me: PersonId, people: People, lang: Lang) -> String {
     let t = t(lang);
     let who = if by.actor == me {
@@ -180,8 +218,7 @@ pub fn author(by: &Author, me: PersonId, people: People, lang: Lang) -> String {
     } else {
         person(by.actor, people, lang)
     };
-    let received = by.received_at.as_deref().and_then(dates::unix_ms);
-    let when = dates::moment(received.unwrap_or(by.wall_ms), lang);
+    let when = when(by, lang);
     let said = if by.received_at.is_some() {
         (t.by)(&who, &when)
     } else {
@@ -190,6 +227,23 @@ pub fn author(by: &Author, me: PersonId, people: People, lang: Lang) -> String {
     let mut letters = said.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect()
+}
+
+/// The server's clock when it has it.
+fn when(by: &Author, lang: Lang) -> String {
+    let received = by.received_at.as_deref().and_then(dates::unix_ms);
+    dates::moment(received.unwrap_or(by.wall_ms), lang)
+}
+
+/// Who wrote a value and when, for a text that others read, later and elsewhere: by name, also oneself.
+pub fn signed(by: &Author, account: Account, people: People, lang: Lang) -> String {
+    let me = account.me_now();
+    let who = if by.actor == me.person {
+        me.name
+    } else {
+        person(by.actor, people, lang)
+    };
+    (t(lang).by)(&who, &when(by, lang))
 }
 
 /// A unit variant, an id or a day as its wire name, for addresses and options.

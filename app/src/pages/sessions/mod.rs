@@ -5,12 +5,14 @@ pub mod form;
 pub mod import;
 pub mod list;
 pub mod select;
+pub mod service;
 pub mod show;
 pub mod start;
 
 pub use edit::{EditSessionPage, NewSessionPage};
 pub use import::ImportSessionsPage;
 pub use list::SessionsPage;
+pub use service::ServicePage;
 pub use show::SessionPage;
 
 use crate::{locales::workspace::t, routes::Page};

@@ -94,11 +94,9 @@ fn Facts(session: Session) -> impl IntoView {
     let log = use_log();
     let service = move || {
         let row = log.service(session.service)?;
-        Some(format!(
-            "{} ({})",
-            row.value.title,
-            (t.kind)(row.value.kind)
-        ))
+        let to = Page::Service(row.id).path();
+        let kind = (t.kind)(row.value.kind);
+        Some(view! { <a href=to>{row.value.title}</a> " (" {kind} ")" })
     };
     let fact = |name: &'static str, value: String| {
         (!value.is_empty()).then(|| view! { <dt>{name}</dt><dd>{value}</dd> })

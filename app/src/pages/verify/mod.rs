@@ -8,6 +8,7 @@ use crate::{
     components::{Empty, PageHead},
     locales::workspace::{lang, t},
     pages::{
+        calendar::kept,
         campaigns, feedback,
         record::{Conflicts, Deleted},
     },
@@ -16,7 +17,7 @@ use crate::{
 };
 use domain::{
     entity::EntityKind,
-    ids::{ActionId, CampaignId, DraftId, FeedbackId, QuestionnaireId, SessionId},
+    ids::{ActionId, CampaignId, DraftId, FeedbackId, QuestionnaireId, ServiceId, SessionId},
     role::Permission,
 };
 use leptos::prelude::*;
@@ -57,8 +58,8 @@ pub fn VerifyPage() -> impl IntoView {
 fn Undecided(at: EntityRef) -> impl IntoView {
     let log = use_log();
     let name = move || record_name(log, at);
-    let heading = match page_of(at) {
-        Some(page) => view! { <a href=page.path()>{name}</a> }.into_any(),
+    let heading = match path_of(log, at) {
+        Some(path) => view! { <a href=path>{name}</a> }.into_any(),
         None => view! { <span>{name}</span> }.into_any(),
     };
     view! {
@@ -70,23 +71,27 @@ fn Undecided(at: EntityRef) -> impl IntoView {
     }
 }
 
-/// The page of a record, where it has one.
-fn page_of(at: EntityRef) -> Option<Page> {
-    match at.kind {
-        EntityKind::Action => Some(Page::Action(ActionId(at.id))),
-        EntityKind::Session => Some(Page::Session(SessionId(at.id))),
-        EntityKind::Campaign => Some(Page::Campaign(CampaignId(at.id))),
-        EntityKind::Questionnaire => Some(Page::Questionnaire(QuestionnaireId(at.id))),
-        EntityKind::Draft => Some(Page::Draft(DraftId(at.id))),
-        EntityKind::Feedback => Some(Page::FeedbackOf(FeedbackId(at.id))),
-        EntityKind::Service
+/// The page of a record, where it has one: there is its history too.
+fn path_of(log: Log, at: EntityRef) -> Option<String> {
+    let page = match at.kind {
+        EntityKind::Action => Page::Action(ActionId(at.id)),
+        EntityKind::Service => Page::Service(ServiceId(at.id)),
+        EntityKind::Session => Page::Session(SessionId(at.id)),
+        EntityKind::Campaign => Page::Campaign(CampaignId(at.id)),
+        EntityKind::Questionnaire => Page::Questionnaire(QuestionnaireId(at.id)),
+        EntityKind::Draft => Page::Draft(DraftId(at.id)),
+        EntityKind::Feedback => Page::FeedbackOf(FeedbackId(at.id)),
+        EntityKind::Calendar => return Some(untrack(|| kept::path(log, at.id))),
+        // Told on the page of its campaign, and never changed.
+        EntityKind::Solicitation
+        // Not on devices: what was excluded is told with the results.
         | EntityKind::Answer
+        // No screen yet, and nothing writes them.
         | EntityKind::Case
         | EntityKind::Report
-        | EntityKind::Calendar
-        | EntityKind::Solicitation
-        | EntityKind::Other(_) => None,
-    }
+        | EntityKind::Other(_) => return None,
+    };
+    Some(page.path())
 }
 
 /// Kind and title of a record; a campaign goes by its session, and by who is asked when, for one has several.
@@ -113,6 +118,9 @@ pub(super) fn record_name(log: Log, at: EntityRef) -> String {
             let survey = campaigns::name(&row.value);
             Some((words.survey)(&session.title, &survey))
         }),
+        EntityKind::Calendar => {
+            kept::kind_of(log, at.id).map(|kind| (t().sessions.kind)(kind).to_owned())
+        }
         EntityKind::Feedback => log
             .feedback_of(FeedbackId(at.id))
             .map(|row| feedback::title(&row.value)),

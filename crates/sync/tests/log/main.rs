@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test says what must be there")]
 
 mod chain;
+mod decide;
 mod document;
 mod fold;
 mod fuzz;

@@ -57,6 +57,7 @@ pub fn DraftPage(id: DraftId) -> impl IntoView {
         Some(true) => view! {
             <PageHead title=t().titles.draft />
             <Deleted at=at(id) />
+            <History at=at(id) />
         }
         .into_any(),
         None => view! { <NotHere /> }.into_any(),
