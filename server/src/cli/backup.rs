@@ -125,7 +125,7 @@ pub(super) async fn verify(command: Verify, config: &Config) -> Result<(), CliEr
     told(&reports)
 }
 
-/// One line for each organisation; an error when one cannot be proved.
+/// One line for each organisation, with its remarks; an error when one cannot be proved.
 fn told(reports: &[Report]) -> Result<(), CliError> {
     for report in reports {
         let word = if report.proven.is_ok() {
@@ -134,6 +134,9 @@ fn told(reports: &[Report]) -> Result<(), CliError> {
             "DAMAGED"
         };
         output::say(format!("{word}. {report}"));
+        for remark in report.remarks() {
+            output::say(format!("  {remark}"));
+        }
     }
     match reports
         .iter()
