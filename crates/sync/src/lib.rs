@@ -10,6 +10,7 @@ mod body;
 pub mod device;
 pub mod fold;
 pub mod hash;
+pub mod incoming;
 pub mod merkle;
 pub mod op;
 pub mod outbox;
