@@ -1,7 +1,7 @@
 //! The `boucle` program: everything is in the library, so that tests can use it.
 
 use clap::Parser as _;
-use server::cli::{Cli, run};
+use server::cli::{Cli, complain, run};
 use std::process::ExitCode;
 
 /// SurrealDB's parser and executor recurse deeply.
@@ -17,14 +17,14 @@ fn main() -> ExitCode {
         // The command runs on a worker, whose stack is the large one.
         Ok(runtime) => runtime.block_on(async { tokio::spawn(run(cli)).await }),
         Err(cause) => {
-            eprintln!("boucle: cannot start: {cause}");
+            complain(format!("cannot start: {cause}"));
             return ExitCode::FAILURE;
         }
     };
     match done {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
-            eprintln!("boucle: {error}");
+            complain(error);
             ExitCode::FAILURE
         }
         Err(_) => ExitCode::FAILURE,

@@ -93,6 +93,12 @@ pub struct SurveyOf {
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct ReturnedFile {
     pub rows: Vec<ReturnedRow>,
+    /// Messages that have more recipients than are read of one.
+    #[serde(default)]
+    pub cut: Vec<u32>,
+    /// The first message that was not read, where recipients are too many in all.
+    #[serde(default)]
+    pub rest: Option<u32>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

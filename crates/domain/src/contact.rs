@@ -1,6 +1,6 @@
 //! Somebody who is asked, as the server keeps them: no more than it takes to write to them. Never in the log.
 
-use crate::{Lang, Refusal, calendar::cadence::Stakeholder, entity::LINE_MAX};
+use crate::{Lang, Refusal, calendar::cadence::Stakeholder, line};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -55,10 +55,8 @@ impl Contact {
             ("email", &self.email),
             ("party", &self.party),
         ];
-        for (field, line) in lines {
-            if line.chars().count() > LINE_MAX {
-                return Err((field, Refusal::TooLong));
-            }
+        for (field, text) in lines {
+            line::fits(text).map_err(|refusal| (field, refusal))?;
         }
         if self.name.is_empty() {
             return Err(("name", Refusal::Required));
@@ -226,7 +224,12 @@ mod tests {
             email: " ana@example.org ".to_owned(),
             ..ana()
         };
-        assert_eq!(contact.check().unwrap_err().0, "email", "blanks around it");
+        assert_eq!(contact.check(), Err(("name", Refusal::NotOneLine)));
+        let named = Contact {
+            name: "Ana Durand".to_owned(),
+            ..contact.clone()
+        };
+        assert_eq!(named.check().unwrap_err().0, "email", "blanks around it");
         let tidy = contact.tidy();
         assert_eq!(tidy.name, "Ana Durand", "a cell of two lines");
         assert_eq!(tidy.check(), Ok(()));

@@ -39,6 +39,7 @@ pub mod feedback;
 pub mod figures;
 pub mod ids;
 pub mod import;
+pub mod line;
 pub mod notice;
 pub mod outreach;
 pub mod photo;

@@ -27,6 +27,8 @@ refusals! {
     Required = "required",
     TooLong = "too_long",
     TooShort = "too_short",
+    /// A line break, or another sign that is not shown, where one line is written.
+    NotOneLine = "not_one_line",
     /// A password that others would try first.
     TooEasy = "too_easy",
     NotANumber = "not_a_number",

@@ -35,6 +35,9 @@ impl Default for Retention {
 pub const LINKS_MONTHS: [u32; 5] = [2, 3, 6, 12, 24];
 pub const CONTACTS_MONTHS: [u32; 6] = [6, 12, 24, 36, 60, 120];
 
+/// Without a mail server, mail that was due so many days ago holds nobody and no survey back: it will not leave.
+pub const UNSENT_DAYS: i64 = 30;
+
 impl Retention {
     /// # Errors
     /// The field with a period that cannot be chosen.

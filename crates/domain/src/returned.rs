@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Recipients taken of one notice.
+/// Recipients read of one message, and of all messages of a file.
 pub const RECIPIENTS_MAX: usize = 200;
+pub const RECIPIENTS_OF_FILE_MAX: usize = 5_000;
 
 /// What became of a mail to somebody.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -30,11 +31,13 @@ pub struct Report {
 }
 
 /// Reads the part `message/delivery-status`: groups of fields, the first about the message, each other one about a recipient.
-pub fn reports(text: &str) -> Vec<Report> {
+/// Answers the first `max` of them, and whether there are more.
+pub fn reports(text: &str, max: usize) -> (Vec<Report>, bool) {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let groups = text.split("\n\n").map(fields);
-    let reports = groups.filter_map(|fields| report(&fields));
-    reports.take(RECIPIENTS_MAX).collect()
+    let mut reports = groups.filter_map(|fields| report(&fields));
+    let first = reports.by_ref().take(max).collect();
+    (first, reports.next().is_some())
 }
 
 /// Names in small letters, and values, each on one line.
@@ -104,7 +107,7 @@ fn fate(status: &str) -> Option<Fate> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fate, RECIPIENTS_MAX, reports};
+    use super::{Fate, reports};
 
     const NOTICE: &str = "Reporting-MTA: dns; mail.example.org\r\nArrival-Date: Fri, 20 Nov 2026 16:00:00 +0100\r\n\r\n\
         Final-Recipient: rfc822; ana@example.org\r\nOriginal-Recipient: rfc822;Ana@old.example.org\r\nAction: failed\r\n\
@@ -113,7 +116,8 @@ mod tests {
 
     #[test]
     fn each_recipient_has_a_fate_and_the_first_group_is_about_the_message() {
-        let told = reports(NOTICE);
+        let (told, more) = reports(NOTICE, 2);
+        assert!(!more);
         assert_eq!(told.len(), 2);
         assert_eq!(
             told[0].addresses,
@@ -132,7 +136,7 @@ mod tests {
         let with = |status: &str| {
             let text =
                 format!("Final-Recipient: rfc822; a@b.fr\nAction: failed\nStatus: {status}\n");
-            reports(&text).remove(0).fate
+            reports(&text, 1).0.remove(0).fate
         };
         assert_eq!(with("2.1.5"), Some(Fate::Delivered));
         for wrong in [
@@ -152,9 +156,12 @@ mod tests {
             " folded",
             "\u{0}:\u{1}",
         ] {
-            assert_eq!(reports(junk), [], "{junk}");
+            assert_eq!(reports(junk, 1), (vec![], false), "{junk}");
         }
-        let many = "Final-Recipient: rfc822; a@b.fr\nStatus: 5.1.1\n\n".repeat(RECIPIENTS_MAX + 1);
-        assert_eq!(reports(&many).len(), RECIPIENTS_MAX);
+        let many = "Final-Recipient: rfc822; a@b.fr\nStatus: 5.1.1\n\n".repeat(4);
+        let (told, more) = reports(&many, 3);
+        assert_eq!((told.len(), more), (3, true));
+        let (told, more) = reports(&many, 4);
+        assert_eq!((told.len(), more), (4, false));
     }
 }

@@ -2,6 +2,7 @@
 //! page. Nothing here knows the operation log.
 
 pub mod device;
+pub mod incoming;
 pub mod outbox;
 pub mod payload;
 pub mod release;

@@ -4,10 +4,11 @@ use crate::{Error, LogError, Org, Wanted, release::settle};
 use domain::{ids::PersonId, role::Role};
 use sync::{
     hash,
+    incoming::{Incoming, Sent},
     op::Scope,
     plan::{Pusher, plan_push},
     snapshot,
-    wire::{PULL_OPS_MAX, PUSH_OPS_MAX, Page, Push, Pushed, SignedHead, Snapshot},
+    wire::{PULL_OPS_MAX, PUSH_OPS_MAX, Page, Pushed, SignedHead, Snapshot},
 };
 
 /// Pages of the log looked through for one pull whose scope is rare.
@@ -41,12 +42,17 @@ pub struct Pull {
 impl Org {
     /// # Errors
     /// `Gap`, `NumberTaken`, `TooLarge`, `Busy`, `Closed`.
-    pub async fn push(&self, who: Who, push: Push) -> Result<Pushed, Error> {
+    pub async fn push(&self, who: Who, push: Incoming) -> Result<Pushed, Error> {
         if push.ops.len() > PUSH_OPS_MAX {
             return Err(Error::TooLarge);
         }
         let wanted = Wanted {
-            ops: push.ops.iter().map(|op| op.id).collect(),
+            ops: push
+                .ops
+                .iter()
+                .filter_map(Sent::op)
+                .map(|op| op.id)
+                .collect(),
             device: Some(push.device),
             ..Wanted::default()
         };
@@ -61,7 +67,8 @@ impl Org {
             };
             let held = |id| found.ops.get(&id).cloned().unwrap_or_default();
             let head = draft.head();
-            draft.core.remember(push.ops.iter().map(|op| op.entity));
+            let written = push.ops.iter().filter_map(Sent::op);
+            draft.core.remember(written.map(|op| op.entity));
             let ops = push.ops.clone();
             let plan = plan_push(&mut draft.core.state, head, pusher, ops, &received_at, held)?;
             let results = plan.results.clone();

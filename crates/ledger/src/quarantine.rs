@@ -18,8 +18,32 @@ use sync::{
     plan::{Known, check_return},
 };
 
-/// Things read at once: a page that holds fewer is the last.
+/// Things read at once.
 pub const KEPT_PAGE: usize = 200;
+/// Bytes of items, or of bodies of operations, read at once: an item with photos is over a MiB.
+pub const KEPT_BYTES: usize = 8 * 1024 * 1024;
+
+/// What a page of things that are kept is made of.
+pub trait Weighed {
+    fn bytes(&self) -> usize;
+}
+
+impl Weighed for Quarantined {
+    fn bytes(&self) -> usize {
+        self.sealed.len()
+    }
+}
+
+impl Weighed for HeldOp {
+    fn bytes(&self) -> usize {
+        self.op.body.len()
+    }
+}
+
+/// Whether nothing more is read into a page: one that is not full is the last.
+pub fn is_full(page: &[impl Weighed]) -> bool {
+    page.len() >= KEPT_PAGE || page.iter().map(Weighed::bytes).sum::<usize>() >= KEPT_BYTES
+}
 
 /// Something kept, for somebody to decide on.
 pub struct Kept {
@@ -39,7 +63,7 @@ pub enum Thing {
 }
 
 impl Org {
-    /// Items after `after`, at most [`KEPT_PAGE`], and where to go on; with `all`, also those that were dismissed.
+    /// Items after `after`, as many as make a page full ([`is_full`]), and where to go on; with `all`, also those that were dismissed.
     ///
     /// # Errors
     /// `Log`, `Closed`.
@@ -105,7 +129,8 @@ impl Org {
         after: Option<Subject>,
     ) -> Result<(Decisions, Option<Subject>), Error> {
         let mut page = self.log().decisions(after).await?;
-        let next = next(&page, |(subject, _)| subject.clone());
+        let last = page.last().filter(|_| page.len() >= KEPT_PAGE);
+        let next = last.map(|(subject, _)| subject.clone());
         let ids = page.iter().map(|(subject, _)| OpId(subject.id));
         let wanted = Wanted {
             ops: ids.collect(),
@@ -126,8 +151,8 @@ impl Org {
 }
 
 /// Where to go on after a page; none after the last.
-pub(crate) fn next<T, K>(page: &[T], key: impl Fn(&T) -> K) -> Option<K> {
-    page.last().filter(|_| page.len() >= KEPT_PAGE).map(key)
+pub(crate) fn next<T: Weighed, K>(page: &[T], key: impl Fn(&T) -> K) -> Option<K> {
+    page.last().filter(|_| is_full(page)).map(key)
 }
 
 /// Whether `who` may see operations on a record: whoever may pull its scope, or is named in the report.

@@ -339,7 +339,7 @@ impl Remote for DeskRemote {
                 let push = serde_json::from_slice::<Push>(&sent);
                 async move {
                     let push = push.map_err(|_| Error::TooLarge)?;
-                    org.push(who, push).await
+                    org.push(who, push.into()).await
                 }
             });
             let pushed = answer

@@ -12,8 +12,8 @@ use domain::{
     quarantine::{Decision, Verdict},
 };
 use ledger::{
-    Aside, Commit, HeldOp, ItemTrace, LogError, LogStore, Pushed, Quarantined, Tally, Waiting,
-    Wanted,
+    Aside, Commit, HeldOp, ItemTrace, KEPT_BYTES, LogError, LogStore, Pushed, Quarantined, Tally,
+    Waiting, Wanted, is_full,
 };
 use std::collections::HashMap;
 use store::{NewOrg, OrgDb, Store, StoreError};
@@ -327,6 +327,51 @@ async fn race_story(db: &std::sync::Arc<OrgDb>) {
     let log = db.read(0, after.head.seq, 1_000).await.unwrap();
     let numbers: Vec<u64> = log.iter().map(|stored| stored.stamp.seq).collect();
     assert_eq!(numbers, (1..=after.head.seq).collect::<Vec<_>>());
+}
+
+/// Items of a MiB and more are read a few at a time; who goes on gets each of them once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_large_items_ends_early() {
+    let store = Store::open("mem://").await.unwrap();
+    let db = store.org(org(1), &new_org()).await.unwrap();
+    let (large, small) = (1_280 * 1024, 2_000);
+    let one = |n: u128, size| Quarantined {
+        item: ItemId(id(n)),
+        sha: "ab".repeat(32),
+        alg: "hpke".to_owned(),
+        kid: "k1".to_owned(),
+        sealed: vec![0; size],
+        code: "malformed".to_owned(),
+        day: "2026-11-21".to_owned(),
+        source: None,
+        campaign: None,
+        dismissed: false,
+    };
+    let all = (0..25)
+        .map(|n| one(n, large))
+        .chain((100..350).map(|n| one(n, small)));
+    let all: Vec<Quarantined> = all.collect();
+    for part in all.chunks(25) {
+        let now = db.load().await.unwrap();
+        let mut commit = Commit::new(now.rev, now.head);
+        commit.quarantine = part.to_vec();
+        db.commit(&commit).await.unwrap();
+    }
+    let (mut read, mut after, mut pages) = (Vec::new(), None, Vec::new());
+    loop {
+        let page = db.quarantined(after, false).await.unwrap();
+        let bytes: usize = page.iter().map(|held| held.sealed.len()).sum();
+        assert!(bytes < KEPT_BYTES + large, "{bytes}");
+        pages.push(page.len());
+        let full = is_full(&page);
+        after = page.last().map(Quarantined::subject);
+        read.extend(page);
+        if !full {
+            break;
+        }
+    }
+    assert_eq!(pages, [7, 7, 7, 200, 54]);
+    assert_eq!(read, all);
 }
 
 async fn whole_story(url: &str) {

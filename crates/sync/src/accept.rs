@@ -165,7 +165,8 @@ pub fn check_decision(
     entity::check_set(kind, &as_seen(record, base, field), field, value)
 }
 
-/// One version of a questionnaire is published once, and its answers can be counted with those to the others.
+/// One version of a questionnaire is published once, its answers can be counted with those to the others, and no campaign
+/// that asks it already is kept from asking it.
 fn check_version(state: &State, fields: &Fields) -> Result<(), Refusal> {
     let new: Questionnaire = entity::read(fields)?;
     // By its field before anything is read: an organisation may have many, and each is long.
@@ -181,7 +182,22 @@ fn check_version(state: &State, fields: &Fields) -> Result<(), Refusal> {
         }
         let comparable = compatible(&known, &new).is_empty();
         comparable.then_some(()).ok_or(Refusal::Frozen)
-    })
+    })?;
+    check_askers(state, &new)
+}
+
+/// Whether every campaign that names a version may ask what it asks: one may have come before it.
+fn check_askers(state: &State, version: &Questionnaire) -> Result<(), Refusal> {
+    if !version.asks_to_sign() {
+        return Ok(());
+    }
+    let reference = serde_json::json!(version.reference());
+    let asking = state.entities.iter().filter(|(at, record)| {
+        let asked = record.fields.get("questionnaire").map(|field| &field.value);
+        at.kind == EntityKind::Campaign && asked == Some(&reference)
+    });
+    let mut asking = asking.filter_map(|(_, record)| entity::read(&record.values()).ok());
+    asking.try_for_each(|campaign: Campaign| campaign.may_ask(version))
 }
 
 /// Whether a campaign may ask what its questionnaire asks. Those that come with the program ask nobody to sign.

@@ -11,6 +11,7 @@ pub mod decide;
 pub mod device;
 pub mod fold;
 pub mod hash;
+pub mod incoming;
 pub mod merkle;
 pub mod op;
 pub mod outbox;

@@ -7,6 +7,7 @@ use crate::{
     accept::accept,
     fold::{Effect, State},
     hash::{self, Hash},
+    incoming::{Sent, Unreadable},
     merkle::Frontier,
     op::{Op, Stamp, Stored},
     wire::{OpResult, OpStatus},
@@ -73,7 +74,7 @@ pub struct Pusher {
 pub struct Cursor {
     /// 0 when it has none.
     pub cseq: u64,
-    /// [`hash::operation`] of it; none from before it was kept.
+    /// [`hash::operation`] of it; none from before it was kept, and where it could not be read.
     pub hash: Option<Hash>,
 }
 
@@ -83,6 +84,14 @@ impl Cursor {
         if op.cseq > self.cseq {
             self.cseq = op.cseq;
             self.hash = Some(hash::operation(op));
+        }
+    }
+
+    /// Moves past what cannot be read, which has no hash.
+    fn pass_over(&mut self, it: Unreadable) {
+        if it.cseq > self.cseq {
+            self.cseq = it.cseq;
+            self.hash = None;
         }
     }
 
@@ -155,10 +164,11 @@ pub fn plan_push(
     state: &mut State,
     head: Head,
     pusher: Pusher,
-    ops: Vec<Op>,
+    ops: Vec<impl Into<Sent>>,
     received_at: &str,
     known: impl Fn(OpId) -> Vec<Known>,
 ) -> Result<Plan, Stop> {
+    let ops: Vec<Sent> = ops.into_iter().map(Into::into).collect();
     check_numbers(pusher.cursor, &ops, &known)?;
     let mut room = pusher.room;
     let mut plan = Plan {
@@ -169,6 +179,14 @@ pub fn plan_push(
         results: Vec::with_capacity(ops.len()),
     };
     for op in ops {
+        let op = match op {
+            Sent::Op(op) => op,
+            Sent::Unreadable(it) => {
+                plan.cursor.pass_over(it);
+                plan.results.push(it.result());
+                continue;
+            }
+        };
         let mut held = known(op.id);
         held.extend(plan.known(op.id));
         plan.cursor.pass(&op);
@@ -191,15 +209,25 @@ pub fn plan_push(
 }
 
 /// Whether the batch goes on from the last operation the server has: no holes, no number used for other work, each made
-/// after the one before it. What is known by its id may come again under a number already passed.
+/// after the one before it. What is known by its id may come again under a number already passed, as may what cannot be read.
 fn check_numbers(
     mut cursor: Cursor,
-    ops: &[Op],
+    ops: &[Sent],
     known: impl Fn(OpId) -> Vec<Known>,
 ) -> Result<(), Stop> {
     let last_cseq = cursor.cseq;
     let mut ids = BTreeSet::new();
     for op in ops {
+        let op = match op {
+            Sent::Op(op) => op,
+            Sent::Unreadable(it) if it.cseq > cursor.cseq + 1 => {
+                return Err(Stop::Gap { last_cseq });
+            }
+            Sent::Unreadable(it) => {
+                cursor.pass_over(*it);
+                continue;
+            }
+        };
         if op.cseq > cursor.cseq + 1 {
             return Err(Stop::Gap { last_cseq });
         }

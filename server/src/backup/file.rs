@@ -1,15 +1,20 @@
 //! Reading a backup: nothing in it is believed before its hashes and its log are proved.
 
 use super::{BackupError, Entry, FORMAT, Kept, MANIFEST, Manifest, Report, report::Proof};
+use domain::ids::OrgId;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use std::{
     collections::BTreeSet,
+    fmt::Display,
     fs::File,
     io::{BufRead as _, BufReader, Read as _},
     path::Path,
 };
-use store::dump::{Part, Row};
+use store::{
+    dump::{Part, Row},
+    verify::Finding,
+};
 use zip::ZipArchive;
 
 /// A manifest is a few KiB for each organisation.
@@ -59,35 +64,51 @@ impl Backup {
         let mut named = BTreeSet::new();
         let mut reports = Vec::new();
         for at in 0..self.manifest.parts.len() {
-            let mut proof = Proof::default();
-            let mut sha = Sha256::new();
-            self.each_row(at, |line, row| {
-                sha.update(line);
-                named.extend(row.organisation()?.map(|org| org.id));
-                proof.row(&row);
-                Ok(())
-            })?;
+            let (sha256, proof) = self.proof(at, &mut named)?;
             let entry = &self.manifest.parts[at];
-            if sync::hash::hex(&sha.finalize()) != entry.sha256 {
-                return Err(damaged(
-                    &entry.name,
-                    "its rows are not those that were saved",
-                ));
-            }
-            if let Some(saved) = &entry.organisation {
-                let report = proof.report(saved.id, &saved.name);
-                if report != *saved || !named.remove(&saved.id) {
-                    return Err(damaged(
-                        &entry.name,
-                        "its log is not what the manifest says",
-                    ));
-                }
-                reports.push(report);
-            }
+            let saved = entry.organisation.as_ref();
+            let report = saved.map(|saved| proof.report(saved.id, &saved.name));
+            let what = if sha256 != entry.sha256 {
+                "its rows are not those that were saved"
+            } else if report.as_ref() != saved {
+                "its log is not what the manifest says"
+            } else if saved.is_some_and(|saved| !named.remove(&saved.id)) {
+                "it is no organisation of this backup, or is there twice"
+            } else {
+                reports.extend(report);
+                continue;
+            };
+            let first = report.and_then(|report| report.proven.err());
+            return Err(damaged(&entry.name, &and_first(what, first.as_ref())));
         }
         match named.first() {
             Some(missing) => Err(damaged(&format!("{missing}.jsonl"), "it is missing")),
             None => Ok(reports),
+        }
+    }
+
+    /// Reads a part: the hash of its lines, and what its rows prove. `named` gets the organisations that it names.
+    ///
+    /// # Errors
+    /// `Damaged`, with the first row that is wrong if one is before the place where reading ends.
+    fn proof(
+        &mut self,
+        at: usize,
+        named: &mut BTreeSet<OrgId>,
+    ) -> Result<(String, Proof), BackupError> {
+        let mut proof = Proof::default();
+        let mut sha = Sha256::new();
+        let read = self.each_row(at, |line, row| {
+            sha.update(line);
+            named.extend(row.organisation()?.map(|org| org.id));
+            proof.row(&row);
+            Ok(())
+        });
+        match (read, proof.first()) {
+            (Err(BackupError::Damaged { part, what }), Some(first)) => {
+                Err(damaged(&part, &and_first(&what, Some(first))))
+            }
+            (read, _) => read.map(|()| (sync::hash::hex(&sha.finalize()), proof)),
         }
     }
 
@@ -121,13 +142,17 @@ impl Backup {
         let file = self.zip.by_name(&entry.name);
         let mut lines = BufReader::new(file.map_err(|error| damaged(&entry.name, &error))?);
         let mut line = String::new();
+        let mut number = 0_u64;
         loop {
             line.clear();
+            number += 1;
+            let wrong =
+                |error: &dyn Display| damaged(&entry.name, &format!("{error}, in line {number}"));
             let read = lines.read_line(&mut line);
-            if read.map_err(|error| damaged(&entry.name, &error))? == 0 {
+            if read.map_err(|error| wrong(&error))? == 0 {
                 return Ok(());
             }
-            let row = Row::of_line(&line).map_err(|error| damaged(&entry.name, &error))?;
+            let row = Row::of_line(&line).map_err(|error| wrong(&error))?;
             take(&line, row)?;
         }
     }
@@ -141,6 +166,13 @@ impl Backup {
 
     pub(super) fn entry(&self, at: usize) -> &Entry {
         &self.manifest.parts[at]
+    }
+}
+
+fn and_first(what: &str, first: Option<&Finding>) -> String {
+    match first {
+        Some(row) => format!("{what}; the first bad row is {row}"),
+        None => what.to_owned(),
     }
 }
 

@@ -52,17 +52,23 @@ impl fmt::Display for Report {
                     f,
                     "{}: {operations} operations, root {root}, epoch {epoch}; {signed} signed heads agree, {stamped} time stamps",
                     self.name
-                )?;
-                end.elsewhere.iter().try_for_each(|(at, seq)| {
-                    write!(
-                        f,
-                        "\n  Signed on {at} with {seq} operations, in an earlier life of this database, and not so here: \
-                         was an older backup restored since?"
-                    )
-                })
+                )
             }
             Err(finding) => write!(f, "{}: {finding}", self.name),
         }
+    }
+}
+
+impl Report {
+    /// A line for each signed head of an earlier life that this log has not gone through.
+    pub fn remarks(&self) -> impl Iterator<Item = String> {
+        let heads = self.proven.iter().flat_map(|end| &end.elsewhere);
+        heads.map(|(at, seq)| {
+            format!(
+                "Signed on {at} with {seq} operations, in an earlier life of this database, and not so here: was an older \
+                 backup restored since?"
+            )
+        })
     }
 }
 
@@ -88,6 +94,11 @@ impl Proof {
         if self.finding.is_none() {
             self.finding = self.check.row(row).err();
         }
+    }
+
+    /// The first row so far that is wrong.
+    pub(super) fn first(&self) -> Option<&Finding> {
+        self.finding.as_ref()
     }
 
     pub(super) fn report(self, id: OrgId, name: &str) -> Report {

@@ -159,7 +159,7 @@ pub(super) async fn repair(config: &Config) -> Result<(), CliError> {
     Ok(())
 }
 
-/// One line for each organisation; an error when one cannot be proved.
+/// One line for each organisation, with its remarks; an error when one cannot be proved.
 fn told(reports: &[Report]) -> Result<(), CliError> {
     for report in reports {
         let word = if report.proven.is_ok() {
@@ -168,6 +168,9 @@ fn told(reports: &[Report]) -> Result<(), CliError> {
             "DAMAGED"
         };
         output::say(format!("{word}. {report}"));
+        for remark in report.remarks() {
+            output::say(format!("  {remark}"));
+        }
     }
     match reports
         .iter()

@@ -10,6 +10,7 @@ mod serve;
 mod user;
 
 pub use admin::AdminNote;
+pub use output::complain;
 
 use crate::{
     backup::BackupError,

@@ -13,7 +13,7 @@ mod xlsx;
 
 pub use csv::write as write_csv;
 pub use form::{read_form, write_form};
-pub use returned::read_returned;
+pub use returned::{Returned, read_returned};
 pub use sheet::{Cell, Sheet};
 pub use xlsx::write as write_xlsx;
 

@@ -11,7 +11,28 @@ use serde::de::DeserializeOwned;
 /// A JSON body of at most the route's limit.
 pub(super) struct Json<T>(pub T);
 
+/// The same, to be read by parts: some of it may be wrong.
+pub(super) struct JsonBytes(Bytes);
+
+impl JsonBytes {
+    pub(super) fn read<T>(
+        &self,
+        read: impl Fn(&[u8]) -> Result<T, serde_json::Error>,
+    ) -> Result<T, Problem> {
+        read(&self.0).map_err(|error| Problem::Malformed(place(&error)))
+    }
+}
+
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let bytes = JsonBytes::from_request(request, state).await?;
+        bytes.read(|json| serde_json::from_slice(json)).map(Json)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for JsonBytes {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
@@ -21,10 +42,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
         if !essence.eq_ignore_ascii_case("application/json") {
             return Err(Problem::WrongContentType("application/json"));
         }
-        let bytes = Bytes::from_request(request, state).await?;
-        serde_json::from_slice(&bytes)
-            .map(Json)
-            .map_err(|error| Problem::Malformed(place(&error)))
+        Ok(JsonBytes(Bytes::from_request(request, state).await?))
     }
 }
 

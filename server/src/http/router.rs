@@ -60,11 +60,6 @@ pub fn router(state: AppState) -> Router {
         .merge(files())
         // Online-only calls: the server functions of `api`
         .route("/app/api/{call}", post(rpc::call))
-        // Where a mail's last link leads
-        .route(
-            "/stop/{organisation}/{token}",
-            get(stop::ask).post(stop::stop),
-        )
         .route("/health", get(health::health))
         .layer(body(CALL_BYTES_MAX))
         .layer(CompressionLayer::new())
@@ -73,6 +68,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(limits::time));
 
     calls
+        .merge(stop_page(&state))
         // The two front ends
         .route("/", get(async || Redirect::to("/app/")))
         .route("/app", get(async || Redirect::to("/app/")))
@@ -84,6 +80,17 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.secure, headers::add))
         .layer(from_fn(trace::log))
         .with_state(state)
+}
+
+/// Where a mail's last link leads.
+fn stop_page(state: &AppState) -> Router<AppState> {
+    let methods = get(stop::ask).post(stop::stop);
+    Router::new()
+        .route("/stop/{organisation}/{token}", methods)
+        .layer(from_fn_with_state(state.app.clone(), follow_others))
+        .layer(from_fn(limits::time))
+        .layer(map_response(stop::failed))
+        .layer(map_response(headers::not_stored))
 }
 
 /// Files in and out.

@@ -4,10 +4,8 @@ use super::{App, Failure, Org};
 use crate::auth::{Actor, Granted, People, check_password, fresh_token, hash};
 use api::model::{Me, Organisation, OrganisationEdit, Person, Setup, Welcome};
 use domain::{
-    Refusal,
     calendar::Territory,
     contact::check_address,
-    entity::LINE_MAX,
     ids::{OrgId, PersonId},
     retention::Retention,
     role::Role,
@@ -336,15 +334,9 @@ fn organisation(org: &Org) -> Organisation {
     }
 }
 
-/// Whether a line of text is filled and not too long.
+/// Whether something is written there, on one line.
 pub(super) fn line(field: &str, text: &str) -> Result<(), Failure> {
-    if text.trim().is_empty() {
-        return Err(Failure::refused(field, Refusal::Required));
-    }
-    if text.chars().count() > LINE_MAX {
-        return Err(Failure::refused(field, Refusal::TooLong));
-    }
-    Ok(())
+    domain::line::is_filled(text.trim()).map_err(|refusal| Failure::refused(field, refusal))
 }
 
 /// Whether this can be an address: something on both sides of one `@`, no blanks.

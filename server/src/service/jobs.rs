@@ -1,6 +1,6 @@
 //! What the clock starts.
 
-use super::{App, Failure, retention::remove_due};
+use super::{App, Failure};
 
 impl App {
     /// Closes campaigns whose last day is over, which releases their answers or pools them, and removes what is past its
@@ -14,7 +14,7 @@ impl App {
             // What fails in one organisation keeps no other waiting.
             let done = async {
                 closed += org.close_due().await?;
-                remove_due(&org).await
+                self.remove_due(&org).await
             };
             failed = done.await.err().or(failed);
         }

@@ -1,6 +1,6 @@
 //! An organisation that is served: its ledger, what the control database says of it, and the results computed so far.
 
-use super::{photos::PhotosOf, results::Cache};
+use super::{photos::PhotosOf, results::Cache, retention::LastRemoval};
 use crate::blobs::Blobs;
 use jiff::tz::TimeZone;
 use ledger::Host;
@@ -15,6 +15,7 @@ pub struct Org {
     pub(crate) results: Cache,
     /// Who is asked.
     pub(crate) people: People,
+    pub(super) removed: LastRemoval,
     ledger: ledger::Org,
 }
 
@@ -38,6 +39,7 @@ impl Org {
             people: database.people(),
             ledger: ledger::Org::open(info.id, zone, Arc::new(database), photos, host).await?,
             results: Cache::default(),
+            removed: LastRemoval::default(),
             info: RwLock::new(Arc::new(info)),
         })
     }

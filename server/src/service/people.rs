@@ -1,7 +1,10 @@
 //! People who are asked: the list of a session, imports and taking them back, erasing somebody and what is held on them.
 
 use super::{App, Failure, Org, Progress, Taken, named};
-use crate::auth::{Granted, Plan};
+use crate::{
+    auth::{Granted, Plan},
+    files::Returned,
+};
 use api::outreach::{
     ContactEdit, ContactFile, Contacts, KnownContact, RETURNED_MAX, ReturnedFile, ReturnedRow,
     SurveyOf,
@@ -138,8 +141,13 @@ impl App {
     pub async fn returned(
         &self,
         actor: &Granted<Plan>,
-        messages: Vec<Vec<Report>>,
+        read: Returned,
     ) -> Result<ReturnedFile, Failure> {
+        let Returned {
+            messages,
+            cut,
+            rest,
+        } = read;
         let addresses = messages.iter().flatten().flat_map(|one| &one.addresses);
         let addresses: Vec<&str> = addresses.map(String::as_str).collect();
         let known = actor.org.people.of_addresses(&addresses).await?;
@@ -168,7 +176,7 @@ impl App {
                 rows.push(row(message, &nothing));
             }
         }
-        Ok(ReturnedFile { rows })
+        Ok(ReturnedFile { rows, cut, rest })
     }
 
     /// Mail to these people came back: nothing more is sent to them until they have another address. Answers how many of them

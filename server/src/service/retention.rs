@@ -4,14 +4,20 @@ use super::{App, Failure, Org};
 use crate::auth::{Granted, People};
 use api::model::Me;
 use domain::{
+    Day,
     campaign::Campaign,
     campaign::CampaignStatus,
     entity::EntityKind,
     ids::{CampaignId, SessionId},
-    retention::{Removal, Removed, Retention},
+    retention::{Removal, Removed, Retention, UNSENT_DAYS},
 };
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 use store::people::Known;
+
+const DAY_MS: i64 = 24 * 3_600 * 1_000;
 
 /// What is past its time.
 struct Due {
@@ -37,13 +43,14 @@ impl App {
     ) -> Result<Removal, Failure> {
         check(keep)?;
         let org = &actor.org;
-        let due = due(org, keep).await?;
+        let since = self.mail_since();
+        let due = due(org, keep, since).await?;
         let mut sum = Removal {
             people: u32::try_from(due.people.len()).unwrap_or(u32::MAX),
             ..Removal::default()
         };
-        for campaign in due.campaigns {
-            let kept = org.people.kept_of(campaign).await?;
+        for campaign in org.people.with_asked(&due.campaigns).await? {
+            let kept = org.people.kept_of(campaign, since).await?;
             sum.seats += kept.seats;
             sum.mails += kept.mails;
         }
@@ -64,23 +71,57 @@ impl App {
             .await?;
         self.me(actor).await
     }
+
+    /// Removes what is past its time, once a day: nothing more is past it before tomorrow, unless the periods change. Two
+    /// servers at once do the same once.
+    pub(super) async fn remove_due(&self, org: &Org) -> Result<(), Failure> {
+        let (today, keep) = (org.today(), org.info().retention);
+        if org.removed.done(today, keep) {
+            return Ok(());
+        }
+        let since = self.mail_since();
+        let due = due(org, keep, since).await?;
+        for campaign in org.people.with_asked(&due.campaigns).await? {
+            org.people.forget_asked(campaign, today, since).await?;
+        }
+        for known in &due.people {
+            org.people.forget_person(known, today, since).await?;
+        }
+        org.removed.did(today, keep);
+        Ok(())
+    }
+
+    /// Mail that was due before does not leave any more (Unix milliseconds).
+    fn mail_since(&self) -> i64 {
+        match self.settings.mailer {
+            Some(_) => i64::MIN,
+            None => self.now_ms() - UNSENT_DAYS * DAY_MS,
+        }
+    }
 }
 
-/// Removes what is past its time. Twice a day, or on two servers at once, it does the same once.
-pub(super) async fn remove_due(org: &Org) -> Result<(), Failure> {
-    let (due, today) = (due(org, org.info().retention).await?, org.today());
-    for campaign in due.campaigns {
-        org.people.forget_asked(campaign, today).await?;
+/// The day of the last removal, and by which periods it was.
+#[derive(Default)]
+pub(super) struct LastRemoval(Mutex<Option<(Day, Retention)>>);
+
+impl LastRemoval {
+    fn done(&self, today: Day, keep: Retention) -> bool {
+        *self.lock() == Some((today, keep))
     }
-    for known in &due.people {
-        org.people.forget_person(known, today).await?;
+
+    fn did(&self, today: Day, keep: Retention) {
+        *self.lock() = Some((today, keep));
     }
-    Ok(())
+
+    fn lock(&self) -> MutexGuard<'_, Option<(Day, Retention)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-async fn due(org: &Org, keep: Retention) -> Result<Due, Failure> {
+async fn due(org: &Org, keep: Retention, since: i64) -> Result<Due, Failure> {
     let everybody = org.people.everybody().await?;
-    let awaiting: HashSet<_> = org.people.awaiting_mail().await?.into_iter().collect();
+    let awaiting = org.people.awaiting_mail(since).await?;
+    let awaiting: HashSet<_> = awaiting.into_iter().collect();
     let (core, today) = (org.read().await?, org.today());
     let mut campaigns = Vec::new();
     // Whoever is of a session that is still asked, or will be, is needed.

@@ -4,7 +4,8 @@ use super::{App, Failure, results};
 use crate::auth::Actor;
 use ::sync::{
     Scope,
-    wire::{Keys, Page, Push, Pushed, Rollups, Snapshot},
+    incoming::Incoming,
+    wire::{Keys, Page, Pushed, Rollups, Snapshot},
 };
 use domain::role::Permission;
 use ledger::Pull;
@@ -12,8 +13,12 @@ use ledger::Pull;
 impl App {
     /// # Errors
     /// `Gap`, `NumberTaken`, `TooLarge`, `Busy`.
-    pub async fn push(&self, actor: &Actor, push: Push) -> Result<Pushed, Failure> {
-        Ok(actor.org.push(actor.who(), push).await?)
+    pub async fn push(
+        &self,
+        actor: &Actor,
+        push: impl Into<Incoming> + Send,
+    ) -> Result<Pushed, Failure> {
+        Ok(actor.org.push(actor.who(), push.into()).await?)
     }
 
     /// A page of the log.

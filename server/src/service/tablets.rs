@@ -1,12 +1,11 @@
 //! Enrolled tablets.
 
-use super::{App, Failure, instant_of_ms};
+use super::{App, Failure, accounts::line, instant_of_ms};
 use crate::auth::{Devices, Granted, crockford, fresh_token, hash, tidy_code};
 use ::intake::wire::{DeviceInfo, Enrol, Enrolled};
 use api::model::{EnrolCode, Tablet, TabletEdit};
 use domain::{
     Refusal,
-    entity::LINE_MAX,
     ids::{CampaignId, DeviceId},
 };
 use store::{StoreError, tablet};
@@ -127,12 +126,7 @@ impl App {
 /// The name, tidied, if it is one.
 fn checked<'a>(name: &'a str, only: Option<&[CampaignId]>) -> Result<&'a str, Failure> {
     let name = name.trim();
-    if name.is_empty() {
-        return Err(Failure::refused("name", Refusal::Required));
-    }
-    if name.chars().count() > LINE_MAX {
-        return Err(Failure::refused("name", Refusal::TooLong));
-    }
+    line("name", name)?;
     match only {
         Some([]) => Err(Failure::refused("only", Refusal::Required)),
         Some(only) if only.len() > ONLY_MAX => Err(Failure::refused("only", Refusal::TooLong)),

@@ -166,11 +166,16 @@ type Spoil = fn(&mut Setup);
 #[tokio::test]
 async fn a_first_run_names_the_field_to_mend() {
     let server = Server::empty().await;
-    let cases: [(Spoil, &str, Refusal); 6] = [
+    let cases: [(Spoil, &str, Refusal); 7] = [
         (
             |s| s.organisation = " ".to_owned(),
             "organisation",
             Refusal::Required,
+        ),
+        (
+            |s| s.organisation = "Atelier\nProved. Atelier".to_owned(),
+            "organisation",
+            Refusal::NotOneLine,
         ),
         (|s| s.name = "x".repeat(10_000), "name", Refusal::TooLong),
         (

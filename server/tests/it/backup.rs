@@ -206,6 +206,18 @@ async fn a_backup_that_is_not_whole_is_not_restored() {
         let path = altered(&file, *change);
         refused(&boucle(&other, "restore", &path), words);
     }
+    for (change, words) in TAMPERED {
+        let path = altered(&file, *change);
+        let part = format!("{}.jsonl in this backup is damaged", org_of(&file));
+        refused(&boucle(&data, "verify", &path), &part);
+        refused(&boucle(&data, "verify", &path), words);
+    }
+    let text = done(&boucle(
+        &data,
+        "verify",
+        &altered(&file, with_a_forged_line),
+    ));
+    assert_eq!(text.lines().count(), 1, "{text}");
     // Nothing was left half-way: the whole one still goes in.
     done(&boucle(&other, "restore", &file));
     done(&run(&other, &["verify"]));
@@ -218,6 +230,33 @@ const CHANGES: &[(Change, &str)] = &[
     (without_organisation, "backup_damaged"),
     (without_manifest, "backup_unknown"),
     (with_a_row_changed, "op:1: changed"),
+];
+
+/// Rows changed by somebody who leaves what was proved of them, or all of the manifest, as it was; and what `verify` says.
+const TAMPERED: &[(Change, &str)] = &[
+    (
+        with_a_row_and_its_hash_changed,
+        "its log is not what the manifest says; the first bad row is op:1: changed",
+    ),
+    (
+        |parts| drop(change_a_row(parts)),
+        "its rows are not those that were saved; the first bad row is op:1: changed",
+    ),
+    (
+        |parts| {
+            drop(change_rows(
+                parts,
+                "\"cseq\":{\"Number\":{\"Int\":1}}",
+                "\"cseq\":{\"Number\":{\"Int\":0}}",
+            ))
+        },
+        "its rows are not those that were saved; the first bad row is cursor:",
+    ),
+    (
+        without_the_last_rows,
+        "the first bad row is head:main: missing",
+    ),
+    (with_a_line_cut, "; the first bad row is op:1: changed"),
 ];
 
 fn newer_format(parts: &mut Parts) {
@@ -240,17 +279,63 @@ fn without_manifest(parts: &mut Parts) {
 
 /// By somebody who can also make the hashes fit: the log itself tells.
 fn with_a_row_changed(parts: &mut Parts) {
-    let name = organisation(parts);
-    let rows = String::from_utf8(parts[&name].clone()).unwrap();
-    let rows = rows.replacen("\"String\":\"create\"", "\"String\":\"Create\"", 1);
-    let sha = sync::hash::hex(&<sha2::Sha256 as sha2::Digest>::digest(&rows));
-    parts.insert(name, rows.into_bytes());
+    with_a_row_and_its_hash_changed(parts);
     let what = "changed: its content does not give its leaf";
     manifest(parts, |json| {
-        json["parts"][1]["sha256"] = json!(sha);
         json["parts"][1]["organisation"]["proven"] =
             json!({ "Err": { "row": "op:1", "what": what } });
     });
+}
+
+fn with_a_row_and_its_hash_changed(parts: &mut Parts) {
+    let sha = change_a_row(parts);
+    manifest(parts, |json| json["parts"][1]["sha256"] = json!(sha));
+}
+
+fn change_a_row(parts: &mut Parts) -> String {
+    change_rows(parts, "\"String\":\"create\"", "\"String\":\"Create\"")
+}
+
+/// Replaces the first `from` among the organisation's rows; answers their hash.
+fn change_rows(parts: &mut Parts, from: &str, to: &str) -> String {
+    let name = organisation(parts);
+    let rows = String::from_utf8(parts[&name].clone()).unwrap();
+    assert!(rows.contains(from), "{rows}");
+    let rows = rows.replacen(from, to, 1);
+    let sha = sync::hash::hex(&<sha2::Sha256 as sha2::Digest>::digest(&rows));
+    parts.insert(name, rows.into_bytes());
+    sha
+}
+
+/// The organisation's head is among them.
+fn without_the_last_rows(parts: &mut Parts) {
+    let name = organisation(parts);
+    let rows = parts.get_mut(&name).unwrap();
+    let head = rows.windows(5).position(|bytes| bytes == b"\"head");
+    let line = rows[..head.unwrap()]
+        .iter()
+        .rposition(|byte| *byte == b'\n');
+    rows.truncate(line.map_or(0, |at| at + 1));
+}
+
+/// After a row that was changed, reading ends.
+fn with_a_line_cut(parts: &mut Parts) {
+    change_a_row(parts);
+    let name = organisation(parts);
+    parts.get_mut(&name).unwrap().extend(b"{\"id\":");
+}
+
+/// Named so that its report looks like two.
+fn with_a_forged_line(parts: &mut Parts) {
+    manifest(parts, |json| {
+        let name = &mut json["parts"][1]["organisation"]["name"];
+        *name = json!("Atelier\u{2028}\nProved. Atelier\u{1b}[2K");
+    });
+}
+
+fn org_of(file: &Path) -> String {
+    let name = organisation(&unpack(file));
+    name.trim_end_matches(".jsonl").to_owned()
 }
 
 /// The name of the one organisation's rows.

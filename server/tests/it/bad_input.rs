@@ -1,10 +1,14 @@
 //! Input of every wrong kind: a stable code and a sentence, nothing changed, the server alive.
 
-use crate::app::{Caller, TestApp};
+use crate::{
+    app::{Caller, TestApp},
+    team::{Team, random},
+};
 use axum::{
     body::Bytes,
     http::{Method, StatusCode},
 };
+use domain::entity::{EntityKind, fields};
 use serde_json::{Value, json};
 
 const PUSH: &str = "/app/sync/v1/push";
@@ -55,6 +59,97 @@ async fn bodies_that_are_not_what_they_should_be() {
         .await
         .refused(400, "malformed");
     alive(&app).await;
+}
+
+/// A clock from before 1970, a salt that is none: the others of the batch are taken, and the queue goes on.
+#[tokio::test]
+async fn one_operation_that_cannot_be_read_stops_none_of_the_others() {
+    let (app, mut direction) = TestApp::ready().await;
+    let mut team = Team::of(&mut direction).await;
+    let mut op = || {
+        let op = team.op(EntityKind::Action, random(), fields(&testkit::action()));
+        serde_json::to_value(op).unwrap()
+    };
+    let (first, mut clock, third, mut salt, fifth) = (op(), op(), op(), op(), op());
+    clock["wall_ms"] = json!(-5);
+    salt["salt"] = json!("not base64url!");
+    let push = |ops: &[&Value]| json!({ "device": first["device"], "epoch": null, "ops": ops });
+    let told = |reply: &crate::app::Reply| {
+        let pushed: Value = reply.json();
+        let results = pushed["results"].as_array().unwrap().iter();
+        let told = results.map(|one| {
+            (
+                one["id"].clone(),
+                one["status"].clone(),
+                one["code"].clone(),
+            )
+        });
+        told.collect::<Vec<_>>()
+    };
+    let one = |op: &Value, status: &str| (op["id"].clone(), json!(status), Value::Null);
+    let bad = |op: &Value| (op["id"].clone(), json!("rejected"), json!("malformed"));
+
+    let batch = push(&[&first, &clock, &third, &salt]);
+    let reply = direction.post(PUSH, &batch).await;
+    let expected = [
+        one(&first, "stored"),
+        bad(&clock),
+        one(&third, "stored"),
+        bad(&salt),
+    ];
+    assert_eq!(told(&reply), expected);
+    // Whoever lost that answer sends it again; and what is made later follows.
+    let reply = direction.post(PUSH, &batch).await;
+    let expected = [
+        one(&first, "duplicate"),
+        bad(&clock),
+        one(&third, "duplicate"),
+        bad(&salt),
+    ];
+    assert_eq!(told(&reply), expected);
+    let reply = direction.post(PUSH, &push(&[&fifth])).await;
+    assert_eq!(told(&reply), [one(&fifth, "stored")]);
+    // What has no name, or leaves a hole, is answered as before.
+    let mut nameless = clock.clone();
+    nameless["id"] = json!(7);
+    let reply = direction.post(PUSH, &push(&[&nameless])).await;
+    reply.refused(400, "malformed");
+    clock["cseq"] = json!(9);
+    let reply = direction.post(PUSH, &push(&[&clock])).await;
+    reply.refused(409, "gap");
+    alive(&app).await;
+}
+
+#[tokio::test]
+async fn one_item_that_cannot_be_read_stops_none_of_the_others() {
+    let (app, mut direction) = TestApp::ready().await;
+    let mut tablet = app.tablet(&mut direction).await;
+    let item =
+        |sealed: Value| json!({ "id": random(), "alg": "none", "kid": "k1", "sealed": sealed });
+    let items = [
+        item(json!(7)),
+        item(json!("AAAA")),
+        item(json!("?")),
+        item(json!("BBBB")),
+    ];
+    let batch = json!({ "items": items, "unsent": 0 });
+    let reply = tablet.post(ITEMS, &batch).await;
+    let receipts: Value = reply.json();
+    let receipts = receipts["receipts"].as_array().unwrap();
+    let statuses: Vec<_> = receipts.iter().map(|one| one["status"].clone()).collect();
+    assert_eq!(
+        statuses,
+        ["rejected", "quarantined", "rejected", "quarantined"]
+    );
+    for (item, receipt) in items.iter().zip(receipts) {
+        assert_eq!(receipt["id"], item["id"]);
+    }
+    assert_eq!(receipts[0]["code"], "malformed");
+    let nameless = json!({ "items": [{ "sealed": "AAAA" }], "unsent": 0 });
+    tablet
+        .post(ITEMS, &nameless)
+        .await
+        .refused(400, "malformed");
 }
 
 #[tokio::test]

@@ -62,6 +62,73 @@ async fn looking_at_the_page_that_ends_mail_changes_nothing_and_an_unknown_link_
     let mut program = app.anonymous().without_header("origin");
     let said = program.post_bytes("/stop/atelier/0123", "List-Unsubscribe=One-Click");
     assert_eq!(said.await.status, 404);
+    // What is no text at all is answered as any other unknown link, and so is a form that is none.
+    let unknown = program.get("/stop/x/%ff%fe").await;
+    assert_eq!(unknown.status, 404);
+    assert!(
+        unknown.text().contains("n’est plus valable"),
+        "{}",
+        unknown.text()
+    );
+    for path in [
+        "/stop/x/%ff%fe",
+        "/stop/%ff/x",
+        "/stop/x/%00",
+        "/stop/atelier/0123",
+    ] {
+        for body in [&b"\xff\xfe=%zz&&"[..], b"", &[b'a'; 100_000]] {
+            let said = program.post_bytes(path, body).await;
+            assert_eq!(
+                (said.status, said.text()),
+                (unknown.status, unknown.text()),
+                "{path}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn addresses_that_are_no_text_are_addresses_that_do_not_exist() {
+    let (app, mut direction) = TestApp::ready().await;
+    let mut reader = app.anonymous();
+    for path in [
+        "/%ff",
+        "/app/%ff%fe",
+        "/r/%ff",
+        "/stop/%ff",
+        "/stop/x/y/%ff",
+    ] {
+        let page = reader.get(path).await;
+        assert_eq!(page.status, 404, "{path}");
+        assert!(
+            page.text().contains("Cette page n’existe pas"),
+            "{path}: {}",
+            page.text()
+        );
+    }
+    for path in [
+        "/app/sync/v1/blobs/%ff",
+        "/app/sync/v1/photos/%ff/%fe",
+        "/app/export/v1/campaigns/%ff/%fe",
+        "/app/export/v1/questionnaires/%ff/1/form.xlsx",
+        "/r/intake/v1/%ff",
+    ] {
+        direction.get(path).await.refused(404, "not_found");
+    }
+    for path in ["/app/api/%ff", "/app/api/me%00"] {
+        direction
+            .post_bytes(path, "{}")
+            .await
+            .refused(404, "not_found");
+    }
+    for query in [
+        "scope=%ff",
+        "scope=team&after=%ff",
+        "scope=team&epoch=%ff&limit=%ff",
+    ] {
+        let path = format!("/app/sync/v1/pull?{query}");
+        direction.get(&path).await.refused(400, "malformed");
+    }
 }
 
 #[tokio::test]

@@ -62,8 +62,8 @@ pub(super) const ALL: &[Defect] = &[
         name: "records-not-remembered",
         file: EXCHANGE,
         edits: &[(
-            "            draft.core.remember(push.ops.iter().map(|op| op.entity));\n",
-            "            draft.core.remember(push.ops.iter().take(1).map(|op| op.entity));\n",
+            "            draft.core.remember(written.map(|op| op.entity));\n",
+            "            draft.core.remember(written.take(1).map(|op| op.entity));\n",
         )],
         thread: "automerge/automerge-repo#60",
         wrong: "a write that fails leaves some of the records it touched changed",

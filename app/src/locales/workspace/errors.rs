@@ -9,6 +9,7 @@ use domain::{Lang, Refusal};
 catalogue! {
     Errors {
         required: "Ce champ est à remplir.", "Fill this field in.";
+        not_one_line: "Écrivez sur une seule ligne, sans tabulation ni signe invisible.", "Write on one line, without tabs or signs that are not shown.";
         too_long: "Ce texte est trop long\u{a0}: raccourcissez-le.", "This text is too long: shorten it.";
         too_short: "Trop court.", "Too short.";
         too_easy: "Trop facile à deviner.", "Too easy to guess.";
@@ -107,6 +108,7 @@ fn sentence_in(code: &str, lang: Lang) -> String {
     let t = &texts(lang).errors;
     let sentence = match code {
         "required" => t.required,
+        "not_one_line" => t.not_one_line,
         "too_long" => t.too_long,
         "too_short" => t.too_short,
         "too_easy" => t.too_easy,

@@ -1,7 +1,7 @@
 //! People who are asked: the list of a session, links and strips that count once, mail.
 
 use super::one;
-use crate::catalogue;
+use crate::{catalogue, locales::numbers};
 use domain::{
     Lang::{En, Fr},
     calendar::cadence::Stakeholder,
@@ -97,6 +97,12 @@ catalogue! {
         returned_message: fn(&str, u32) -> String =
             |file, n| format!("{file}, message {n}"),
             |file, n| format!("{file}, message {n}");
+        returned_cut: fn(usize) -> String =
+            |n| format!("Cet avis nomme trop de destinataires\u{a0}: seuls les {} premiers sont lus.", numbers::whole(n, Fr)),
+            |n| format!("This notice names too many recipients: only the first {} are read.", numbers::whole(n, En));
+        returned_rest: fn(usize) -> String =
+            |n| format!("Ce message et les suivants ne sont pas lus\u{a0}: un fichier en donne {} destinataires au plus. Enregistrez-les dans un autre fichier.", numbers::whole(n, Fr)),
+            |n| format!("This message and those after it are not read: a file gives {} recipients at most. Save them to another file.", numbers::whole(n, En));
         returned_progress: fn(u32, u32) -> String =
             |done, all| format!("{done} fichiers lus sur {all}."),
             |done, all| format!("{done} of {all} files read.");

@@ -8,10 +8,13 @@ use crate::{
     state::imports,
 };
 use api::{
-    outreach::{RETURNED_MAX, ReturnedRow},
+    outreach::{RETURNED_MAX, ReturnedFile, ReturnedRow},
     rpc,
 };
-use domain::{ids::ContactId, returned::Fate};
+use domain::{
+    ids::ContactId,
+    returned::{Fate, RECIPIENTS_MAX, RECIPIENTS_OF_FILE_MAX},
+};
 use leptos::{html, prelude::*, task::spawn_local};
 use std::collections::BTreeSet;
 
@@ -31,7 +34,7 @@ struct Line {
 #[derive(Clone, Copy)]
 struct Reading {
     lines: RwSignal<Vec<Line>>,
-    /// Files that could not be read, and why.
+    /// Files that could not be read, messages that were not read to their end, and why.
     bad: RwSignal<Vec<(String, String)>>,
     /// How many of how many files are read; none when nothing is under way.
     at: RwSignal<Option<(u32, u32)>>,
@@ -69,13 +72,7 @@ impl Reading {
                 return;
             }
             match read {
-                Ok(read) => self.lines.update(|lines| {
-                    let line = |row| Line {
-                        file: name.clone(),
-                        row,
-                    };
-                    lines.extend(read.rows.into_iter().map(line));
-                }),
+                Ok(read) => self.take(&name, read),
                 Err(error) => {
                     let why = errors::net_error(&error);
                     self.bad.update(|bad| bad.push((name, why)));
@@ -84,6 +81,24 @@ impl Reading {
             self.at.set(Some((number, all)));
         }
         self.at.set(None);
+    }
+
+    /// What a file says, and which of its messages were not read to their end.
+    fn take(self, name: &str, read: ReturnedFile) {
+        let words = &t().people;
+        let message = |number| (words.returned_message)(name, number);
+        let cut = read.cut.into_iter().map(message);
+        let cut = cut.map(|at| (at, (words.returned_cut)(RECIPIENTS_MAX)));
+        let rest = read.rest.map(message);
+        let rest = rest.map(|at| (at, (words.returned_rest)(RECIPIENTS_OF_FILE_MAX)));
+        self.bad.update(|bad| bad.extend(cut.chain(rest)));
+        self.lines.update(|lines| {
+            let line = |row| Line {
+                file: name.to_owned(),
+                row,
+            };
+            lines.extend(read.rows.into_iter().map(line));
+        });
     }
 
     fn end(self) {

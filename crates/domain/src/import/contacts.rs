@@ -67,8 +67,8 @@ fn contact(row: &mut Row<'_>) -> Option<Contact> {
     let lang = row.read("lang", read_lang);
     let minor = row.read("minor", |text| Ok(yes_or_no(text)? == "yes"));
     let party = row.line("party");
-    Some(Contact {
-        name: format!("{first} {}", last?).trim().to_owned(),
+    let contact = Contact {
+        name: format!("{first} {}", last?),
         email: email?,
         lang: lang.unwrap_or_default(),
         stakeholder: stakeholder.unwrap_or(Stakeholder::Beneficiary),
@@ -76,7 +76,9 @@ fn contact(row: &mut Row<'_>) -> Option<Contact> {
         opted_out: false,
         bounced: false,
         minor: minor.unwrap_or_default(),
-    })
+    };
+    // Cells hold line breaks.
+    Some(contact.tidy())
 }
 
 /// What people call those who are asked, in either language.

@@ -4,16 +4,19 @@ use super::kept::{DecisionRow, QuarantineRow, SetAsideRow, subject_id, subject_k
 use crate::{
     StoreError,
     db::{Db, bound},
-    rows::uuid_id,
+    rows::{uuid_id, uuid_of},
 };
 use domain::{
     ids::OpId,
     quarantine::{Decision, Subject},
 };
-use ledger::{Found, HeldOp, KEPT_PAGE, Quarantined};
+use ledger::{Found, HeldOp, KEPT_PAGE, Quarantined, is_full};
 use std::{collections::BTreeSet, ops::Bound};
 use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, Uuid as RowUuid};
 use uuid::Uuid;
+
+/// Rows read in one query: how large they are shows when they are read. Of the largest items, 13 MiB.
+const STEP_ROWS: usize = 10;
 
 /// Everything of `table` after a key.
 fn after(table: &str, key: Option<RecordIdKey>) -> RecordId {
@@ -33,32 +36,65 @@ fn after_subject(table: &str, subject: Option<Subject>) -> RecordId {
 
 pub(super) async fn items(
     db: &Db,
-    from: Option<Subject>,
+    mut from: Option<Subject>,
     all: bool,
 ) -> Result<Vec<Quarantined>, StoreError> {
     let text = "SELECT * FROM $range WHERE $all OR dismissed != true LIMIT $limit";
-    let bound = bound! {
-        "range" = after_subject("quarantine", from),
-        "all" = all,
-        "limit" = KEPT_PAGE as i64,
-    };
-    let rows = db.run(text, bound).await?.all::<QuarantineRow>(0)?;
-    rows.into_iter().map(QuarantineRow::read).collect()
+    let mut page = Vec::new();
+    loop {
+        let bound = bound! {
+            "range" = after_subject("quarantine", from),
+            "all" = all,
+            "limit" = STEP_ROWS as i64,
+        };
+        let rows = db.run(text, bound).await?.all::<QuarantineRow>(0)?;
+        let more = rows.len() == STEP_ROWS;
+        for row in rows {
+            page.push(row.read()?);
+            if is_full(&page) {
+                return Ok(page);
+            }
+        }
+        if !more {
+            return Ok(page);
+        }
+        from = page.last().map(Quarantined::subject);
+    }
 }
 
-pub(super) async fn ops(db: &Db, from: Option<OpId>, all: bool) -> Result<Vec<HeldOp>, StoreError> {
+/// All that is kept under one id is on one page.
+pub(super) async fn ops(
+    db: &Db,
+    mut from: Option<OpId>,
+    all: bool,
+) -> Result<Vec<HeldOp>, StoreError> {
     let text =
         "SELECT * FROM $range WHERE $all OR held.any(|$one| $one.dismissed != true) LIMIT $limit";
-    let key = from.map(|id| RecordIdKey::from(RowUuid::from(id.0)));
-    let bound = bound! {
-        "range" = after("set_aside", key),
-        "all" = all,
-        "limit" = KEPT_PAGE as i64,
-    };
-    let rows = db.run(text, bound).await?.all::<SetAsideRow>(0)?;
-    let held = rows.into_iter().flat_map(|row| row.held);
-    let wanted = held.filter(|one| all || one.dismissed != Some(true));
-    wanted.map(|one| one.read()).collect()
+    let mut page = Vec::new();
+    loop {
+        let key = from.map(|id| RecordIdKey::from(RowUuid::from(id.0)));
+        let bound = bound! {
+            "range" = after("set_aside", key),
+            "all" = all,
+            "limit" = STEP_ROWS as i64,
+        };
+        let rows = db.run(text, bound).await?.all::<SetAsideRow>(0)?;
+        let more = rows.len() == STEP_ROWS;
+        for row in rows {
+            from = Some(OpId(uuid_of(&row.id)?));
+            let held = row.held.into_iter();
+            let wanted = held.filter(|one| all || one.dismissed != Some(true));
+            for one in wanted {
+                page.push(one.read()?);
+            }
+            if is_full(&page) {
+                return Ok(page);
+            }
+        }
+        if !more {
+            return Ok(page);
+        }
+    }
 }
 
 pub(super) async fn decisions(

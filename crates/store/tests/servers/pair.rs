@@ -266,7 +266,7 @@ pub(crate) async fn push(server: &Org, op: Op) -> Result<Pushed, Error> {
         epoch: None,
         ops: vec![op],
     };
-    server.push(WHO, push).await
+    server.push(WHO, push.into()).await
 }
 
 /// The `n`th action of a device.

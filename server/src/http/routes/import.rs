@@ -33,11 +33,14 @@ use domain::{
         map_contacts, map_sessions,
     },
 };
-use futures_util::{StreamExt as _, stream};
+use futures_util::{
+    FutureExt as _, Stream, StreamExt as _,
+    future::{FusedFuture as _, Future},
+    stream,
+};
 use serde::Deserialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    future::Future,
     time::Duration,
 };
 use tokio::sync::mpsc;
@@ -138,8 +141,8 @@ pub(crate) async fn returned(
     let actor = actor.granted::<Plan>()?;
     let file = file?;
     let read = tokio::task::spawn_blocking(move || files::read_returned(&file)).await;
-    let messages = read.map_err(unexpected)??;
-    Ok(Json(state.app.returned(&actor, messages).await?))
+    let read = read.map_err(unexpected)??;
+    Ok(Json(state.app.returned(&actor, read).await?))
 }
 
 /// Reads, maps and, with `commit`, takes the good rows.
@@ -219,23 +222,40 @@ where
         return Ok(Json(work(quietly).await?).into_response());
     }
     let (to, told) = mpsc::unbounded_channel();
-    let work = work(Some(Progress::to(to)));
-    let ended = stream::once(async move {
-        match work.await {
-            Ok(report) => ImportEvent::Done(report),
-            Err(problem) => ImportEvent::Failed {
-                code: problem.code().to_owned(),
-            },
-        }
-    });
-    let told = stream::unfold(told, async |mut told| {
-        let (done, of) = told.recv().await?;
-        Some((ImportEvent::Progress { done, of }, told))
-    });
-    let events = stream::select(told, ended).map(|event| Event::default().json_data(event));
+    let events = events(told, work(Some(Progress::to(to))));
+    let events = events.map(|event| Event::default().json_data(event));
     Ok(Sse::new(events)
         .keep_alive(KeepAlive::new().interval(ALIVE))
         .into_response())
+}
+
+/// What is told of the work while it goes on, then how it ended: always last, for whoever listens stops there.
+fn events<W>(told: mpsc::UnboundedReceiver<(u32, u32)>, work: W) -> impl Stream<Item = ImportEvent>
+where
+    W: Future<Output = Result<ImportReport, Problem>>,
+{
+    let ended = work.map(|ended| match ended {
+        Ok(report) => ImportEvent::Done(report),
+        Err(problem) => ImportEvent::Failed {
+            code: problem.code().to_owned(),
+        },
+    });
+    let ended = Box::pin(ended.fuse());
+    stream::unfold(
+        (told, ended, None),
+        async |(mut told, mut ended, mut end)| {
+            let next = loop {
+                tokio::select! {
+                    biased;
+                    Some((done, of)) = told.recv() => break Some(ImportEvent::Progress { done, of }),
+                    event = &mut ended, if !ended.is_terminated() => end = Some(event),
+                    // The work is over, and what it told is told.
+                    else => break end.take(),
+                }
+            };
+            Some((next?, (told, ended, end)))
+        },
+    )
 }
 
 /// Large files take a while: away from the threads that answer others.
@@ -271,5 +291,30 @@ fn report<T>(
         known: taken.known,
         bad: mapped.bad.clone(),
         committed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Problem, Progress, answer};
+    use axum::body::to_bytes;
+
+    /// Work that never waits has told everything by the time it is asked for the first time.
+    #[tokio::test]
+    async fn how_it_ended_comes_after_all_that_was_told() {
+        let work = async |progress: Option<Progress>| {
+            let mut progress = progress.ok_or(Problem::NotFound)?;
+            progress.of(3);
+            progress.more(2);
+            progress.more(1);
+            Err(Problem::Busy)
+        };
+        let told = answer((true, true), work).await.unwrap();
+        let told = to_bytes(told.into_body(), 10_000).await.unwrap();
+        let told = String::from_utf8(told.to_vec()).unwrap();
+        let told: Vec<&str> = told.split_terminator("\n\n").collect();
+        assert_eq!(told.len(), 4, "{told:?}");
+        assert!(told[2].contains("\"done\":3"), "{told:?}");
+        assert!(told[3].contains("busy"), "{told:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! `/r/intake/v1`: what respondents' devices ask and send.
 
 use crate::http::{
-    body::Json,
+    body::{Json, JsonBytes},
     cookies,
     error::Problem,
     shown::shown,
@@ -12,7 +12,10 @@ use axum::{
     http::{HeaderMap, header::SET_COOKIE},
     response::{IntoResponse, Response},
 };
-use intake::wire::{Batch, DELIVERED_HEADER, Enrol};
+use intake::{
+    incoming::Incoming,
+    wire::{DELIVERED_HEADER, Enrol},
+};
 
 pub(crate) async fn kit(
     State(state): State<AppState>,
@@ -40,8 +43,9 @@ pub(crate) async fn keys(
 pub(crate) async fn items(
     State(state): State<AppState>,
     Responding(respondent): Responding,
-    Json(batch): Json<Batch>,
+    body: JsonBytes,
 ) -> Result<Response, Problem> {
+    let batch = body.read(Incoming::read)?;
     let receipts = state.app.take_items(&respondent, batch).await?;
     Ok(axum::Json(receipts).into_response())
 }

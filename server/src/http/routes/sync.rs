@@ -2,7 +2,7 @@
 
 use crate::{
     http::{
-        body::Json,
+        body::JsonBytes,
         error::Problem,
         shown::shown,
         state::{AppState, SignedIn},
@@ -16,15 +16,17 @@ use axum::{
 };
 use serde::Deserialize;
 use sync::{
+    incoming::Incoming,
     op::Scope,
-    wire::{MARK_HEADER, PULL_OPS_MAX, Push},
+    wire::{MARK_HEADER, PULL_OPS_MAX},
 };
 
 pub(crate) async fn push(
     State(state): State<AppState>,
     SignedIn(actor): SignedIn,
-    Json(push): Json<Push>,
+    body: JsonBytes,
 ) -> Result<Response, Problem> {
+    let push = body.read(Incoming::read)?;
     let pushed = state.app.push(&actor, push).await?;
     Ok(axum::Json(pushed).into_response())
 }

@@ -5,7 +5,10 @@ mod kit;
 use super::{App, Failure, Org};
 use crate::auth::{Respondent, Via, hash};
 use ::{
-    intake::wire::{Batch, Delivered, Item, Kit, Receipts},
+    intake::{
+        incoming::{Incoming, with_unreadable},
+        wire::{BATCH_ITEMS_MAX, Delivered, Item, Kit, Receipts},
+    },
     sync::wire::Keys,
 };
 use domain::ids::CampaignId;
@@ -106,16 +109,21 @@ impl App {
     pub async fn take_items(
         &self,
         respondent: &Respondent,
-        batch: Batch,
+        batch: impl Into<Incoming> + Send,
     ) -> Result<Receipts, Failure> {
+        let batch: Incoming = batch.into();
+        if batch.len() > BATCH_ITEMS_MAX {
+            return Err(Failure::TooLarge);
+        }
         let org = respondent.org.clone();
-        let receipts = match org.again(&batch.items).await? {
+        let mut receipts = match org.again(&batch.items).await? {
             Some(receipts) => receipts,
             None => {
                 let arrived = opened(&org, batch.items).await?;
                 org.take(&respondent.via.source(), &arrived).await?
             }
         };
+        with_unreadable(&mut receipts.receipts, &batch.unreadable);
         self.touch(respondent, Some(batch.unsent)).await;
         Ok(receipts)
     }

@@ -199,6 +199,31 @@ async fn no_anonymous_campaign_asks_anybody_to_sign() {
     assert_eq!(pushed.results[0].code.as_deref(), Some("signature_names"));
 }
 
+/// Nor one that names a version before it is there.
+#[tokio::test]
+async fn a_version_that_asks_to_sign_is_not_published_for_an_anonymous_campaign() {
+    let world = World::new().await;
+    world
+        .campaign(31, |campaign| campaign.questionnaire = asked().reference())
+        .await;
+    let at = EntityRef {
+        kind: EntityKind::Questionnaire,
+        id: testkit::id(60),
+    };
+    let publish = |asked: &Questionnaire| {
+        let fields = entity::fields(asked);
+        world.op(at, None, &Body::Create { fields })
+    };
+    let pushed = world.push(vec![publish(&asked())]).await;
+    assert_eq!(pushed.results[0].status, OpStatus::Quarantined);
+    assert_eq!(pushed.results[0].code.as_deref(), Some("signature_names"));
+    // Another version of it is nobody's concern.
+    let mut next = asked();
+    next.version += 1;
+    let pushed = world.push(vec![publish(&next)]).await;
+    assert_eq!(pushed.results[0].status, OpStatus::Stored);
+}
+
 /// Only photos make an item large: what goes into the log stays small.
 #[tokio::test]
 async fn long_answers_stay_on_their_device() {

@@ -6,6 +6,7 @@ use domain::{
     Refusal,
     campaign::{Campaign, Privacy},
     contact::Contact,
+    ids::OrgId,
     notice::Paragraph,
     retention::{Removal, Removed, Retention},
 };
@@ -135,6 +136,27 @@ async fn a_period_that_is_not_offered_is_refused() {
     assert_eq!(me.organisation.retention, Retention::default());
 }
 
+/// The table of each row of an organisation. All that is proved of them is, and none names Ana.
+async fn rows_left(url: &str, org: OrgId) -> Vec<String> {
+    let store = open_store(url).await;
+    let (mut check, mut tables) = (Check::default(), Vec::new());
+    let mut dump = store.dump(Part::Org(org)).await.unwrap();
+    while let Some(rows) = dump.next().await.unwrap() {
+        for row in rows {
+            check.row(&row).unwrap();
+            let line = row.to_line().unwrap().to_lowercase();
+            assert!(
+                !line.contains("ana@") && !line.contains("\"ana\""),
+                "{line}"
+            );
+            tables.push(row.table().to_owned());
+        }
+    }
+    dump.end().await.unwrap();
+    check.finish().unwrap();
+    tables
+}
+
 /// The log and all that is proved stay as they were; nothing of a name or an address is left in the database.
 #[tokio::test]
 async fn what_is_left_is_proved_and_names_nobody() {
@@ -157,29 +179,70 @@ async fn what_is_left_is_proved_and_names_nobody() {
         );
         world.lead.organisation()
     };
-    let store = open_store(&url).await;
-    let mut check = Check::default();
-    let mut dump = store.dump(Part::Org(org)).await.unwrap();
-    while let Some(rows) = dump.next().await.unwrap() {
-        for row in rows {
-            check.row(&row).unwrap();
-            let line = row.to_line().unwrap().to_lowercase();
-            assert!(
-                !line.contains("ana@") && !line.contains("\"ana\""),
-                "{line}"
-            );
-            let gone = [
-                "seat", "token", "contact", "address", "member", "mail", "job", "stop",
-            ];
-            assert!(!gone.contains(&row.table()), "{line}");
-        }
+    for table in rows_left(&url, org).await {
+        let gone = [
+            "seat", "token", "contact", "address", "member", "mail", "job", "stop",
+        ];
+        assert!(!gone.contains(&table.as_str()), "{table}");
     }
-    dump.end().await.unwrap();
-    check.finish().unwrap();
+    let store = open_store(&url).await;
     let none = NewOrg {
         epoch: String::new(),
     };
     store.org(org, &none).await.unwrap();
+}
+
+/// The mail server is taken out of the settings before all mail left: it holds nobody for ever.
+#[tokio::test]
+async fn mail_that_cannot_leave_keeps_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("surrealkv://{}", folder.path().join("data").display());
+    let smtp = Smtp::start().await;
+    let settings = Settings {
+        mailer: Some(smtp.mailer()),
+        ..super::settings()
+    };
+    let world = World::of(super::open_with(&url, settings).await).await;
+    world.import_people(world.session, &["Ana", "Bo"]).await;
+    let campaign = world.campaign(30, confidential).await;
+    let plan = world.lead.granted().unwrap();
+    assert_eq!(world.app.send_mail(&plan, campaign.id).await.unwrap(), 2);
+    world.keeps_for(SHORT).await;
+    let World {
+        app,
+        clock,
+        lead,
+        login,
+        session,
+        device,
+        cseq,
+    } = world;
+    drop((app, clock, lead, plan));
+
+    let (app, clock) = super::open(&url).await;
+    let lead = app.actor(Some(&login)).await.unwrap();
+    let world = World {
+        app,
+        clock,
+        lead,
+        login,
+        session,
+        device,
+        cseq,
+    };
+    world.days_later(29);
+    world.app.close_due().await.unwrap();
+    assert_eq!(world.contacts(world.session).await.people.len(), 2);
+    world.days_later(300);
+    world.app.close_due().await.unwrap();
+    assert_eq!(world.would_remove(SHORT).await, Removal::default());
+    assert!(world.contacts(world.session).await.people.is_empty());
+    let removed = world.removed().await;
+    assert_eq!(removed[0].removal.people, 2);
+    let org = world.lead.organisation();
+    drop(world);
+    let tables = rows_left(&url, org).await;
+    assert!(!tables.iter().any(|table| table == "job"), "{tables:?}");
 }
 
 /// A device gets the words of its survey, with the periods that were chosen and what apprentices need.
