@@ -1,7 +1,6 @@
 //! "Cette tablette".
 
-use crate::{catalogue, locales::numbers::decimal};
-use domain::Lang::{En, Fr};
+use crate::catalogue;
 
 catalogue! {
     Device {
@@ -64,9 +63,10 @@ catalogue! {
         mega: fn(u64) -> String =
             |size| [&size.to_string(), "\u{a0}Mo"].concat(),
             |size| [&size.to_string(), "\u{a0}MB"].concat();
-        giga: fn(f64) -> String =
-            |size| [&decimal(size, 1, Fr), "\u{a0}Go"].concat(),
-            |size| [&decimal(size, 1, En), "\u{a0}GB"].concat();
+        // In tenths: to write other fractions takes much of the page.
+        giga: fn(u64) -> String =
+            |tenths| [&(tenths / 10).to_string(), ",", &(tenths % 10).to_string(), "\u{a0}Go"].concat(),
+            |tenths| [&(tenths / 10).to_string(), ".", &(tenths % 10).to_string(), "\u{a0}GB"].concat();
         // The promise, then what is used and allowed.
         room: fn(&str, &str, &str) -> String =
             |promise, used, allowed| [promise, "\u{202f}; ", used, " sur ", allowed].concat(),

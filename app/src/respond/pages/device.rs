@@ -95,9 +95,9 @@ fn storage(device: &Device, all: &StaffTexts) -> String {
     let Some((used, allowed)) = device.storage.room else {
         return promise.to_owned();
     };
-    let size = |bytes: f64| match bytes / MB {
-        mega if mega < 1_000.0 => (t.mega)(mega.ceil() as u64),
-        mega => (t.giga)(mega / 1_000.0),
+    let size = |bytes: f64| match (bytes / MB).ceil() as u64 {
+        mega @ ..1_000 => (t.mega)(mega),
+        mega => (t.giga)(mega / 100),
     };
     (t.room)(promise, &size(used), &size(allowed))
 }
