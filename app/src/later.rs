@@ -12,17 +12,19 @@ pub type Fetched<O> = Pin<Box<dyn Future<Output = Result<O, SplitLoaderError>>>>
 /// Where a part is; `O` is the one function that opens its pages.
 #[derive(Clone, Copy)]
 pub enum Later<O> {
+    /// Not asked for yet.
+    Away,
     Coming,
     Missing,
     Here(O),
 }
 
-/// A part that is here stays; one that did not come is asked for again.
+/// A part that is here or on its way is not asked for again; one that did not come is.
 pub fn fetch<O: Copy + Send + Sync + 'static>(
     part: RwSignal<Later<O>>,
     load: impl FnOnce() -> Fetched<O> + 'static,
 ) {
-    if matches!(part.get_untracked(), Later::Here(_)) {
+    if matches!(part.get_untracked(), Later::Here(_) | Later::Coming) {
         return;
     }
     part.set(Later::Coming);

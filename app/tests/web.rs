@@ -8,6 +8,7 @@
 mod attachments;
 mod charts;
 mod handlers;
+mod later;
 mod notes;
 mod pages;
 mod questionnaires;

@@ -49,6 +49,8 @@ for (const { lang, locale } of LANGUAGES) {
     await press(page, words.hand);
     await expect(page.getByRole("button", { name: words.start })).toBeVisible();
     await audit(page, "handed over", lang);
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), "no scrolling sideways").toBeLessThanOrEqual(320);
     await context.close();
   });
 

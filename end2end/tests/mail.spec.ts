@@ -150,11 +150,11 @@ test("a long list says how far it is and can be stopped", async ({ browser }) =>
   ]);
   await chooser.setFiles({ name: "liste.csv", mimeType: "text/csv", buffer: list });
   await page.getByRole("button", { name: "Vérifier les lignes" }).click({ timeout: 30_000 });
-  const take = page.getByRole("button", { name: "Importer 20000 lignes" });
+  const take = page.getByRole("button", { name: "Importer 20\u202f000 lignes" });
   await expect(take).toBeVisible({ timeout: 30_000 });
   await audit(page, "import_contacts", "fr");
   await take.click();
-  await expect(page.getByText(/lignes importées sur 20000/)).toBeVisible();
+  await expect(page.getByText(/lignes importées sur 20\u202f000/)).toBeVisible();
   await page.getByRole("button", { name: "Annuler" }).click();
   await expect(page.getByText("Import arrêté.")).toBeVisible();
   await expect(page.getByText(/lignes prêtes à importer/)).toBeVisible({ timeout: 60_000 });

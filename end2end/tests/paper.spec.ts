@@ -46,6 +46,8 @@ test("every question is printed with its number and its codes, on A4, in both la
         expect(Math.abs(height - 842), "A4 is 842 points high").toBeLessThanOrEqual(2);
       }
       lengths.push(sizes.length);
+      const foot = squeezed(`${SESSION} · ${lang === "fr" ? "Feuille" : "Sheet"} af.hot, version 2`);
+      expect(text.split(foot).length - 1, "at the foot of each page").toBe(sizes.length);
       for (const [index, asked] of QUESTIONNAIRE.questions.entries()) {
         expect(text, `${lang}, ${size}`).toContain(squeezed(`${index + 1}${asked.text[lang]}`));
         expect(text, `${asked.key}, ${lang}, ${size}`).toContain(boxes(asked, lang));

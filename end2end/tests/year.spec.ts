@@ -2,6 +2,7 @@
 // every survey in place, one moved, one called off; then what the board says was asked, and a meeting that led to an action.
 import { type Locator, type Page, expect, test } from "@playwright/test";
 import { Hand } from "../fixtures/hand";
+import { printed, squeezed } from "../fixtures/pdf_text";
 import { Server } from "../fixtures/server";
 import { setUp } from "../pages/gate";
 
@@ -141,6 +142,8 @@ async function showWhatWasAsked(hand: Hand): Promise<void> {
   const { page, dialog } = hand;
   await board(hand, OLD);
   await expect(cell(page, "Entreprises, Formation, En retard, 0 sur 1 faite")).toBeVisible();
+  const paper = printed(await page.pdf({ preferCSSPageSize: true }));
+  expect(paper.text, "on paper too").toContain(squeezed("En retard 0 sur 1 faite"));
   await board(hand, RECENT);
   await hand.click(cell(page, "Équipe pédagogique, VAE, À faire, 0 sur 1 faite"));
   await expect(dialog.getByText("pas encore mise en place")).toBeVisible();

@@ -50,3 +50,26 @@ pub fn print() {
     // Fails only where the browser forbids printing.
     let _ = window().print();
 }
+
+/// What stands at the foot of each printed page beside its number, for as long as what is on the screen. Style sheets know it
+/// as `--foot`.
+pub fn foot_of_pages(words: &str) {
+    let words = words.replace('\\', "\\\\").replace('"', "\\\"");
+    let quoted = ["\"", &words.replace('\n', " "), "\""].concat();
+    set_foot(Some(&quoted));
+    on_cleanup(|| set_foot(None));
+}
+
+/// `quoted`: a string as style sheets write them.
+fn set_foot(quoted: Option<&str>) {
+    let root = document().document_element();
+    let root = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok());
+    let Some(style) = root.map(|root| root.style()) else {
+        return;
+    };
+    // A name and a string are always taken.
+    let _ = match quoted {
+        Some(quoted) => style.set_property("--foot", quoted),
+        None => style.remove_property("--foot").map(|_| ()),
+    };
+}

@@ -219,7 +219,7 @@ impl Respond {
             kept: RwSignal::new(false),
             device: RwSignal::new(Device::default()),
             person: RwSignal::new(Person::default()),
-            later: RwSignal::new(Later::Coming),
+            later: RwSignal::new(Later::Away),
             host: StoredValue::new_local(Host::new(door)),
         }
     }

@@ -4,13 +4,13 @@
 use super::{
     draft::{Draft, DraftKey},
     sealing::freeze,
-    state::Respond,
+    state::{Respond, Screen},
     typing::{self, Reading},
-    vault::sheets::SheetRow,
+    vault::{Vault, sheets::SheetRow},
 };
 use crate::{
     clock, random,
-    storage::{StorageError, local, quota},
+    storage::{StorageError, local, lock, quota},
 };
 use domain::{Day, Lang, answer::Channel, ids::CampaignId, questionnaire::check_answers};
 use intake::{Payload, device::Asked};
@@ -36,6 +36,8 @@ pub enum Said {
     Cleared(Vec<String>),
     /// A sheet begun before the page was opened is here again.
     Restored,
+    /// Sheets of this campaign are being typed in another tab.
+    Elsewhere,
     NothingTyped,
     /// Nothing can be written: no room.
     Full,
@@ -62,6 +64,15 @@ struct Mirror {
     running: bool,
 }
 
+/// One tab at a time types in a campaign's sheets: two would write over each other's.
+#[derive(Default)]
+enum Turn {
+    #[default]
+    Away,
+    Asked,
+    Mine(#[expect(dead_code, reason = "held, and let go when dropped")] lock::Held),
+}
+
 #[derive(Clone, Copy)]
 pub struct Typist {
     pub app: Respond,
@@ -69,6 +80,7 @@ pub struct Typist {
     pub reading: Memo<Reading>,
     pub channel: Memo<Channel>,
     mirror: StoredValue<Mirror, LocalStorage>,
+    turn: StoredValue<Turn, LocalStorage>,
 }
 
 impl Typist {
@@ -91,41 +103,85 @@ impl Typist {
             reading,
             channel,
             mirror: StoredValue::new_local(Mirror::default()),
+            turn: StoredValue::new_local(Turn::default()),
         }
     }
 
-    /// Takes up the sheet that was begun here, or begins one; `ready` comes when it can be typed in.
+    /// Takes up the sheet that was begun here, or begins one; `ready` comes when it can be typed in. While another tab types in
+    /// sheets of this campaign, that is said, and this one waits for it to end.
     pub fn start(self, ready: impl FnOnce() + 'static) {
+        if matches!(*self.turn.read_value(), Turn::Asked) {
+            return;
+        }
         let Some((vault, asked)) = self.app.vault().zip(self.app.asked()) else {
             return;
         };
         spawn_local(async move {
-            let found = self.found(asked.session.campaign).await;
-            let (row, texts) = match found {
-                Some((row, draft)) => {
-                    let texts = draft.as_ref().map(|draft| {
-                        self.read_in(draft.lang);
-                        typing::texts(&asked.questionnaire, &draft.answers)
-                    });
-                    self.sheet.write().at = draft.map_or(0, |draft| draft.at as usize);
-                    (row, texts)
-                }
-                None => (fresh(asked.session.campaign), None),
-            };
-            let begun = vault.begin_sheet(&row).await;
+            if !self.is_our_turn(asked.session.campaign).await {
+                return;
+            }
+            let begun = self.take_up(&vault, &asked).await;
             let mut sheet = self.sheet.write();
             sheet.said = match &begun {
                 Err(error) => trouble(error),
-                Ok(()) if texts.is_some() => Said::Restored,
-                Ok(()) => Said::Nothing,
+                Ok((_, Some(_))) => Said::Restored,
+                Ok((_, None)) => Said::Nothing,
             };
-            sheet.texts = texts.unwrap_or_else(|| blank(&asked));
-            sheet.row = begun.is_ok().then_some(row);
+            let (row, texts) = begun.ok().unzip();
+            sheet.texts = texts.flatten().unwrap_or_else(|| blank(&asked));
+            sheet.row = row;
             drop(sheet);
             // Another language draws the page again.
             request_animation_frame(ready);
             _ = quota::persist().await;
         });
+    }
+
+    /// The page is for something else now: another tab may go on with the sheet.
+    pub fn leave(self) {
+        if matches!(*self.turn.read_value(), Turn::Mine(_)) {
+            self.turn.set_value(Turn::Away);
+        }
+    }
+
+    /// Resolves when no other tab types in these sheets; false when the page is for something else by then.
+    async fn is_our_turn(self, campaign: CampaignId) -> bool {
+        if matches!(*self.turn.read_value(), Turn::Away) {
+            self.turn.set_value(Turn::Asked);
+            let held = lock::hold(&slot(campaign), || self.stand_by()).await;
+            let wanted = self.app.screen.get_untracked() == Screen::Typing;
+            let turn = if wanted { Turn::Mine(held) } else { Turn::Away };
+            self.turn.set_value(turn);
+        }
+        matches!(*self.turn.read_value(), Turn::Mine(_))
+    }
+
+    /// An empty sheet that nothing can be typed in.
+    fn stand_by(self) {
+        let texts = self.app.asked().as_ref().map(blank).unwrap_or_default();
+        self.sheet.set(OnSheet {
+            texts,
+            said: Said::Elsewhere,
+            ..OnSheet::default()
+        });
+    }
+
+    /// The sheet of this campaign, begun if there is none, with what was typed of it.
+    async fn take_up(
+        self,
+        vault: &Vault,
+        asked: &Asked,
+    ) -> Result<(SheetRow, Option<Vec<String>>), StorageError> {
+        let campaign = asked.session.campaign;
+        let found = self.found(vault, campaign).await?;
+        let (row, draft) = found.unwrap_or_else(|| (fresh(campaign), None));
+        vault.begin_sheet(&row).await?;
+        self.sheet.write().at = draft.as_ref().map_or(0, |draft| draft.at as usize);
+        let texts = draft.map(|draft| {
+            self.read_in(draft.lang);
+            typing::texts(&asked.questionnaire, &draft.answers)
+        });
+        Ok((row, texts))
     }
 
     fn read_in(self, lang: Lang) {
@@ -134,28 +190,24 @@ impl Typist {
         }
     }
 
-    /// The sheet of this campaign, with its draft if that opens. What was left too long ago goes.
-    async fn found(self, campaign: CampaignId) -> Option<(SheetRow, Option<Draft>)> {
-        let vault = self.app.vault()?;
-        let now = clock::now_ms();
-        let rows = vault.sheets().await.ok()?;
-        let (stale, mut rows): (Vec<SheetRow>, Vec<SheetRow>) = rows
-            .into_iter()
-            .partition(|row| row.touched_ms.abs_diff(now) >= STALE_MS);
-        let stale: Vec<CampaignId> = stale.iter().map(|row| row.campaign).collect();
-        for campaign in &stale {
-            local::delete(&slot(*campaign));
-        }
-        // Tried again at the next start.
-        _ = vault.drop_sheets(&stale).await;
-        let place = rows.iter().position(|row| row.campaign == campaign)?;
-        let row = rows.swap_remove(place);
+    /// The sheet of this campaign, with its draft if that opens; not if it was left too long ago.
+    async fn found(
+        self,
+        vault: &Vault,
+        campaign: CampaignId,
+    ) -> Result<Option<(SheetRow, Option<Draft>)>, StorageError> {
+        drop_stale(vault).await;
+        let row = vault.sheet(campaign).await?;
+        let Some(row) = row.filter(|row| !is_stale(row)) else {
+            return Ok(None);
+        };
         let here: Option<String> = local::get(&slot(campaign));
         let copies = [here, row.locked.clone()].into_iter().flatten();
         let draft = copies
             .filter_map(|locked| row.key.open(campaign, &locked))
             .max_by_key(|draft| draft.saved_ms);
-        Some((row, draft.filter(|draft| !draft.answers.is_empty())))
+        let draft = draft.filter(|draft| !draft.answers.is_empty());
+        Ok(Some((row, draft)))
     }
 
     pub fn day(self) -> Day {
@@ -208,7 +260,8 @@ impl Typist {
 
     /// Empties the sheet.
     pub fn clear(self) {
-        let Some(asked) = self.app.asked() else {
+        let begun = self.sheet.read_untracked().row.is_some();
+        let Some(asked) = self.app.asked().filter(|_| begun) else {
             return;
         };
         let mut sheet = self.sheet.write();
@@ -332,6 +385,21 @@ impl Typist {
             self.mirror.write_value().running = false;
         });
     }
+}
+
+/// What was left too long ago goes, of any campaign. Where it does not, it is tried again at the next start.
+async fn drop_stale(vault: &Vault) {
+    let rows = vault.sheets().await.unwrap_or_default();
+    let stale = rows.iter().filter(|row| is_stale(row));
+    let stale: Vec<CampaignId> = stale.map(|row| row.campaign).collect();
+    for campaign in &stale {
+        local::delete(&slot(*campaign));
+    }
+    _ = vault.drop_sheets(&stale).await;
+}
+
+fn is_stale(row: &SheetRow) -> bool {
+    row.touched_ms.abs_diff(clock::now_ms()) >= STALE_MS
 }
 
 fn fresh(campaign: CampaignId) -> SheetRow {

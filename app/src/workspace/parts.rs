@@ -39,7 +39,7 @@ pub struct Parts {
 
 impl Parts {
     pub fn provide(load: Load) {
-        let state = Part::ALL.map(|_| RwSignal::new(Later::Coming));
+        let state = Part::ALL.map(|_| RwSignal::new(Later::Away));
         provide_context(Parts { load, state });
     }
 
@@ -59,7 +59,7 @@ pub fn PageOfPart(part: Part, page: Page) -> impl IntoView {
     parts.fetch(part);
     move || match parts.state(part).get() {
         Later::Here(open) => open(page),
-        Later::Coming => view! { <Coming /> }.into_any(),
+        Later::Away | Later::Coming => view! { <Coming /> }.into_any(),
         Later::Missing => {
             let retry = Callback::new(move |()| parts.fetch(part));
             view! { <Missing page retry /> }.into_any()

@@ -11,7 +11,10 @@ use app::{
         typist::Typist,
         vault::{Vault, sheets::SheetRow},
     },
-    storage::local,
+    storage::{
+        idb::{Change, Database, Schema},
+        local,
+    },
 };
 use domain::{
     Lang,
@@ -23,12 +26,34 @@ use leptos::{prelude::*, task::tick, web_sys::HtmlElement};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+/// A page that types in sheets; once dropped it is for something else, as a tab that was closed.
+struct Tab(Mounted);
+
+impl std::ops::Deref for Tab {
+    type Target = Mounted;
+
+    fn deref(&self) -> &Mounted {
+        &self.0
+    }
+}
+
+impl Drop for Tab {
+    fn drop(&mut self) {
+        self.app.go(Screen::Opening);
+    }
+}
+
 /// The page on its first sheet, with a database behind it.
-async fn typing() -> (Mounted, Vault) {
+async fn typing() -> (Tab, Vault) {
     let vault = Vault::open(0).await.unwrap();
-    let given = vault.clone();
+    let screen = tab(vault.clone());
+    until("a field", || focused().starts_with("t-")).await;
+    (screen, vault)
+}
+
+fn tab(vault: Vault) -> Tab {
     let screen = mount(move |app| {
-        app.use_vault(given);
+        app.use_vault(vault);
         app.open_to_type();
         app.device.write().kit = Some(kept_kit());
         app.invite(campaign());
@@ -36,8 +61,7 @@ async fn typing() -> (Mounted, Vault) {
         pages::stage(app, String::new(), staff)
     });
     assert_eq!(screen.app.screen.get_untracked(), Screen::Typing);
-    until("a field", || focused().starts_with("t-")).await;
-    (screen, vault)
+    Tab(screen)
 }
 
 fn focused() -> String {
@@ -161,4 +185,44 @@ async fn a_begun_sheet_comes_back_and_one_of_yesterday_does_not() {
     assert_eq!(value(&screen, "#t-0"), "");
     assert_eq!(slot(), None);
     vault.drop_sheets(&[campaign()]).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_second_tab_waits_and_then_goes_on_with_the_sheet_of_the_first() {
+    let (first, vault) = typing().await;
+    first.type_in("#t-2", "Plus d’exercices");
+    let begun = row(&vault).await.key;
+    let second = tab(vault.clone());
+    until("the sentence", || {
+        second.has(".said") && second.words(".said").contains("autre onglet")
+    })
+    .await;
+    second.type_in("#t-2", "Par-dessus");
+    tick().await;
+    assert!(row(&vault).await.key == begun);
+    drop(first);
+    until("the sheet", || value(&second, "#t-2") == "Plus d’exercices").await;
+    assert!(row(&vault).await.key == begun);
+    vault.drop_sheets(&[campaign()]).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_row_that_cannot_be_read_does_not_cost_another_campaigns_sheet() {
+    let (screen, vault) = typing().await;
+    screen.type_in("#t-2", "Plus d’exercices");
+    drop(screen);
+    let schema = Schema {
+        name: "boucle-r".into(),
+        version: 3,
+        stores: &["sheets"],
+    };
+    let disk = Database::open(schema).await.unwrap();
+    let damaged = Change::put_text("sheets", "another campaign", "{}".to_owned());
+    disk.apply(vec![damaged]).await.unwrap();
+    let (screen, _) = typing().await;
+    let back = value(&screen, "#t-2");
+    let mended = Change::delete("sheets", "another campaign");
+    disk.apply(vec![mended]).await.unwrap();
+    vault.drop_sheets(&[campaign()]).await.unwrap();
+    assert_eq!(back, "Plus d’exercices");
 }

@@ -148,7 +148,7 @@ impl Assets {
 
     fn not_found(&self, page: &str, body_wanted: bool) -> Response {
         let style = self.stylesheet(page);
-        let html = pages::not_found(style.as_deref());
+        let html = pages::NOT_FOUND.html(style.as_deref());
         let headers = [
             (header::CONTENT_TYPE, "text/html; charset=utf-8"),
             (header::CACHE_CONTROL, "no-store"),
@@ -162,7 +162,7 @@ impl Assets {
     }
 
     /// The stylesheet of a front end, whose name changes with its content.
-    fn stylesheet(&self, page: &str) -> Option<String> {
+    pub(super) fn stylesheet(&self, page: &str) -> Option<String> {
         let mut styles = self.files.keys().filter(|path| path.ends_with(".css"));
         styles.find(|path| path.starts_with(page)).cloned()
     }

@@ -16,7 +16,7 @@ use crate::{
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
-    middleware::{Next, from_fn, from_fn_with_state, map_response},
+    middleware::{Next, from_fn, from_fn_with_state, map_response, map_response_with_state},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -89,7 +89,7 @@ fn stop_page(state: &AppState) -> Router<AppState> {
         .route("/stop/{organisation}/{token}", methods)
         .layer(from_fn_with_state(state.app.clone(), follow_others))
         .layer(from_fn(limits::time))
-        .layer(map_response(stop::failed))
+        .layer(map_response_with_state(state.clone(), stop::failed))
         .layer(map_response(headers::not_stored))
 }
 

@@ -26,6 +26,10 @@ use uuid::Uuid;
 
 /// Answers written in one transaction.
 const CHUNK_ROWS: usize = 500;
+/// Sessions are written in this many transactions: each looks at all that are known, so there are not more of them.
+const SESSION_PARTS: usize = 20;
+/// The fewest rows that are worth one.
+const SESSION_PART_ROWS_MIN: usize = 100;
 
 /// Rows written (or that would be), and rows already there from an earlier file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -87,24 +91,49 @@ impl App {
         Ok(taken)
     }
 
-    /// Creates missing services too. Writes nothing unless `commit`.
+    /// Creates missing services too, part by part: whoever drops this leaves whole parts behind. Writes nothing without
+    /// `progress`, which is told of it.
     ///
     /// # Errors
-    /// `Refused` when a row makes no valid record, `Busy`.
+    /// `Refused` when a row makes no valid record, with nothing written; `Busy`.
     pub async fn import_sessions(
         &self,
         actor: &Granted<Plan>,
         rows: Vec<ImportedSession>,
-        commit: bool,
+        progress: Option<Progress>,
     ) -> Result<Taken, Failure> {
-        if !commit {
+        let would_take = {
             let core = actor.org.read().await?;
-            return Ok(new_records(&core, &*self.host, &rows)?.1);
+            new_records(&core, &*self.host, &rows)?.1
+        };
+        let Some(mut progress) = progress else {
+            return Ok(would_take);
+        };
+        progress.of(rows.len());
+        let mut taken = Taken::default();
+        let part_rows = rows
+            .len()
+            .div_ceil(SESSION_PARTS)
+            .max(SESSION_PART_ROWS_MIN);
+        for part in rows.chunks(part_rows) {
+            let more = self.take_sessions(actor, part).await?;
+            taken.new += more.new;
+            taken.known += more.known;
+            progress.more(part.len());
         }
+        Ok(taken)
+    }
+
+    /// In one transaction.
+    async fn take_sessions(
+        &self,
+        actor: &Granted<Plan>,
+        rows: &[ImportedSession],
+    ) -> Result<Taken, Failure> {
         let received_at = instant(self.host.now());
         let nothing = Wanted::default();
         let write = actor.org.write(&nothing, |draft, _| {
-            let (records, taken) = new_records(draft.core, draft.host, &rows)?;
+            let (records, taken) = new_records(draft.core, draft.host, rows)?;
             let ops = records.into_iter().map(|(entity, fields)| OwnOp {
                 device: DeviceId::SERVER,
                 actor: actor.person,

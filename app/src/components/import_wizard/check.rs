@@ -87,23 +87,26 @@ fn Rest(report: ImportReport) -> impl IntoView {
     let bad_rows = report.rows.saturating_sub(report.good + report.known);
     let known = (report.known > 0)
         .then(|| view! { <Notice tone=Tone::Plain text=(t.known)(report.known)/> });
-    let bad = (!report.bad.is_empty()).then(|| {
+    let bad = (!report.bad.is_empty()).then(move || {
         view! {
             <Notice tone=Tone::Attention text=(t.bad)(bad_rows, report.rows)/>
-            <BadRows bad=report.bad/>
+            <BadRows report/>
         }
     });
     view! { {known} {bad} }
 }
 
 #[component]
-fn BadRows(bad: Vec<BadCell>) -> impl IntoView {
+fn BadRows(report: ImportReport) -> impl IntoView {
     let t = &t().imports;
-    let hidden = bad.len().saturating_sub(BAD_SHOWN);
-    let rows: Vec<_> = bad
-        .into_iter()
+    let hidden = report.bad.len().saturating_sub(BAD_SHOWN);
+    let rows: Vec<_> = report
+        .bad
+        .iter()
         .take(BAD_SHOWN)
+        .cloned()
         .map(|cell| {
+            let field = field_of(&report, &cell);
             let column = if cell.column.is_empty() {
                 t.whole_row.to_owned()
             } else {
@@ -114,7 +117,7 @@ fn BadRows(bad: Vec<BadCell>) -> impl IntoView {
                     <td class="num" data-label=t.row>{cell.row}</td>
                     <th scope="row">{column}</th>
                     <td data-label=t.value>{cell.value}</td>
-                    <td data-label=t.reason class="why">{errors::refusal(cell.refusal)}</td>
+                    <td data-label=t.reason class="why">{errors::refusal_of(field, cell.refusal)}</td>
                 </tr>
             }
         })
@@ -137,4 +140,12 @@ fn BadRows(bad: Vec<BadCell>) -> impl IntoView {
         </div>
         {(hidden > 0).then(|| view! { <p class="muted">{(t.more_bad)(hidden)}</p> })}
     }
+}
+
+/// What the cell's column feeds; nothing for a whole row.
+fn field_of<'a>(report: &'a ImportReport, cell: &BadCell) -> &'a str {
+    let feeds = |column: &u32| report.headers.get(*column as usize) == Some(&cell.column);
+    let mut mapping = report.mapping.iter();
+    let found = mapping.find(|(_, column)| feeds(column));
+    found.map_or("", |(field, _)| field)
 }

@@ -90,13 +90,13 @@ fn row(wizard: Wizard, field: ImportField, report: &ImportReport) -> impl IntoVi
                 {field.label.clone()}
                 {field.needed.then(|| view! { " " <span class="badge">{t.needed}</span> })}
             </th>
-            <td data-label=t.column>
+            <td data-label=t.column class="wide">
                 <select class="input" aria-label=(t.column_for)(&field.label) on:change=choose>
                     <option value="" selected=chosen.get_untracked().is_empty()>{t.no_column}</option>
                     {options}
                 </select>
             </td>
-            <td data-label=t.first_row class="muted">{value}</td>
+            <td data-label=t.first_row class="muted wide">{value}</td>
         </tr>
     }
 }

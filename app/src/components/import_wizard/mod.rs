@@ -167,7 +167,8 @@ pub fn ImportWizard(
             <div role="status"><Notice text=t().imports.stopped/></div>
         </Show>
         <UnderWay wizard/>
-        {body}
+        // What waits for the answer would only push it out of sight.
+        <div class="stack" hidden=move || wizard.busy()>{body}</div>
     }
 }
 

@@ -60,10 +60,17 @@ catalogue! {
         clock_off: fn(bool, &str) -> String =
             |ahead, span| [if ahead { "avance de " } else { "retarde de " }, span, "\u{202f}; les jours des réponses sont corrigés"].concat(),
             |ahead, span| [span, if ahead { " fast" } else { " slow" }, "; the days of answers are put right"].concat();
-        // The promise, then megabytes used and allowed.
+        mega: fn(u64) -> String =
+            |size| [&size.to_string(), "\u{a0}Mo"].concat(),
+            |size| [&size.to_string(), "\u{a0}MB"].concat();
+        // In tenths: to write other fractions takes much of the page.
+        giga: fn(u64) -> String =
+            |tenths| [&(tenths / 10).to_string(), ",", &(tenths % 10).to_string(), "\u{a0}Go"].concat(),
+            |tenths| [&(tenths / 10).to_string(), ".", &(tenths % 10).to_string(), "\u{a0}GB"].concat();
+        // The promise, then what is used and allowed.
         room: fn(&str, &str, &str) -> String =
-            |promise, used, allowed| [promise, "\u{202f}; ", used, "\u{a0}Mo sur ", allowed, "\u{a0}Mo"].concat(),
-            |promise, used, allowed| [promise, "; ", used, "\u{a0}MB of ", allowed, "\u{a0}MB"].concat();
+            |promise, used, allowed| [promise, "\u{202f}; ", used, " sur ", allowed].concat(),
+            |promise, used, allowed| [promise, "; ", used, " of ", allowed].concat();
         taken_in: fn(u32) -> String =
             |new| match new {
                 0 => "Cette tablette avait déjà tout ce que contient ce fichier.".to_owned(),

@@ -45,6 +45,9 @@ catalogue! {
         restored:
             "La feuille commencée est de nouveau là.",
             "The sheet that was begun is here again.";
+        elsewhere:
+            "Les feuilles de cette enquête se saisissent déjà dans un autre onglet. Continuez là-bas, ou fermez-le\u{a0}: la saisie s’ouvrira ici.",
+            "Sheets of this survey are already being typed in another tab. Go on there, or close it: typing then opens here.";
         nothing_typed:
             "Rien n’est saisi\u{a0}: une feuille vide ne s’enregistre pas.",
             "Nothing is typed: an empty sheet is not kept.";

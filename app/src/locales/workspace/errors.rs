@@ -40,6 +40,8 @@ catalogue! {
         not_sent: "Le serveur de courriel n’a pas pris ce message. Vérifiez l’adresse, ou prévenez l’administrateur.", "The mail server did not take this message. Check the address, or tell the administrator.";
         quarantine_full: "Le serveur a mis de côté trop de données refusées\u{a0}: celles-ci restent sur cet appareil. Prévenez l’administrateur du serveur.", "The server has set too much refused data aside: this stays on this device. Tell the server’s administrator.";
         forbidden: "Votre rôle ne le permet pas. Demandez à la direction ou au référent qualité.", "Your role does not allow it. Ask the management or the quality lead.";
+        no_address: "Ce n’est pas une adresse électronique.", "This is not an e-mail address.";
+        known_address: "Cette adresse est déjà dans la liste.", "This address is in the list already.";
         malformed: "Ces données ne se lisent pas.", "This data cannot be read.";
         offline: "Le serveur ne répond pas. Réessayez quand le réseau sera là.", "The server does not answer. Try again once the network is there.";
         sign_in_needed: "Votre session a pris fin. Reconnectez-vous\u{a0}: rien n’est perdu sur cet appareil.", "Your session has ended. Sign in again: nothing is lost on this device.";
@@ -78,6 +80,16 @@ pub fn refusal(refusal: Refusal) -> String {
     sentence(refusal.code())
 }
 
+/// The same, where the field has words of its own for it.
+pub fn refusal_of(field: &str, why: Refusal) -> String {
+    let t = &texts(lang()).errors;
+    match (field, why) {
+        ("email", Refusal::Malformed) => t.no_address.to_owned(),
+        ("email", Refusal::AlreadyExists) => t.known_address.to_owned(),
+        _ => refusal(why),
+    }
+}
+
 /// Why a change was not kept.
 pub fn command_error(error: &CommandError) -> String {
     match error {
@@ -90,7 +102,7 @@ pub fn command_error(error: &CommandError) -> String {
 /// Why an online call did not work.
 pub fn api_error(error: &ApiError) -> String {
     match error {
-        ApiError::Refused { refusal: why, .. } => refusal(*why),
+        ApiError::Refused { field, refusal } => refusal_of(field, *refusal),
         ApiError::Unexpected { id } => (texts(lang()).errors.unexpected)(id),
         other => sentence(&other.to_string()),
     }

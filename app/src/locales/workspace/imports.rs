@@ -1,8 +1,15 @@
 //! Importing a spreadsheet: the assistant that sessions and answers share.
 
 use super::one;
-use crate::catalogue;
-use domain::Lang::{En, Fr};
+use crate::{catalogue, locales::numbers::whole};
+use domain::Lang::{self, En, Fr};
+
+/// How many, and what is said of one or of several.
+fn rows(lang: Lang, n: u32, one_row: &str, several: &str) -> String {
+    let n = n as usize;
+    let words = if one(lang, n) { one_row } else { several };
+    format!("{} {words}", whole(n, lang))
+}
 
 catalogue! {
     Imports {
@@ -39,23 +46,23 @@ catalogue! {
     }
     with {
         taken: fn(u32) -> String =
-            |n| if one(Fr, n as usize) { format!("{n} ligne prête à importer.") } else { format!("{n} lignes prêtes à importer.") },
-            |n| if one(En, n as usize) { format!("{n} row ready to import.") } else { format!("{n} rows ready to import.") };
+            |n| rows(Fr, n, "ligne prête à importer.", "lignes prêtes à importer."),
+            |n| rows(En, n, "row ready to import.", "rows ready to import.");
         known: fn(u32) -> String =
-            |n| if one(Fr, n as usize) { format!("{n} ligne déjà importée\u{a0}: elle ne sera pas doublée.") } else { format!("{n} lignes déjà importées\u{a0}: elles ne seront pas doublées.") },
-            |n| if one(En, n as usize) { format!("{n} row already imported: it will not be doubled.") } else { format!("{n} rows already imported: they will not be doubled.") };
+            |n| rows(Fr, n, "ligne déjà importée\u{a0}: elle ne sera pas doublée.", "lignes déjà importées\u{a0}: elles ne seront pas doublées."),
+            |n| rows(En, n, "row already imported: it will not be doubled.", "rows already imported: they will not be doubled.");
         bad: fn(u32, u32) -> String =
-            |n, of| if one(Fr, n as usize) { format!("{n} ligne sur {of} est à corriger.") } else { format!("{n} lignes sur {of} sont à corriger.") },
-            |n, of| if one(En, n as usize) { format!("{n} row of {of} needs mending.") } else { format!("{n} rows of {of} need mending.") };
+            |n, of| format!("{}, sur {}.", rows(Fr, n, "ligne à corriger", "lignes à corriger"), whole(of as usize, Fr)),
+            |n, of| format!("{}, of {}.", rows(En, n, "row to mend", "rows to mend"), whole(of as usize, En));
         import: fn(u32) -> String =
-            |n| if one(Fr, n as usize) { format!("Importer {n} ligne") } else { format!("Importer {n} lignes") },
-            |n| if one(En, n as usize) { format!("Import {n} row") } else { format!("Import {n} rows") };
+            |n| format!("Importer {}", rows(Fr, n, "ligne", "lignes")),
+            |n| format!("Import {}", rows(En, n, "row", "rows"));
         progress: fn(u32, u32) -> String =
-            |done, of| format!("{done} lignes importées sur {of}."),
-            |done, of| format!("{done} of {of} rows imported.");
+            |done, of| format!("{} lignes importées sur {}.", whole(done as usize, Fr), whole(of as usize, Fr)),
+            |done, of| format!("{} of {} rows imported.", whole(done as usize, En), whole(of as usize, En));
         done: fn(u32) -> String =
-            |n| if one(Fr, n as usize) { format!("{n} ligne importée.") } else { format!("{n} lignes importées.") },
-            |n| if one(En, n as usize) { format!("{n} row imported.") } else { format!("{n} rows imported.") };
+            |n| rows(Fr, n, "ligne importée.", "lignes importées."),
+            |n| rows(En, n, "row imported.", "rows imported.");
         sample: fn(&str) -> String =
             |file| format!("Premières lignes de {file}"),
             |file| format!("First rows of {file}");
@@ -64,7 +71,7 @@ catalogue! {
             |field| format!("Colonne pour «\u{202f}{field}\u{202f}»"),
             |field| format!("Column for “{field}”");
         more_bad: fn(usize) -> String =
-            |n| format!("Et {n} autres."),
-            |n| format!("And {n} more.");
+            |n| format!("Et {} autres.", whole(n, Fr)),
+            |n| format!("And {} more.", whole(n, En));
     }
 }

@@ -16,6 +16,7 @@ catalogue! {
         tick_one: "Cochez une case par question. Vous pouvez passer une question.", "Tick one box per question. You may skip a question.";
         anonymous: "N’écrivez pas votre nom\u{a0}: la réponse est anonyme.", "Do not write your name: the answer is anonymous.";
         several: "Plusieurs cases possibles.", "You may tick several boxes.";
+        several_said: "Plusieurs choix possibles", "You may choose several";
         rank: "Numérotez par ordre de préférence\u{a0}: 1 pour le préféré.", "Number them in order of preference: 1 for the one you like best.";
         only_if: "Seulement si cela vous concerne.", "Only if this concerns you.";
         nps_low: "pas du tout probable", "not at all likely";

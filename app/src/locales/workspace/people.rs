@@ -16,9 +16,10 @@ catalogue! {
         not_allowed: "Votre rôle ne permet pas de voir ces personnes.", "Your role does not allow seeing these people.";
         add: "Ajouter une personne", "Add a person";
         import: "Importer une liste", "Import a list";
-        import_lead: "Un fichier CSV ou XLSX, une personne par ligne. Seules les colonnes choisies sont lues\u{a0}: les autres ne quittent pas le fichier.", "A CSV or XLSX file, one person per row. Only the chosen columns are read: the others do not leave the file.";
+        import_lead: "Un fichier CSV ou XLSX, une personne par ligne. Seules les colonnes choisies sont lues\u{a0}: rien des autres n’est gardé.", "A CSV or XLSX file, one person per row. Only the chosen columns are read: nothing of the others is kept.";
         to_session: "Revenir à la session", "Back to the session";
         see_list: "Voir les personnes", "See the people";
+        search: "Chercher une personne", "Search for a person";
         edit: "Modifier", "Edit";
         edit_title: "Modifier la personne", "Edit the person";
         name: "Nom", "Name";

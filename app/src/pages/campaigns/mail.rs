@@ -2,8 +2,8 @@
 
 use crate::{
     components::{
-        Confirm, CopyLink, Icon, LangSwitch, Notice, PageHead, Switch, Tone, badge, focus, icon,
-        use_toasts,
+        Confirm, CopyLink, Icon, LangSwitch, More, Notice, PAGE, PageHead, Switch, Tone, badge,
+        focus, icon, use_toasts,
     },
     locales::{
         dates,
@@ -164,7 +164,9 @@ fn People(mailing: Mailing) -> impl IntoView {
     if mailing.people.is_empty() {
         return view! { <Notice text=all.people.empty_text /> }.into_any();
     }
-    let rows = mailing.people.into_iter().map(|one| {
+    let (rows, drawn) = (mailing.people.len(), RwSignal::new(PAGE));
+    let people = StoredValue::new(mailing.people);
+    let row = |one: &Asked| {
         let lang = lang();
         let contact = &one.person.contact;
         let sent = match one.last {
@@ -177,13 +179,17 @@ fn People(mailing: Mailing) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{contact.name.clone()}</th>
-                <td data-label=all.people.email>{contact.email.clone()}</td>
+                <td data-label=all.people.email class="wide">{contact.email.clone()}</td>
                 <td data-label=words.column_sent>{sent}</td>
                 <td data-label=words.column_next>{next}</td>
-                <td data-label=all.people.state>{state(&one)}</td>
+                <td data-label=all.people.state>{state(one)}</td>
             </tr>
         }
-    });
+    };
+    let shown = move || {
+        let first = |people: &Vec<Asked>| people.iter().take(drawn.get()).map(row).collect_view();
+        people.with_value(first)
+    };
     view! {
         <div class="table-wrap">
             <table class="list">
@@ -196,9 +202,10 @@ fn People(mailing: Mailing) -> impl IntoView {
                         <th scope="col">{all.people.state}</th>
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{shown}</tbody>
             </table>
         </div>
+        <More drawn rows />
     }
     .into_any()
 }
@@ -246,7 +253,7 @@ fn Letter(id: CampaignId, reminder: RwSignal<bool>) -> impl IntoView {
         Some(Ok(Preview { subject, text })) => {
             let paragraphs = text
                 .split("\n\n")
-                .map(|text| view! { <p>{text.to_owned()}</p> });
+                .map(|text| view! { <p class="prose">{text.to_owned()}</p> });
             view! {
                 <article class="card" lang=lang_code(letter_lang.get_untracked())>
                     <h3>{subject}</h3>

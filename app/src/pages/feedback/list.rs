@@ -127,7 +127,7 @@ fn row(row: Line) -> impl IntoView {
         <tr>
             <th scope="row"><a href=Page::FeedbackOf(row.id).path()>{title(&one)}</a></th>
             <td class="num" data-label=t.day>{dates::day(one.day, lang())}</td>
-            <td data-label=t.summary>{start}</td>
+            <td data-label=t.summary class="whole">{start}</td>
         </tr>
     }
 }

@@ -83,7 +83,7 @@ fn Form(
         event.prevent_default();
         let contact = fields.read();
         if let Err((field, refusal)) = contact.check() {
-            return problems.one(field_id(field), errors::refusal(refusal));
+            return problems.one(field_id(field), errors::refusal_of(field, refusal));
         }
         let edit = ContactEdit {
             session,

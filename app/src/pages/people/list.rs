@@ -2,7 +2,7 @@
 
 use super::{data::OwnData, edit::EditPerson};
 use crate::{
-    components::{Confirm, Tone, badge, use_toasts},
+    components::{Confirm, Icon, More, PAGE, Tone, badge, icon, use_toasts},
     locales::workspace::{errors, t},
 };
 use api::{outreach::KnownContact, rpc};
@@ -20,10 +20,34 @@ pub fn PersonList(
     changed: Callback<()>,
 ) -> impl IntoView {
     let words = &t().people;
-    let rows = people
-        .into_iter()
-        .map(|known| view! { <Person session known changed /> });
+    let people = StoredValue::new(people);
+    // Not in the address: what is typed is somebody's name.
+    let (typed, drawn) = (RwSignal::new(String::new()), RwSignal::new(PAGE));
+    let found =
+        Memo::new(move |_| typed.with(|typed| people.with_value(|all| matching(all, typed))));
+    let count = move || (t().waves.people)(found.with(|found| found.len() as u32));
+    let rows = move || {
+        let one = |at: &usize| {
+            let known = people.with_value(|all| all[*at].clone());
+            view! { <Person session known changed /> }
+        };
+        let shown = |found: &Vec<usize>| found.iter().take(drawn.get()).map(one).collect_view();
+        found.with(shown)
+    };
     view! {
+        <form class="filters" role="search" on:submit=|event| event.prevent_default()>
+            <div class="search">
+                {icon(Icon::Search)}
+                <input
+                    class="input"
+                    type="search"
+                    aria-label=words.search
+                    placeholder=words.search
+                    bind:value=typed
+                />
+            </div>
+            <span class="count" role="status">{count}</span>
+        </form>
         <div class="table-wrap">
             <table class="list">
                 <thead>
@@ -35,10 +59,25 @@ pub fn PersonList(
                         <th scope="col"><span class="visually-hidden">{words.edit}</span></th>
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         </div>
+        <More drawn rows=Signal::derive(move || found.with(Vec::len)) />
     }
+}
+
+/// The places of those whose name, address or company holds what is typed.
+fn matching(people: &[KnownContact], typed: &str) -> Vec<usize> {
+    let typed = typed.trim().to_lowercase();
+    let fits = |known: &KnownContact| {
+        let contact = &known.contact;
+        let mut texts = [&contact.name, &contact.email, &contact.party].into_iter();
+        texts.any(|text| text.to_lowercase().contains(&typed))
+    };
+    let all = people.iter().enumerate();
+    all.filter(|(_, known)| fits(known))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 #[component]
@@ -53,7 +92,7 @@ fn Person(session: SessionId, known: KnownContact, changed: Callback<()>) -> imp
     view! {
         <tr>
             <th scope="row">{contact.name.clone()}</th>
-            <td data-label=words.email>{contact.email.clone()}</td>
+            <td data-label=words.email class="wide">{contact.email.clone()}</td>
             <td data-label=words.stakeholder>{who}</td>
             <td data-label=words.state>{states(&contact)}</td>
             <td class="row-actions in-a-row">

@@ -266,7 +266,7 @@ fn line(Line { file, row }: Line) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{(words.returned_message)(&file, row.message)}</th>
-            <td data-label=words.email>{recipient}</td>
+            <td data-label=words.email class="wide">{recipient}</td>
             <td data-label=words.name>{person}</td>
             <td data-label=words.state>{badge(tone, said)} " " {row.status}</td>
         </tr>

@@ -1,13 +1,13 @@
-//! Changing the organisation's name and its contact for data requests. They live on the server, not in the log: without
-//! network the screen says so and nothing can be typed in vain.
+//! Changing the organisation's name and its contact for data requests.
 
+use super::OnServer;
 use crate::{
     components::{
-        Dialog, ErrorSummary, Icon, Problems, TerritoryField, TextField, icon, territory_key,
-        territory_of, use_toasts,
+        Dialog, ErrorSummary, Problems, TerritoryField, TextField, territory_key, territory_of,
+        use_toasts,
     },
     locales::workspace::{errors, t},
-    state::{Contact, use_account, use_sync_status},
+    state::use_account,
     workspace::use_gate,
 };
 use api::{ApiError, model::OrganisationEdit, rpc};
@@ -16,23 +16,9 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn EditOrganisation() -> impl IntoView {
     let t = &t().settings;
-    let status = use_sync_status();
     let open = RwSignal::new(false);
-    let offline = Memo::new(move |_| status.contact() == Contact::Offline);
     view! {
-        <div class="actions">
-            <button
-                type="button"
-                class="button"
-                disabled=move || offline.get()
-                on:click=move |_| open.set(true)
-            >
-                {icon(Icon::Edit)} {t.edit}
-            </button>
-        </div>
-        <Show when=move || offline.get()>
-            <p class="muted">{t.edit_offline}</p>
-        </Show>
+        <OnServer words=t.edit open />
         <Dialog title=t.edit_title open=open>
             <Form open />
         </Dialog>

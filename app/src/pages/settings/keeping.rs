@@ -1,7 +1,8 @@
 //! How long what names people is kept: the periods, what shorter ones would remove today, and what was removed.
 
+use super::OnServer;
 use crate::{
-    components::{Dialog, ErrorSummary, Icon, Problems, SelectField, icon, use_toasts},
+    components::{Dialog, ErrorSummary, Problems, SelectField, use_toasts},
     locales::{
         dates,
         workspace::{errors, lang, t},
@@ -16,9 +17,8 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn Keeping() -> impl IntoView {
     let t = &t().keeping;
-    let (account, status) = (use_account(), use_sync_status());
+    let account = use_account();
     let open = RwSignal::new(false);
-    let offline = Memo::new(move |_| status.contact() == Contact::Offline);
     let periods = move || {
         let keep = account.organisation().retention;
         view! {
@@ -39,16 +39,7 @@ pub fn Keeping() -> impl IntoView {
             <h2>{t.title}</h2>
             <p class="lead">{t.lead}</p>
             {periods}
-            <div class="actions">
-                <button
-                    type="button"
-                    class="button"
-                    disabled=move || offline.get()
-                    on:click=move |_| open.set(true)
-                >
-                    {icon(Icon::Edit)} {t.change}
-                </button>
-            </div>
+            <OnServer words=t.change open />
             <Gone account_changed=Signal::derive(move || account.organisation().retention) />
             <Dialog title=t.change_title open=open>
                 <Form open />
@@ -70,11 +61,13 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
         contacts_months: contacts.get().parse().unwrap_or(now.contacts_months),
     });
     let known = preview(wanted, problems);
+    let busy = StoredValue::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some((keep, _)) = known.get_untracked() else {
+        let Some((keep, _)) = known.get_untracked().filter(|_| !busy.get_value()) else {
             return;
         };
+        busy.set_value(true);
         spawn_local(async move {
             match rpc::set_retention(keep).await {
                 Ok(me) => {
@@ -84,6 +77,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
                 }
                 Err(error) => problems.one("", errors::api_error(&error)),
             }
+            _ = busy.try_set_value(false);
         });
     };
     let options = |all: &[u32]| {
@@ -129,7 +123,10 @@ fn preview(wanted: Memo<Retention>, problems: Problems) -> Memo<Option<(Retentio
         let keep = wanted.get();
         spawn_local(async move {
             match rpc::would_remove(keep).await {
-                Ok(removal) => told.set(Some((keep, removal))),
+                Ok(removal) => {
+                    problems.clear();
+                    told.set(Some((keep, removal)));
+                }
                 Err(error) => problems.one("", errors::api_error(&error)),
             }
         });
@@ -137,13 +134,18 @@ fn preview(wanted: Memo<Retention>, problems: Problems) -> Memo<Option<(Retentio
     Memo::new(move |_| told.get().filter(|(of, _)| *of == wanted.get()))
 }
 
-/// What was removed, by day; asked for anew when the periods changed.
+/// What was removed, by day; asked for anew when the periods changed, or the server answers again.
 #[component]
 fn Gone(account_changed: Signal<Retention>) -> impl IntoView {
     let (t, lang) = (&t().keeping, lang());
     let gone = RwSignal::new(None::<Vec<Removed>>);
+    let status = use_sync_status();
+    let offline = Memo::new(move |_| status.contact() == Contact::Offline);
     Effect::new(move |_| {
         account_changed.track();
+        if offline.get() {
+            return;
+        }
         spawn_local(async move {
             if let Ok(all) = rpc::removals().await {
                 gone.set(Some(all));

@@ -12,7 +12,12 @@ pub use device::DevicePage;
 pub use organisation::SettingsPage;
 pub use people::PeoplePage;
 
-use crate::{locales::workspace::t, routes::Page, state::use_sync_status};
+use crate::{
+    components::{Icon, icon},
+    locales::workspace::t,
+    routes::Page,
+    state::{Contact, use_sync_status},
+};
 use leptos::prelude::*;
 
 /// The parts of Réglages. What is to check comes up only when there is something.
@@ -32,5 +37,28 @@ pub fn SettingsTabs(page: Page) -> impl IntoView {
             {tab(Page::Settings, t.tab_organisation)} {tab(Page::People, t.tab_people)}
             {tab(Page::Device, t.tab_device)} {verify}
         </nav>
+    }
+}
+
+/// The way to a form whose lines live on the server, not in the log: without a network it is closed and says so, so that
+/// nothing is typed in vain.
+#[component]
+pub fn OnServer(words: &'static str, open: RwSignal<bool>) -> impl IntoView {
+    let status = use_sync_status();
+    let offline = Memo::new(move |_| status.contact() == Contact::Offline);
+    view! {
+        <div class="actions">
+            <button
+                type="button"
+                class="button"
+                disabled=move || offline.get()
+                on:click=move |_| open.set(true)
+            >
+                {icon(Icon::Edit)} {words}
+            </button>
+        </div>
+        <Show when=move || offline.get()>
+            <p class="muted">{t().settings.edit_offline}</p>
+        </Show>
     }
 }

@@ -27,7 +27,7 @@ pub fn PeoplePage() -> impl IntoView {
                     {person.name} {person.invited.then(|| view! { " " {badge(Tone::Attention, t.invited)} })}
                 </th>
                 <td data-label=t.your_role>{(all.gate.role)(person.role)}</td>
-                <td data-label=t.email>{person.email}</td>
+                <td data-label=t.email class="wide">{person.email}</td>
             </tr>
         }
     };

@@ -95,8 +95,11 @@ fn storage(device: &Device, all: &StaffTexts) -> String {
     let Some((used, allowed)) = device.storage.room else {
         return promise.to_owned();
     };
-    let mega = |bytes: f64| ((bytes / MB).ceil() as u64).to_string();
-    (t.room)(promise, &mega(used), &mega(allowed))
+    let size = |bytes: f64| match (bytes / MB).ceil() as u64 {
+        mega @ ..1_000 => (t.mega)(mega),
+        mega => (t.giga)(mega / 100),
+    };
+    (t.room)(promise, &size(used), &size(allowed))
 }
 
 fn keeping(app: Respond) -> Vec<AnyView> {

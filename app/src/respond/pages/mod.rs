@@ -52,7 +52,7 @@ pub fn stage(app: Respond, code: String, load: Load) -> AnyView {
         }
         match staff.get() {
             Later::Here(open) => open(app, &code),
-            Later::Coming => opening(app),
+            Later::Away | Later::Coming => opening(app),
             Later::Missing => missing(app, staff, load),
         }
     });

@@ -55,7 +55,7 @@ fn captured(app: Respond, question: &Question) -> AnyView {
     let key = question.key.clone();
     live(move || match app.later.get() {
         Later::Here(open) => open(app, &key),
-        Later::Coming => words("hint", app.t().frame.opening),
+        Later::Away | Later::Coming => words("hint", app.t().frame.opening),
         Later::Missing => words("hint", app.t().frame.part_missing),
     })
 }

@@ -37,6 +37,14 @@ impl Vault {
             .await
     }
 
+    /// That of one campaign. One that cannot be read is like none: nobody could go on with it.
+    pub async fn sheet(&self, campaign: CampaignId) -> Result<Option<SheetRow>, StorageError> {
+        match self.0.get(SHEETS, campaign.to_string()).await {
+            Err(StorageError::Unreadable) => Ok(None),
+            other => other,
+        }
+    }
+
     pub async fn begin_sheet(&self, row: &SheetRow) -> Result<(), StorageError> {
         self.0.apply(vec![put(row)?]).await
     }

@@ -204,7 +204,7 @@ async fn import_sessions(
     let mapping = mapping(query.mapping.as_deref())?.unwrap_or_else(|| guess_sessions(&table));
     let mapped = map_sessions(&table, &mapping);
     let rows = mapped.good.iter().map(|(_, row)| row.clone()).collect();
-    let taken = app.import_sessions(actor, rows, commit).await?;
+    let taken = app.import_sessions(actor, rows, progress).await?;
     Ok(report(&table, mapping, &mapped, taken, commit))
 }
 

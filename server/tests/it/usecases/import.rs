@@ -12,6 +12,7 @@ use domain::{
 use server::service::{Failure, Progress, Taken};
 use sync::Scope;
 use testkit::{day, id};
+use tokio::sync::mpsc;
 
 fn row(n: u32, occurrence: u32) -> ImportedAnswer {
     ImportedAnswer {
@@ -164,7 +165,10 @@ async fn sessions_come_with_their_services_once() {
             session("Bilan A", "2026-11-08"),
         ]
     };
-    let import = |rows, commit: bool| world.app.import_sessions(&lead, rows, commit);
+    let import = |rows, commit: bool| {
+        let progress = commit.then(Progress::nobody);
+        world.app.import_sessions(&lead, rows, progress)
+    };
     assert_eq!(import(rows(), false).await, taken(2, 1));
     assert_eq!(import(rows(), true).await, taken(2, 1));
     assert_eq!(import(rows(), true).await, taken(0, 3));
@@ -186,4 +190,48 @@ async fn sessions_come_with_their_services_once() {
         .iter()
         .all(|stored| stored.op.actor == world.lead.person);
     assert!(by_person);
+}
+
+#[tokio::test]
+async fn sessions_tell_how_far_they_are_and_what_was_stopped_is_taken_once_later() {
+    let world = World::new().await;
+    let lead = world.lead.granted().unwrap();
+    let rows: Vec<_> = (0..250)
+        .map(|n| session(&format!("Bilan {n}"), "2026-11-01"))
+        .collect();
+    let (to, mut told) = mpsc::unbounded_channel();
+    let import = world
+        .app
+        .import_sessions(&lead, rows.clone(), Some(Progress::to(to)));
+    let stopped = async {
+        while let Some((done, _)) = told.recv().await {
+            if done >= 100 {
+                return;
+            }
+        }
+    };
+    tokio::select! {
+        biased;
+        () = stopped => {}
+        taken = import => panic!("was not stopped: {taken:?}"),
+    }
+    let (to, mut told) = mpsc::unbounded_channel();
+    let import = world
+        .app
+        .import_sessions(&lead, rows, Some(Progress::to(to)));
+    let Taken { new, known } = import.await.unwrap();
+    assert_eq!(new + known, 250);
+    assert!(known >= 100, "{known}");
+    let mut steps = Vec::new();
+    while let Some(step) = told.recv().await {
+        steps.push(step);
+    }
+    assert_eq!(steps, [(0, 250), (100, 250), (200, 250), (250, 250)]);
+    let log = world.log(Scope::Team).await;
+    let count = |kind| log.iter().filter(|s| s.op.entity.kind == kind).count();
+    // With those of the world itself.
+    assert_eq!(
+        (count(EntityKind::Service), count(EntityKind::Session)),
+        (2, 251)
+    );
 }

@@ -21,7 +21,11 @@ pub(super) fn one(question: &Question, number: usize, wanted: Wanted) -> AnyView
     }
     let only_if = question.relevant.as_ref().map(|_| t.only_if);
     let how = match question.kind {
-        QuestionKind::Multi { .. } => Some(t.several),
+        // Unless the line under the question says so.
+        QuestionKind::Multi { .. } => {
+            let said = help.is_some_and(|help| help.contains(t.several_said));
+            (!said).then_some(t.several)
+        }
         QuestionKind::Rank { .. } => Some(t.rank),
         _ => None,
     };

@@ -2,6 +2,7 @@
 
 use super::{Wanted, question};
 use crate::{
+    components::foot_of_pages,
     locales::{dates, respond, workspace::texts},
     state::{preferences::lang_code, use_account},
 };
@@ -26,6 +27,9 @@ pub(super) fn sheet(
     let organisation = use_account().me_now().organisation;
     let period = dates::period(session.starts, session.ends, wanted.lang);
     let reference = &campaign.questionnaire;
+    let reference = (t.reference)(&reference.key, reference.version);
+    // Loose pages of several surveys are told apart.
+    foot_of_pages(&[session.title.as_str(), " · ", &reference].concat());
     view! {
         <article class="paper" class:large=wanted.large lang=lang_code(wanted.lang)>
             <header>
@@ -35,11 +39,11 @@ pub(super) fn sheet(
             {promise(campaign, asked.minutes, wanted)}
             <p><strong>{t.tick_one}</strong></p>
             {questions(asked, wanted)}
-            {notice_of(campaign, session, service, &organisation, wanted.lang)}
             <footer>
                 <p><strong>{t.thanks}</strong></p>
-                <p class="ref">{(t.reference)(&reference.key, reference.version)}</p>
+                <p class="ref">{reference.clone()}</p>
             </footer>
+            {notice_of(campaign, session, service, &organisation, wanted.lang)}
         </article>
     }
     .into_any()

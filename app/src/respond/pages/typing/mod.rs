@@ -25,12 +25,13 @@ const BLANKS: &str = "blanks";
 /// Begins with the sheet that waits, whenever the page comes.
 pub(super) fn follow(typist: Typist) {
     Effect::new(move |_| {
-        if typist.app.screen.get() == Screen::Typing {
-            typist.start(move || {
-                let at = typist.sheet.read_untracked().at;
-                to_field(typist, at);
-            });
+        if typist.app.screen.get() != Screen::Typing {
+            return typist.leave();
         }
+        typist.start(move || {
+            let at = typist.sheet.read_untracked().at;
+            to_field(typist, at);
+        });
     });
 }
 
@@ -130,6 +131,7 @@ fn said(typist: Typist, last: &Said) -> AnyView {
         Said::Nothing => ().into_any(),
         Said::Kept(number) => view! { <p>{icon(CHECK)} {(t.kept)(*number)}</p> }.into_any(),
         Said::Restored => words("", t.restored),
+        Said::Elsewhere => alert(t.elsewhere, None),
         Said::NothingTyped => words("", t.nothing_typed),
         Said::Full => alert(asked.not_stored_full, None),
         Said::NotStored => alert(asked.not_stored, None),
