@@ -71,7 +71,7 @@ impl Db {
     pub(crate) async fn run(&self, text: &str, bound: Bound) -> Result<Rows, StoreError> {
         match &*self.0 {
             Client::Embedded(db, disk) => {
-                disk.check()?;
+                disk.ready()?;
                 let answered = db.query(text).bind(bound.0).await;
                 disk.watch(answered.map_err(StoreError::from).and_then(Rows::of))
             }

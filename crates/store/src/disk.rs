@@ -1,8 +1,11 @@
 //! A disk that failed once is not written again. After a failed sync nobody knows what of the log reached the disk, and
 //! what is written behind it could be lost with it: the program stops, and the next start reads what is there.
 
-use crate::StoreError;
-use std::sync::atomic::{AtomicBool, Ordering};
+use crate::{StoreError, wal};
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicBool, Ordering},
+};
 use tokio::sync::Notify;
 
 /// The disk under an embedded engine.
@@ -10,12 +13,37 @@ use tokio::sync::Notify;
 pub(crate) struct Disk {
     failed: AtomicBool,
     told: Notify,
+    /// The folder of a SurrealKV database, and how long its log may be.
+    log: Option<(PathBuf, u64)>,
 }
 
 impl Disk {
+    pub(crate) fn with_log(folder: PathBuf, max: u64) -> Self {
+        Self {
+            log: Some((folder, max)),
+            ..Self::default()
+        }
+    }
+
+    /// Before anything is asked of it.
+    ///
     /// # Errors
-    /// `Disk`, once it has failed.
-    pub(crate) fn check(&self) -> Result<(), StoreError> {
+    /// `Disk`, once it has failed, or its log is as long as it may be: the program starts again with a short one.
+    pub(crate) fn ready(&self) -> Result<(), StoreError> {
+        if let Some((folder, max)) = &self.log
+            && wal::length(folder).is_ok_and(|length| length > *max)
+        {
+            tracing::error!(
+                max,
+                "the log is full: the program stops, to start again with a short one"
+            );
+            self.failed.store(true, Ordering::SeqCst);
+            self.told.notify_one();
+        }
+        self.check()
+    }
+
+    fn check(&self) -> Result<(), StoreError> {
         if self.failed.load(Ordering::SeqCst) {
             return Err(StoreError::Disk("it failed before".to_owned()));
         }
@@ -58,7 +86,20 @@ mod tests {
         let failed = disk.watch::<()>(Err(StoreError::Engine(cause.to_owned())));
         assert!(matches!(failed, Err(StoreError::Disk(_))));
         assert!(matches!(disk.watch(Ok(2)), Err(StoreError::Disk(_))));
-        assert!(disk.check().is_err());
+        assert!(disk.ready().is_err());
+        disk.failed().await;
+    }
+
+    #[tokio::test]
+    async fn a_full_log_stops_the_program_before_the_engine_begins_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("wal");
+        std::fs::create_dir(&log).unwrap();
+        let disk = Disk::with_log(folder.path().to_owned(), 10);
+        std::fs::write(log.join("00000000000000000000.wal"), [0; 10]).unwrap();
+        disk.ready().unwrap();
+        std::fs::write(log.join("00000000000000000000.wal"), [0; 11]).unwrap();
+        assert!(matches!(disk.ready(), Err(StoreError::Disk(_))));
         disk.failed().await;
     }
 }

@@ -4,7 +4,7 @@
 //! binary; the datastore builder below it takes them. `unstable_from_datastore` is hidden in the SDK: the pinned version
 //! keeps it where it is.
 
-use crate::{StoreError, db::Client, wal};
+use crate::{StoreError, db::Client, disk::Disk, wal};
 use std::{path::Path, sync::Arc, time::Duration};
 use surrealdb::{Surreal, engine::any, engine::local::Db, opt::auth::Root};
 use surrealdb_cnf::ConfigMap;
@@ -12,8 +12,16 @@ use surrealdb_core::kvs::Datastore;
 
 /// Read cache of an embedded engine.
 const CACHE_BYTES: u64 = 64 * 1024 * 1024;
-/// Write buffer of an embedded engine; no transaction may be larger. Ours are a few MiB.
+/// Write buffer of RocksDB; no transaction may be larger. Ours are a few MiB.
 const WRITE_BUFFER_BYTES: u64 = 64 * 1024 * 1024;
+/// Write buffer of SurrealKV. It must never be full: the transaction that finds it so is in the log that goes with the full
+/// buffer and in the memory of the next one, and is lost when the program stops (surrealkv 0.21, `LsmCommitEnv::apply`).
+/// Of this, only what is used takes memory.
+const MEMTABLE_BYTES: u64 = 1024 * 1024 * 1024;
+/// A log of this size is written into tables before the program serves, when nobody writes.
+const LOG_TIDIED_BYTES: u64 = 32 * 1024 * 1024;
+/// At this size the program stops, to be started again: small entries take more room in the buffer than in the log.
+const LOG_MAX_BYTES: u64 = 384 * 1024 * 1024;
 const QUERY_TIME_MAX: Duration = Duration::from_secs(60);
 
 /// Opens `mem://`, `surrealkv://…`, `rocksdb://…`, `tikv://…` in this process, `ws(s)://[user:password@]…` elsewhere.
@@ -47,23 +55,35 @@ async fn embedded(url: &str) -> Result<Client, StoreError> {
         url: path.to_owned(),
         reason: format!("{error:#}"),
     };
+    let build = || {
+        Datastore::builder()
+            .with_config(config.clone())
+            .with_query_timeout(Some(QUERY_TIME_MAX))
+            .with_transaction_timeout(Some(QUERY_TIME_MAX))
+            // Maintenance writes; it may only start once the version of the storage is stamped.
+            .without_maintenance_tasks()
+            .build_with_path(path)
+    };
+    let mut disk = Disk::default();
     if let Some(folder) = folder(path) {
-        wal::prepare(folder).map_err(|cause| cause.of(path))?;
+        let length = wal::prepare(folder).map_err(|cause| cause.of(path))?;
+        if length > LOG_TIDIED_BYTES {
+            // Closing writes the log into tables.
+            build()
+                .await
+                .map_err(open)?
+                .shutdown()
+                .await
+                .map_err(open)?;
+        }
+        disk = Disk::with_log(folder.to_owned(), LOG_MAX_BYTES);
     }
-    let datastore = Datastore::builder()
-        .with_config(config)
-        .with_query_timeout(Some(QUERY_TIME_MAX))
-        .with_transaction_timeout(Some(QUERY_TIME_MAX))
-        // Maintenance writes; it may only start once the version of the storage is stamped.
-        .without_maintenance_tasks()
-        .build_with_path(path)
-        .await
-        .map_err(open)?;
+    let datastore = build().await.map_err(open)?;
     datastore.check_version().await.map_err(open)?;
     datastore.bootstrap().await.map_err(open)?;
     datastore.start_maintenance_tasks();
     let db = Surreal::<Db>::unstable_from_datastore(datastore, None).await?;
-    Ok(Client::Embedded(db, Arc::default()))
+    Ok(Client::Embedded(db, Arc::new(disk)))
 }
 
 /// The folder of a SurrealKV database.
@@ -79,10 +99,7 @@ fn settings(path: &str) -> Vec<(&'static str, String)> {
     vec![
         ("datastore_sync", "every".to_owned()),
         ("surrealkv_block_cache_capacity", CACHE_BYTES.to_string()),
-        (
-            "surrealkv_max_memtable_size",
-            WRITE_BUFFER_BYTES.to_string(),
-        ),
+        ("surrealkv_max_memtable_size", MEMTABLE_BYTES.to_string()),
         ("rocksdb_block_cache_size", CACHE_BYTES.to_string()),
         ("rocksdb_write_buffer_size", WRITE_BUFFER_BYTES.to_string()),
     ]

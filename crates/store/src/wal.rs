@@ -59,26 +59,34 @@ impl WalError {
     }
 }
 
-/// Cuts an end off that holds no whole entry, of the database in `folder`.
+/// Cuts an end off that holds no whole entry, of the database in `folder`; answers how long the log is.
 ///
 /// # Errors
 /// `Gap` when there is more behind the damage, and nothing was changed; `Held`; `Io`.
-pub(crate) fn prepare(folder: &Path) -> Result<(), WalError> {
+pub(crate) fn prepare(folder: &Path) -> Result<u64, WalError> {
     let Some(_lock) = lock(folder)? else {
-        return Ok(());
+        return Ok(0);
     };
     forget_begun_repair(folder)?;
     let segments = segments(folder)?;
     match damage(&segments)? {
-        Some(Damage { gap: Some(gap), .. }) => Err(WalError::Gap(gap)),
+        Some(Damage { gap: Some(gap), .. }) => return Err(WalError::Gap(gap)),
         Some(Damage { index, whole, .. }) => {
             for (n, segment) in segments.iter().enumerate().skip(index) {
                 cut(segment, if n == index { whole } else { 0 })?;
             }
-            Ok(())
         }
-        None => Ok(()),
+        None => {}
     }
+    Ok(length(folder)?)
+}
+
+/// Bytes of the log of the database in `folder`.
+pub(crate) fn length(folder: &Path) -> io::Result<u64> {
+    let segments = segments(folder)?.into_iter();
+    segments
+        .map(|segment| Ok(fs::metadata(segment)?.len()))
+        .sum()
 }
 
 /// Takes away everything from the first damage on, and keeps it in a new folder `<folder>.cut-<number>`.

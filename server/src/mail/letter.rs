@@ -106,7 +106,11 @@ fn french(ask: &Ask) -> Words {
         },
         minor: "Tu as moins de quinze ans\u{202f}? Montre ce message à tes parents avant de répondre. Personne ne t’en voudra si tu ne réponds pas.",
         data: format!(
-            "Votre nom et votre adresse ne servent qu’à vous écrire. Pour les voir, les corriger ou les faire effacer\u{a0}: {}.",
+            "{}, les corriger ou les faire effacer\u{a0}: {}.",
+            match ask.privacy {
+                Privacy::Nominatif => "Pour voir vos données",
+                _ => "Votre nom et votre adresse ne servent qu’à vous écrire. Pour les voir",
+            },
             ask.contact
         ),
         stop: "Ne plus recevoir de courriel",
@@ -135,7 +139,11 @@ fn english(ask: &Ask) -> Words {
         },
         minor: "Are you under fifteen? Show this message to your parents before you answer. Nobody will mind if you do not.",
         data: format!(
-            "Your name and address are used to write to you and for nothing else. To see, correct or erase them: {}.",
+            "{}, correct or erase them: {}.",
+            match ask.privacy {
+                Privacy::Nominatif => "To see your data",
+                _ => "Your name and address are used to write to you and for nothing else. To see",
+            },
             ask.contact
         ),
         stop: "Get no more mail",

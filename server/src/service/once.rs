@@ -42,7 +42,8 @@ impl App {
     /// Strips to print, numbered on from the last.
     ///
     /// # Errors
-    /// `NotFound`; `Refused` for none or too many at once, and for a closed campaign.
+    /// `NotFound`; `Forbidden` for a nominative campaign: a strip is nobody's; `Refused` for none or too many at once, and
+    /// for a closed campaign.
     pub async fn strips(
         &self,
         actor: &Granted<Plan>,
@@ -54,6 +55,9 @@ impl App {
         }
         let org = &actor.org;
         let record = open_campaign(org, campaign).await?;
+        if record.privacy == Privacy::Nominatif {
+            return Err(Failure::Forbidden);
+        }
         let before = org.people.seats(campaign).await?;
         let last = before.iter().filter_map(|seat| seat.strip).max();
         let last = last.unwrap_or(0);

@@ -13,7 +13,7 @@ catalogue! {
         contacts: "Noms et adresses des personnes interrogées", "Names and addresses of people who are asked";
         contacts_hint: "Compté depuis la fin de leur dernière session.", "Counted from the end of their last session.";
         answers: "Réponses", "Answers";
-        answers_text: "Sans limite\u{a0}: elles ne portent pas de nom. Un commentaire qui nomme quelqu’un ne s’efface pas encore.", "No limit: they bear no name. A comment that names somebody cannot be erased yet.";
+        answers_text: "Sans limite\u{a0}: elles ne portent pas de nom, sauf celles d’une enquête nominative, tant que la personne n’est pas effacée. Un commentaire qui nomme quelqu’un ne s’efface pas encore.", "No limit: they bear no name, but for those of a survey by name, as long as the person is not erased. A comment that names somebody cannot be erased yet.";
         files: "Envois à vérifier, historique", "Items to check, history";
         files_text: "Sans limite pour l’instant.", "No limit for now.";
         change: "Changer les durées", "Change the periods";

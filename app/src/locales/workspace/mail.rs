@@ -8,6 +8,7 @@ catalogue! {
     Mail {
         link: "Envoyer par courriel", "Send by mail";
         link_text: "Une invitation à chaque personne, puis des rappels à celles qui n’ont pas répondu, aux heures de bureau.", "An invitation to each person, then reminders to those who have not answered, at office hours.";
+        named: "Chaque personne reçoit un lien à elle, qui compte une seule fois et relie ses réponses à son nom. Les rappels s’arrêtent à la réponse.", "Each person gets a link of their own, which counts once and ties their answers to their name. Reminders stop with the answer.";
         personal: "Chaque personne reçoit un lien à elle, qui compte une seule fois. Vous savez qui a répondu, pas ce qui a été répondu. Les rappels s’arrêtent à la réponse.", "Each person gets a link of their own, which counts once. You know who has answered, not what they answered. Reminders end with the answer.";
         shared: "Cette enquête est anonyme\u{a0}: tout le monde reçoit le même lien, et les rappels vont à tout le monde, puisque personne ne sait qui a répondu.", "This survey is anonymous: everybody gets the same link, and reminders go to everybody, since nobody knows who has answered.";
         from: "Expéditeur", "Sender";

@@ -134,8 +134,8 @@ catalogue! {
     }
     with {
         unnamed: fn(u32) -> String =
-            |n| format!("{n} réponse{} sans nom\u{a0}: par une tablette, le lien partagé, une bandelette ou le papier.", s(Fr, n)),
-            |n| format!("{n} answer{} without a name: by a tablet, the shared link, a strip or on paper.", s(En, n));
+            |n| format!("{n} réponse{} sans nom\u{a0}: par une tablette, le lien partagé ou le papier.", s(Fr, n)),
+            |n| format!("{n} answer{} without a name: by a tablet, the shared link or on paper.", s(En, n));
         // A day, or a quarter, as written.
         photo_of: fn(&str) -> String =
             |day| format!("Photo sans description, {day}"),

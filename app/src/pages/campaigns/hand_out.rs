@@ -90,11 +90,18 @@ pub fn HandOut(id: CampaignId, campaign: Campaign) -> impl IntoView {
                     <p>{mail.link_text}</p>
                     <a class="button small" href=Page::Mail(id).path()>{mail.link}</a>
                 </div>
-                <div class="card">
-                    <h3>{people.strips}</h3>
-                    <p>{people.strips_text}</p>
-                    <a class="button small" href=Page::Strips(id).path()>{icon(Icon::Print)} {people.make_strips}</a>
-                </div>
+                {(campaign.privacy != Privacy::Nominatif)
+                    .then(|| {
+                        view! {
+                            <div class="card">
+                                <h3>{people.strips}</h3>
+                                <p>{people.strips_text}</p>
+                                <a class="button small" href=Page::Strips(id).path()>
+                                    {icon(Icon::Print)} {people.make_strips}
+                                </a>
+                            </div>
+                        }
+                    })}
             </div>
         </section>
     }

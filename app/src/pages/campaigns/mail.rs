@@ -62,6 +62,11 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
     let mailing = LocalResource::new(move || rpc::mailing(id));
     let again = Callback::new(move |()| mailing.refetch());
     let personal = campaign.privacy != Privacy::Anonyme;
+    let about = match campaign.privacy {
+        Privacy::Anonyme => words.shared,
+        Privacy::Confidentiel => words.personal,
+        Privacy::Nominatif => words.named,
+    };
     let local_only = !place::is_public();
     let reminder = RwSignal::new(false);
     let body = move || match mailing.get() {
@@ -77,7 +82,7 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
     };
     view! {
         {local_only.then(|| view! { <Notice tone=Tone::Attention text=t().campaigns.not_public /> })}
-        <p>{if personal { words.personal } else { words.shared }}</p>
+        <p>{about}</p>
         {body}
         <Letter id reminder />
         {personal.then(|| view! { <Links id /> })}

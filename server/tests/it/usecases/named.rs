@@ -30,10 +30,10 @@ async fn an_answer_by_a_personal_link_bears_the_name_of_its_person() {
         code(&phone.answer_once(1, &campaign, &links[0]).await),
         TAKEN
     );
-    // A strip and the shared link are nobody's.
-    let strip = world.strip_links(&campaign, 1).await.remove(0);
-    let other = world.holder(&strip).await.unwrap();
-    assert_eq!(code(&other.answer_once(2, &campaign, &strip).await), TAKEN);
+    // What comes by the shared link is nobody's; a strip would promise a name.
+    let plan = world.lead.granted().unwrap();
+    let strips = world.app.strips(&plan, campaign.id, 1).await;
+    assert_eq!(strips.err(), Some(Failure::Forbidden));
     let shared = world.holder(&campaign.link).await.unwrap();
     let said = answers(campaign.id, testkit::answers(1, ""));
     let receipt = shared.send(vec![shared.seal(3, &said)]).await.remove(0);
@@ -41,13 +41,12 @@ async fn an_answer_by_a_personal_link_bears_the_name_of_its_person() {
 
     let lead = world.lead.granted().unwrap();
     let named = world.app.named_answers(&lead, campaign.id).await.unwrap();
-    assert_eq!(named.unnamed, 2);
+    assert_eq!(named.unnamed, 1);
     let [ana] = &named.answers[..] else {
         panic!("{named:?}");
     };
     assert_eq!(ana.name.as_deref(), Some("Ana"));
     assert!(ana.said.iter().any(|said| said.answer.fr == "avis"));
-    let plan = world.lead.granted().unwrap();
     let people = world.contacts(world.session).await.people;
     let file = world.app.contact_file(&plan, people[0].id).await.unwrap();
     assert_eq!(file.answers.len(), 1);
@@ -59,7 +58,7 @@ async fn an_answer_by_a_personal_link_bears_the_name_of_its_person() {
     world.app.erase_contact(&plan, people[0].id).await.unwrap();
     let named = world.app.named_answers(&lead, campaign.id).await.unwrap();
     assert_eq!(named.answers[0].name, None);
-    assert_eq!(named.unnamed, 2);
+    assert_eq!(named.unnamed, 1);
 }
 
 #[tokio::test]
