@@ -43,6 +43,10 @@ pub(crate) enum WalError {
     Gap(Gap),
     #[error("another program has it open")]
     Held,
+    #[error(
+        "there are tables and no manifest that names them: copy the folder and restore a backup into a new one"
+    )]
+    NoManifest,
     #[error(transparent)]
     Io(#[from] io::Error),
 }
@@ -62,16 +66,21 @@ impl WalError {
 /// Cuts an end off that holds no whole entry, of the database in `folder`; answers how long the log is.
 ///
 /// # Errors
-/// `Gap` when there is more behind the damage, and nothing was changed; `Held`; `Io`.
+/// `Gap` when there is more behind the damage, and `NoManifest`: nothing was changed; `Held`; `Io`.
 pub(crate) fn prepare(folder: &Path) -> Result<u64, WalError> {
     let Some(_lock) = lock(folder)? else {
         return Ok(0);
     };
+    // Without one the engine begins anew, over what is there.
+    if has_files(&folder.join("sstables"))? && !has_files(&folder.join("manifest"))? {
+        return Err(WalError::NoManifest);
+    }
     forget_begun_repair(folder)?;
     let segments = segments(folder)?;
     match damage(&segments)? {
         Some(Damage { gap: Some(gap), .. }) => return Err(WalError::Gap(gap)),
         Some(Damage { index, whole, .. }) => {
+            keep_end(folder, &segments[index], whole)?;
             for (n, segment) in segments.iter().enumerate().skip(index) {
                 cut(segment, if n == index { whole } else { 0 })?;
             }
@@ -79,6 +88,26 @@ pub(crate) fn prepare(folder: &Path) -> Result<u64, WalError> {
         None => {}
     }
     Ok(length(folder)?)
+}
+
+/// What is cut off may be the end of what a disk has damaged: it is kept beside the database, unless it is nothing but zeros.
+fn keep_end(folder: &Path, segment: &Path, whole: u64) -> io::Result<()> {
+    let content = fs::read(segment)?;
+    let whole = usize::try_from(whole).unwrap_or(usize::MAX);
+    let end = content.get(whole..).unwrap_or_default();
+    if end.iter().any(|byte| *byte != 0) {
+        let kept = new_folder(folder)?.join(segment.file_name().unwrap_or_default());
+        fs::write(&kept, end)?;
+        tracing::warn!(kept = %kept.display(), bytes = end.len(), "what is cut off is kept");
+    }
+    Ok(())
+}
+
+fn has_files(folder: &Path) -> io::Result<bool> {
+    match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        entries => Ok(entries?.next().is_some()),
+    }
 }
 
 /// Bytes of the log of the database in `folder`.

@@ -89,7 +89,7 @@ pub enum CliError {
     )]
     LogDamaged(StoreError),
     #[error(
-        "The disk of the database is full or failed: the server has stopped, so that nothing is called received that is not on disk. Free space or replace the disk, then start it again. (disk_failed)"
+        "The disk of the database is full or failed, or the database's log is full: the server has stopped, so that nothing is called received that is not on disk. Start it again; if it stops at once, free space or replace the disk first. (disk_failed)"
     )]
     DiskFailed,
     #[error("cannot read {}: {cause}", path.display())]

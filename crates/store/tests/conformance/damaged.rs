@@ -65,6 +65,7 @@ async fn what_is_written_behind_a_torn_end_stays() {
         content.truncate(content.len() - cut);
         fs::write(&log, content).unwrap();
         let (before, after) = written_behind(folder.path()).await;
+        assert!(folder.path().join("db.cut-1").exists(), "kept");
         assert!(before >= u64::try_from(FIRST).unwrap() - 2, "{before}");
         assert_eq!(after, before + u64::try_from(LATER).unwrap(), "cut {cut}");
     }
@@ -229,6 +230,15 @@ async fn a_damaged_table_is_found_by_its_proof() {
     count(&store).await;
     let folder = copied(&folder.path().join("db"));
     let copy = folder.path().join("db");
+    let unnamed = copied(&copy);
+    fs::remove_dir_all(unnamed.path().join("db/manifest")).unwrap();
+    let before = files(unnamed.path());
+    let refused = opened(unnamed.path()).await.map(|_| ());
+    assert!(
+        matches!(refused, Err(StoreError::Open { .. })),
+        "{refused:?}"
+    );
+    assert_eq!(files(unnamed.path()), before, "nothing was changed");
     let out = files(&copy).into_iter().filter(|(name, length)| {
         let log = name.starts_with("wal") || name.starts_with("manifest");
         *length > 1_000 && !log
