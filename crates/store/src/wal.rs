@@ -81,9 +81,7 @@ pub(crate) fn prepare(folder: &Path) -> Result<u64, WalError> {
         Some(Damage { gap: Some(gap), .. }) => return Err(WalError::Gap(gap)),
         Some(Damage { index, whole, .. }) => {
             keep_end(folder, &segments[index], whole)?;
-            for (n, segment) in segments.iter().enumerate().skip(index) {
-                cut(segment, if n == index { whole } else { 0 })?;
-            }
+            cut_from(&segments[index..], whole)?;
         }
         None => {}
     }
@@ -141,10 +139,7 @@ pub(crate) fn take_away(folder: &Path) -> Result<Option<(Gap, PathBuf)>, WalErro
         fs::copy(segment, kept.join(name))?;
         File::open(kept.join(name))?.sync_all()?;
     }
-    // The last first: nothing may follow what was cut when this is interrupted.
-    for (n, segment) in segments.iter().enumerate().skip(index).rev() {
-        cut(segment, if n == index { gap.at } else { 0 })?;
-    }
+    cut_from(&segments[index..], gap.at)?;
     Ok(Some((gap, kept)))
 }
 
@@ -189,6 +184,13 @@ fn segments(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
+}
+
+/// Leaves `whole` bytes of the first segment and nothing of those behind it, the last first: nothing may follow what was
+/// cut when this is interrupted.
+fn cut_from(segments: &[PathBuf], whole: u64) -> io::Result<()> {
+    let mut all = segments.iter().enumerate().rev();
+    all.try_for_each(|(n, segment)| cut(segment, if n == 0 { whole } else { 0 }))
 }
 
 fn cut(segment: &Path, whole: u64) -> io::Result<()> {

@@ -6,10 +6,10 @@ use crate::auth::{Answers, Granted};
 use api::outreach::{NamedAnswer, NamedAnswers, OwnAnswer};
 use domain::{
     answer::{Place, ReleasedAnswer},
-    campaign::Privacy,
+    campaign::{Campaign, Privacy},
     entity::EntityKind,
     ids::{CampaignId, ContactId},
-    questionnaire::{Said, said},
+    questionnaire::{Questionnaire, Said, said},
 };
 use ledger::Core;
 use std::collections::HashMap;
@@ -29,17 +29,14 @@ impl App {
         let mut unnamed = 0;
         {
             let core = actor.org.read().await?;
-            let nominative = core
-                .campaign(campaign)
-                .is_some_and(|campaign| campaign.privacy == Privacy::Nominatif);
-            if !nominative {
-                return Err(Failure::NotFound);
-            }
-            for id in core.index.answers(&Place::Campaign(campaign)) {
-                let answer = core.record::<ReleasedAnswer>(EntityKind::Answer, id.0);
-                let Some(answer) = answer else { continue };
+            let known = core.campaign(campaign);
+            let known = known.filter(|known| known.privacy == Privacy::Nominatif);
+            let known = known.ok_or(Failure::NotFound)?;
+            let asked = core.questionnaire(&known.questionnaire);
+            let words = |answer: &ReleasedAnswer| in_words(asked.as_ref(), answer);
+            for answer in answers(&core, campaign) {
                 match answer.contact {
-                    Some(contact) => named.push((contact, in_words(&core, &answer), answer)),
+                    Some(contact) => named.push((contact, words(&answer), answer)),
                     None => unnamed += 1,
                 }
             }
@@ -64,22 +61,29 @@ impl App {
 
 /// What somebody said by name, survey by survey.
 pub(super) fn said_by(core: &Core, contact: ContactId) -> Vec<OwnAnswer> {
-    let all = core.all::<ReleasedAnswer>(EntityKind::Answer);
-    let own = all.filter(|(_, answer)| answer.contact == Some(contact));
-    let own = own.filter_map(|(_, answer)| {
-        let Place::Campaign(id) = answer.place else {
-            return None;
-        };
-        Some(OwnAnswer {
-            session: core.session(core.campaign(id)?.session)?.title,
-            day: answer.day,
-            said: in_words(core, &answer),
+    let campaigns = core.all::<Campaign>(EntityKind::Campaign);
+    let nominative = campaigns.filter(|(_, campaign)| campaign.privacy == Privacy::Nominatif);
+    let said = nominative.flat_map(|(id, campaign)| {
+        let session = core.session(campaign.session);
+        let asked = core.questionnaire(&campaign.questionnaire);
+        let own = answers(core, CampaignId(id)).filter(move |one| one.contact == Some(contact));
+        own.filter_map(move |answer| {
+            Some(OwnAnswer {
+                session: session.as_ref()?.title.clone(),
+                day: answer.day,
+                said: in_words(asked.as_ref(), &answer),
+            })
         })
     });
-    own.collect()
+    said.collect()
 }
 
-fn in_words(core: &Core, answer: &ReleasedAnswer) -> Vec<Said> {
-    let asked = core.questionnaire(&answer.questionnaire);
-    asked.map_or_else(Vec::new, |asked| said(&asked, &answer.answers))
+fn answers(core: &Core, campaign: CampaignId) -> impl Iterator<Item = ReleasedAnswer> {
+    let ids = core.index.answers(&Place::Campaign(campaign)).iter();
+    ids.filter_map(|id| core.record(EntityKind::Answer, id.0))
+}
+
+/// All answers of a survey were given to its one questionnaire.
+fn in_words(asked: Option<&Questionnaire>, answer: &ReleasedAnswer) -> Vec<Said> {
+    asked.map_or_else(Vec::new, |asked| said(asked, &answer.answers))
 }
