@@ -375,14 +375,20 @@ impl Typist {
         }
         spawn_local(async move {
             loop {
-                let newest = self.mirror.write_value().newest.take();
-                let Some((row, kept)) = newest else { break };
+                // The page may be left while a copy is written.
+                let Some(mut mirror) = self.mirror.try_write_value() else {
+                    return;
+                };
+                let Some((row, kept)) = mirror.newest.take() else {
+                    mirror.running = false;
+                    return;
+                };
+                drop(mirror);
                 let mirrored = vault.mirror_sheet(&row).await;
                 if let (false, Err(error)) = (kept, mirrored) {
-                    self.sheet.write().said = trouble(&error);
+                    self.sheet.update(|sheet| sheet.said = trouble(&error));
                 }
             }
-            self.mirror.write_value().running = false;
         });
     }
 }

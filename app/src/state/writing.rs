@@ -3,7 +3,7 @@
 
 use super::{
     account::Account,
-    commands::{CommandError, Commands},
+    commands::{CommandError, Commands, new_id},
     log::Log,
     questionnaires,
 };
@@ -17,7 +17,7 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
-use sync::EntityRef;
+use sync::{Body, EntityRef, decide::decide};
 
 /// What is on this device of a draft and in no operation yet.
 #[derive(Serialize, Deserialize)]
@@ -283,5 +283,31 @@ impl Commands {
     pub async fn begin_draft(self, draft: &Draft) -> Result<DraftId, CommandError> {
         let id = self.create(EntityKind::Draft, draft).await?;
         Ok(DraftId(id))
+    }
+
+    /// Leaves a draft the content it has, and begins a draft with each of the others, in one transaction. `copy` makes a
+    /// content into a draft of its own.
+    pub async fn keep_as_drafts(
+        self,
+        at: EntityRef,
+        copy: impl Fn(&Questionnaire, Audience) -> Draft,
+    ) -> Result<(), CommandError> {
+        entity::allowed(self.account.role(), at.kind)?;
+        let record = self.log.entity_now(at).ok_or(Refusal::UnknownReference)?;
+        let draft: Draft = entity::read(&record.values())?;
+        let found = record.fields.get("content").ok_or(Refusal::UnknownField)?;
+        let (base, decision) = decide(&record, at.kind, "content", found.value.clone())?;
+        let mut ops = Vec::new();
+        for other in found.contenders.iter().chain(&found.proposals) {
+            let content: Questionnaire =
+                serde_json::from_value(other.value.clone()).map_err(|_| Refusal::Malformed)?;
+            let fields = entity::fields(&copy(&content, draft.audience));
+            entity::check(at.kind, &fields)?;
+            let at = EntityRef { id: new_id(), ..at };
+            ops.push(self.op(at, None, &Body::Create { fields }));
+        }
+        // Last, so that a push that is cut in the middle closes nothing that is kept nowhere.
+        ops.push(self.op(at, base, &decision));
+        self.write(ops).await
     }
 }

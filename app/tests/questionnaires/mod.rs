@@ -2,7 +2,10 @@
 
 use crate::stage::{CLAIRE, Log, Stage, YANN, settle};
 use app::{
-    pages::questionnaires::DraftPage,
+    pages::{
+        questionnaires::DraftPage,
+        record::{Conflicts, History},
+    },
     state::{
         questionnaires::{drafts, published},
         use_account, use_commands, use_log,
@@ -210,4 +213,65 @@ async fn a_question_looked_at_alone_shows_all_its_options() {
     stage.press_within("Votre ville").await;
     let seen = stage.find(".preview .answers").unwrap().text_content();
     assert!(seen.unwrap().contains("Brest"));
+}
+
+#[wasm_bindgen_test]
+async fn two_contents_say_what_differs_and_both_can_be_kept_as_drafts() {
+    let mut log = Log::default();
+    let id = DraftId(Uuid::from_u128(71));
+    let created = draft(&mut log, id, content());
+    for (who, text) in [(YANN, "Très satisfait"), (CLAIRE, "Content")] {
+        let mut other = content();
+        other.questions[0].text = words(text);
+        let value = serde_json::to_value(other).unwrap();
+        log.set(at(id), who, created, "content", value);
+    }
+    let stage = Stage::open(log, move || {
+        view! {
+            <Conflicts at=at(id)/>
+            <History at=at(id)/>
+        }
+        .into_any()
+    })
+    .await;
+    let versions = stage.all(".conflict .version strong");
+    let said: Vec<String> = versions
+        .iter()
+        .filter_map(|one| one.text_content())
+        .collect();
+    assert!(
+        said[0].ends_with("Question en français\u{a0}: Très satisfait"),
+        "{said:?}"
+    );
+    assert!(
+        said[1].ends_with("Question en français\u{a0}: Content"),
+        "{said:?}"
+    );
+    let newest = stage.find(".history li").unwrap().text_content().unwrap();
+    assert!(newest.contains("Content (écrit en même temps"), "{newest}");
+
+    stage
+        .press("Garder les deux, l’autre dans un brouillon à part")
+        .await;
+    assert!(!stage.record(at(id)).in_conflict());
+    let log = stage.stores.log;
+    let kept = untrack(|| drafts(log, &published(log)));
+    let mut texts: Vec<_> = kept
+        .iter()
+        .map(|row| {
+            (
+                row.value.title.as_str(),
+                row.value.content.questions[0].text.fr.as_str(),
+            )
+        })
+        .collect();
+    texts.sort_unstable();
+    assert_eq!(
+        texts,
+        [
+            ("Atelier", "Très satisfait"),
+            ("Atelier (copie)", "Content")
+        ]
+    );
+    assert_ne!(kept[0].value.content.key, kept[1].value.content.key);
 }

@@ -75,7 +75,7 @@ impl Log {
         actor: PersonId,
         base: OpId,
         field: &str,
-        value: &str,
+        value: impl Into<serde_json::Value>,
     ) -> OpId {
         let body = Body::Set {
             field: field.to_owned(),

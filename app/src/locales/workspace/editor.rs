@@ -96,6 +96,11 @@ catalogue! {
         table_hint: "Toutes du même type. À l’écran, elles sont posées une par une.", "All of one type. On screens they are asked one by one.";
         seen: "Ce que la personne verra", "What the person will see";
         phone: "Téléphone", "Phone";
+        question: "Question", "Question";
+        order: "Ordre des questions", "Order of the questions";
+        not_there: "n’y est pas", "is not there";
+        keep_apart_hint: "Le contenu affiché reste ici\u{202f}; l’autre devient un brouillon à part, à relire, à fondre ou à supprimer.", "The content shown stays here; the other becomes a draft of its own, to read, to take from or to delete.";
+        kept_apart: "C’est réglé\u{a0}: le contenu affiché reste, l’autre est un brouillon à part.", "Settled: the content shown remains, the other is a draft of its own.";
         tablet: "Tablette", "Tablet";
         device: "Appareil", "Device";
         preview_none: "Rien à montrer encore.", "Nothing to show yet.";
@@ -140,6 +145,18 @@ catalogue! {
         fault_not_here: "it et option n’ont pas de sens ici.", "it and option have no meaning here.";
     }
     with {
+        named: fn(&str, &str) -> String =
+            |what, name| format!("{what} «\u{202f}{name}\u{202f}»"),
+            |what, name| format!("{what} “{name}”");
+        keep_apart: fn(usize) -> String =
+            |others| match others {
+                0 | 1 => "Garder les deux, l’autre dans un brouillon à part".to_owned(),
+                _ => "Garder tous les contenus, chacun dans son brouillon".to_owned(),
+            },
+            |others| match others {
+                0 | 1 => "Keep both, the other as a draft of its own".to_owned(),
+                _ => "Keep all, each as a draft of its own".to_owned(),
+            };
         question_of: fn(usize, usize) -> String =
             |n, of| format!("Question {n} sur {of}"), |n, of| format!("Question {n} of {of}");
         option_n: fn(usize) -> String = |n| format!("Réponse {n}"), |n| format!("Option {n}");

@@ -39,6 +39,7 @@ catalogue! {
         history: "Historique", "History";
         created: "Fiche créée", "Record created";
         confirmed: "valeur confirmée", "value confirmed";
+        beside: "(écrit en même temps qu’une autre valeur, qui est restée)", "(written at the same time as another value, which stayed)";
         merged: "Deux textes fusionnés", "Two texts merged";
         merged_from: "Lire les deux textes", "Read both texts";
         deleted: "Fiche supprimée", "Record deleted";

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{Dialog, ErrorSummary, Problems, TextField, use_toasts},
-    locales::workspace::{errors, t},
+    locales::workspace::{errors, t, texts},
     routes::Page,
     state::{
         questionnaires::{drafts, published},
@@ -48,6 +48,18 @@ pub(super) fn free_key() -> impl Fn(&str) -> String + Clone {
                 known.any(|one| one.key == key) || begun.any(|one| one.key == key)
             })
         })
+    }
+}
+
+/// What a copy is called, in each language it was called something.
+pub(super) fn copy_title(of: &Text) -> Text {
+    let copied = |lang, title: &str| match title {
+        "" => String::new(),
+        title => (texts(lang).questionnaires.copy_of)(title),
+    };
+    Text {
+        fr: copied(Lang::Fr, &of.fr),
+        en: copied(Lang::En, &of.en),
     }
 }
 
@@ -103,17 +115,7 @@ pub fn Duplicate(of: Published) -> impl IntoView {
     let words = &t().questionnaires;
     let (begin, free_key) = (begins(), free_key());
     let copy = move |_| {
-        let was = &of.questionnaire.title;
-        let in_lang = |lang, text: &str| match text {
-            "" => String::new(),
-            text => (crate::locales::workspace::texts(lang)
-                .questionnaires
-                .copy_of)(text),
-        };
-        let title = Text {
-            fr: in_lang(Lang::Fr, &was.fr),
-            en: in_lang(Lang::En, &was.en),
-        };
+        let title = copy_title(&of.questionnaire.title);
         let content = duplicate(&of.questionnaire, free_key(&title.fr), title.clone());
         begin(Draft {
             title: title.fr,

@@ -66,7 +66,31 @@ pub(super) fn in_words(at: EntityRef, change: &Change, people: People, lang: Lan
     };
     // What a merge was made of stands below it.
     let before = change.before.as_ref().filter(|_| change.wrote.is_none());
-    from_to(at, name, before, &change.after, people, lang)
+    match before {
+        Some(shown) if change.beside => beside(at, name, shown, &change.after, people, lang),
+        before => from_to(at, name, before, &change.after, people, lang),
+    }
+}
+
+/// A value that was put beside the one shown then, which stayed.
+fn beside(
+    at: EntityRef,
+    name: &str,
+    shown: &Value,
+    other: &Value,
+    people: People,
+    lang: Lang,
+) -> AnyView {
+    let t = &t().record;
+    let label = (t.label)(&words::field(at.kind, name, lang));
+    let said = words::apart(at.kind, name, &[shown, other], people, lang).pop();
+    let several = said.as_ref().is_some_and(|said| said.contains('\n'));
+    view! {
+        <span class:lines=several>
+            {label} <ins>{said}</ins> " " {t.beside}
+        </span>
+    }
+    .into_any()
 }
 
 /// A field's value before and after.

@@ -8,7 +8,9 @@ use crate::{
     },
     net::NetError,
     pages::{
-        calendar::words as calendar, plan::words as plan, questionnaires::words as questionnaires,
+        calendar::words as calendar,
+        plan::words as plan,
+        questionnaires::{apart, words as questionnaires},
     },
     state::{Account, People},
 };
@@ -132,6 +134,7 @@ pub fn apart(
 ) -> Vec<String> {
     let listed = match (kind, name) {
         (EntityKind::Calendar, "rules") => calendar::apart(values),
+        (EntityKind::Draft, "content") => apart::apart(values),
         _ => None,
     };
     let one_by_one = || {

@@ -56,6 +56,9 @@ pub struct Change {
     /// What the author sent, where `after` is that merged with other people's text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wrote: Option<Value>,
+    /// Whether `after` was put beside the field's value, for somebody to decide, and `before` stayed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub beside: bool,
     pub by: Author,
 }
 
@@ -66,6 +69,19 @@ pub enum What {
     Field(String),
     Deleted,
     Restored,
+}
+
+impl Change {
+    pub(super) fn new(what: What, before: Option<Value>, after: Value, by: Author) -> Change {
+        Change {
+            what,
+            before,
+            after,
+            wrote: None,
+            beside: false,
+            by,
+        }
+    }
 }
 
 impl Entity {
@@ -203,7 +219,7 @@ impl Entity {
         change: impl FnOnce(&mut Field, Value, Author) -> Effect,
     ) -> Effect {
         let Some(field) = self.fields.get_mut(name) else {
-            self.remember(name, None, value.clone(), None, by.clone());
+            self.remember(name, None, value.clone(), by.clone());
             self.fields.insert(name.to_owned(), Field::new(value, by));
             return Effect::Applied;
         };
@@ -215,7 +231,9 @@ impl Entity {
         } else {
             (value, None)
         };
-        self.remember(name, Some(before), after, wrote, by);
+        let change = self.remember(name, Some(before), after, by);
+        change.wrote = wrote;
+        change.beside = effect == Effect::Contended;
         effect
     }
 
@@ -232,7 +250,7 @@ impl Entity {
         let before = field.value.clone();
         change(field, by.clone());
         let after = field.value.clone();
-        self.remember(name, Some(before), after, None, by);
+        self.remember(name, Some(before), after, by);
         Effect::Applied
     }
 
@@ -262,14 +280,7 @@ impl Entity {
     }
 
     fn happened(&mut self, what: What, by: Author) {
-        let (before, after, wrote) = (None, Value::Null, None);
-        self.history.push(Change {
-            what,
-            before,
-            after,
-            wrote,
-            by,
-        });
+        self.history.push(Change::new(what, None, Value::Null, by));
     }
 
     fn remember(
@@ -277,16 +288,11 @@ impl Entity {
         name: &str,
         before: Option<Value>,
         after: Value,
-        wrote: Option<Value>,
         by: Author,
-    ) {
-        self.history.push(Change {
-            what: What::Field(name.to_owned()),
-            before,
-            after,
-            wrote,
-            by,
-        });
+    ) -> &mut Change {
+        let what = What::Field(name.to_owned());
+        let change = Change::new(what, before, after, by);
+        self.history.push_mut(change)
     }
 }
 

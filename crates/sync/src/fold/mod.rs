@@ -77,13 +77,8 @@ impl State {
             let field = Field::new(value.clone(), by.clone());
             entity.fields.insert(name.clone(), field);
         }
-        entity.history.push(Change {
-            what: What::Created,
-            before: None,
-            after: Value::Object(fields),
-            wrote: None,
-            by,
-        });
+        let created = Change::new(What::Created, None, Value::Object(fields), by);
+        entity.history.push(created);
         self.entities.insert(at, Arc::new(entity));
         Effect::Applied
     }

@@ -62,6 +62,25 @@ fn two_devices_on_one_field_keep_both_values_in_the_order_of_the_server() {
 }
 
 #[test]
+fn history_tells_a_value_that_was_put_beside_from_one_that_took_its_place() {
+    let (mut server, mut two, mut three) = two_titles();
+    three.push(&mut server);
+    two.push(&mut server);
+    let contender = server.action().fields["title"].contenders[0].by.op;
+    three.pull(&server);
+    three.write(&resolve("title", "de deux", &[contender]));
+    three.push(&mut server);
+    let history = &server.action().history;
+    let told: Vec<_> = history[1..]
+        .iter()
+        .map(|change| (&change.after, change.beside))
+        .collect();
+    let (two, three) = (json!("de deux"), json!("de trois"));
+    assert_eq!(told, [(&three, false), (&two, true), (&two, false)]);
+    assert_eq!(history[2].before.as_ref(), Some(&three));
+}
+
+#[test]
 fn a_device_sees_the_conflict_as_soon_as_it_pulls_before_it_pushes() {
     let (mut server, mut two, mut three) = two_titles();
     three.push(&mut server);
