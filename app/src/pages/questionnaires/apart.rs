@@ -233,8 +233,12 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::questionnaire::hot;
+    use domain::questionnaire::builtins;
     use serde_json::json;
+
+    fn hot() -> Questionnaire {
+        builtins()[0].clone()
+    }
 
     fn changed(change: impl FnOnce(&mut Questionnaire)) -> Vec<String> {
         let mut other = hot();
@@ -269,8 +273,8 @@ mod tests {
             |content| content.questions[0].required = Some("true".to_owned()),
             |content| content.questions[0].relevant = Some("x = 1".to_owned()),
             |content| content.questions[0].may_not_concern ^= true,
-            |content| content.questions[0].easy = None,
-            |content| content.questions[0].kind = QuestionKind::Nps,
+            |content| content.questions[0].help = Some(content.title.clone()),
+            |content| content.questions[0].kind = QuestionKind::Date,
             |content| content.questions[0].kind = QuestionKind::Number { min: 2, max: 7 },
         ];
         for (number, change) in changes.iter().enumerate() {

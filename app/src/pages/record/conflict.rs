@@ -1,14 +1,12 @@
 //! Values that several people wrote from the same version, side by side with author and time, until somebody decides:
-//! keep one, keep another, note all in a remark (of a questionnaire's content: make a draft of each), or write a third.
+//! keep one, keep another, keep all elsewhere, or write a third.
 
 use super::{control::Control, keep_both::KeepBoth, words};
 use crate::{
     components::{Notice, Tone, use_toasts},
     locales::workspace::{errors, lang, t},
-    pages::questionnaires::keep_apart::KeepApart,
     state::{use_account, use_commands, use_log, use_people},
 };
-use domain::entity::EntityKind;
 use leptos::{prelude::*, task::spawn_local};
 use serde_json::Value;
 use sync::{EntityRef, Field, fold::Author};
@@ -45,7 +43,6 @@ pub fn Conflict(at: EntityRef, name: String, nested: bool) -> impl IntoView {
     let t = &t().record;
     let control = Control::of(at.kind, &name, people);
     let label = words::field(at.kind, &name, lang);
-    let apart = at.kind == EntityKind::Draft && name == "content";
     let name = StoredValue::new(name);
     let field = Memo::new(move |_| {
         let record = log.entity(at)?;
@@ -106,7 +103,6 @@ pub fn Conflict(at: EntityRef, name: String, nested: bool) -> impl IntoView {
             <div class="conflict">{versions}</div>
             <div role="alert">{refused}</div>
             <KeepBoth at name field problem/>
-            {apart.then(|| view! { <KeepApart at field problem/> })}
             <Third id=format!("third-{}-{}", name.get_value(), at.id) control start decide/>
         </section>
     }

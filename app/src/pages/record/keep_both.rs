@@ -1,19 +1,38 @@
 //! The way out of a conflict in which nobody has to be wrong: the shown value stays, and a remark on the record tells all
-//! of them, with authors and times.
+//! of them, with authors and times. Contents of a questionnaire are too long to be told: each becomes a draft of its own.
 
 use super::words;
 use crate::{
     components::use_toasts,
     locales::workspace::{errors, lang, t},
+    pages::questionnaires::keep_apart::KeepApart,
     state::{People, use_account, use_commands, use_people},
 };
 use domain::{Lang, entity::EntityKind};
 use leptos::{prelude::*, task::spawn_local};
 use sync::{EntityRef, Field, fold::Author};
 
-/// Nothing where a field's words are not the whole of its value.
+/// Nothing where a field's words are not the whole of its value, and it makes no draft.
 #[component]
 pub fn KeepBoth(
+    at: EntityRef,
+    name: StoredValue<String>,
+    field: Memo<Option<Field>>,
+    problem: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let is_content =
+        name.with_value(|name| (at.kind, name.as_str()) == (EntityKind::Draft, "content"));
+    if is_content {
+        return view! { <KeepApart at field problem/> }.into_any();
+    }
+    let whole = name.with_value(|name| words::tell_all(at.kind, name));
+    whole
+        .then(|| view! { <InRemark at name field problem/> })
+        .into_any()
+}
+
+#[component]
+fn InRemark(
     at: EntityRef,
     name: StoredValue<String>,
     field: Memo<Option<Field>>,
@@ -38,9 +57,7 @@ pub fn KeepBoth(
     let others =
         move || field.with(|field| field.as_ref().map_or(0, |field| others(field).count()));
     let hint = name.with_value(|name| format!("both-{name}-{}", at.id));
-    let whole = name.with_value(|name| words::tell_all(at.kind, name));
-    whole.then(|| {
-        view! {
+    view! {
             <div class="both">
                 <button
                     type="button"
@@ -52,8 +69,7 @@ pub fn KeepBoth(
                 </button>
                 <p class="muted" id=hint>{t.keep_both_hint}</p>
             </div>
-        }
-    })
+    }
 }
 
 fn others(field: &Field) -> impl Iterator<Item = &sync::Contender> {
