@@ -107,8 +107,12 @@ impl Entity {
                     // Nothing is decided by it: what was to choose between stays too.
                     return self.write(&field, value, by, Field::propose);
                 }
-                // The decision covers what its author saw: that value and those contenders. A newer one stays.
+                // The decision covers what its author saw: that value and those contenders. A newer one stays, and so does
+                // what another decision kept meanwhile.
+                let field_now = self.fields.get(&field);
+                let decided = field_now.is_some_and(|field| field.was_decided(&over));
                 let seen = match from {
+                    _ if decided => Seen::Version(None),
                     Some(text) => Seen::Text(text, op.base),
                     None => Seen::Version(op.base),
                 };

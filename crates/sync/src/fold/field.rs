@@ -22,6 +22,9 @@ pub struct Field {
     /// Moves that the status machine did not know from where they were made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub proposals: Vec<Contender>,
+    /// What decisions that kept the value have closed: another decision over one of these has not seen them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    closed: Vec<OpId>,
     /// Whose texts the value was merged from, besides its author's.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub merged: Vec<Author>,
@@ -53,6 +56,7 @@ impl Field {
             agreed: Vec::new(),
             contenders: Vec::new(),
             proposals: Vec::new(),
+            closed: Vec::new(),
             merged: Vec::new(),
             adds: BTreeMap::new(),
         }
@@ -112,9 +116,20 @@ impl Field {
 
     /// Somebody decided between the value and these.
     pub(super) fn drop_decided(&mut self, over: &[OpId]) {
-        let open = |other: &Contender| !over.contains(&other.by.op);
-        self.contenders.retain(open);
-        self.proposals.retain(open);
+        let mut closed = std::mem::take(&mut self.closed);
+        let mut stays_open = |other: &Contender| {
+            let decided = over.contains(&other.by.op);
+            closed.extend(decided.then_some(other.by.op));
+            !decided
+        };
+        self.contenders.retain(&mut stays_open);
+        self.proposals.retain(stays_open);
+        self.closed = closed;
+    }
+
+    /// Whether somebody else has decided over one of these meanwhile, and kept the value.
+    pub(super) fn was_decided(&self, over: &[OpId]) -> bool {
+        self.closed.iter().any(|closed| over.contains(closed))
     }
 
     fn is_what_was_seen(&self, seen: &Seen, actor: PersonId) -> bool {
@@ -145,6 +160,7 @@ impl Field {
             self.value = value;
             self.by = by;
             self.agreed.clear();
+            self.closed.clear();
             self.merged.clear();
             self.adds.clear();
             Effect::Applied

@@ -153,6 +153,38 @@ fn a_decision_covers_what_its_author_saw_and_nothing_later() {
 }
 
 #[test]
+fn two_opposite_decisions_contend_and_two_alike_agree() {
+    let (mut server, mut two, mut three) = two_titles();
+    two.push(&mut server);
+    three.push(&mut server);
+    two.pull(&server);
+    three.pull(&server);
+    let mut four = Device::new(4, &server);
+    let contender = server.action().fields["title"].contenders[0].by.op;
+    // All three decide offline, from the same two values.
+    two.write(&resolve("title", "de deux", &[contender]));
+    three.write(&resolve("title", "de trois", &[contender]));
+    four.write(&resolve("title", "de deux", &[contender]));
+    two.push(&mut server);
+    assert_eq!(title(&server), (&json!("de deux"), vec![]));
+    four.push(&mut server);
+    assert_eq!(title(&server), (&json!("de deux"), vec![]));
+    three.push(&mut server);
+    assert_eq!(
+        title(&server),
+        (&json!("de deux"), vec![&json!("de trois")])
+    );
+    // Who has seen both decisions settles it.
+    two.pull(&server);
+    let contender = server.action().fields["title"].contenders[0].by.op;
+    two.write(&resolve("title", "de trois", &[contender]));
+    two.push(&mut server);
+    assert_eq!(title(&server), (&json!("de trois"), vec![]));
+    three.pull(&server);
+    assert_eq!(three.view(), server.state);
+}
+
+#[test]
 fn who_writes_the_same_agrees_and_goes_on_without_conflict() {
     let mut server = Server::with_action();
     let (mut two, mut three) = (Device::new(2, &server), Device::new(3, &server));
