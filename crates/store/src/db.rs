@@ -47,8 +47,10 @@ impl Client {
     }
 
     pub(crate) async fn close(&self) -> Result<(), StoreError> {
-        if let Client::Embedded(_, under) = self {
+        if let Client::Embedded(db, under) = self {
             let closed = under.datastore.shutdown().await;
+            // With its last handle the SDK would close the engine once more, and report that it is closed.
+            std::mem::forget(db.clone());
             closed.map_err(|error| StoreError::Engine(format!("{error:#}")))?;
         }
         Ok(())

@@ -25,9 +25,10 @@ const WRITE_BUFFER_BYTES: u64 = 64 * 1024 * 1024;
 /// Of this, only what is used takes memory.
 const MEMTABLE_BYTES: u64 = 1024 * 1024 * 1024;
 /// A log of this size is written into tables before the program serves, when nobody writes.
-const LOG_TIDIED_BYTES: u64 = 32 * 1024 * 1024;
-/// At this size the program stops, to be started again: small entries take more room in the buffer than in the log.
-const LOG_MAX_BYTES: u64 = 384 * 1024 * 1024;
+const LOG_TIDIED_BYTES: u64 = 16 * 1024 * 1024;
+/// At this size the program stops, to be started again. All of the log is in memory too, several times its size: docs/proof.md
+/// has the figures behind the choice.
+pub const LOG_BYTES_MAX: u64 = 128 * 1024 * 1024;
 /// For all of opening. The longest log takes some ten seconds with a program built for debugging; what takes thirty times
 /// that is no slow disk any more.
 const OPEN_TIME_MAX: Duration = Duration::from_secs(300);
@@ -97,7 +98,7 @@ async fn open(path: String) -> Result<Client, StoreError> {
             // Closing writes the log into tables.
             build().await?.shutdown().await.map_err(refused)?;
         }
-        disk = Disk::with_log(folder.to_owned(), LOG_MAX_BYTES);
+        disk = Disk::with_log(folder.to_owned(), LOG_BYTES_MAX);
         marker = Some(Marker::of(folder));
     }
     let datastore = build().await?;

@@ -21,6 +21,7 @@ mod wal;
 pub use control::{Control, account, tablet};
 pub use copy::Copy;
 pub use db::backoff;
+pub use engine::LOG_BYTES_MAX;
 pub use error::StoreError;
 pub use log::{NewOrg, OrgDb, verify};
 pub use wal::Gap;

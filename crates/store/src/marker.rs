@@ -16,6 +16,10 @@ impl Marker {
         Self(folder.join("SET-UP"))
     }
 
+    pub(crate) fn is_left(&self) -> bool {
+        self.0.exists()
+    }
+
     /// What the database says of itself against what its folder says.
     ///
     /// # Errors
@@ -24,7 +28,7 @@ impl Marker {
         if set_up {
             return self.leave();
         }
-        if self.0.exists() {
+        if self.is_left() {
             return Err(StoreError::FilesDamaged(
                 "an organisation was set up in this folder, and nothing of it is left".to_owned(),
             ));

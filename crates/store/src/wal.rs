@@ -9,7 +9,7 @@
 //! CRC-32 of type and content, length, type, content, all big-endian. An entry is one piece, or a first, middle ones and
 //! a last. Fewer than seven bytes at the end of a block are filled with zeros.
 
-use crate::StoreError;
+use crate::{StoreError, marker::Marker};
 use std::{
     fs::{self, File, TryLockError},
     io::{self, ErrorKind},
@@ -48,6 +48,8 @@ pub(crate) enum WalError {
     Held,
     #[error("there are tables and no manifest that names them")]
     NoManifest,
+    #[error("an organisation was set up in this folder, and there is neither a log nor a table")]
+    Nothing,
     #[error("{} is what a repair put aside before it was interrupted: rename it to {}", .0.display(), .1.display())]
     PutAside(PathBuf, PathBuf),
     #[error(transparent)]
@@ -58,7 +60,7 @@ impl WalError {
     pub(crate) fn of(self, url: &str) -> StoreError {
         match self {
             Self::Gap(gap) => StoreError::LogDamaged(gap),
-            Self::NoManifest => StoreError::FilesDamaged(self.to_string()),
+            Self::NoManifest | Self::Nothing => StoreError::FilesDamaged(self.to_string()),
             cause => StoreError::Open {
                 url: url.to_owned(),
                 reason: cause.to_string(),
@@ -70,19 +72,23 @@ impl WalError {
 /// Cuts an end off that holds no whole entry, of the database in `folder`; answers how long the log is.
 ///
 /// # Errors
-/// `Gap` when there is more behind the damage, `NoManifest`, `PutAside`: nothing was changed; `Held`; `Io`.
+/// `Gap` when there is more behind the damage, `NoManifest`, `Nothing`, `PutAside`: nothing was changed; `Held`; `Io`.
 pub(crate) fn prepare(folder: &Path) -> Result<u64, WalError> {
     check_place(folder)?;
     let Some(_lock) = lock(folder)? else {
         return Ok(0);
     };
     check_manifest(folder)?;
+    let end = end(folder)?;
+    if end.is_empty()? && !has_files(&folder.join("sstables"))? && Marker::of(folder).is_left() {
+        return Err(WalError::Nothing);
+    }
     forget_begun_repair(folder)?;
     let End {
         segments,
         from,
         gap,
-    } = end(folder)?;
+    } = end;
     match (gap, from) {
         (Some(gap), _) => return Err(WalError::Gap(gap)),
         (None, Some((index, whole))) => {
@@ -229,6 +235,16 @@ pub(crate) struct End {
 }
 
 impl End {
+    /// Whether there is no whole entry at all.
+    fn is_empty(&self) -> io::Result<bool> {
+        for segment in &self.segments {
+            if self.kept(segment) != Some(0) && fs::metadata(segment)?.len() > 0 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Bytes that a start cuts off.
     pub(crate) fn torn_bytes(&self) -> u64 {
         let Some((index, whole)) = self.from.filter(|_| self.gap.is_none()) else {

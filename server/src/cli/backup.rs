@@ -135,14 +135,17 @@ async fn in_a_copy(config: &Config, kept: Vec<Kept>) -> Result<Vec<Report>, CliE
         Some(copy) => Store::open(&copy.url).await?,
         None => open_store(config).await?,
     };
-    let reports = blocking(move || backup::verify(&store, &kept)).await?;
+    let read = store.clone();
+    let reports = blocking(move || backup::verify(&read, &kept)).await;
+    // Before its files go.
+    store.close().await?;
     match copy.map_or(0, |copy| copy.torn_bytes) {
         0 => {}
         bytes => output::say(format!(
             "The log ends in {bytes} bytes that hold no whole entry: the next start takes them away and keeps them."
         )),
     }
-    Ok(reports)
+    reports
 }
 
 /// Nothing but a server and a restore begins a new database.

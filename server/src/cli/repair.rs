@@ -39,6 +39,7 @@ pub(super) async fn run(command: Repair, config: &Config) -> Result<(), CliError
     foretell(&gap);
     let store = left(&copy).await?;
     if !command.yes && !output::confirm("Go on with this?") {
+        store.close().await?;
         return Err(CliError::Usage(
             "Nothing was changed. `boucle repair --yes` goes on without asking. (not_confirmed)"
                 .to_owned(),
@@ -78,23 +79,31 @@ fn foretell(gap: &Gap) {
 
 /// Opens the copy and says what is left in it.
 async fn left(copy: &Copy) -> Result<Store, CliError> {
-    let nothing = || {
-        CliError::Usage(
-            "No organisation would be left: nothing was changed. Restore a backup (`boucle restore`) into a new folder, or \
-             begin anew there. (nothing_left)"
-                .to_owned(),
-        )
-    };
     let store = match Store::open(&copy.url).await {
         Err(StoreError::FilesDamaged(_)) => return Err(nothing()),
         opened => opened?,
     };
-    let proved = store.clone();
-    let reports = match blocking(move || backup::verify(&proved, &[])).await {
-        Err(CliError::Backup(BackupError::Empty)) => return Err(nothing()),
-        reports => reports?,
+    let read = store.clone();
+    let proved = match blocking(move || backup::verify(&read, &[])).await {
+        Err(CliError::Backup(BackupError::Empty)) => Err(nothing()),
+        Err(error) => Err(error),
+        Ok(reports) => {
+            output::say("This would be left:");
+            told(&reports)
+        }
     };
-    output::say("This would be left:");
-    told(&reports)?;
+    if let Err(error) = proved {
+        // Before its files go.
+        store.close().await?;
+        return Err(error);
+    }
     Ok(store)
+}
+
+fn nothing() -> CliError {
+    CliError::Usage(
+        "No organisation would be left: nothing was changed. Restore a backup (`boucle restore`) into a new folder, or begin \
+         anew there. (nothing_left)"
+            .to_owned(),
+    )
 }

@@ -11,7 +11,7 @@ use domain::{calendar::Territory, ids::PersonId, role::Role};
 use std::{
     fs,
     path::{Path, PathBuf},
-    time::{Duration, Instant},
+    time::Duration,
 };
 use store::{
     Store, StoreError,
@@ -19,6 +19,7 @@ use store::{
     dump::Part,
 };
 use tempfile::TempDir;
+use tokio::time::Instant;
 
 /// More than the 32 MiB that a start puts into tables, in values long enough for the value log.
 const LONG: u128 = 400;
@@ -150,6 +151,7 @@ async fn a_log_of_which_nothing_is_left_is_no_new_server() {
     for (which, strike) in strikes.iter().enumerate() {
         let folder = copied(&live);
         strike(&folder.path().join(log));
+        let before = files(folder.path());
         // Again and again: the first refusal must not make it a new one.
         for _ in 0..2 {
             let refused = opened(folder.path()).await.map(|_| ());
@@ -158,6 +160,7 @@ async fn a_log_of_which_nothing_is_left_is_no_new_server() {
                 "{which}: {refused:?}"
             );
         }
+        assert_eq!(files(folder.path()), before, "nothing was changed");
     }
     let folder = copied(&live);
     // One that an earlier version set up is known from its next start on.
