@@ -130,7 +130,8 @@ impl From<StoreError> for LogError {
             // Of a commit: the number or the id is taken, and nothing of it was written.
             StoreError::Conflict | StoreError::Exists => Self::Conflict,
             StoreError::Damaged(what) => Self::Damaged(what),
-            StoreError::Away(why) => Self::Away(why),
+            // The program is about to stop, and somebody starts it again.
+            StoreError::Away(why) | StoreError::Disk(why) => Self::Away(why),
             other => Self::Unknown(other.to_string()),
         }
     }
@@ -144,5 +145,39 @@ impl From<LogError> for StoreError {
             LogError::Away(why) => Self::Away(why),
             LogError::Unknown(why) => Self::Engine(why),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LogError, StoreError};
+
+    #[test]
+    fn what_cannot_be_read_is_told_from_what_is_damaged() {
+        let opening = |cause: &str| StoreError::opening("surrealkv://db", cause.to_owned());
+        for damaged in [
+            "SSTable error: checksum verification failed for block at 0",
+            "Failed to load manifest: IO error: No such file or directory (os error 2)",
+            "IO error: failed to fill whole buffer",
+        ] {
+            let told = opening(damaged);
+            assert!(matches!(told, StoreError::FilesDamaged(_)), "{told:?}");
+        }
+        for other in [
+            "Failed to load manifest: IO error: Permission denied (os error 13)",
+            "IO error: No space left on device (os error 28)",
+        ] {
+            let told = opening(other);
+            assert!(matches!(told, StoreError::Open { .. }), "{told:?}");
+        }
+    }
+
+    /// Devices that push at that moment are told to come again, not that something unexpected happened.
+    #[test]
+    fn a_server_that_stops_over_its_disk_is_away() {
+        let told = LogError::from(StoreError::Disk("it failed before".to_owned()));
+        assert!(matches!(told, LogError::Away(_)), "{told:?}");
+        let told = StoreError::from(told);
+        assert!(matches!(told, StoreError::Away(_)), "{told:?}");
     }
 }
