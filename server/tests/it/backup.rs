@@ -170,7 +170,7 @@ async fn a_backup_that_is_not_whole_is_not_restored() {
     let folder = tempfile::tempdir().unwrap();
     let (data, other) = (folder.path().join("data"), folder.path().join("restored"));
     let file = folder.path().join("boucle.backup");
-    refused(&boucle(&data, "backup", &file), "database_empty");
+    refused(&boucle(&data, "backup", &file), "database_absent");
     assert!(!file.exists() && !folder.path().join("boucle.backup.part").exists());
     let server = Process::start(&data);
     let mut direction = server.browser();
