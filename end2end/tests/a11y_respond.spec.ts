@@ -15,11 +15,14 @@ const WORDS = {
 let server: Server;
 let team: Team;
 let link: string;
+let typing: string;
 
 test.beforeAll(async () => {
   server = await Server.start();
   team = await Team.setUp(server.url);
-  ({ link } = await team.campaign(SESSION, 8));
+  const campaign = await team.campaign(SESSION, 8);
+  link = campaign.link;
+  typing = await team.typingLink(campaign);
 });
 
 test.afterAll(() => server?.remove());
@@ -57,7 +60,7 @@ for (const { lang, locale } of LANGUAGES) {
   test(`typing in sheets, ${lang}`, async ({ browser }) => {
     const context = await browser.newContext({ locale, viewport: { width: 1366, height: 768 } });
     const page = await context.newPage();
-    await page.goto(`${server.url}/r/#p=${link}`);
+    await page.goto(`${server.url}/r/#p=${typing}`);
     await expect(page.locator("#t-0")).toBeFocused();
     await audit(page, "a blank sheet", lang);
     await page.keyboard.type("1179");

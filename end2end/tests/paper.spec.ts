@@ -130,7 +130,7 @@ async function fill(typist: Typist, all: string[], from = 1, to = all.length): P
 test("twenty sheets and a call, by keyboard alone, and the workspace tells how they came", async ({ page, browser }) => {
   test.setTimeout(300_000);
   const typist = new Typist(page);
-  await typist.open(server.url, campaign.link);
+  await typist.open(server.url, await team.typingLink(campaign));
   let most = 0;
   for (const [index, sheet] of SHEETS.entries()) {
     const before = typist.pressed;
@@ -194,7 +194,7 @@ async function closeAndCompare(page: Page, browser: Browser): Promise<void> {
   await context.addCookies(await team.cookies());
   const desk = await context.newPage();
   await desk.goto(`${server.url}/app/campaigns/${campaign.id}`);
-  await expect(desk.getByRole("link", { name: "Saisir les feuilles" })).toHaveAttribute("href", `/r/#p=${campaign.link}`);
+  await expect(desk.getByRole("link", { name: "Saisir les feuilles" })).toHaveAttribute("href", `/r/#p=${await team.typingLink(campaign)}`);
   await desk.getByRole("button", { name: "Clore l’enquête" }).click();
   await desk.getByRole("dialog").getByRole("button", { name: "Clore l’enquête" }).click();
   await expect(desk.getByText("papier 20, téléphone 1")).toBeVisible({ timeout: 60_000 });
@@ -208,6 +208,24 @@ async function closeAndCompare(page: Page, browser: Browser): Promise<void> {
   expect(answers.map(({ day, lang }) => `${day} ${lang}`)).toEqual(answers.map(() => `${today()} fr`));
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("sheet"))), "no draft is left").toEqual([]);
 }
+
+test("the shared link leads to no typing: the page says where it is, and the sheet begun waits there", async ({ page }) => {
+  const shared = await team.campaign("Lien partagé", 8);
+  const typist = new Typist(page);
+  await typist.open(server.url, await team.typingLink(shared));
+  await typist.type("1");
+  await typist.at(2);
+  await page.goto("about:blank");
+  await page.goto(`${server.url}/r/#p=${shared.link}`);
+  await expect(page.getByText(/^Cette adresse ne permet plus de saisir des feuilles\./)).toBeVisible();
+  await expect(page.locator(".asked-all")).toHaveCount(0);
+  await page.goto("about:blank");
+  await page.goto(`${server.url}/r/#p=${await team.typingLink(shared)}`);
+  await expect(page.getByText("La feuille commencée est de nouveau là.")).toBeVisible();
+  await typist.at(2);
+  const confidential = await team.campaign("Confidentielle", 8, false, "confidentiel");
+  await expect(team.typingLink(confidential)).rejects.toThrow(/typed_by_link/);
+});
 
 test("every kind of question is typed as it is printed; what conditions hide is passed over", async ({ page }) => {
   const options = (...keys: string[]) => keys.map((key) => ({ key, text: text(key) }));
@@ -236,7 +254,7 @@ test("every kind of question is typed as it is printed; what conditions hide is 
   await ask(page, asked);
   const other = await team.campaign("Tous les types", 8);
   const typist = new Typist(page);
-  await typist.open(server.url, other.link);
+  await typist.open(server.url, await team.typingLink(other));
   const wrong = async (number: number, typed: string, said: RegExp) => {
     await typist.type(typed);
     await typist.press("Enter");

@@ -274,6 +274,13 @@ impl Backend for Request {
         })
     }
 
+    fn typing_link(&self, campaign: CampaignId) -> Call<'_, String> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.typing_link(&actor, campaign).await
+        })
+    }
+
     fn mailing(&self, campaign: CampaignId) -> Call<'_, Mailing> {
         call(async move {
             let actor = self.actor().await?.granted()?;

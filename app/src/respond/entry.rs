@@ -8,7 +8,7 @@ pub enum Entry {
     Enrol(String),
     /// `/r/#c=<organisation>.<secret>`: one campaign.
     Link(String),
-    /// `/r/#p=<organisation>.<secret>`: the same campaign, to type in what was answered on paper or by telephone.
+    /// `/r/#p=<organisation>.<secret>-<token>`: the same campaign, to type in what was answered on paper or by telephone.
     Typing(String),
 }
 
@@ -36,8 +36,8 @@ mod tests {
             Entry::Link("atelier.0123".to_owned())
         );
         assert_eq!(
-            read("#p=atelier.0123"),
-            Entry::Typing("atelier.0123".to_owned())
+            read("#p=atelier.0123-4567"),
+            Entry::Typing("atelier.0123-4567".to_owned())
         );
         assert_eq!(read("#c="), Entry::Tablet);
         assert_eq!(read("#other"), Entry::Tablet);

@@ -74,6 +74,7 @@ impl Commands {
         for (at, fields) in records {
             entity::allowed(self.account.role(), at.kind)?;
             entity::check(at.kind, &fields)?;
+            entity::check_past(at.kind, &fields, clock::today())?;
             ops.push(self.op(at, None, &Body::Create { fields }));
         }
         self.write(ops).await
@@ -126,6 +127,9 @@ impl Commands {
             entity::check_set(at.kind, &current, &field, &value)?;
             let base = seen.version(&field);
             let from = current.insert(field.clone(), value.clone());
+            if field == "day" {
+                entity::check_past(at.kind, &current, clock::today())?;
+            }
             let body = edited(at, field, value, from.as_ref().and_then(Value::as_str));
             ops.push(self.op(at, base, &body));
         }

@@ -59,6 +59,8 @@ pub trait Backend: Send + Sync {
     /// Fresh links for everybody of the campaign's session who has not answered.
     fn personal_links(&self, campaign: CampaignId) -> Call<'_, Vec<PersonalLink>>;
     fn strips(&self, campaign: CampaignId, count: u32) -> Call<'_, Vec<Strip>>;
+    /// The address where sheets of the campaign are typed in: what follows `/r/#p=`.
+    fn typing_link(&self, campaign: CampaignId) -> Call<'_, String>;
     fn mailing(&self, campaign: CampaignId) -> Call<'_, Mailing>;
     fn mail_preview(&self, campaign: CampaignId, lang: Lang, reminder: bool) -> Call<'_, Preview>;
     /// Sends the invitation to whoever asks.

@@ -107,6 +107,15 @@ impl Campaign {
         }
     }
 
+    /// Whether somebody can answer yet when it is set up on `today`.
+    ///
+    /// # Errors
+    /// `DayGone`.
+    pub fn check_closing(closes: Day, today: Day) -> Result<(), Refusal> {
+        let ahead = today <= closes;
+        ahead.then_some(()).ok_or(Refusal::DayGone)
+    }
+
     /// Whether somebody of its session is among those it asks: by what they are, and by whom they stand for where the
     /// campaign is put to one company, funder or principal and their own is known.
     pub fn asks(&self, contact: &Contact) -> bool {
@@ -151,7 +160,7 @@ pub fn link(random: [u8; 16]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Campaign, Stakeholder, link};
-    use crate::{contact::Contact, entity::read};
+    use crate::{Day, Refusal, contact::Contact, entity::read};
 
     #[test]
     fn a_survey_asks_those_it_is_put_to() {
@@ -178,6 +187,17 @@ mod tests {
         );
         assert!(!funders.asks(&contact(Stakeholder::Funder, "OPCO EP")));
         assert!(!funders.asks(&contact(Stakeholder::Beneficiary, "")));
+    }
+
+    #[test]
+    fn a_survey_that_nobody_could_answer_is_not_set_up() {
+        let today = Day::constant(2026, 11, 23);
+        let yesterday = today.yesterday().unwrap();
+        assert_eq!(
+            Campaign::check_closing(yesterday, today),
+            Err(Refusal::DayGone)
+        );
+        assert_eq!(Campaign::check_closing(today, today), Ok(()));
     }
 
     #[test]

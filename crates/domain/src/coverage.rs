@@ -125,7 +125,8 @@ fn heard<'a>(facts: Facts<'_>, proofs: Proofs<'a>, period: Period) -> Vec<Heard<
         of_session.or_else(|| feedback.service.and_then(proofs.kind_of))
     };
     let all = proofs.feedback.iter();
-    all.filter(|(_, feedback)| period.holds(feedback.day))
+    // Programs before took feedback of a day to come.
+    all.filter(|(_, feedback)| period.holds(feedback.day) && feedback.day <= facts.today)
         .map(|(id, feedback)| (*id, *feedback, about(feedback)))
         .collect()
 }
@@ -246,7 +247,7 @@ fn item(entry: Entry, today: Day, asked: &Asked<'_>, proofs: Proofs<'_>) -> Item
     let asked = campaign.and_then(|id| asked.get(&id)).into_iter().flatten();
     let solicitations: Vec<SolicitationId> = asked.map(|(id, _)| *id).collect();
     let received = campaign.map_or(0, |id| (proofs.received)(id));
-    let replaced_by = replacement(&entry, proofs);
+    let replaced_by = replacement(&entry, today, proofs);
     let wave = &entry.wave;
     let state = match entry.standing {
         _ if received > 0 || replaced_by.is_some() => State::Done,
@@ -270,11 +271,11 @@ const DAYS_BEFORE: i32 = 14;
 
 /// Being at a funder's event in the same year does instead of asking it; what was heard of somebody about a session does
 /// instead of asking them about it.
-fn replacement(entry: &Entry, proofs: Proofs<'_>) -> Option<FeedbackId> {
+fn replacement(entry: &Entry, today: Day, proofs: Proofs<'_>) -> Option<FeedbackId> {
     let wave = &entry.wave;
     let mut of_them = proofs.feedback.iter();
     let found = of_them.find(|(_, feedback)| {
-        if feedback.stakeholder != wave.stakeholder {
+        if feedback.stakeholder != wave.stakeholder || today < feedback.day {
             return false;
         }
         let yearly = wave.wave == Wave::Yearly

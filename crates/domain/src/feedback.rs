@@ -2,7 +2,7 @@
 //! survey; a passage of it may become the source of an action.
 
 use crate::{
-    Day,
+    Day, Refusal,
     calendar::cadence::Stakeholder,
     ids::{ServiceId, SessionId},
 };
@@ -63,4 +63,15 @@ pub struct Feedback {
     pub service: Option<ServiceId>,
     #[serde(default)]
     pub session: Option<SessionId>,
+}
+
+impl Feedback {
+    /// Whether it was heard by `today`: what is only planned proves nothing.
+    ///
+    /// # Errors
+    /// `DayToCome`.
+    pub fn check_heard(&self, today: Day) -> Result<(), Refusal> {
+        let heard = self.day <= today;
+        heard.then_some(()).ok_or(Refusal::DayToCome)
+    }
 }

@@ -38,6 +38,10 @@ refusals! {
     DayOutOfRange = "day_out_of_range",
     /// The end lies before the start.
     DatesReversed = "dates_reversed",
+    /// What happened cannot have happened on a day to come.
+    DayToCome = "day_to_come",
+    /// The last day lies in the past: the survey would be closed at once.
+    DayGone = "day_gone",
     /// The value is none of those the field knows.
     UnknownChoice = "unknown_choice",
     UnknownField = "unknown_field",
@@ -63,6 +67,8 @@ refusals! {
     LinkUnknown = "link_unknown",
     /// A personal link or a strip that has counted already.
     LinkSpent = "link_spent",
+    /// Answers said to be from paper or a call, brought by a way that is not for typing in.
+    TypedByLink = "typed_by_link",
     /// Anonymous campaigns have no personal links.
     Anonymous = "anonymous",
     /// A signature says who answered: no anonymous campaign asks for one.

@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     Day, Refusal,
-    answer::{Place, ReleasedAnswer},
+    answer::{Channel, Place, ReleasedAnswer},
     campaign::{Campaign, Privacy},
     entity::EntityKind,
     ids::{CampaignId, DeviceId, OpId, PersonId},
@@ -107,6 +107,10 @@ impl<'a> Judge<'a> {
                 if questionnaire != campaign.questionnaire {
                     return Err(Refusal::UnknownReference);
                 }
+                let typed = matches!(channel, Channel::Paper | Channel::Phone);
+                if typed && !self.decided && !self.source.may_type(campaign.privacy) {
+                    return Err(Refusal::TypedByLink);
+                }
                 let definition = known.questionnaire.as_ref();
                 let definition = definition.ok_or(Refusal::UnknownReference)?;
                 check_answers(definition, &answers).map_err(|(_, refusal)| refusal)?;
@@ -160,7 +164,7 @@ impl<'a> Judge<'a> {
             _ if self.decided => Ok(known),
             Source::Limited(_, only) if !only.contains(&id) => Err(Refusal::NotForThisTablet),
             source if source.link().is_some_and(|own| own != id) => Err(Refusal::Forbidden),
-            Source::Link(_) | Source::OneUse(_)
+            Source::Link(_) | Source::OneUse(_) | Source::Typing(_)
                 if !takes_from_links(campaign, today)
                     && !takes_late(core, id, campaign, (day, today)) =>
             {

@@ -1,7 +1,10 @@
 //! The organisation's keys: opening what was sealed to them, signing what devices keep.
 
-use crate::{Arrived, Host, Purpose, Secret};
-use domain::{Refusal, bytes, ids::OrgId};
+use crate::{Arrived, Host, Purpose, Secret, token_hash};
+use domain::{
+    Refusal, bytes, campaign,
+    ids::{CampaignId, OrgId},
+};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use intake::{
     Payload, PhotoFile, PrivateKey, PublicKey,
@@ -9,6 +12,7 @@ use intake::{
     seal::{self, ALG, SealError},
     wire::{ANSWERS_BYTES_MAX, ITEM_BYTES_MAX, Item, Receipt, Shown, receipt_text},
 };
+use sha2::{Digest, Sha256};
 use sync::{
     hash,
     plan::Head,
@@ -139,6 +143,20 @@ impl Keys {
         keys.any(|(_, key)| verifies(key.verifying_key(), &text, &sig))
     }
 
+    /// What follows a campaign's public link in the address where its sheets are typed in: only the server can make it, and
+    /// nothing need be stored. The same each time, until the organisation has another key.
+    pub fn typing(&self, org: OrgId, campaign: CampaignId) -> Option<String> {
+        let (_, key) = self.sign.last()?;
+        Some(typing(key, org, campaign))
+    }
+
+    /// Whether [`Keys::typing`] made it, with any of the keys: what was typed behind an older one still arrives.
+    pub fn made_typing(&self, org: OrgId, campaign: CampaignId, token: &str) -> bool {
+        let shown = token_hash(token);
+        let mut keys = self.sign.iter();
+        keys.any(|(_, key)| token_hash(&typing(key, org, campaign)) == shown)
+    }
+
     /// Opens a batch for the organisation with this id, about a tenth of a millisecond an item.
     pub fn open(&self, org: OrgId, items: Vec<Item>) -> Vec<Arrived> {
         let org = org.to_string();
@@ -174,6 +192,14 @@ impl Keys {
         }
         Ok(payload)
     }
+}
+
+fn typing(key: &SigningKey, org: OrgId, campaign: CampaignId) -> String {
+    let text = format!("boucle.typing.v1\n{org}\n{campaign}");
+    let digest = Sha256::digest(key.sign(text.as_bytes()).to_bytes());
+    let mut half = [0; 16];
+    half.copy_from_slice(&digest[..16]);
+    campaign::link(half)
 }
 
 /// What its photos take up of an item: base64.

@@ -3,6 +3,7 @@
 use crate::Core;
 use domain::{
     answer::Channel,
+    campaign::Privacy,
     ids::{CampaignId, DeviceId},
 };
 use std::collections::HashMap;
@@ -24,6 +25,8 @@ pub enum Source {
     Link(CampaignId),
     /// Whoever holds a personal link or a strip of a campaign: nothing counts without its token.
     OneUse(CampaignId),
+    /// Whoever holds the address where a campaign's sheets are typed in, which the team alone is given.
+    Typing(CampaignId),
     /// Somebody of the team who may import answers, or the example data.
     Team,
 }
@@ -32,7 +35,9 @@ impl Source {
     /// Whose refused items are counted together: a tablet's, or all of one public link's. Never one person's.
     pub(crate) fn id(&self) -> Uuid {
         match self {
-            Source::Link(campaign) | Source::OneUse(campaign) => campaign.0,
+            Source::Link(campaign) | Source::OneUse(campaign) | Source::Typing(campaign) => {
+                campaign.0
+            }
             _ => self.tablet().unwrap_or(DeviceId::SERVER).0,
         }
     }
@@ -60,24 +65,39 @@ impl Source {
             Source::Tablet(device) | Source::Limited(device, _) | Source::Revoked(device) => {
                 Some(*device)
             }
-            Source::Link(_) | Source::OneUse(_) | Source::Team => None,
+            Source::Link(_) | Source::OneUse(_) | Source::Typing(_) | Source::Team => None,
         }
     }
 
     /// The campaign whose link it is.
     pub(crate) fn link(&self) -> Option<CampaignId> {
         match self {
-            Source::Link(campaign) | Source::OneUse(campaign) => Some(*campaign),
+            Source::Link(campaign) | Source::OneUse(campaign) | Source::Typing(campaign) => {
+                Some(*campaign)
+            }
             _ => None,
         }
     }
 
-    /// How answers really came; devices only claim it. That somebody typed them in is what this person says.
+    /// Whether it may bring answers that somebody typed in, of a campaign with this privacy. A sheet does not say whose it
+    /// is, so only anonymous ones are.
+    pub(crate) fn may_type(&self, privacy: Privacy) -> bool {
+        match self {
+            Source::Tablet(_) | Source::Limited(..) | Source::Typing(_) => {
+                privacy == Privacy::Anonyme
+            }
+            Source::Link(_) | Source::OneUse(_) | Source::Revoked(_) => false,
+            Source::Team => true,
+        }
+    }
+
+    /// How answers really came; devices only claim it. That somebody typed them in is what this person says, where they may
+    /// ([`Source::may_type`]) or somebody decided so.
     pub(crate) fn channel(&self, claimed: Channel) -> Channel {
         match self {
             _ if matches!(claimed, Channel::Paper | Channel::Phone) => claimed,
             Source::Tablet(_) | Source::Limited(..) | Source::Revoked(_) => Channel::Tablet,
-            Source::Link(_) | Source::OneUse(_) => Channel::Link,
+            Source::Link(_) | Source::OneUse(_) | Source::Typing(_) => Channel::Link,
             Source::Team => claimed,
         }
     }

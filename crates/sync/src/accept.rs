@@ -8,8 +8,9 @@ use crate::{
     plan::Pusher,
 };
 use domain::{
-    Refusal,
+    Day, Refusal,
     campaign::Campaign,
+    day,
     entity::{self, EntityKind, Fields, LINE_MAX, MANY_MAX, NOTE_MAX, Shape, shape},
     ids::OpId,
     questionnaire::{Questionnaire, compatible},
@@ -17,7 +18,13 @@ use domain::{
 };
 use serde_json::Value;
 
-pub(crate) fn accept(state: &State, pusher: Pusher, op: &Op) -> Result<(), Refusal> {
+/// `latest` is the last day that anybody can call today; none when somebody decides that it may be taken.
+pub(crate) fn accept(
+    state: &State,
+    pusher: Pusher,
+    op: &Op,
+    latest: Option<Day>,
+) -> Result<(), Refusal> {
     if op.body.len() > BODY_BYTES_MAX {
         return Err(Refusal::TooLong);
     }
@@ -41,13 +48,29 @@ pub(crate) fn accept(state: &State, pusher: Pusher, op: &Op) -> Result<(), Refus
         Err(refusal) => return Err(refusal),
     };
     if let Body::Create { fields } = &body {
-        return check_new(state, op.entity, fields);
+        check_new(state, op.entity, fields)?;
+        return latest.map_or(Ok(()), |day| {
+            entity::check_past(op.entity.kind, fields, day)
+        });
     }
     let record = record.ok_or(Refusal::UnknownReference)?;
+    if let (Body::Set { field, value }, Some(latest)) = (&body, latest)
+        && field == "day"
+    {
+        let mut next = record.values();
+        next.insert(field.clone(), value.clone());
+        entity::check_past(op.entity.kind, &next, latest)?;
+    }
     if named && decides_on_readers(&body) && !pusher.role.may(Permission::Reports) {
         return Err(Refusal::Forbidden);
     }
     check_change(record, op, &body)
+}
+
+/// The last day that anybody can call today at this moment, RFC 3339: zones are up to fourteen hours ahead.
+pub(crate) fn latest(received_at: &str) -> Option<Day> {
+    let day = day::read(received_at.get(..10)?)?;
+    day.tomorrow().ok()
 }
 
 fn check_new(state: &State, at: EntityRef, fields: &Fields) -> Result<(), Refusal> {

@@ -4,7 +4,7 @@
 pub use crate::accept::check_decision;
 
 use crate::{
-    accept::accept,
+    accept::{self, accept},
     fold::{Effect, State},
     hash::{self, Hash},
     incoming::{Sent, Unreadable},
@@ -196,7 +196,7 @@ pub fn plan_push(
         }
         // An id that already stands for other work: both are kept.
         let accepted = if held.is_empty() {
-            accept(state, pusher, &op)
+            accept(state, pusher, &op, accept::latest(received_at))
         } else {
             Err(Refusal::AlreadyExists)
         };
@@ -283,7 +283,7 @@ pub fn check_return(state: &State, op: &Op, role: Role) -> Result<(), Refusal> {
         cursor: Cursor::default(),
         room: Room { count: 0, bytes: 0 },
     };
-    accept(state, author, op)
+    accept(state, author, op, None)
 }
 
 /// Takes back, in order, those of the operations set aside that make sense now, by the role of whoever says so: what came

@@ -36,6 +36,8 @@ pub(crate) enum Via {
         campaign: CampaignId,
         one_use: Option<String>,
     },
+    /// The address where sheets are typed in.
+    Typing(CampaignId),
 }
 
 /// A permission as a type.
@@ -121,6 +123,7 @@ impl Via {
                 one_use: Some(_),
             } => Source::OneUse(*campaign),
             Via::Link { campaign, .. } => Source::Link(*campaign),
+            Via::Typing(campaign) => Source::Typing(*campaign),
         }
     }
 }
@@ -139,7 +142,7 @@ impl Respondent {
     pub fn tablet(&self) -> Option<DeviceId> {
         match &self.via {
             Via::Tablet(tablet) => Some(tablet.id),
-            Via::Link { .. } => None,
+            Via::Link { .. } | Via::Typing(_) => None,
         }
     }
 }

@@ -28,6 +28,7 @@ mod retention;
 mod sheets;
 mod sync;
 mod tablets;
+mod typing;
 
 pub use accounts::SignedIn;
 pub use failure::Failure;

@@ -45,6 +45,9 @@ catalogue! {
         restored:
             "La feuille commencée est de nouveau là.",
             "The sheet that was begun is here again.";
+        not_here:
+            "Cette adresse ne permet plus de saisir des feuilles. Ouvrez «\u{202f}Saisir les feuilles\u{202f}» depuis la page de l’enquête, une fois connecté. La feuille commencée sur cet appareil vous y attend\u{a0}; celles qui étaient enregistrées partent d’ici, et l’équipe décide si elles comptent.",
+            "Sheets are no longer typed in at this address. Open “Type in sheets” from the survey’s page, signed in. The sheet begun on this device waits for you there; those that were kept are sent from here, and the team decides whether they count.";
         elsewhere:
             "Les feuilles de cette enquête se saisissent déjà dans un autre onglet. Continuez là-bas, ou fermez-le\u{a0}: la saisie s’ouvrira ici.",
             "Sheets of this survey are already being typed in another tab. Go on there, or close it: typing then opens here.";

@@ -18,6 +18,8 @@ catalogue! {
         not_a_date: "Cette date n’existe pas.", "This date does not exist.";
         day_out_of_range: "Cette date est trop loin\u{a0}: vérifiez l’année. Une session dure dix ans au plus.", "This date is too far away: check the year. A session lasts ten years at most.";
         dates_reversed: "La fin vient avant le début.", "The end comes before the start.";
+        day_to_come: "Ce jour n’est pas encore venu. Notez ce qui a eu lieu aujourd’hui ou avant.", "This day has not come yet. Note what took place today or before.";
+        day_gone: "Ce dernier jour est passé\u{a0}: l’enquête serait close aussitôt. Choisissez aujourd’hui ou plus tard.", "This last day has passed: the survey would be closed at once. Choose today or later.";
         unknown_choice: "Cette valeur n’est pas dans la liste des choix.", "This value is not one of the choices.";
         unknown_field: "Ce champ n’existe pas.", "This field does not exist.";
         unknown_kind: "Cette version du programme ne connaît pas cette fiche. Mettez-le à jour.", "This version of the program does not know this kind of record. Update it.";
@@ -33,6 +35,7 @@ catalogue! {
         not_for_this_tablet: "La tablette est limitée à d’autres enquêtes.", "The tablet is limited to other surveys.";
         link_unknown: "Ce lien personnel ou cette bandelette n’est pas de cette enquête.", "This personal link or strip is not of this survey.";
         link_spent: "Ce lien personnel ou cette bandelette a déjà servi\u{a0}: la première réponse compte.", "This personal link or strip was used already: the first answer counts.";
+        typed_by_link: "Une feuille ou une réponse donnée au téléphone se saisit depuis la page de l’enquête, par une personne connectée, et seulement quand l’enquête est anonyme.", "A sheet, or an answer given by telephone, is typed in from the survey’s page, by somebody signed in, and only when the survey is anonymous.";
         anonymous: "Cette enquête est anonyme\u{a0}: un lien personnel dirait qui a répondu. Envoyez le lien commun, ou distribuez des bandelettes.", "This survey is anonymous: a personal link would tell who answered. Send the shared link, or hand out strips.";
         signature_names: "Une signature dit qui a répondu\u{a0}: ce questionnaire ne va pas avec une enquête anonyme. Choisissez confidentielle ou nominative, ou un autre questionnaire.", "A signature tells who answered: this questionnaire does not go with an anonymous survey. Choose confidential or by name, or another questionnaire.";
         not_a_photo: "Une photo manque, ou n’est pas une image sans données cachées.", "A photo is missing, or is no picture free of hidden data.";
@@ -129,6 +132,8 @@ fn sentence_in(code: &str, lang: Lang) -> String {
         "not_a_date" => t.not_a_date,
         "day_out_of_range" => t.day_out_of_range,
         "dates_reversed" => t.dates_reversed,
+        "day_to_come" => t.day_to_come,
+        "day_gone" => t.day_gone,
         "unknown_choice" => t.unknown_choice,
         "unknown_field" => t.unknown_field,
         "unknown_kind" => t.unknown_kind,
@@ -144,6 +149,7 @@ fn sentence_in(code: &str, lang: Lang) -> String {
         "not_for_this_tablet" => t.not_for_this_tablet,
         "link_unknown" => t.link_unknown,
         "link_spent" => t.link_spent,
+        "typed_by_link" => t.typed_by_link,
         "anonymous" => t.anonymous,
         "signature_names" => t.signature_names,
         "not_a_photo" => t.not_a_photo,

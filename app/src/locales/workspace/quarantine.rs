@@ -26,6 +26,7 @@ catalogue! {
         why_link: "Ce lien public est celui d’une autre enquête.", "This public link is another survey’s.";
         why_role: "Le rôle de son auteur ne permettait pas cette modification, ou elle est venue d’un autre compte que le sien.", "Its author’s role did not allow this change, or it came from another account than theirs.";
         why_closed: "L’enquête était close, et le lien public ne valait plus.", "The survey was closed, and the public link no longer good.";
+        why_typed: "Elle se dit saisie depuis une feuille ou un appel, mais elle est venue par un lien qui ne permet pas de saisir. Acceptez-la si une personne de l’équipe l’a saisie.", "It says that it was typed in from a sheet or a call, but it came by a link that does not allow typing in. Accept it if somebody of the team typed it.";
         why_twice: "Le serveur a déjà autre chose sous le même numéro.", "The server has something else under the same number already.";
         why_empty: "Un champ obligatoire y est vide.", "A required field is empty in it.";
         why_long: "Un texte y est trop long.", "A text in it is too long.";

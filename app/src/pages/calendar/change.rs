@@ -2,6 +2,7 @@
 
 use super::set_up::called_off;
 use crate::{
+    clock,
     components::{Dialog, ErrorSummary, Problems, TextField, use_toasts},
     locales::workspace::{errors, t},
     pages::sessions::form::wrong,
@@ -10,6 +11,7 @@ use crate::{
 use domain::{
     Day, Refusal,
     calendar::shift_to,
+    campaign::Campaign,
     day,
     entity::{EntityKind, Fields},
     ids::CampaignId,
@@ -31,6 +33,7 @@ pub fn period(opens: &str, closes: &str) -> Result<(Day, Day), (&'static str, Re
     if closes < opens {
         return Err(("closes", Refusal::DatesReversed));
     }
+    Campaign::check_closing(closes, clock::today()).map_err(|refusal| ("closes", refusal))?;
     Ok((opens, closes))
 }
 

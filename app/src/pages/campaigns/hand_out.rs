@@ -4,10 +4,11 @@ use super::log::handed_out;
 use crate::{
     clock,
     components::{CopyLink, Icon, Notice, Qr, Tone, icon},
-    locales::workspace::t,
+    locales::workspace::{errors, t},
     routes::Page,
     state::{place, use_account, use_commands, use_log},
 };
+use api::{ApiError, rpc};
 use domain::{
     campaign::{Campaign, Privacy, Stage},
     entity::EntityKind,
@@ -23,21 +24,48 @@ pub(super) fn address(campaign: &Campaign) -> String {
     format!("{}/r/#c={slug}.{}", place::public_base(), campaign.link)
 }
 
-/// Sheets are typed in behind the shared link, on the respondent's page of this server: sealed and sent like any answer,
-/// also without a network.
-fn typing(campaign: &Campaign) -> AnyView {
-    let t = &t().campaigns;
+/// Sheets are typed in on the respondent's page of this server: sealed and sent like any answer, also without a network once
+/// the page was opened. The server makes its address, for the shared link must not lead there.
+fn typing(id: CampaignId, campaign: &Campaign) -> AnyView {
+    let words = &t().campaigns;
     if campaign.privacy != Privacy::Anonyme {
-        return view! { <p>{t.no_typing}</p> }.into_any();
+        return view! { <p>{words.no_typing}</p> }.into_any();
     }
     if campaign.stage(clock::today()) != Stage::Open {
         return ().into_any();
     }
-    let slug = use_account().me_now().organisation.slug;
-    let address = format!("/r/#p={slug}.{}", campaign.link);
+    let log = use_log();
+    let at = EntityRef {
+        kind: EntityKind::Campaign,
+        id: id.0,
+    };
+    let sent = Memo::new(move |_| !log.is_waiting(at));
+    // Before it is sent, the server does not know the survey.
+    let link = LocalResource::new(move || {
+        let sent = sent.get();
+        async move {
+            if sent {
+                rpc::typing_link(id).await
+            } else {
+                Err(ApiError::Offline)
+            }
+        }
+    });
+    let way_in = move || {
+        link.get().map(|link| match link {
+            Ok(link) => {
+                let address = format!("/r/#p={link}");
+                view! { <a class="button small" href=address rel="external">{words.to_typing}</a> }
+                    .into_any()
+            }
+            Err(ApiError::Offline) => ().into_any(),
+            Err(error) => view! { <Notice text=errors::api_error(&error) /> }.into_any(),
+        })
+    };
     view! {
-        <p>{t.typing_text}</p>
-        <a class="button small" href=address rel="external">{t.to_typing}</a>
+        <p>{words.typing_text}</p>
+        <p class="muted">{words.typing_once}</p>
+        {way_in}
     }
     .into_any()
 }
@@ -83,7 +111,7 @@ pub fn HandOut(id: CampaignId, campaign: Campaign) -> impl IntoView {
                     <h3>{t.paper}</h3>
                     <p>{t.paper_text}</p>
                     <a class="button small" href=Page::Paper(id).path()>{icon(Icon::Print)} {t.to_paper}</a>
-                    {typing(&campaign)}
+                    {typing(id, &campaign)}
                 </div>
                 <div class="card">
                     <h3>{mail.link}</h3>

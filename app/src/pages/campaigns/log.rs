@@ -156,6 +156,10 @@ impl Typed {
     fn read(self, campaign: CampaignId) -> Result<Solicitation, (&'static str, Refusal)> {
         let text = |field: RwSignal<String>| field.with_untracked(|text| text.trim().to_owned());
         let day = day::typed(&text(self.day)).map_err(|refusal| ("day", refusal))?;
+        // Nobody has been asked on a day to come.
+        if clock::today() < day {
+            return Err(("day", Refusal::DayToCome));
+        }
         let count = match text(self.count).as_str() {
             "" => 0,
             typed => typed.parse().map_err(|_| ("count", Refusal::NotANumber))?,

@@ -70,7 +70,7 @@ impl Typed {
         if summary.is_empty() {
             return Err(("summary", Refusal::Required));
         }
-        Ok(Feedback {
+        let feedback = Feedback {
             form: from_wire(&text(self.form)).unwrap_or(Form::Interview),
             stakeholder: from_wire(&text(self.who)).unwrap_or_default(),
             party: text(self.party),
@@ -80,7 +80,10 @@ impl Typed {
             summary,
             service: from_wire(&text(self.service)),
             session: from_wire(&text(self.session)),
-        })
+        };
+        let heard = feedback.check_heard(clock::today());
+        heard.map_err(|refusal| ("day", refusal))?;
+        Ok(feedback)
     }
 }
 

@@ -252,6 +252,7 @@ fn why(one: &Held) -> String {
         ("forbidden", None) => words.why_link,
         ("forbidden", Some(_)) => words.why_role,
         ("campaign_closed", None) => words.why_closed,
+        ("typed_by_link", _) => words.why_typed,
         ("already_exists", _) => words.why_twice,
         ("unknown_reference", _) => words.why_nowhere,
         ("required", _) => words.why_empty,

@@ -66,6 +66,7 @@ calls! {
     "undo-contacts" UndoContactsCall undo_contacts(session: SessionId) -> u32;
     "personal-links" PersonalLinksCall personal_links(campaign: CampaignId) -> Vec<PersonalLink>;
     "strips" StripsCall strips(campaign: CampaignId, count: u32) -> Vec<Strip>;
+    "typing-link" TypingLinkCall typing_link(campaign: CampaignId) -> String;
     "mailing" MailingCall mailing(campaign: CampaignId) -> Mailing;
     "mail-preview" MailPreviewCall mail_preview(campaign: CampaignId, lang: Lang, reminder: bool) -> Preview;
     "test-mail" TestMailCall test_mail(campaign: CampaignId, lang: Lang) -> ();

@@ -301,3 +301,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn feedback_of_a_day_to_come_covers_nobody() {
+    let mut world = World::new("2026-11-25");
+    let before = world.state(Funder, Formation, 2026);
+    assert_ne!(before, State::Done);
+    world.hear(Form::Meeting, Funder, None);
+    world.feedback[0].1.day = world.today.tomorrow().unwrap();
+    assert_eq!(world.state(Funder, Formation, 2026), before);
+    world.feedback[0].1.day = world.today;
+    assert_eq!(world.state(Funder, Formation, 2026), State::Done);
+}

@@ -10,7 +10,7 @@ pub use kind::{EntityKind, OtherKind};
 pub use shape::{Shape, may_move, shape};
 
 use crate::{
-    Refusal,
+    Day, Refusal,
     action::Action,
     answer::ReleasedAnswer,
     calendar::cadence::Calendar,
@@ -120,6 +120,17 @@ pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
             filled(&feedback.summary)
         }
         EntityKind::Other(_) => Err(Refusal::UnknownKind),
+    }
+}
+
+/// Whether what a record tells of has happened by `today`, where that is what it must do.
+///
+/// # Errors
+/// `DayToCome`; `Malformed` for fields that make no record.
+pub fn check_past(kind: EntityKind, fields: &Fields, today: Day) -> Result<(), Refusal> {
+    match kind {
+        EntityKind::Feedback => read::<Feedback>(fields)?.check_heard(today),
+        _ => Ok(()),
     }
 }
 

@@ -3,13 +3,16 @@
 use crate::wire::{DEVICE_HEADER, LINK_HEADER};
 use serde::{Deserialize, Serialize};
 
+/// Stands in a link before what only the server makes: the link is for typing in sheets then.
+pub const TYPING_SIGN: char = '-';
+
 /// The way this device is known to the server.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Door {
     /// An enrolled tablet, by the token it was given.
     Tablet,
-    /// A link, `<organisation>.<secret>`; one that counts once ends in `.<token>`.
+    /// A link, `<organisation>.<secret>`; one that counts once ends in `.<token>`, one to type in sheets in `-<token>`.
     Link(String),
 }
 
@@ -31,6 +34,15 @@ impl Door {
         match self {
             Door::Tablet => None,
             Door::Link(link) => link.splitn(3, '.').nth(2).map(str::to_owned),
+        }
+    }
+
+    /// Whether sheets may be typed in behind it. Programs before this took the shared link for that: the server sets
+    /// aside what is typed behind it.
+    pub fn is_for_typing(&self) -> bool {
+        match self {
+            Door::Tablet => true,
+            Door::Link(link) => link.contains(TYPING_SIGN),
         }
     }
 

@@ -12,7 +12,7 @@ mod kit;
 mod rest;
 
 pub use carried::{Carried, CarriedItem, NotCarried};
-pub use door::Door;
+pub use door::{Door, TYPING_SIGN};
 pub use exchange::{Halt, News, Trouble, exchange};
 pub use kit::{Asked, KeptKit, Label, Labels, Refused, Rested, Tally, What, tally};
 pub use rest::{RESTED_BYTES_MAX, RESTED_DAYS, RESTED_MAX, surplus};

@@ -375,3 +375,39 @@ fn the_servers_own_operations_follow_each_other_with_their_own_stamps() {
     assert_eq!(json!(plan.append[0].leaf), json!(plan.results[0].leaf));
     assert_ne!(plan.head, Head::EMPTY);
 }
+
+#[test]
+fn feedback_of_a_day_to_come_is_kept_aside_wherever_it_is_today() {
+    let heard = |cseq: u64, day: &str| {
+        let feedback = json!({
+            "form": "meeting", "stakeholder": "team", "day": day, "summary": "Vu ensemble",
+        });
+        let fields = feedback.as_object().unwrap().clone();
+        let at = EntityRef {
+            kind: EntityKind::Feedback,
+            id: testkit::id(700 + u128::from(cseq)),
+        };
+        Op {
+            entity: at,
+            ..op(1, cseq, None, &create(fields))
+        }
+    };
+    let aside = (OpStatus::Quarantined, Some("day_to_come"));
+    let mut server = Server::default();
+    // The server's moment is 21 November in UTC: the 22nd has begun east of it.
+    let first = heard(1, "2026-11-22");
+    let results = server
+        .push(1, vec![first.clone(), heard(2, "2026-11-23")])
+        .unwrap();
+    assert_eq!(told(&results), [(OpStatus::Stored, None), aside]);
+    let moved = Op {
+        entity: first.entity,
+        ..op(1, 3, Some(first.id), &set("day", "2027-11-21"))
+    };
+    let back = Op {
+        entity: first.entity,
+        ..op(1, 4, Some(first.id), &set("day", "2026-11-20"))
+    };
+    let results = server.push(1, vec![moved, back]).unwrap();
+    assert_eq!(told(&results), [aside, (OpStatus::Stored, None)]);
+}

@@ -7,7 +7,7 @@ use crate::{
 use ::intake::wire::{DeviceInfo, Kit, KitSession};
 use domain::{
     Day,
-    campaign::{Campaign, CampaignStatus, Stakeholder},
+    campaign::{Campaign, CampaignStatus, Privacy, Stakeholder},
     entity::EntityKind,
     ids::CampaignId,
     notice::{About, for_minors, notice},
@@ -25,6 +25,13 @@ pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
     let today = org.today();
     let (sessions, device) = match via {
         Via::Link { campaign, .. } => (vec![of_link(core, org, *campaign, today)?], None),
+        Via::Typing(campaign) => {
+            let known = core.campaign(*campaign).ok_or(Failure::LinkUnknown)?;
+            if known.privacy != Privacy::Anonyme {
+                return Err(Failure::LinkUnknown);
+            }
+            (vec![of_link(core, org, *campaign, today)?], None)
+        }
         Via::Tablet(tablet) => {
             let device = DeviceInfo {
                 id: tablet.id,

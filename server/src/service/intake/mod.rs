@@ -6,13 +6,14 @@ use super::{App, Failure, Org};
 use crate::auth::{Respondent, Via, hash};
 use ::{
     intake::{
+        device::TYPING_SIGN,
         incoming::{Incoming, with_unreadable},
         wire::{BATCH_ITEMS_MAX, Delivered, Item, Kit, Receipts},
     },
     sync::wire::Keys,
 };
-use domain::ids::CampaignId;
-use ledger::{Arrived, Wanted};
+use domain::ids::{CampaignId, OrgId};
+use ledger::{Arrived, Core, Wanted};
 use std::{mem, num::NonZero, sync::Arc, thread::available_parallelism};
 use tokio::task::spawn_blocking;
 
@@ -32,6 +33,10 @@ impl App {
         if let Some(link) = link {
             let (slug, secret) = link.split_once('.').ok_or(Failure::LinkUnknown)?;
             let org = self.org_of_slug(slug).ok_or(Failure::LinkUnknown)?;
+            if let Some((secret, token)) = secret.split_once(TYPING_SIGN) {
+                let via = typist(&*org.read().await?, org.info().id, secret, token)?;
+                return Ok(Respondent { org, via });
+            }
             let (secret, token) = match secret.split_once('.') {
                 Some((secret, token)) => (secret, Some(ledger::token_hash(token))),
                 None => (secret, None),
@@ -138,6 +143,16 @@ impl App {
             }
         }
     }
+}
+
+/// Whoever holds the address where sheets are typed in. What is typed before a campaign's privacy changes still arrives:
+/// whether it counts, the ledger says.
+fn typist(core: &Core, org: OrgId, secret: &str, token: &str) -> Result<Via, Failure> {
+    let (campaign, one_use) = core.index.link(secret).ok_or(Failure::LinkUnknown)?;
+    if one_use || !core.keys.made_typing(org, campaign, token) {
+        return Err(Failure::LinkUnknown);
+    }
+    Ok(Via::Typing(campaign))
 }
 
 /// Opens a batch, whose length was looked at. That is work: on every processor, and not on the threads that serve.

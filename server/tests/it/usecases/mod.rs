@@ -19,6 +19,7 @@ mod restart;
 mod retention;
 mod territory;
 mod timestamps;
+mod typing;
 
 use ::intake::{
     Payload, PublicKey,

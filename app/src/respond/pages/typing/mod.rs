@@ -7,6 +7,7 @@ mod head;
 
 use super::{bar, trainer};
 use crate::respond::{
+    Respond,
     icons::{CHECK, icon},
     parts::{alert, body, button, label, live, stage, steps, words},
     state::Screen,
@@ -14,6 +15,7 @@ use crate::respond::{
     typist::{Said, Typist},
 };
 use domain::answer::Channel;
+use intake::device::Asked;
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -25,7 +27,8 @@ const BLANKS: &str = "blanks";
 /// Begins with the sheet that waits, whenever the page comes.
 pub(super) fn follow(typist: Typist) {
     Effect::new(move |_| {
-        if typist.app.screen.get() != Screen::Typing {
+        let typing = typist.app.screen.get() == Screen::Typing;
+        if !typing || !typist.app.door().is_for_typing() {
             return typist.leave();
         }
         typist.start(move || {
@@ -40,6 +43,9 @@ pub(super) fn page(typist: Typist) -> AnyView {
     let Some(asked) = app.asked() else {
         return ().into_any();
     };
+    if !app.door().is_for_typing() {
+        return not_here(app, &asked);
+    }
     let lang = app.lang.get();
     let questionnaire = &asked.questionnaire;
     let mut fields = Vec::new();
@@ -80,6 +86,21 @@ pub(super) fn page(typist: Typist) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The shared link, which programs before this took for the address to type at: what was kept still leaves.
+fn not_here(app: Respond, asked: &Asked) -> AnyView {
+    let t = &app.staff().typing;
+    stage(vec![
+        bar::bar(app, head::title(app, asked)),
+        body(
+            "sheet",
+            vec![
+                alert(t.not_here, None),
+                live(move || trainer::where_it_is(app)),
+            ],
+        ),
+    ])
 }
 
 /// What became of the sheet before, what is missing on this one, where the data is, and the button.
