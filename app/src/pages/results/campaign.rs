@@ -73,7 +73,7 @@ impl Subject {
             Privacy::Confidentiel => words.confidentiel,
             Privacy::Nominatif => words.nominatif,
         };
-        let survey = name(&self.campaign);
+        let survey = name(use_log(), &self.campaign);
         (words.about)(service, &dates.unwrap_or_default(), &survey, privacy)
     }
 

@@ -143,7 +143,7 @@ fn Card(row: Row<CampaignId, Campaign>) -> impl IntoView {
     let campaign = row.value;
     view! {
         <article class="card">
-            <h3><a href=Page::Campaign(row.id).path()>{name(&campaign)}</a></h3>
+            <h3><a href=Page::Campaign(row.id).path()>{name(use_log(), &campaign)}</a></h3>
             <p>
                 {status_badge(&campaign)} " "
                 {campaign.test.then(|| badge(Tone::Attention, t.test))}
