@@ -223,7 +223,7 @@ fn Figures(subject: Subject, results: CampaignResults) -> impl IntoView {
         });
     let body = match results.detail.clone() {
         Some(detail) => view! { <Detailed results detail headcount/> }.into_any(),
-        None => view! { <TooFew results headcount open=subject.is_open()/> }.into_any(),
+        None => view! { <TooFew results headcount open=subject.is_open() privacy=subject.campaign.privacy/> }.into_any(),
     };
     view! {
         {test}
