@@ -33,12 +33,12 @@ pub(crate) fn session(starts: &str, ends: &str) -> Session {
 }
 
 pub(crate) fn campaign(id: u128, entry: &Entry) -> (CampaignId, Campaign) {
-    let campaign = entry.campaign(&asking(entry, json!([])), "0".repeat(26));
+    let campaign = entry.campaign(&asking(entry, &json!([])), "0".repeat(26));
     (CampaignId(Uuid::from_u128(id)), campaign)
 }
 
 /// The questionnaire of an entry, with these questions.
-fn asking(entry: &Entry, questions: serde_json::Value) -> Questionnaire {
+fn asking(entry: &Entry, questions: &serde_json::Value) -> Questionnaire {
     let asked = json!({
         "key": entry.wave.template, "version": 1, "title": { "fr": "Avis", "en": "" }, "minutes": 3,
         "questions": questions,
@@ -245,7 +245,7 @@ fn a_survey_has_the_mode_of_its_rule() {
     let session = session("2026-11-18", "2026-11-20");
     let mut rules = crate::calendar::cadence::defaults(ServiceKind::Formation);
     rules.retain(|rule| rule.wave == Wave::Hot && rule.stakeholder == Stakeholder::Beneficiary);
-    let made = |privacy, reason: &str, questions| {
+    let made = |privacy, reason: &str, questions: &serde_json::Value| {
         let mut rules = rules.clone();
         rules[0].privacy = privacy;
         rules[0].privacy_reason = reason.to_owned();
@@ -263,9 +263,9 @@ fn a_survey_has_the_mode_of_its_rule() {
         (Privacy::Confidentiel, ""),
         (Privacy::Nominatif, "Suivi de chacun"),
     ] {
-        assert_eq!(made(mode, reason, json!([])), (mode, reason.to_owned()));
+        assert_eq!(made(mode, reason, &json!([])), (mode, reason.to_owned()));
         let known = mode.max(Privacy::Confidentiel);
-        assert_eq!(made(mode, reason, signs.clone()).0, known);
+        assert_eq!(made(mode, reason, &signs).0, known);
     }
 }
 
