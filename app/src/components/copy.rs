@@ -34,6 +34,8 @@ pub fn CopyLines(
     /// What the button says, and what is said once it was done.
     verb: &'static str,
     copied: &'static str,
+    /// What else can be done with them.
+    children: Children,
 ) -> impl IntoView {
     let toasts = use_toasts();
     let place = NodeRef::<html::Textarea>::new();
@@ -49,7 +51,10 @@ pub fn CopyLines(
             <label for=id>{label}</label>
             <textarea class="input lines" id=id readonly rows=rows wrap="off" node_ref=place prop:value=value></textarea>
         </div>
-        <button type="button" class="button" on:click=press>{icon(Icon::Copy)} {verb}</button>
+        <div class="form-actions">
+            <button type="button" class="button" on:click=press>{icon(Icon::Copy)} {verb}</button>
+            {children()}
+        </div>
     }
 }
 

@@ -57,12 +57,11 @@ fn Made(links: Vec<PersonalLink>) -> impl IntoView {
             lines
             verb=words.copy_links
             copied=words.copied_links
-        />
-        <div class="form-actions">
+        >
             <button type="button" class="button" on:click=save>
                 {icon(Icon::Download)} {words.links_csv}
             </button>
-        </div>
+        </CopyLines>
         <p class="muted">{words.links_keep}</p>
     }
 }
