@@ -86,7 +86,8 @@ async fn a_survey_says_its_mode_why_and_what_people_read() {
     create(&mut log, EntityKind::Campaign, 22, &campaign);
     let id = CampaignId(Uuid::from_u128(22));
     let stage = Stage::open(log, move || view! { <CampaignPage id/> }.into_any()).await;
-    let facts = stage.find("dl.facts").unwrap().text_content().unwrap();
+    let facts = stage.all("dl.facts").into_iter();
+    let facts: String = facts.filter_map(|one| one.text_content()).collect();
     assert!(
         facts.contains("Nominatif") && facts.contains("Suivi de chacun"),
         "{facts}"
