@@ -22,9 +22,6 @@ use uuid::Uuid;
 /// People written in one transaction.
 pub(super) const CHUNK_ROWS: usize = 500;
 
-/// People of an import taken back at once: few enough that whoever waits sees it go on.
-const TAKEN_BACK_ROWS: u64 = 200;
-
 /// Somebody who is asked, and of which sessions.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Known {
@@ -154,7 +151,7 @@ impl People {
             "range" = range_of("member", session.0),
             "of" = RowUuid::from(session.0),
             "by" = RowUuid::from(import),
-            "most" = TAKEN_BACK_ROWS,
+            "most" = CHUNK_ROWS as u64,
         };
         let mut rows = self.db.run(text, bound).await?;
         let rows = rows.all::<ContactRow>(1)?.into_iter();
