@@ -22,6 +22,7 @@ use domain::{
     retention::{Removal, Removed, Retention},
 };
 use std::sync::{Arc, Mutex};
+use uuid::Uuid;
 
 /// What happens to the `boucle_session` cookie after the call.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -253,10 +254,10 @@ impl Backend for Request {
         })
     }
 
-    fn undo_contacts(&self, session: SessionId) -> Call<'_, u32> {
+    fn undo_contacts(&self, session: SessionId, import: Option<Uuid>) -> Call<'_, u32> {
         call(async move {
             let actor = self.actor().await?.granted()?;
-            self.app.undo_contacts(&actor, session).await
+            self.app.undo_contacts(&actor, session, import).await
         })
     }
 

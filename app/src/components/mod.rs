@@ -15,7 +15,7 @@ pub mod ring;
 pub mod say;
 pub mod territory;
 
-pub use copy::CopyLink;
+pub use copy::{CopyLines, CopyLink};
 pub use dialog::{Confirm, Dialog};
 pub use download::{csv, save_blob, save_file};
 pub use filters::{FilterBar, FilterSelect, Filters, SortHead};

@@ -4,6 +4,7 @@
 use super::log::{Log, Row};
 use crate::order::sort_by;
 use domain::{
+    Text,
     campaign::QuestionnaireRef,
     draft::Draft,
     entity::EntityKind,
@@ -52,6 +53,16 @@ pub fn newest(log: Log) -> Vec<Published> {
     let own = own(log);
     let own = questionnaire::newest(&own).into_iter().cloned();
     own.chain(templates().iter().cloned()).collect()
+}
+
+/// What a questionnaire is called, in its newest version.
+pub fn title(log: Log, key: &str) -> Option<Text> {
+    let of =
+        |one: &Published| (one.questionnaire.key == key).then(|| one.questionnaire.title.clone());
+    templates()
+        .iter()
+        .find_map(of)
+        .or_else(|| own(log).iter().find_map(of))
 }
 
 /// What a campaign asks.

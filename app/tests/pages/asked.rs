@@ -2,12 +2,16 @@
 
 use crate::stage::{CLAIRE, Log, Stage, settle};
 use app::{
-    pages::{campaigns::log::SolicitationLog, feedback::FeedbackOfPage},
-    state::Row,
+    pages::{
+        campaigns::{CampaignPage, log::SolicitationLog, name},
+        feedback::FeedbackOfPage,
+    },
+    state::{Row, use_log},
 };
 use domain::{
     action::{Action, Source},
-    calendar::cadence::Stakeholder,
+    calendar::cadence::{Stakeholder, Wave},
+    campaign::Privacy,
     entity::{self, EntityKind},
     feedback::{Feedback, Form},
     ids::{CampaignId, FeedbackId, ServiceId, SessionId},
@@ -61,6 +65,74 @@ async fn a_reminder_by_phone_is_noted_by_hand_and_told_apart_from_the_first_time
         stage
             .text()
             .contains("Première sollicitation, Téléphone, non compté")
+    );
+}
+
+/// What people were promised is on the survey's page, with the notice they read.
+#[wasm_bindgen_test]
+async fn a_survey_says_its_mode_why_and_what_people_read() {
+    let mut log = Log::default();
+    let session = SessionId(Uuid::from_u128(21));
+    let service = ServiceId(Uuid::from_u128(20));
+    create(
+        &mut log,
+        EntityKind::Session,
+        21,
+        &testkit::session(service),
+    );
+    let mut campaign = testkit::campaign(session);
+    campaign.privacy = Privacy::Nominatif;
+    campaign.privacy_reason = "Suivi de chacun".to_owned();
+    create(&mut log, EntityKind::Campaign, 22, &campaign);
+    let id = CampaignId(Uuid::from_u128(22));
+    let stage = Stage::open(log, move || view! { <CampaignPage id/> }.into_any()).await;
+    let facts = stage.all("dl.facts").into_iter();
+    let facts: String = facts.filter_map(|one| one.text_content()).collect();
+    assert!(
+        facts.contains("Nominatif") && facts.contains("Suivi de chacun"),
+        "{facts}"
+    );
+    let notice = stage.find("dl.facts + details").unwrap();
+    assert!(notice.text_content().unwrap().contains("CNIL"));
+    assert!(
+        !stage.text().contains("Questionnaire à imprimer"),
+        "no paper: a sheet has no name"
+    );
+    assert!(stage.text().contains("il faut une enquête anonyme"));
+}
+
+/// Two surveys of one session on one day.
+#[wasm_bindgen_test]
+async fn surveys_of_one_moment_are_told_apart_by_their_questionnaires() {
+    let named = RwSignal::new(Vec::new());
+    let probe = move || {
+        let log = use_log();
+        let session = SessionId(Uuid::from_u128(21));
+        named.set(
+            ["app.term", "app.teach33", "app.end"]
+                .map(|key| {
+                    let mut one = testkit::campaign(session);
+                    one.wave = if key == "app.end" {
+                        Wave::Hot
+                    } else {
+                        Wave::Term
+                    };
+                    one.questionnaire.key = key.to_owned();
+                    one.opens = testkit::day("2026-12-15");
+                    name(log, &one)
+                })
+                .to_vec(),
+        );
+        ().into_any()
+    };
+    let _stage = Stage::open(Log::default(), probe).await;
+    assert_eq!(
+        named.get_untracked(),
+        [
+            "Trimestrielle, bénéficiaires (décembre 2026), «\u{202f}Votre trimestre en apprentissage\u{202f}»",
+            "Trimestrielle, bénéficiaires (décembre 2026), «\u{202f}Votre avis sur un module\u{202f}»",
+            "À chaud, bénéficiaires",
+        ]
     );
 }
 

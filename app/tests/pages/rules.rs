@@ -63,10 +63,14 @@ fn days(stage: &Stage) -> String {
 }
 
 fn type_days(stage: &Stage, text: &str) {
-    let field = stage.find("#offset-1").unwrap();
+    put(stage, "#offset-1", text, "input");
+}
+
+fn put(stage: &Stage, selector: &str, text: &str, event_name: &str) {
+    let field = stage.find(selector).unwrap();
     js_sys::Reflect::set(&field, &"value".into(), &text.into()).unwrap();
     let event = document().create_event("Event").unwrap();
-    event.init_event_with_bubbles("input", true);
+    event.init_event_with_bubbles(event_name, true);
     field.dispatch_event(&event).unwrap();
 }
 
@@ -156,4 +160,24 @@ async fn keeping_what_is_there_already_writes_nothing() {
     let stage = form(log, at).await;
     stage.press("Enregistrer ce calendrier").await;
     assert!(untrack(|| stage.stores.log.unsettled()).is_empty());
+}
+
+/// Answers with names say why, before the rule is kept.
+#[wasm_bindgen_test]
+async fn a_rule_has_a_mode_and_names_take_a_reason() {
+    let mut log = Log::default();
+    let (at, _) = own(&mut log);
+    let stage = form(log, at).await;
+    put(&stage, "#privacy-1", "nominatif", "change");
+    settle().await;
+    stage.press("Enregistrer ce calendrier").await;
+    let said = stage.find("[role=alert]").unwrap().text_content().unwrap();
+    assert!(said.contains("À chaud, bénéficiaires"), "{said}");
+    assert!(untrack(|| stage.stores.log.unsettled()).is_empty());
+    put(&stage, "#reason-1", "Suivi de chacun", "input");
+    stage.press("Enregistrer ce calendrier").await;
+    let kept = &stage.record(at).fields["rules"].value[1];
+    assert_eq!(kept["privacy"], "nominatif");
+    assert_eq!(kept["privacy_reason"], "Suivi de chacun");
+    assert_eq!(kept["offset"], 2, "the rest stays");
 }

@@ -8,6 +8,7 @@ use domain::{
     returned::Fate,
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// The people of a session.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -15,6 +16,9 @@ pub struct Contacts {
     pub people: Vec<KnownContact>,
     /// How many of them the last import brought, which can be taken back.
     pub undo: u32,
+    /// That import. None from servers older than this field.
+    #[serde(default)]
+    pub import: Option<Uuid>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -17,6 +17,7 @@ use domain::{
     retention::{Removal, Removed, Retention},
 };
 use std::{future::Future, pin::Pin, sync::Arc};
+use uuid::Uuid;
 
 pub type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, ApiError>> + Send + 'a>>;
 
@@ -54,8 +55,9 @@ pub trait Backend: Send + Sync {
     fn named_answers(&self, campaign: CampaignId) -> Call<'_, NamedAnswers>;
     /// Mail to these people came back; answers how many there are.
     fn note_returned(&self, people: Vec<ContactId>) -> Call<'_, u32>;
-    /// Takes the last import of a session back; answers how many people went.
-    fn undo_contacts(&self, session: SessionId) -> Call<'_, u32>;
+    /// Takes a part of the last import of a session back, if it is the one meant; answers how many people went: ask again
+    /// until nobody does.
+    fn undo_contacts(&self, session: SessionId, import: Option<Uuid>) -> Call<'_, u32>;
     /// Fresh links for everybody of the campaign's session who has not answered.
     fn personal_links(&self, campaign: CampaignId) -> Call<'_, Vec<PersonalLink>>;
     fn strips(&self, campaign: CampaignId, count: u32) -> Call<'_, Vec<Strip>>;

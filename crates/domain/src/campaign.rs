@@ -9,7 +9,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// How answers and people are kept apart. Fixed before the first answer.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Privacy {
     /// Nothing joins person and answer; only the day is kept.
@@ -19,6 +19,23 @@ pub enum Privacy {
     Confidentiel,
     /// Person and answer are joined; needs a reason.
     Nominatif,
+}
+
+impl Privacy {
+    pub const ALL: [Privacy; 3] = [Privacy::Anonyme, Privacy::Confidentiel, Privacy::Nominatif];
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    pub(crate) fn is_anonymous(&self) -> bool {
+        *self == Privacy::Anonyme
+    }
+
+    /// The mode that a questionnaire can be put in: whoever signs is known.
+    pub fn for_asking(self, questionnaire: &Questionnaire) -> Privacy {
+        match self {
+            Privacy::Anonyme if questionnaire.asks_to_sign() => Privacy::Confidentiel,
+            mode => mode,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -129,7 +146,7 @@ impl Campaign {
     /// # Errors
     /// `SignatureNames`.
     pub fn may_ask(&self, questionnaire: &Questionnaire) -> Result<(), Refusal> {
-        if self.privacy == Privacy::Anonyme && questionnaire.asks_to_sign() {
+        if self.privacy.for_asking(questionnaire) != self.privacy {
             return Err(Refusal::SignatureNames);
         }
         Ok(())

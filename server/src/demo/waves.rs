@@ -13,10 +13,10 @@ use domain::{
         agenda::{Entry, Facts, Run, agenda},
         cadence::{Rules, Stakeholder},
     },
-    campaign::{Campaign, QuestionnaireRef},
+    campaign::Campaign,
     feedback::{Feedback, Form},
     ids::{CampaignId, FeedbackId, ServiceId, SessionId, SolicitationId, random_id},
-    questionnaire::builtins,
+    questionnaire::{Questionnaire, builtins},
     service::Service,
     session::Session,
     solicitation::{Means, Solicitation, SolicitationKind},
@@ -68,18 +68,13 @@ pub(super) fn campaigns(
         .filter_map(|entry| {
             let mut versions = questionnaires.iter().rev();
             let asked = versions.find(|one| one.key == entry.wave.template)?;
-            Some(campaign(today, entry, asked.reference(), random))
+            Some(campaign(today, entry, asked, random))
         })
         .collect()
 }
 
-fn campaign(
-    today: Day,
-    entry: &Entry,
-    questionnaire: QuestionnaireRef,
-    random: &mut Random,
-) -> DemoCampaign {
-    let campaign = entry.campaign(questionnaire, link(random));
+fn campaign(today: Day, entry: &Entry, asked: &Questionnaire, random: &mut Random) -> DemoCampaign {
+    let campaign = entry.campaign(asked, link(random));
     DemoCampaign {
         id: CampaignId(random_id(random.bytes())),
         closed: campaign.closes < today,

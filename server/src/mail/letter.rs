@@ -15,6 +15,8 @@ pub struct Ask {
     /// Of the organisation, for questions about data.
     pub contact: String,
     pub session: String,
+    /// What the questionnaire is called: a session has several surveys.
+    pub survey: String,
     pub minutes: u32,
     pub closes: Day,
     pub privacy: Privacy,
@@ -84,12 +86,21 @@ pub fn letter(ask: &Ask) -> Letter {
     }
 }
 
+/// Which survey of the session it is about, behind its name.
+fn survey(ask: &Ask) -> String {
+    match ask.survey.as_str() {
+        "" => String::new(),
+        survey => format!(" ({survey})"),
+    }
+}
+
 fn french(ask: &Ask) -> Words {
     let session = format!("«\u{202f}{}\u{202f}»", ask.session);
+    let survey = survey(ask);
     Words {
         subject: match ask.kind {
-            MailKind::Invitation => format!("Votre avis sur {session}"),
-            MailKind::Reminder => format!("Rappel\u{a0}: votre avis sur {session}"),
+            MailKind::Invitation => format!("Votre avis sur {session}{survey}"),
+            MailKind::Reminder => format!("Rappel\u{a0}: votre avis sur {session}{survey}"),
         },
         hello: format!("Bonjour {},", ask.name),
         asks: format!(
@@ -119,10 +130,11 @@ fn french(ask: &Ask) -> Words {
 
 fn english(ask: &Ask) -> Words {
     let session = format!("“{}”", ask.session);
+    let survey = survey(ask);
     Words {
         subject: match ask.kind {
-            MailKind::Invitation => format!("Your opinion on {session}"),
-            MailKind::Reminder => format!("Reminder: your opinion on {session}"),
+            MailKind::Invitation => format!("Your opinion on {session}{survey}"),
+            MailKind::Reminder => format!("Reminder: your opinion on {session}{survey}"),
         },
         hello: format!("Hello {},", ask.name),
         asks: format!(
@@ -200,6 +212,7 @@ mod tests {
             organisation: "Atelier & Cie".to_owned(),
             contact: "qualite@example.org".to_owned(),
             session: "Excel avancé".to_owned(),
+            survey: "Votre avis à chaud".to_owned(),
             minutes: 3,
             closes: date(2026, 12, 1),
             privacy: Privacy::Confidentiel,
@@ -231,6 +244,21 @@ mod tests {
             );
         }
         assert!(letter(&ask()).text.contains("1er décembre 2026"));
+    }
+
+    /// Two surveys of one session, sent on one day.
+    #[test]
+    fn the_subject_says_which_survey_it_is() {
+        let subject = letter(&ask()).subject;
+        assert!(
+            subject.contains("Excel avancé") && subject.contains("Votre avis à chaud"),
+            "{subject}"
+        );
+        let unknown = Ask {
+            survey: String::new(),
+            ..ask()
+        };
+        assert!(letter(&unknown).subject.ends_with('»'));
     }
 
     #[test]

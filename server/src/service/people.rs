@@ -20,6 +20,7 @@ use store::{
     StoreError,
     people::{Known, Membership, Outcome},
 };
+use uuid::Uuid;
 
 impl App {
     /// # Errors
@@ -39,6 +40,7 @@ impl App {
         Ok(Contacts {
             people: people.into_iter().map(shown).collect(),
             undo,
+            import,
         })
     }
 
@@ -103,19 +105,28 @@ impl App {
         taken(actor.org.people.add(of, people, Some(&mut written)).await)
     }
 
+    /// Takes a part of the session's last import back and answers how many went: none once there is nothing left, or when
+    /// the last import is not the one meant. Whoever stops on the way, or comes back, goes on with the rest.
+    ///
     /// # Errors
-    /// `NotFound`.
+    /// `Busy`.
     pub async fn undo_contacts(
         &self,
         actor: &Granted<Plan>,
         session: SessionId,
+        meant: Option<Uuid>,
     ) -> Result<u32, Failure> {
         let people = &actor.org.people;
-        let import = people.last_import(session).await?;
-        let mut all = people.of_session(session).await?;
-        all.retain(|known| brought(known, session, import));
-        people.remove(Some(session), &all).await?;
-        Ok(u32::try_from(all.len()).unwrap_or(u32::MAX))
+        let last = people.last_import(session).await?;
+        let Some(last) = last.filter(|last| meant.is_none_or(|meant| meant == *last)) else {
+            return Ok(0);
+        };
+        let part = people.of_import(session, last).await?;
+        if part.is_empty() {
+            people.forget_import(session).await?;
+        }
+        people.remove(Some(session), &part).await?;
+        Ok(u32::try_from(part.len()).unwrap_or(u32::MAX))
     }
 
     /// Nothing is kept of the person; what was counted stays counted.
@@ -259,7 +270,7 @@ async fn is_there(org: &Org, session: SessionId) -> Result<(), Failure> {
 }
 
 /// Whether somebody is of a session by this import.
-fn brought(known: &Known, session: SessionId, import: Option<uuid::Uuid>) -> bool {
+fn brought(known: &Known, session: SessionId, import: Option<Uuid>) -> bool {
     let mut of = known.sessions.iter();
     import.is_some() && of.any(|of| of.session == session && of.import == import)
 }

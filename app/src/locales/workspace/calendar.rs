@@ -5,6 +5,7 @@ use crate::catalogue;
 use domain::{
     Lang::{self, En, Fr},
     calendar::cadence::{Anchor, Rule},
+    campaign::Privacy,
 };
 
 catalogue! {
@@ -55,9 +56,13 @@ catalogue! {
         save: "Enregistrer ce calendrier", "Save this calendar";
         saved: "Calendrier enregistré sur cet appareil.", "Calendar saved on this device.";
         defaults: "Reprendre les réglages d’origine", "Back to the original settings";
+        signed: "Ce questionnaire demande une signature\u{a0}: ses enquêtes seront confidentielles.", "This questionnaire asks for a signature: its surveys will be confidential.";
         rules_wrong: "Un nombre n’est pas lisible, ou sort de ce qui est possible.", "A number cannot be read, or is out of what is possible.";
     }
     with {
+        no_reason: fn(&str) -> String =
+            |name| format!("{name}\u{a0}: dites pourquoi les réponses portent un nom, ou choisissez un autre mode."),
+            |name| format!("{name}: say why answers carry a name, or choose another mode.");
         month: fn(i8) -> &'static str =
             |month| ["Janvier", "Février", "Mars", "Avril", "Mai", "Juin", "Juillet", "Août", "Septembre", "Octobre", "Novembre", "Décembre"]
                 .get(usize::try_from(month - 1).unwrap_or(0)).copied().unwrap_or(""),
@@ -85,13 +90,13 @@ catalogue! {
                 format!("{name}\u{a0}: non")
             } else {
                 let (opens, closes) = (when(Fr, rule), days(Fr, rule.closes.into()));
-                format!("{name}\u{a0}: ouvre {opens}\u{202f}; {}\u{202f}; clôture {closes} après\u{202f}; «\u{202f}{template}\u{202f}»", reminders(Fr, rule))
+                format!("{name}\u{a0}: ouvre {opens}\u{202f}; {}\u{202f}; clôture {closes} après\u{202f}; «\u{202f}{template}\u{202f}»{}", reminders(Fr, rule), mode(Fr, rule))
             },
             |rule, name, template| if rule.off {
                 format!("{name}: off")
             } else {
                 let (opens, closes) = (when(En, rule), days(En, rule.closes.into()));
-                format!("{name}: opens {opens}; {}; closes {closes} later; “{template}”", reminders(En, rule))
+                format!("{name}: opens {opens}; {}; closes {closes} later; “{template}”{}", reminders(En, rule), mode(En, rule))
             };
         // The day a rule counts from.
         anchor: fn(&Rule) -> &'static str =
@@ -145,6 +150,22 @@ fn when(lang: Lang, rule: &Rule) -> String {
     };
     let days = days(lang, rule.offset.unsigned_abs().into());
     format!("{days} {side} {anchor}")
+}
+
+/// `; mode nominatif (suivi de chacun)`; nothing of the usual one.
+fn mode(lang: Lang, rule: &Rule) -> String {
+    if rule.privacy == Privacy::Anonyme {
+        return String::new();
+    }
+    let word = (super::texts(lang).waves.mode)(rule.privacy).to_lowercase();
+    let reason = match rule.privacy_reason.as_str() {
+        "" => String::new(),
+        reason => format!(" ({reason})"),
+    };
+    match lang {
+        Fr => format!("\u{202f}; {word}{reason}"),
+        En => format!("; {word}{reason}"),
+    }
 }
 
 /// `relances 3, 7 jours après`.

@@ -39,7 +39,7 @@ catalogue! {
         to_typing: "Saisir les feuilles", "Type in sheets";
         typing_text: "Au clavier, feuille après feuille, aussi pour les réponses données au téléphone.", "By keyboard, sheet after sheet, also for answers given by telephone.";
         typing_once: "La page de saisie s’ouvre une première fois avec le réseau\u{a0}; gardée en favori, elle s’ouvre ensuite sans lui. Son adresse est réservée à l’équipe.", "The page for typing in opens with the network the first time; kept as a bookmark, it then opens without it. Its address is for the team alone.";
-        no_typing: "Les feuilles de cette enquête ne se saisissent pas ici\u{a0}: chaque personne y répond par un lien à elle, qui compte une fois, et une feuille ne dit pas de qui elle vient.", "Sheets of this survey are not typed in here: each person answers by a link of their own, which counts once, and a sheet does not say whose it is.";
+        no_typing: "Pas de papier pour cette enquête\u{a0}: chaque personne y répond par un lien à elle, qui compte une fois, et une feuille ne dit pas de qui elle vient. Pour répondre sur papier, il faut une enquête anonyme.", "No paper for this survey: each person answers by a link of their own, which counts once, and a sheet does not say whose it is. To answer on paper takes an anonymous survey.";
         follow: "Suivi", "Progress";
         results: "Voir les résultats", "See the results";
         import: "Importer des réponses", "Import answers";

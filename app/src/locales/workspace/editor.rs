@@ -2,7 +2,10 @@
 
 use super::one;
 use crate::catalogue;
-use domain::Lang::{self, En, Fr};
+use domain::{
+    Lang::{self, En, Fr},
+    questionnaire::writing::Progress,
+};
 
 catalogue! {
     Editor {
@@ -162,9 +165,9 @@ catalogue! {
         option_n: fn(usize) -> String = |n| format!("Réponse {n}"), |n| format!("Option {n}");
         issues: fn(usize) -> String =
             |n| format!("{n} à corriger"), |n| format!("{n} to mend");
-        written: fn(usize, usize, usize, usize) -> String =
-            |fr, en, easy, of| format!("Français\u{a0}: {fr} sur {of}. Anglais\u{a0}: {en} sur {of}. Mots simples\u{a0}: {easy} sur {of}."),
-            |fr, en, easy, of| format!("French: {fr} of {of}. English: {en} of {of}. Easy words: {easy} of {of}.");
+        written: fn(&Progress) -> String =
+            |Progress { of, french, english, easy_french, easy_english }| format!("Français\u{a0}: {french} sur {of}. Anglais\u{a0}: {english} sur {of}. Mots simples\u{a0}: {easy_french} sur {of} en français, {easy_english} en anglais."),
+            |Progress { of, french, english, easy_french, easy_english }| format!("French: {french} of {of}. English: {english} of {of}. Easy words: {easy_french} of {of} in French, {easy_english} in English.");
         fault_unexpected: fn(&str) -> String =
             |sign| format!("«\u{202f}{sign}\u{202f}» n’est pas attendu ici."), |sign| format!("“{sign}” is not expected here.");
         fault_function: fn(&str) -> String =

@@ -34,7 +34,13 @@ catalogue! {
         links: "Sans courriel", "Without mail";
         links_text: "Créez un lien par personne et remettez-le par le moyen de votre choix. Le serveur n’en garde que l’empreinte\u{a0}: ces liens ne seront plus affichés. Ceux d’avant restent bons tant que personne n’a répondu.", "Make one link per person and hand it over by any means. The server keeps only its hash: these links will not be shown again. Earlier ones stay good until somebody answers.";
         make_links: "Créer les liens", "Make the links";
-        all_links: "Tous les liens, avec nom et adresse", "All links, with name and address";
+        all_links: "Un lien par personne, avec son nom et son adresse", "One link per person, with name and address";
+        copy_links: "Copier tous les liens", "Copy all links";
+        copied_links: "Liens copiés.", "Links copied.";
+        links_csv: "Télécharger le tableau (CSV)", "Download the table (CSV)";
+        links_keep: "Qui tient un lien peut répondre à la place de la personne\u{a0}: gardez cette liste pour vous et effacez-la une fois les liens remis.", "Whoever holds a link can answer in the person’s place: keep this list to yourself and delete it once the links are handed over.";
+        link_column: "Lien", "Link";
+        no_links: "Personne à qui donner un lien\u{a0}: chacun a répondu, ou la liste est vide.", "Nobody to give a link to: everybody has answered, or the list is empty.";
     }
     with {
         next_reminder: fn(&str) -> String =

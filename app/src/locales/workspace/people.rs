@@ -3,7 +3,7 @@
 use super::one;
 use crate::{catalogue, locales::numbers};
 use domain::{
-    Lang::{En, Fr},
+    Lang::{self, En, Fr},
     calendar::cadence::Stakeholder,
 };
 
@@ -20,8 +20,7 @@ catalogue! {
         to_session: "Revenir à la session", "Back to the session";
         see_list: "Voir les personnes", "See the people";
         search: "Chercher une personne", "Search for a person";
-        edit: "Modifier", "Edit";
-        edit_title: "Modifier la personne", "Edit the person";
+        sheet: "Fiche", "Details";
         name: "Nom", "Name";
         first_name: "Prénom", "First name";
         email: "Adresse électronique", "E-mail address";
@@ -36,10 +35,12 @@ catalogue! {
         bounced_hint: "À cocher quand un envoi vous est retourné. Corriger l’adresse l’efface.", "Tick it when mail was returned to you. Mending the address clears it.";
         saved: "Personne enregistrée.", "Person saved.";
         erase: "Effacer", "Erase";
+        erase_hint: "À sa demande, de toutes les sessions. Cela ne se défait pas.", "At their request, from all sessions. This cannot be undone.";
         erase_title: "Effacer cette personne\u{202f}?", "Erase this person?";
         erase_text: "Son nom, son adresse et ce qui lui a été envoyé disparaissent, de toutes les sessions. Son lien ne s’ouvrira plus. Ce qui a été compté le reste\u{a0}: rien n’y mène à elle. Si elle ne voulait plus de courriel, une empreinte de son adresse reste, pour qu’un nouvel import ne lui écrive pas.", "Their name, their address and what was sent to them go, from all sessions. Their link will not open any more. What was counted stays counted: nothing there leads to them. If they wanted no more mail, a hash of their address stays, so that a later import does not have them written to.";
         erased: "Personne effacée.", "Person erased.";
         file: "Ses données", "Their data";
+        file_hint: "Tout ce qui est gardé sur cette personne, à lui remettre si elle le demande.", "Everything that is kept on this person, to hand over on request.";
         returned: "Courriels revenus", "Returned mail";
         returned_text: "Enregistrez les avis de non-remise depuis votre messagerie et choisissez-les ici. Rien n’est noté avant votre accord\u{a0}; ensuite, plus rien ne part à une adresse qui n’existe pas, jusqu’à ce qu’elle soit corrigée.", "Save the notices of failed delivery from your mail program and choose them here. Nothing is noted before you agree; then nothing more is sent to an address that does not exist, until it is mended.";
         returned_files: "Fichiers .eml ou mbox", ".eml or mbox files";
@@ -59,8 +60,9 @@ catalogue! {
         mailed: "Courriels envoyés le", "Mail sent on";
         given_up: "Courriels abandonnés le", "Mail given up on";
         waiting: "Courriels à envoyer à partir du", "Mail to be sent from";
-        undo: "Reprendre le dernier import", "Take the last import back";
-        undo_title: "Reprendre le dernier import\u{202f}?", "Take the last import back?";
+        undo_title: "Défaire le dernier import\u{202f}?", "Undo the last import?";
+        undo_do: "Défaire l’import", "Undo the import";
+        undo_stop: "S’arrêter là", "Stop here";
 
         strips: "Bandelettes à imprimer", "Strips to print";
         strips_text: "Un code par personne, qui ne compte qu’une fois. À couper et à distribuer au hasard\u{a0}: rien ne dit à qui va laquelle.", "One code per person, which counts once. To cut and hand out at random: nothing says who gets which.";
@@ -89,6 +91,15 @@ catalogue! {
                 Stakeholder::Tutor => "Apprentice’s tutor",
                 Stakeholder::Principal => "Principal",
             };
+        undo: fn(u32) -> String =
+            |n| format!("Défaire le dernier import ({})", people(Fr, n)),
+            |n| format!("Undo the last import ({})", people(En, n));
+        undo_progress: fn(u32, u32) -> String =
+            |done, of| format!("{} retirées sur {}", numbers::whole(done as usize, Fr), people(Fr, of)),
+            |done, of| format!("{} of {} taken out", numbers::whole(done as usize, En), people(En, of));
+        undone_some: fn(u32, u32) -> String =
+            |n, left| format!("{} retirées, {} encore là\u{a0}: vous pourrez continuer plus tard.", numbers::whole(n as usize, Fr), numbers::whole(left as usize, Fr)),
+            |n, left| format!("{} taken out, {} still there: you can go on later.", numbers::whole(n as usize, En), numbers::whole(left as usize, En));
         undo_text: fn(u32) -> String =
             |n| if one(Fr, n as usize) { format!("{n} personne quitte cette session. Si elle n’est d’aucune autre, elle est effacée.") } else { format!("{n} personnes quittent cette session. Celles qui ne sont d’aucune autre sont effacées.") },
             |n| if one(En, n as usize) { format!("{n} person leaves this session. If they are of no other, they are erased.") } else { format!("{n} people leave this session. Those who are of no other are erased.") };
@@ -117,4 +128,14 @@ catalogue! {
             |n| format!("N° {n}"),
             |n| format!("No. {n}");
     }
+}
+
+fn people(lang: Lang, n: u32) -> String {
+    let word = match (lang, one(lang, n as usize)) {
+        (Fr, true) => "personne",
+        (Fr, false) => "personnes",
+        (En, true) => "person",
+        (En, false) => "people",
+    };
+    format!("{}\u{a0}{word}", numbers::whole(n as usize, lang))
 }

@@ -2,7 +2,10 @@
 
 use super::{one, s};
 use crate::catalogue;
-use domain::Lang::{En, Fr};
+use domain::{
+    Lang::{En, Fr},
+    campaign::Privacy,
+};
 
 catalogue! {
     Results {
@@ -67,7 +70,6 @@ catalogue! {
         nps_method: "Part des notes 9 et 10 moins part des notes 0 à 6, de −100 à +100. Ce n’est pas un pourcentage.", "Share of scores 9 and 10 minus share of scores 0 to 6, from −100 to +100. Not a percentage.";
         questions: "Ce que disent les personnes", "What people say";
 
-        few_text: "En dessous de 5, rien n’est détaillé, pour que personne ne soit reconnu.", "Under 5 nothing is broken down, so that nobody can be recognised.";
         few_open: "L’enquête est encore ouverte\u{a0}: montrez le code, envoyez le lien ou passez la tablette.", "The survey is still open: show the code, send the link or hand the tablet round.";
         few_closed: "L’enquête est close\u{a0}: ces réponses rejoignent celles des petits groupes au même questionnaire, pour la même prestation et le même trimestre.", "The survey is closed: these answers join those of small groups to the same questionnaire, for the same service and quarter.";
         few_pool: "Elles paraîtront dans Résultats quand ce groupe aura 5 réponses.", "They will appear in Results once that group has 5 answers.";
@@ -133,6 +135,18 @@ catalogue! {
         see_results: "Voir les résultats", "See the results";
     }
     with {
+        // Why there are no figures under five answers.
+        few_text: fn(Privacy) -> &'static str =
+            |privacy| match privacy {
+                Privacy::Anonyme => "En dessous de 5, rien n’est détaillé, pour que personne ne soit reconnu.",
+                Privacy::Confidentiel => "En dessous de 5, rien n’est détaillé\u{a0}: on sait qui a répondu, on pourrait deviner qui a dit quoi.",
+                Privacy::Nominatif => "En dessous de 5, aucun taux ni moyenne\u{a0}: ce serait le portrait de quelques personnes. Cette enquête est nominative\u{a0}: les réponses données par un lien personnel se lisent par nom, par les personnes habilitées.",
+            },
+            |privacy| match privacy {
+                Privacy::Anonyme => "Under 5 nothing is broken down, so that nobody can be recognised.",
+                Privacy::Confidentiel => "Under 5 nothing is broken down: who answered is known, so it could be guessed who said what.",
+                Privacy::Nominatif => "Under 5 there is no rate and no mean: it would be the portrait of a few people. This survey is nominative: answers given by a personal link are read by name, by those who may.",
+            };
         unnamed: fn(u32) -> String =
             |n| format!("{n} réponse{} sans nom\u{a0}: par une tablette, le lien partagé ou le papier.", s(Fr, n)),
             |n| format!("{n} answer{} without a name: by a tablet, the shared link or on paper.", s(En, n));

@@ -87,6 +87,10 @@ catalogue! {
         field_kind: "Nature (formation, bilan, VAE, apprentissage)", "Kind (training, skills review, VAE, apprenticeship)";
     }
     with {
+        // Surveys that the calendar plans for a session without any.
+        to_planned: fn(usize) -> String =
+            |n| if one(Fr, n) { "Voir l’enquête prévue au calendrier".to_owned() } else { format!("Voir les {n} enquêtes prévues au calendrier") },
+            |n| if one(En, n) { "See the survey the calendar plans".to_owned() } else { format!("See the {n} surveys the calendar plans") };
         kind: fn(ServiceKind) -> &'static str =
             |kind| match kind {
                 ServiceKind::Formation => "Formation",

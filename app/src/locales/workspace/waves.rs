@@ -29,6 +29,7 @@ catalogue! {
         named_text: "La réponse donnée par un lien personnel porte le nom de la personne.", "An answer given by a personal link carries the person’s name.";
         anonymous_text: "Rien ne relie une personne à sa réponse\u{a0}: ni heure, ni appareil. Sous cinq réponses, aucun détail n’est montré.", "Nothing links a person to their answer: no time, no device. Under five answers no detail is shown.";
         photos_show: "Ce questionnaire demande une photo\u{a0}: on peut y reconnaître quelqu’un. Dites-le aux personnes, ou choisissez un mode qui n’est pas anonyme.", "This questionnaire asks for a photo: somebody may be recognised in it. Tell people so, or choose a mode that is not anonymous.";
+        notice: "Ce que lisent les personnes interrogées", "What those who are asked read";
         frozen: "Ce mode ne change plus une fois l’enquête ouverte.", "This mode does not change once the survey is open.";
         planned_text: "Cette enquête est prévue. Ses liens disent à partir de quel jour on peut répondre.", "This survey is planned. Its links say from which day people can answer.";
         called_off_text: "Cette enquête a été annulée avant son ouverture.", "This survey was called off before it opened.";
@@ -152,6 +153,25 @@ catalogue! {
         name: fn(&str, &str) -> String =
             |wave, who| format!("{wave}, {}", who.to_lowercase()),
             |wave, who| format!("{wave}, {}", who.to_lowercase());
+        // The name of a survey and its questionnaire.
+        titled: fn(&str, &str) -> String =
+            |name, title| format!("{name}, «\u{202f}{title}\u{202f}»"),
+            |name, title| format!("{name}, “{title}”");
+        month: fn(i8, i16) -> String =
+            |month, year| format!("{} {year}", (super::texts(Fr).calendar.month)(month).to_lowercase()),
+            |month, year| format!("{} {year}", (super::texts(En).calendar.month)(month));
+        // What a mode means.
+        mode_text: fn(Privacy) -> &'static str =
+            |privacy| { let t = &super::texts(Fr).waves; match privacy {
+                Privacy::Anonyme => t.anonymous_text,
+                Privacy::Confidentiel => t.confidential_text,
+                Privacy::Nominatif => t.named_text,
+            } },
+            |privacy| { let t = &super::texts(En).waves; match privacy {
+                Privacy::Anonyme => t.anonymous_text,
+                Privacy::Confidentiel => t.confidential_text,
+                Privacy::Nominatif => t.named_text,
+            } };
         // The name of a survey and the day it opens.
         on_day: fn(&str, &str) -> String =
             |name, day| format!("{name}\u{a0}: le {day}"),

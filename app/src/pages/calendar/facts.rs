@@ -2,13 +2,14 @@
 
 use crate::{
     clock,
-    locales::workspace::t,
-    state::{Log, Row},
+    locales::workspace::{lang, t},
+    state::{Log, Row, questionnaires},
 };
 use domain::{
+    Day,
     calendar::{
         agenda::{Entry, Facts, Run, agenda},
-        cadence::{Rules, Stakeholder, Wave},
+        cadence::{Rules, Stakeholder, Wave, is_usual},
     },
     campaign::Campaign,
     ids::{CampaignId, SessionId},
@@ -66,7 +67,40 @@ pub fn kind_of(log: Log, id: SessionId) -> Option<ServiceKind> {
     Some(log.service(session.service)?.value.kind)
 }
 
-/// What a survey is called: its moment and who is asked.
+/// What a survey is called: its moment and who is asked; where that tells it from no other, also the day it is for and
+/// its questionnaire.
+pub fn survey_name(log: Log, wave: Wave, who: Stakeholder, template: &str, opens: Day) -> String {
+    let period = match wave {
+        Wave::Yearly => opens.year().to_string(),
+        Wave::Term => (t().waves.month)(opens.month(), opens.year()),
+        _ => return kind_name(log, wave, who, template),
+    };
+    let name = format!("{} ({period})", name(wave, who));
+    with_title(log, name, wave, who, template)
+}
+
+/// What an entry's survey is called.
+pub fn entry_name(log: Log, entry: &Entry) -> String {
+    let wave = &entry.wave;
+    survey_name(log, wave.wave, wave.stakeholder, &wave.template, wave.opens)
+}
+
+/// What all surveys of a rule are called.
+pub fn kind_name(log: Log, wave: Wave, who: Stakeholder, template: &str) -> String {
+    with_title(log, name(wave, who), wave, who, template)
+}
+
+fn with_title(log: Log, name: String, wave: Wave, who: Stakeholder, template: &str) -> String {
+    let title = match is_usual(template, wave, who) {
+        true => None,
+        false => questionnaires::title(log, template),
+    };
+    title.map_or(name.clone(), |title| {
+        (t().waves.titled)(&name, title.get(lang()))
+    })
+}
+
+/// A moment and who is asked.
 pub fn name(wave: Wave, stakeholder: Stakeholder) -> String {
     let t = &t().waves;
     (t.name)((t.wave)(wave), (t.stakeholder)(stakeholder))

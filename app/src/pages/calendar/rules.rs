@@ -9,13 +9,15 @@ use crate::{
     components::{Filters, Notice, PageHead, Switch, Tone, use_toasts},
     locales::workspace::{errors, lang, t},
     pages::{
-        record::words::from_wire,
+        record::words::{from_wire, wire},
         sessions::{CollectTabs, select::kind_key},
     },
     routes::Page,
     state::{CommandError, questionnaires::newest, use_account, use_commands, use_log},
 };
-use domain::{Refusal, questionnaire::Published, role::Permission, service::ServiceKind};
+use domain::{
+    Refusal, campaign::Privacy, questionnaire::Published, role::Permission, service::ServiceKind,
+};
 use leptos::{ev, prelude::*, task::spawn_local};
 
 #[component]
@@ -68,6 +70,11 @@ pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
         let Some(rules) = sheet.read() else {
             return problem.set(Some(t.rules_wrong.to_owned()));
         };
+        if let Some(rule) = rules.iter().find(|rule| rule.lacks_reason()) {
+            let name =
+                untrack(|| facts::kind_name(log, rule.wave, rule.stakeholder, &rule.template));
+            return problem.set(Some((t.no_reason)(&name)));
+        }
         spawn_local(async move {
             let sentence = match sheet.keep(commands, rules).await {
                 Ok(()) => {
@@ -126,7 +133,7 @@ fn RuleCard(
     let all = t();
     let t = &all.calendar;
     let rule = typed.drawn();
-    let name = facts::name(rule.wave, rule.stakeholder);
+    let name = untrack(|| facts::kind_name(use_log(), rule.wave, rule.stakeholder, &rule.template));
     let field = move |key: &str| format!("{key}-{index}");
     let options = known.with_value(|known| {
         let fits = known
@@ -167,6 +174,54 @@ fn RuleCard(
                 {number("reminders", t.rule_reminders.to_owned(), typed.reminders)}
                 {number("closes", t.rule_closes.to_owned(), typed.closes)}
             </div>
+            <RuleMode index typed known />
         </fieldset>
+    }
+}
+
+/// How the surveys of a rule keep answers and people apart.
+#[component]
+fn RuleMode(index: usize, typed: Typed, known: StoredValue<Vec<Published>>) -> impl IntoView {
+    let words = &t().waves;
+    let mode = Memo::new(move |_| {
+        typed
+            .privacy
+            .with(|mode| from_wire(mode))
+            .unwrap_or_default()
+    });
+    let id = format!("privacy-{index}");
+    let options = Privacy::ALL.map(|one| {
+        let chosen = one == mode.get_untracked();
+        view! { <option value=wire(&one) selected=chosen>{(words.mode)(one)}</option> }
+    });
+    let meaning = move || (words.mode_text)(mode.get());
+    let signs = move || {
+        let key = typed.template.get();
+        let signs = known.with_value(|known| {
+            let mut known = known.iter();
+            let one = known.find(|one| one.questionnaire.key == key);
+            one.is_some_and(|one| mode.get().for_asking(&one.questionnaire) != mode.get())
+        });
+        signs.then(|| view! { <p class="hint">{t().calendar.signed}</p> })
+    };
+    let reason = move || {
+        let id = format!("reason-{index}");
+        (mode.get() == Privacy::Nominatif).then(|| {
+            view! {
+                <div class="field">
+                    <label for=id.clone()>{words.privacy_reason}</label>
+                    <textarea class="input" id=id bind:value=typed.privacy_reason></textarea>
+                </div>
+            }
+        })
+    };
+    view! {
+        <div class="field">
+            <label for=id.clone()>{words.privacy}</label>
+            <select class="input" id=id bind:value=typed.privacy>{options}</select>
+            <p class="hint">{meaning}</p>
+            {signs}
+        </div>
+        {reason}
     }
 }

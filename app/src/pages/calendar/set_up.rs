@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     calendar::agenda::{Entry, Standing},
-    campaign::{CampaignStatus, Privacy, link},
+    campaign::{CampaignStatus, link},
     entity::{self, EntityKind, Fields},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -26,11 +26,7 @@ fn campaigns(log: Log, entries: &[Entry]) -> Vec<(EntityRef, Fields)> {
         let mut known = known.iter();
         let template = known.find(|one| one.questionnaire.key == entry.wave.template)?;
         let asked = &template.questionnaire;
-        let mut campaign = entry.campaign(asked.reference(), link(random::bytes()));
-        // A signature tells who answered.
-        if asked.asks_to_sign() {
-            campaign.privacy = Privacy::Confidentiel;
-        }
+        let campaign = entry.campaign(asked, link(random::bytes()));
         let at = EntityRef {
             kind: EntityKind::Campaign,
             id: new_id(),
@@ -180,7 +176,12 @@ fn Preview(
         let line = |(name, n): (String, usize)| {
             view! { <tr><th scope="row">{name}</th><td class="num">{n}</td></tr> }
         };
-        wanted.with(|wanted| counts(wanted).into_iter().map(line).collect_view())
+        wanted.with(|wanted| {
+            untrack(|| counts(log, wanted))
+                .into_iter()
+                .map(line)
+                .collect_view()
+        })
     };
     view! {
         <p>{t.preview_text}</p>
@@ -208,10 +209,11 @@ fn Preview(
 }
 
 /// How many of each name.
-fn counts(entries: &[Entry]) -> Vec<(String, usize)> {
+fn counts(log: Log, entries: &[Entry]) -> Vec<(String, usize)> {
     let mut counts: Vec<(String, usize)> = Vec::new();
     for entry in entries {
-        let name = facts::name(entry.wave.wave, entry.wave.stakeholder);
+        let wave = &entry.wave;
+        let name = facts::kind_name(log, wave.wave, wave.stakeholder, &wave.template);
         match counts.iter_mut().find(|(known, _)| *known == name) {
             Some((_, n)) => *n += 1,
             None => counts.push((name, 1)),

@@ -2,9 +2,13 @@
 //! change them meanwhile.
 
 use super::{facts, kept};
-use crate::state::{CommandError, Commands, Log};
+use crate::{
+    pages::record::words::{from_wire, wire},
+    state::{CommandError, Commands, Log},
+};
 use domain::{
     calendar::cadence::{Calendar, Rule, defaults},
+    campaign::Privacy,
     entity::{self, EntityKind},
     ids::OpId,
     service::ServiceKind,
@@ -20,6 +24,8 @@ pub struct Typed {
     pub offset: RwSignal<String>,
     pub reminders: RwSignal<String>,
     pub closes: RwSignal<String>,
+    pub privacy: RwSignal<String>,
+    pub privacy_reason: RwSignal<String>,
 }
 
 impl Typed {
@@ -31,6 +37,8 @@ impl Typed {
             offset: RwSignal::new(rule.offset.to_string()),
             reminders: RwSignal::new(reminders.join(", ")),
             closes: RwSignal::new(rule.closes.to_string()),
+            privacy: RwSignal::new(wire(&rule.privacy)),
+            privacy_reason: RwSignal::new(rule.privacy_reason.clone()),
             rule: StoredValue::new(rule),
         }
     }
@@ -45,7 +53,14 @@ impl Typed {
         let reminders = self.reminders.get_untracked();
         let days = reminders.split([',', ';', ' ']).map(str::trim);
         let days = days.filter(|days| !days.is_empty()).map(str::parse);
+        let privacy = self.privacy.with_untracked(|mode| from_wire(mode))?;
+        let reason = self.privacy_reason.get_untracked();
         Some(Rule {
+            privacy,
+            privacy_reason: match privacy {
+                Privacy::Nominatif => reason.trim().to_owned(),
+                _ => String::new(),
+            },
             off: !self.on.get_untracked(),
             template: self.template.get_untracked(),
             offset: self.offset.get_untracked().trim().parse().ok()?,

@@ -244,7 +244,7 @@ fn row(line: Line, may_plan: bool) -> impl IntoView {
     let all = t();
     let (t, waves) = (&all.calendar, &all.waves);
     let Line { entry, title } = line;
-    let name = facts::name(entry.wave.wave, entry.wave.stakeholder);
+    let name = untrack(|| facts::entry_name(use_log(), &entry));
     let named = match entry.campaign {
         Some(id) => view! { <a href=Page::Campaign(id).path()>{name.clone()}</a> }.into_any(),
         None => name.clone().into_any(),

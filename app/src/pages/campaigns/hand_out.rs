@@ -109,8 +109,15 @@ pub fn HandOut(id: CampaignId, campaign: Campaign) -> impl IntoView {
                 </div>
                 <div class="card">
                     <h3>{t.paper}</h3>
-                    <p>{t.paper_text}</p>
-                    <a class="button small" href=Page::Paper(id).path()>{icon(Icon::Print)} {t.to_paper}</a>
+                    {(campaign.privacy == Privacy::Anonyme)
+                        .then(|| {
+                            view! {
+                                <p>{t.paper_text}</p>
+                                <a class="button small" href=Page::Paper(id).path()>
+                                    {icon(Icon::Print)} {t.to_paper}
+                                </a>
+                            }
+                        })}
                     {typing(id, &campaign)}
                 </div>
                 <div class="card">

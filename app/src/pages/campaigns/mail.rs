@@ -1,9 +1,9 @@
 //! Asking by mail: who was asked and who answered, the letter, a try, sending. Online only.
 
+use super::links::Links;
 use crate::{
     components::{
-        Confirm, CopyLink, Icon, LangSwitch, More, Notice, PAGE, PageHead, Switch, Tone, badge,
-        focus, icon, use_toasts,
+        Confirm, LangSwitch, More, Notice, PAGE, PageHead, Switch, Tone, badge, focus, use_toasts,
     },
     locales::{
         dates,
@@ -17,7 +17,7 @@ use crate::{
     state::{place, preferences::lang_code, use_account, use_log},
 };
 use api::{
-    outreach::{Asked, Mailing, PersonalLink, Preview},
+    outreach::{Asked, Mailing, Preview},
     rpc,
 };
 use domain::{
@@ -288,54 +288,6 @@ fn Letter(id: CampaignId, reminder: RwSignal<bool>) -> impl IntoView {
                 <button type="button" class="button" on:click=try_it>{words.try_it}</button>
             </div>
             {shown}
-        </section>
-    }
-}
-
-/// Fresh links to hand over by other means.
-#[component]
-fn Links(id: CampaignId) -> impl IntoView {
-    let words = &t().mail;
-    let toasts = use_toasts();
-    let links = RwSignal::new(Vec::<PersonalLink>::new());
-    let make = move |_| {
-        spawn_local(async move {
-            match rpc::personal_links(id).await {
-                Ok(made) => links.set(made),
-                Err(error) => toasts.say(errors::api_error(&error)),
-            }
-        });
-    };
-    let list = move || {
-        let one = |link: PersonalLink| {
-            let url = format!("{}/r/#c={}", place::public_base(), link.link);
-            view! {
-                <li>
-                    <strong>{link.contact.contact.name}</strong> " " <code class="address">{url}</code>
-                </li>
-            }
-        };
-        links.get().into_iter().map(one).collect_view()
-    };
-    let text = move || {
-        let line = |link: &PersonalLink| {
-            let contact = &link.contact.contact;
-            let url = format!("{}/r/#c={}", place::public_base(), link.link);
-            format!("{}\t{}\t{url}", contact.name, contact.email)
-        };
-        links.with(|links| links.iter().map(line).collect::<Vec<_>>().join("\n"))
-    };
-    view! {
-        <section class="section">
-            <h2>{words.links}</h2>
-            <p>{words.links_text}</p>
-            <div class="form-actions">
-                <button type="button" class="button" on:click=make>{icon(Icon::Copy)} {words.make_links}</button>
-            </div>
-            <Show when=move || links.with(|links| !links.is_empty())>
-                {move || view! { <CopyLink id="personal-links" label=words.all_links url=text() /> }}
-                <ul>{list}</ul>
-            </Show>
         </section>
     }
 }

@@ -2,10 +2,12 @@
 
 pub mod close;
 pub mod hand_out;
+pub mod links;
 pub mod log;
 pub mod mail;
 pub mod paper;
 pub mod poster;
+pub mod privacy;
 pub mod show;
 pub mod tally;
 
@@ -20,6 +22,7 @@ use crate::{
     components::{Tone, badge},
     locales::workspace::t,
     pages::calendar::facts,
+    state::Log,
 };
 use domain::campaign::{Campaign, Stage};
 use leptos::prelude::*;
@@ -36,6 +39,13 @@ pub fn status_badge(campaign: &Campaign) -> impl IntoView + use<> {
 }
 
 /// What a survey is called.
-pub fn name(campaign: &Campaign) -> String {
-    facts::name(campaign.wave, campaign.stakeholder)
+pub fn name(log: Log, campaign: &Campaign) -> String {
+    let Campaign {
+        wave,
+        stakeholder,
+        questionnaire,
+        opens,
+        ..
+    } = campaign;
+    facts::survey_name(log, *wave, *stakeholder, &questionnaire.key, *opens)
 }

@@ -1,7 +1,8 @@
 //! One survey: handing it out, following it, closing it.
 
 use super::{
-    Tally, close::CloseCampaign, hand_out::HandOut, log::SolicitationLog, name, status_badge,
+    Tally, close::CloseCampaign, hand_out::HandOut, log::SolicitationLog, name, privacy,
+    status_badge,
 };
 use crate::{
     clock,
@@ -72,7 +73,7 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
     let may_read = account.may_now(Permission::Answers);
     let may_plan = account.may_now(Permission::Plan);
     view! {
-        <PageHead title=name(&campaign) lead=Signal::derive(move || title.get())>
+        <PageHead title=name(log, &campaign) lead=Signal::derive(move || title.get())>
             {may_read
                 .then(|| {
                     view! {
@@ -94,7 +95,7 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
             <Facts campaign=campaign.clone() title />
             {(planned && may_plan)
                 .then(|| {
-                    let about = move || format!("{}, {}", name(&campaign), title.get_untracked());
+                    let about = move || format!("{}, {}", name(log, &campaign), title.get_untracked());
                     view! {
                         <div class="form-actions">
                             <ChangeDates id about=about() /> <CallOff id about=about() />
@@ -152,11 +153,13 @@ fn Facts(campaign: Campaign, title: Memo<String>) -> impl IntoView {
             <dd>{dates::period(campaign.opens, campaign.closes, lang)}</dd>
             {(!reminders.is_empty())
                 .then(|| view! { <dt>{all.waves.reminders}</dt> <dd>{reminders.join(", ")}</dd> })}
+            {privacy::mode(&campaign)}
             <dt>{all.plan.status}</dt>
             <dd>
                 {status_badge(&campaign)} " "
                 {campaign.test.then(|| badge(Tone::Attention, t.test))}
             </dd>
         </dl>
+        {privacy::given(&campaign)}
     }
 }

@@ -50,7 +50,7 @@ fn survey(item: Item) -> impl IntoView {
         received,
         replaced_by,
     } = item;
-    let name = facts::name(entry.wave.wave, entry.wave.stakeholder);
+    let name = untrack(|| facts::entry_name(log, &entry));
     let session = untrack(|| log.session(entry.session));
     let session = session.map(|row| row.value.title).unwrap_or_default();
     let named = match entry.campaign {

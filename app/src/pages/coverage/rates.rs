@@ -35,7 +35,7 @@ pub fn Rates(rates: Vec<WaveRate>) -> impl IntoView {
     };
     let rows = rates.into_iter().map(row).collect_view();
     view! {
-        <section class="section">
+        <section class="section rates">
             <h2>{t.rates}</h2>
             <p class="muted">{t.rates_text}</p>
             {none.then(|| view! { <p>{t.no_rates}</p> })}

@@ -1,7 +1,7 @@
 //! Everything that is held on somebody, as a file to give them: for programs as JSON, for people as a spreadsheet.
 
 use crate::{
-    components::{csv, save_file, use_toasts},
+    components::{Icon, csv, icon, save_file, use_toasts},
     locales::workspace::{errors, lang, t},
     state::preferences::lang_code,
 };
@@ -38,12 +38,18 @@ pub fn OwnData(id: ContactId, name: String) -> impl IntoView {
         });
     };
     view! {
-        <button type="button" class="button small" aria-label=csv_label on:click=move |_| fetch(true)>
-            {words.file} " (CSV)"
-        </button>
-        <button type="button" class="button small" aria-label=json_label on:click=move |_| fetch(false)>
-            {words.file} " (JSON)"
-        </button>
+        <section class="section">
+            <h3>{words.file}</h3>
+            <p>{words.file_hint}</p>
+            <div class="form-actions">
+                <button type="button" class="button" aria-label=csv_label on:click=move |_| fetch(true)>
+                    {icon(Icon::Download)} "CSV"
+                </button>
+                <button type="button" class="button" aria-label=json_label on:click=move |_| fetch(false)>
+                    {icon(Icon::Download)} "JSON"
+                </button>
+            </div>
+        </section>
     }
 }
 

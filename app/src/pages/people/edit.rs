@@ -9,11 +9,7 @@ use crate::{
     pages::record::words::{from_wire, wire},
     state::preferences::lang_code,
 };
-use api::{
-    ApiError,
-    outreach::{ContactEdit, KnownContact},
-    rpc,
-};
+use api::{ApiError, outreach::ContactEdit, rpc};
 use domain::{
     Lang,
     calendar::cadence::Stakeholder,
@@ -41,32 +37,14 @@ pub fn AddPerson(session: SessionId, changed: Callback<()>) -> impl IntoView {
             {icon(Icon::Plus)} {words.add}
         </button>
         <Dialog title=words.add open=open>
-            <Form session id=None contact=nobody.get_value() changed open />
+            <EditForm session id=None contact=nobody.get_value() changed open />
         </Dialog>
     }
 }
 
+/// What is kept of somebody, to be changed; of nobody yet without an id.
 #[component]
-pub fn EditPerson(session: SessionId, known: KnownContact, changed: Callback<()>) -> impl IntoView {
-    let words = &t().people;
-    let open = RwSignal::new(false);
-    let label = (t().common.labelled)(words.edit, &known.contact.name);
-    let known = StoredValue::new(known);
-    view! {
-        <button type="button" class="button small" aria-label=label on:click=move |_| open.set(true)>
-            {words.edit}
-        </button>
-        <Dialog title=words.edit_title open=open>
-            {move || {
-                let known = known.get_value();
-                view! { <Form session id=Some(known.id) contact=known.contact changed open /> }
-            }}
-        </Dialog>
-    }
-}
-
-#[component]
-fn Form(
+pub fn EditForm(
     session: SessionId,
     id: Option<ContactId>,
     contact: Contact,

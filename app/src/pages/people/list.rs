@@ -1,17 +1,13 @@
-//! The people of a session: each with what is known, their data for them, and erasing them.
+//! The people of a session, one a line.
 
-use super::{data::OwnData, edit::EditPerson};
+use super::sheet::PersonSheet;
 use crate::{
-    components::{Confirm, Icon, More, PAGE, Tone, badge, icon, use_toasts},
-    locales::workspace::{errors, t},
+    components::{Icon, More, PAGE, Tone, badge, icon},
+    locales::workspace::t,
 };
-use api::{outreach::KnownContact, rpc};
-use domain::{
-    Lang,
-    contact::Contact,
-    ids::{ContactId, SessionId},
-};
-use leptos::{prelude::*, task::spawn_local};
+use api::outreach::KnownContact;
+use domain::{Lang, contact::Contact, ids::SessionId};
+use leptos::prelude::*;
 
 #[component]
 pub fn PersonList(
@@ -56,7 +52,7 @@ pub fn PersonList(
                         <th scope="col">{words.email}</th>
                         <th scope="col">{words.stakeholder}</th>
                         <th scope="col">{words.state}</th>
-                        <th scope="col"><span class="visually-hidden">{words.edit}</span></th>
+                        <th scope="col"><span class="visually-hidden">{words.sheet}</span></th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -95,10 +91,8 @@ fn Person(session: SessionId, known: KnownContact, changed: Callback<()>) -> imp
             <td data-label=words.email class="wide">{contact.email.clone()}</td>
             <td data-label=words.stakeholder>{who}</td>
             <td data-label=words.state>{states(&contact)}</td>
-            <td class="row-actions in-a-row">
-                <EditPerson session known=known.clone() changed /> " "
-                <OwnData id=known.id name=contact.name.clone() /> " "
-                <Erase id=known.id name=contact.name changed />
+            <td class="row-actions">
+                <PersonSheet session known changed />
             </td>
         </tr>
     }
@@ -117,61 +111,4 @@ fn states(contact: &Contact) -> impl IntoView + use<> {
     .filter(|(is, ..)| *is)
     .map(|(_, tone, said)| view! { {badge(tone, said)} " " })
     .collect_view()
-}
-
-#[component]
-fn Erase(id: ContactId, name: String, changed: Callback<()>) -> impl IntoView {
-    let words = &t().people;
-    let toasts = use_toasts();
-    let open = RwSignal::new(false);
-    let label = (t().common.labelled)(words.erase, &name);
-    let erase = Callback::new(move |()| {
-        spawn_local(async move {
-            match rpc::erase_contact(id).await {
-                Ok(()) => {
-                    toasts.say(words.erased);
-                    changed.run(());
-                }
-                Err(error) => toasts.say(errors::api_error(&error)),
-            }
-        });
-    });
-    view! {
-        <button type="button" class="button small" aria-label=label on:click=move |_| open.set(true)>
-            {words.erase}
-        </button>
-        <Confirm title=words.erase_title open verb=words.erase on_yes=erase>
-            <p><strong>{name.clone()}</strong></p>
-            <p>{words.erase_text}</p>
-        </Confirm>
-    }
-}
-
-/// Takes the last import back, while there is one.
-#[component]
-pub fn Undo(id: SessionId, count: u32, changed: Callback<()>) -> impl IntoView {
-    let words = &t().people;
-    let toasts = use_toasts();
-    let open = RwSignal::new(false);
-    let undo = Callback::new(move |()| {
-        spawn_local(async move {
-            match rpc::undo_contacts(id).await {
-                Ok(gone) => {
-                    toasts.say((words.undone)(gone));
-                    changed.run(());
-                }
-                Err(error) => toasts.say(errors::api_error(&error)),
-            }
-        });
-    });
-    (count > 0).then(|| {
-        view! {
-            <div class="form-actions">
-                <button type="button" class="button" on:click=move |_| open.set(true)>{words.undo}</button>
-            </div>
-            <Confirm title=words.undo_title open verb=words.undo on_yes=undo>
-                <p>{(words.undo_text)(count)}</p>
-            </Confirm>
-        }
-    })
 }

@@ -5,7 +5,9 @@ pub mod edit;
 pub mod import;
 pub mod list;
 pub mod returned;
+pub mod sheet;
 pub mod strips;
+pub mod undo;
 
 pub use import::ImportContactsPage;
 pub use returned::Returned;
@@ -22,7 +24,8 @@ use api::{ApiError, rpc};
 use domain::{ids::SessionId, role::Permission};
 use edit::AddPerson;
 use leptos::prelude::*;
-use list::{PersonList, Undo};
+use list::PersonList;
+use undo::Undo;
 
 #[component]
 pub fn ContactsPage(id: SessionId) -> impl IntoView {
@@ -53,7 +56,7 @@ fn People(id: SessionId, title: String) -> impl IntoView {
             view! { <Empty title=words.empty_title text=words.empty_text /> }.into_any()
         }
         Some(Ok(known)) => view! {
-            <Undo id count=known.undo changed=again />
+            <Undo id known=known.clone() changed=again />
             <PersonList session=id people=known.people changed=again />
         }
         .into_any(),

@@ -39,7 +39,7 @@ pub fn languages(content: &Questionnaire) -> String {
     let names = [
         whole(progress.french, t.french),
         whole(progress.english, t.english),
-        whole(progress.easy, t.easy),
+        whole(progress.easy_french.min(progress.easy_english), t.easy),
     ];
     names
         .into_iter()

@@ -73,7 +73,7 @@ impl Subject {
             Privacy::Confidentiel => words.confidentiel,
             Privacy::Nominatif => words.nominatif,
         };
-        let survey = name(&self.campaign);
+        let survey = name(use_log(), &self.campaign);
         (words.about)(service, &dates.unwrap_or_default(), &survey, privacy)
     }
 
@@ -223,7 +223,7 @@ fn Figures(subject: Subject, results: CampaignResults) -> impl IntoView {
         });
     let body = match results.detail.clone() {
         Some(detail) => view! { <Detailed results detail headcount/> }.into_any(),
-        None => view! { <TooFew results headcount open=subject.is_open()/> }.into_any(),
+        None => view! { <TooFew results headcount open=subject.is_open() privacy=subject.campaign.privacy/> }.into_any(),
     };
     view! {
         {test}

@@ -2,11 +2,19 @@
 
 use super::figures::{Headcount, ResponseStat};
 use crate::{locales::workspace::t, routes::Page, state::use_rollups};
-use domain::figures::{CampaignResults, SMALL_GROUP};
+use domain::{
+    campaign::Privacy,
+    figures::{CampaignResults, SMALL_GROUP},
+};
 use leptos::prelude::*;
 
 #[component]
-pub fn TooFew(results: CampaignResults, headcount: Headcount, open: bool) -> impl IntoView {
+pub fn TooFew(
+    results: CampaignResults,
+    headcount: Headcount,
+    open: bool,
+    privacy: Privacy,
+) -> impl IntoView {
     let (rollups, words) = (use_rollups(), &t().results);
     // A pool is told of once it has five answers itself.
     let pooled = move || rollups.pools().iter().any(|pool| pool.detail.is_some());
@@ -28,7 +36,7 @@ pub fn TooFew(results: CampaignResults, headcount: Headcount, open: bool) -> imp
     view! {
         <section class="empty">
             <h2>{(words.too_few)(results.response.part, SMALL_GROUP)}</h2>
-            <p>{words.few_text}</p>
+            <p>{(words.few_text)(privacy)}</p>
             {step}
         </section>
         <div class="columns">

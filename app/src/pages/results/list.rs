@@ -89,7 +89,7 @@ fn rows(log: Log, rollups: RollupsStore) -> Vec<ResultRow> {
                 service: service.map(|row| row.value),
                 test: row.value.test,
                 open: row.value.status == CampaignStatus::Open,
-                survey: name(&row.value),
+                survey: name(log, &row.value),
                 results: rollups.campaign(row.id),
             }
         })

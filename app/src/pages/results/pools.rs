@@ -19,6 +19,7 @@ use crate::{
 };
 use domain::{
     answer::Survey,
+    campaign::Privacy,
     figures::{Detail, Pool},
 };
 use leptos::prelude::*;
@@ -73,7 +74,7 @@ fn OnePool(pool: Pool) -> impl IntoView {
     let body = match detail {
         Some(detail) => view! { <Shown id detail place exclusions/> }.into_any(),
         None => view! {
-            <p>{words.few_text}</p>
+            <p>{(words.few_text)(Privacy::Anonyme)}</p>
             <ExcludedAnswers exclusions pooled=true/>
         }
         .into_any(),

@@ -8,6 +8,7 @@ use crate::{
         workspace::{lang, t},
     },
     pages::{
+        calendar::{facts, select::YEAR},
         campaigns::{Tally, name, status_badge},
         not_found::NotHere,
         record::{Conflicts, History, Remarks},
@@ -119,13 +120,12 @@ fn Facts(session: Session) -> impl IntoView {
 
 #[component]
 fn Campaigns(id: SessionId) -> impl IntoView {
-    let t = &t().sessions;
     let log = use_log();
     let campaigns = Memo::new(move |_| log.campaigns_of(id));
     view! {
         <Show
             when=move || campaigns.with(|all| !all.is_empty())
-            fallback=move || view! { <Empty title=t.no_campaign_title text=t.no_campaign_text /> }
+            fallback=move || view! { <NoCampaign id /> }
         >
             <div class="columns">
                 <For each=move || campaigns.get() key=|row| (row.id, row.value.status == CampaignStatus::Open, row.value.opens) let:row>
@@ -136,6 +136,22 @@ fn Campaigns(id: SessionId) -> impl IntoView {
     }
 }
 
+/// Where the surveys that the calendar plans for the session are set up, in the year of the first of them.
+#[component]
+fn NoCampaign(id: SessionId) -> impl IntoView {
+    let t = &t().sessions;
+    let planned = untrack(|| facts::of_session(use_log(), id));
+    let count = planned.len();
+    let link = planned.first().map(|entry| {
+        let year = entry.wave.opens.year();
+        let href = format!("{}?{YEAR}={year}", Page::Calendar.path());
+        view! { <a class="button" href=href>{(t.to_planned)(count)}</a> }
+    });
+    view! {
+        <Empty title=t.no_campaign_title text=t.no_campaign_text>{link}</Empty>
+    }
+}
+
 #[component]
 fn Card(row: Row<CampaignId, Campaign>) -> impl IntoView {
     let t = &t().campaigns;
@@ -143,7 +159,7 @@ fn Card(row: Row<CampaignId, Campaign>) -> impl IntoView {
     let campaign = row.value;
     view! {
         <article class="card">
-            <h3><a href=Page::Campaign(row.id).path()>{name(&campaign)}</a></h3>
+            <h3><a href=Page::Campaign(row.id).path()>{name(use_log(), &campaign)}</a></h3>
             <p>
                 {status_badge(&campaign)} " "
                 {campaign.test.then(|| badge(Tone::Attention, t.test))}

@@ -115,7 +115,7 @@ pub(super) fn record_name(log: Log, at: EntityRef) -> String {
     let title = match at.kind {
         EntityKind::Campaign => log.campaign(CampaignId(at.id)).and_then(|row| {
             let session = log.session(row.value.session)?.value;
-            let survey = campaigns::name(&row.value);
+            let survey = campaigns::name(log, &row.value);
             Some((words.survey)(&session.title, &survey))
         }),
         EntityKind::Calendar => {

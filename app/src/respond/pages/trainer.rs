@@ -108,7 +108,14 @@ fn sessions(app: Respond) -> AnyView {
     let list = |sessions: Vec<KitSession>, class: &'static str| {
         let rows: Vec<_> = sessions
             .iter()
-            .map(|session| row(app, session, &device.labels, class))
+            .map(|session| {
+                let all = &kept.kit.questionnaires;
+                let asked = all
+                    .iter()
+                    .find(|one| one.reference() == session.questionnaire);
+                let title = asked.map(|one| one.title.get(app.lang.get()).to_owned());
+                row(app, session, title, &device.labels, class)
+            })
             .collect();
         view! { <ul class="session-list">{rows}</ul> }.into_any()
     };
@@ -130,6 +137,7 @@ fn sessions(app: Respond) -> AnyView {
 fn row(
     app: Respond,
     session: &KitSession,
+    title: Option<String>,
     waiting: &[device::Label],
     class: &'static str,
 ) -> AnyView {
@@ -146,14 +154,15 @@ fn row(
     let test = session.test.then(|| {
         view! { <p><span class="badge attention">{icon(CLOCK)} {trainer.test}</span></p> }
     });
-    // One session may be asked more than once.
+    // One session may be asked more than once, at one moment too.
+    let title = title.map(|title| words("when", title));
     let asked = session
         .asked
         .map(|(who, wave)| words("when", (trainer.asked)(who, wave)));
     let open = label(None, trainer.open, None);
     view! {
         <li>
-            {words("when", when)} <h2>{detail.title.clone()}</h2> {asked} {test}
+            {words("when", when)} <h2>{detail.title.clone()}</h2> {asked} {title} {test}
             {tally((trainer.tally)(now.answered, now.expected()), id, (now.answered, now.expected()))}
             {group("actions", vec![button(class, open, move || app.open_session(campaign))])}
         </li>

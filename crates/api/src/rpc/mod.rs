@@ -19,6 +19,7 @@ use domain::{
 };
 use leptos::server;
 use server_fn::codec::Json;
+use uuid::Uuid;
 
 #[cfg(feature = "ssr")]
 fn backend() -> Result<std::sync::Arc<dyn crate::ports::Backend>, ApiError> {
@@ -63,7 +64,7 @@ calls! {
     "contact-file" ContactFileCall contact_file(contact: ContactId) -> ContactFile;
     "named-answers" NamedAnswersCall named_answers(campaign: CampaignId) -> NamedAnswers;
     "note-returned" NoteReturnedCall note_returned(people: Vec<ContactId>) -> u32;
-    "undo-contacts" UndoContactsCall undo_contacts(session: SessionId) -> u32;
+    "undo-contacts" UndoContactsCall undo_contacts(session: SessionId, import: Option<Uuid>) -> u32;
     "personal-links" PersonalLinksCall personal_links(campaign: CampaignId) -> Vec<PersonalLink>;
     "strips" StripsCall strips(campaign: CampaignId, count: u32) -> Vec<Strip>;
     "typing-link" TypingLinkCall typing_link(campaign: CampaignId) -> String;

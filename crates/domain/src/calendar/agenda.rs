@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     Day, Refusal,
-    campaign::{Campaign, CampaignStatus, Privacy, QuestionnaireRef, Stage},
+    campaign::{Campaign, CampaignStatus, Stage},
     ids::{CampaignId, SessionId},
+    questionnaire::Questionnaire,
     service::ServiceKind,
     session::Session,
 };
@@ -245,6 +246,8 @@ impl Entry {
             due: campaign.opens,
             reminders: Vec::new(),
             closes: campaign.closes,
+            privacy: campaign.privacy,
+            privacy_reason: campaign.privacy_reason.clone(),
         };
         let party = campaign.party.clone();
         let mut entry = Entry::bare(run.id, vec![run.kind], party, wave, today);
@@ -288,16 +291,16 @@ impl Entry {
         self
     }
 
-    /// The campaign that does what it asks. Whose answers would name them anyway is for whoever sets it up to say.
-    pub fn campaign(&self, questionnaire: QuestionnaireRef, link: String) -> Campaign {
+    /// The campaign that does what it asks, with a version of its questionnaire.
+    pub fn campaign(&self, asked: &Questionnaire, link: String) -> Campaign {
         Campaign {
             session: self.session,
-            questionnaire,
+            questionnaire: asked.reference(),
             stakeholder: self.wave.stakeholder,
             party: self.party.clone(),
             wave: self.wave.wave,
-            privacy: Privacy::Anonyme,
-            privacy_reason: String::new(),
+            privacy: self.wave.privacy.for_asking(asked),
+            privacy_reason: self.wave.privacy_reason.clone(),
             test: false,
             status: CampaignStatus::Open,
             called_off: String::new(),

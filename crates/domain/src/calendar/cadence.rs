@@ -2,9 +2,18 @@
 //!
 //! Code holds no day of any session: [`super::plan`] makes days of the rules.
 
-use crate::{Refusal, entity::LINE_MAX, service::ServiceKind, session::Session};
+use crate::{
+    Refusal,
+    campaign::Privacy,
+    entity::{LINE_MAX, NOTE_MAX},
+    service::ServiceKind,
+    session::Session,
+};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use Stakeholder::{Beneficiary, Company, Funder, Principal, Team, Tutor};
 
@@ -113,6 +122,12 @@ pub struct Rule {
     /// All of them must hold.
     #[serde(default)]
     pub only_if: Vec<Condition>,
+    /// How its surveys keep answers and people apart.
+    #[serde(default, skip_serializing_if = "Privacy::is_anonymous")]
+    pub privacy: Privacy,
+    /// Why answers carry a name, as in [`crate::campaign::Campaign`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub privacy_reason: String,
     /// Left out by the organisation, its days kept for the day it is wanted again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub off: bool,
@@ -147,6 +162,35 @@ impl Rules {
     pub fn of(&self, kind: ServiceKind) -> &[Rule] {
         self.0.get(&kind).map_or(&[], Vec::as_slice)
     }
+
+    /// The moments at which a questionnaire is put to somebody: first those of this kind of service.
+    pub fn moments(&self, kind: ServiceKind, template: &str, who: Stakeholder) -> Vec<Wave> {
+        let others = ServiceKind::ALL.into_iter().filter(|other| *other != kind);
+        let all = std::iter::once(kind).chain(others);
+        all.flat_map(|kind| self.of(kind))
+            .filter(|rule| rule.template == template && rule.stakeholder == who)
+            .map(|rule| rule.wave)
+            .collect()
+    }
+}
+
+/// Whether its moment and who is asked name a survey: the calendar to begin with asks them this then, and nothing else.
+pub fn is_usual(template: &str, wave: Wave, who: Stakeholder) -> bool {
+    static USUAL: LazyLock<BTreeSet<(String, Wave, Stakeholder)>> = LazyLock::new(|| {
+        let usual = |kind| {
+            let rules = defaults(kind);
+            let alone = |rule: &&Rule| {
+                let same = |other: &&Rule| {
+                    (other.wave, other.stakeholder) == (rule.wave, rule.stakeholder)
+                };
+                rules.iter().filter(same).count() == 1
+            };
+            let named = |rule: &Rule| (rule.template.clone(), rule.wave, rule.stakeholder);
+            rules.iter().filter(alone).map(named).collect::<Vec<_>>()
+        };
+        ServiceKind::ALL.into_iter().flat_map(usual).collect()
+    });
+    USUAL.contains(&(template.to_owned(), wave, who))
 }
 
 /// Further from its session than this, either way, nobody asks.
@@ -157,7 +201,7 @@ const REMINDERS_MAX: usize = 6;
 
 impl Calendar {
     /// # Errors
-    /// `TooLong`, `OutOfRange`, `Required` for a rule without a questionnaire.
+    /// `TooLong`, `OutOfRange`, `Required` for a rule without a questionnaire, or with names and no reason for them.
     pub fn check(&self) -> Result<(), Refusal> {
         if self.rules.len() > RULES_MAX {
             return Err(Refusal::TooLong);
@@ -168,8 +212,9 @@ impl Calendar {
 
 const REMINDERS: [u16; 2] = [3, 7];
 const CLOSES: u16 = 21;
-/// A survey in the middle is for sessions of more than two days, as are the measures against dropout (indicator 12).
-const SHORT_DAYS: u16 = 2;
+/// A survey in the middle is for sessions of more than a week: in a shorter one it would come within days of the one of the
+/// end, and change nothing any more.
+const SHORT_DAYS: u16 = 7;
 /// An apprentice who leaves within a month is asked the questions of the end, not those of the term as well.
 const LAST_DAYS: u16 = 30;
 /// From 1 January: when offices are open again, and so that the wave is over within the month.
@@ -201,19 +246,19 @@ fn formation() -> Vec<Rule> {
 /// Only beneficiaries and the team: guide de lecture, indicator 30.
 fn bilan() -> Vec<Rule> {
     vec![
-        positioning("bc.pos"),
-        hot("bc.hot"),
-        cold("bc.cold6", 180),
+        positioning("bc.pos").one_to_one(),
+        hot("bc.hot").one_to_one(),
+        cold("bc.cold6", 180).one_to_one(),
         team("bc.team"),
     ]
 }
 
 fn vae() -> Vec<Rule> {
     let mut rules = vec![
-        positioning("vae.pos"),
-        mid("vae.mid"),
-        hot("vae.hot"),
-        cold("vae.cold", 90),
+        positioning("vae.pos").one_to_one(),
+        mid("vae.mid").one_to_one(),
+        hot("vae.hot").one_to_one(),
+        cold("vae.cold", 90).one_to_one(),
         team("vae.team"),
     ];
     rules.extend(company("vae.company", "vae.company"));
@@ -305,6 +350,8 @@ fn rule(who: Stakeholder, template: &str, wave: Wave, anchor: Anchor, offset: i1
         closes: CLOSES,
         closes_by: None,
         only_if: Vec::new(),
+        privacy: Privacy::Anonyme,
+        privacy_reason: String::new(),
         off: false,
     }
 }
@@ -312,10 +359,13 @@ fn rule(who: Stakeholder, template: &str, wave: Wave, anchor: Anchor, offset: i1
 impl Rule {
     fn check(&self) -> Result<(), Refusal> {
         let template = self.template.trim();
-        if template.is_empty() {
+        if template.is_empty() || self.lacks_reason() {
             return Err(Refusal::Required);
         }
-        if template.len() > LINE_MAX || self.reminders.len() > REMINDERS_MAX {
+        if template.len() > LINE_MAX
+            || self.privacy_reason.chars().count() > NOTE_MAX
+            || self.reminders.len() > REMINDERS_MAX
+        {
             return Err(Refusal::TooLong);
         }
         let near = self.offset.unsigned_abs() <= OFFSET_MAX && self.closes <= OPEN_MAX;
@@ -323,6 +373,19 @@ impl Rule {
         (near && while_open)
             .then_some(())
             .ok_or(Refusal::OutOfRange)
+    }
+
+    /// Whether its answers would carry names without a word of why.
+    pub fn lacks_reason(&self) -> bool {
+        self.privacy == Privacy::Nominatif && self.privacy_reason.trim().is_empty()
+    }
+
+    /// Of a service for one person: what is said is theirs, whatever is promised, so nothing anonymous is.
+    fn one_to_one(self) -> Rule {
+        Rule {
+            privacy: Privacy::Confidentiel,
+            ..self
+        }
     }
 
     fn only_if(mut self, condition: Condition) -> Rule {

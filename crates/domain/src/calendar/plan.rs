@@ -10,7 +10,7 @@ use super::{
     terms::terms,
     working::next_working_on_or_after,
 };
-use crate::{Day, session::Session};
+use crate::{Day, campaign::Privacy, session::Session};
 use serde::{Deserialize, Serialize};
 
 /// Ordered by the day it opens. Field names in the log are those of this struct.
@@ -30,6 +30,11 @@ pub struct PlannedWave {
     /// Last day on which answers are taken.
     #[serde(with = "crate::day::wire")]
     pub closes: Day,
+    /// Both as the rule has them.
+    #[serde(default, skip_serializing_if = "Privacy::is_anonymous")]
+    pub privacy: Privacy,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub privacy_reason: String,
 }
 
 /// A wave that goes once to a party named in any number of sessions.
@@ -122,7 +127,8 @@ fn holds(condition: Condition, anchor: Day, session: &Session) -> bool {
     }
 }
 
-/// None if the rule is off or a condition does not hold, or if the wave would be over before it is due.
+/// None if the rule is off or a condition does not hold, or if the wave would be over before it is due. A survey in the
+/// middle that weekends and holidays push to the last day is left to the one of the end.
 fn planned(
     rule: &Rule,
     anchor: Day,
@@ -143,6 +149,9 @@ fn planned(
         working if !rule.in_room && working <= bound => working,
         _ => due,
     };
+    if rule.anchor == Anchor::Middle && opens >= last_day(session) {
+        return None;
+    }
     let closes = shift(opens, rule.closes.into()).min(bound);
     let mut reminders: Vec<Day> = rule
         .reminders
@@ -160,6 +169,8 @@ fn planned(
         due,
         reminders,
         closes,
+        privacy: rule.privacy,
+        privacy_reason: rule.privacy_reason.clone(),
     })
 }
 

@@ -137,6 +137,36 @@ impl People {
         Ok(import.map(Uuid::from))
     }
 
+    /// Some of those whom an import put into a session, at most a part of a long list.
+    pub async fn of_import(
+        &self,
+        session: SessionId,
+        import: Uuid,
+    ) -> Result<Vec<Known>, StoreError> {
+        let text = "LET $ids = (SELECT VALUE contact FROM $range);
+                    SELECT * FROM $ids
+                        WHERE array::len(sessions[WHERE session = $of AND import = $by]) > 0
+                        LIMIT $most;";
+        let bound = bound! {
+            "range" = range_of("member", session.0),
+            "of" = RowUuid::from(session.0),
+            "by" = RowUuid::from(import),
+            "most" = CHUNK_ROWS as u64,
+        };
+        let mut rows = self.db.run(text, bound).await?;
+        let rows = rows.all::<ContactRow>(1)?.into_iter();
+        rows.map(ContactRow::read).collect()
+    }
+
+    /// The session's last import is no longer undone.
+    pub async fn forget_import(&self, session: SessionId) -> Result<(), StoreError> {
+        let text = "DELETE $last RETURN NONE";
+        let run = self
+            .db
+            .run_again(text, || bound! { "last" = last_import(session) });
+        run.await.map(|_| ())
+    }
+
     /// Puts people into a session, each known by their address: who is there already stays as they are, and whose address
     /// once refused mail is not written to. Writes nothing without `written`, which hears how many more are
     /// seen to: a long list is written in parts. `of` names the session and the import.

@@ -2,7 +2,7 @@
 
 use super::{
     Known, People,
-    contact::{AddressRow, CHUNK_ROWS, address_id, last_import},
+    contact::{AddressRow, CHUNK_ROWS, address_id},
     refusal::key_of,
     rows::ContactRow,
 };
@@ -113,8 +113,7 @@ impl People {
     }
 
     /// Takes people out of a session, or of all; who is then of none is erased, with their address, their seats and what
-    /// was or would be sent to them. Of an address that refused mail a keyed hash stays. The session's last import is no
-    /// longer undone. A long list goes in parts.
+    /// was or would be sent to them. Of an address that refused mail a keyed hash stays. A long list goes in parts.
     ///
     /// # Errors
     /// `Conflict` when one of them refuses mail meanwhile: do it again.
@@ -126,12 +125,7 @@ impl People {
         for part in people.chunks(CHUNK_ROWS) {
             self.remove_part(session, part).await?;
         }
-        let last = session.map(last_import);
-        let text = "DELETE $last RETURN NONE";
-        let run = self
-            .db
-            .run_again(text, || bound! { "last" = Vec::from_iter(last.clone()) });
-        run.await.map(|_| ())
+        Ok(())
     }
 
     async fn remove_part(

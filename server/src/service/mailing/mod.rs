@@ -224,7 +224,9 @@ impl App {
             organisation: info.name.clone(),
             contact: info.contact.clone(),
             session: session.title,
-            minutes: questionnaire.map_or(3, |asked| asked.minutes),
+            minutes: questionnaire.as_ref().map_or(3, |asked| asked.minutes),
+            survey: questionnaire
+                .map_or_else(String::new, |asked| asked.title.get(lang).to_owned()),
             closes: record.closes,
             privacy: record.privacy,
             privacy_reason: record.privacy_reason.clone(),

@@ -143,12 +143,16 @@ async fn an_import_writes_nothing_before_it_is_accepted_and_is_taken_back_whole(
         .import_people(world.session, &["Ana", "Bo", "Cy"])
         .await;
     assert_eq!(world.contacts(world.session).await.undo, 2);
-    let gone = world.app.undo_contacts(&plan, world.session).await;
+    let before = world.contacts(world.session).await.import;
+    let another = Some(testkit::id(9));
+    let gone = world.app.undo_contacts(&plan, world.session, another).await;
+    assert_eq!(gone.unwrap(), 0, "somebody else imported meanwhile");
+    let gone = world.app.undo_contacts(&plan, world.session, before).await;
     assert_eq!(gone.unwrap(), 2);
     assert_eq!(world.names(world.session).await, ["Ana"], "added by hand");
     assert_eq!(world.names(other).await, ["Bo"], "of another session too");
     assert_eq!(world.contacts(world.session).await.undo, 0);
-    let again = world.app.undo_contacts(&plan, world.session).await;
+    let again = world.app.undo_contacts(&plan, world.session, None).await;
     assert_eq!(again.unwrap(), 0);
 }
 
@@ -214,7 +218,11 @@ async fn whoever_refused_mail_is_not_written_to_again_by_a_list_imported_after_t
     assert_eq!(opted_out, [true, false]);
 
     // Taking the import back erases her again.
-    world.app.undo_contacts(&plan, world.session).await.unwrap();
+    world
+        .app
+        .undo_contacts(&plan, world.session, None)
+        .await
+        .unwrap();
     world.add_person(contact("Ana")).await.unwrap();
     let ana = world.first().await;
     assert!(ana.contact.opted_out);
@@ -320,4 +328,38 @@ async fn a_long_list_tells_how_far_it_is_and_is_taken_back_whole_when_it_was_sto
         (again.known as usize, again.new as usize),
         (there, 1_200 - there)
     );
+}
+
+/// Stopped on the way and gone on with: nobody who was there before goes, and nobody is left.
+#[tokio::test]
+async fn a_long_list_is_taken_back_part_by_part() {
+    let world = World::new().await;
+    world.import_people(world.session, &["Ana"]).await;
+    let other = world.other_session().await;
+    let names: Vec<String> = (0..2_600).map(|n| format!("Personne {n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    world.import_people(other, &names[..3]).await;
+    world.import_people(world.session, &names).await;
+    let plan = world.lead.granted().unwrap();
+    let known = world.contacts(world.session).await;
+    assert_eq!((known.people.len(), known.undo), (2_601, 2_600));
+    let part = async || {
+        let part = world.app.undo_contacts(&plan, world.session, known.import);
+        part.await.unwrap()
+    };
+    let first = part().await;
+    assert!((1..2_600).contains(&first), "{first}");
+    let rest = world.contacts(world.session).await;
+    assert_eq!((rest.undo, rest.import), (2_600 - first, known.import));
+    let mut gone = first;
+    loop {
+        match part().await {
+            0 => break,
+            more => gone += more,
+        }
+    }
+    assert_eq!(gone, 2_600);
+    assert_eq!(world.names(world.session).await, ["Ana"]);
+    assert_eq!(world.names(other).await.len(), 3);
+    assert_eq!(world.contacts(world.session).await.import, None);
 }

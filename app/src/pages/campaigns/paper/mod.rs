@@ -12,7 +12,7 @@ use crate::{
     routes::Page,
     state::{questionnaires::asked, use_log},
 };
-use domain::{Lang, ids::CampaignId};
+use domain::{Lang, campaign::Privacy, ids::CampaignId};
 use leptos::prelude::*;
 
 /// How the sheet is wanted.
@@ -47,6 +47,14 @@ pub fn PaperPage(id: CampaignId) -> impl IntoView {
         let Some(asked) = asked else {
             return view! { <Empty title=all.titles.paper text=t.unknown /> }.into_any();
         };
+        if campaign.privacy != Privacy::Anonyme {
+            return view! {
+                <Empty title=all.titles.paper text=all.campaigns.no_typing>
+                    <a class="button" href=Page::Campaign(id).path()>{all.campaigns.back}</a>
+                </Empty>
+            }
+            .into_any();
+        }
         let has_easy = asked.has_easy();
         view! {
             <div class="no-print stack">

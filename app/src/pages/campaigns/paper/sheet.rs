@@ -1,6 +1,6 @@
 //! The sheet itself: who asks and why, the questions in their order, where to leave it.
 
-use super::{Wanted, question};
+use super::{super::privacy::told, Wanted, question};
 use crate::{
     components::foot_of_pages,
     locales::{dates, respond, workspace::texts},
@@ -10,7 +10,6 @@ use api::model::Organisation;
 use domain::{
     Lang,
     campaign::{Campaign, Privacy},
-    notice::{About, for_minors, notice},
     questionnaire::{Question, Questionnaire, Section},
     service::ServiceKind,
     session::Session,
@@ -75,16 +74,8 @@ fn notice_of(
     organisation: &Organisation,
     lang: Lang,
 ) -> impl IntoView + use<> {
-    let told = notice(&About {
-        organisation: &organisation.name,
-        contact: &organisation.contact,
-        privacy: campaign.privacy,
-        reason: &campaign.privacy_reason,
-        minors: for_minors(campaign.stakeholder, service, session),
-        on_device: false,
-        keep: organisation.retention,
-    });
-    let rows = told.into_iter().map(|one| {
+    let told = told(campaign, session, service, organisation, false).into_iter();
+    let rows = told.map(|one| {
         view! { <p><strong>{one.title.get(lang).to_owned()} "."</strong> " " {one.text.get(lang).to_owned()}</p> }
     });
     view! { <section class="promise">{rows.collect_view()}</section> }

@@ -123,7 +123,7 @@ fn Head(pen: Pen, audience: Signal<Audience>) -> impl IntoView {
     };
     let lead = move || {
         let done = pen.with(progress);
-        (words.written)(done.french, done.english, done.easy, done.of)
+        (words.written)(&done)
     };
     view! {
         <PageHead title=Signal::derive(title) lead=Signal::derive(lead)>

@@ -12,7 +12,7 @@ use domain::{
     Refusal,
     calendar::{
         agenda::Entry,
-        cadence::{Stakeholder, Wave},
+        cadence::{Rules, Stakeholder, Wave},
         shift, shift_to,
     },
     campaign::{Campaign, CampaignStatus, Privacy, link},
@@ -38,6 +38,7 @@ pub struct Draft {
     /// The session as the form opened, for the parties it names.
     of: StoredValue<Option<Session>>,
     templates: StoredValue<Vec<Published>>,
+    rules: StoredValue<Rules>,
     /// The place of a planned survey, or [`OTHER`].
     pub which: RwSignal<String>,
     pub who: RwSignal<String>,
@@ -54,11 +55,10 @@ pub struct Draft {
 impl Draft {
     /// Begins with the survey that comes next, the one of the session's end if it is among them.
     pub fn new(
-        session: SessionId,
-        kind: ServiceKind,
+        (session, kind): (SessionId, ServiceKind),
         planned: Vec<Entry>,
         of: Option<Session>,
-        templates: Vec<Published>,
+        (templates, rules): (Vec<Published>, Rules),
     ) -> Draft {
         let text = || RwSignal::new(String::new());
         let hot = |entry: &Entry| {
@@ -73,6 +73,7 @@ impl Draft {
             planned: StoredValue::new(planned),
             of: StoredValue::new(of),
             templates: StoredValue::new(templates),
+            rules: StoredValue::new(rules),
             which: RwSignal::new(which),
             who: RwSignal::new(wire(&Stakeholder::Beneficiary)),
             when: RwSignal::new(wire(&Wave::Hot)),
@@ -104,6 +105,23 @@ impl Draft {
         if let Some(who) = audience.and_then(|audience| audience.stakeholder) {
             self.who.set(wire(&who));
         }
+        self.follow_questionnaire();
+    }
+
+    /// Outside the calendar a survey's moment is one of those its questionnaire is made for, if it is made for any.
+    pub fn follow_questionnaire(self) {
+        if self.entry().is_some() {
+            return;
+        }
+        let (key, who) = (self.key.get_untracked(), untrack(|| self.stakeholder()));
+        let moments = self
+            .rules
+            .with_value(|rules| rules.moments(self.kind, &key, who));
+        let moments: Vec<String> = moments.iter().map(wire).collect();
+        let fits = self.when.with_untracked(|when| moments.contains(when));
+        if let Some(first) = moments.into_iter().next().filter(|_| !fits) {
+            self.when.set(first);
+        }
     }
 
     fn entry(self) -> Option<Entry> {
@@ -123,6 +141,8 @@ impl Draft {
                 self.when.set(wire(&wave.wave));
                 self.key.set(wave.template.clone());
                 self.party.set(entry.party);
+                self.privacy.set(wire(&wave.privacy));
+                self.privacy_reason.set(wave.privacy_reason.clone());
                 // What was forgotten can still be asked, from today.
                 if wave.closes < today {
                     soon
@@ -137,6 +157,8 @@ impl Draft {
                     .map(|one| one.questionnaire.key.clone());
                 self.key.set(first.unwrap_or_default());
                 self.party.set(String::new());
+                self.when.set(wire(&Wave::Hot));
+                self.follow_questionnaire();
                 soon
             }
         };

@@ -95,7 +95,8 @@ fn Form(id: SessionId, wanted: Option<String>) -> impl IntoView {
     let mut planned = untrack(|| facts::of_session(log, id));
     planned.retain(waits);
     let session = untrack(|| log.session(id)).map(|row| row.value);
-    let draft = Draft::new(id, kind, planned.clone(), session, untrack(|| newest(log)));
+    let known = untrack(|| (newest(log), facts::rules(log)));
+    let draft = Draft::new((id, kind), planned.clone(), session, known);
     if let Some(key) = wanted {
         draft.ask(&key);
     }
@@ -138,8 +139,9 @@ fn Form(id: SessionId, wanted: Option<String>) -> impl IntoView {
 #[component]
 fn Which(draft: Draft, planned: Vec<Entry>) -> impl IntoView {
     let (t, lang) = (&t().waves, lang());
+    let log = use_log();
     let option = |(index, entry): (usize, &Entry)| {
-        let name = facts::name(entry.wave.wave, entry.wave.stakeholder);
+        let name = untrack(|| facts::entry_name(log, entry));
         let day = dates::day(entry.wave.opens, lang);
         (index.to_string(), (t.on_day)(&name, &day))
     };
@@ -149,6 +151,11 @@ fn Which(draft: Draft, planned: Vec<Entry>) -> impl IntoView {
     Effect::watch(
         move || draft.which.get(),
         move |_, _, _| draft.fill_in(),
+        false,
+    );
+    Effect::watch(
+        move || (draft.key.get(), draft.who.get()),
+        move |_, _, _| draft.follow_questionnaire(),
         false,
     );
     let who = Stakeholder::ALL.map(|one| (wire(&one), (t.stakeholder)(one).to_owned()));

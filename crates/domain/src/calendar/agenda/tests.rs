@@ -3,11 +3,12 @@
 use super::*;
 use crate::{
     calendar::cadence::Calendar,
-    campaign::{CampaignStatus, QuestionnaireRef},
+    campaign::{CampaignStatus, Privacy},
     day,
     ids::ServiceId,
 };
 use proptest::prelude::*;
+use serde_json::json;
 use uuid::Uuid;
 
 pub(crate) fn on(text: &str) -> Day {
@@ -32,12 +33,17 @@ pub(crate) fn session(starts: &str, ends: &str) -> Session {
 }
 
 pub(crate) fn campaign(id: u128, entry: &Entry) -> (CampaignId, Campaign) {
-    let questionnaire = QuestionnaireRef {
-        key: entry.wave.template.clone(),
-        version: 1,
-    };
-    let campaign = entry.campaign(questionnaire, "0".repeat(26));
+    let campaign = entry.campaign(&asking(entry, &json!([])), "0".repeat(26));
     (CampaignId(Uuid::from_u128(id)), campaign)
+}
+
+/// The questionnaire of an entry, with these questions.
+fn asking(entry: &Entry, questions: &serde_json::Value) -> Questionnaire {
+    let asked = json!({
+        "key": entry.wave.template, "version": 1, "title": { "fr": "Avis", "en": "" }, "minutes": 3,
+        "questions": questions,
+    });
+    serde_json::from_value(asked).unwrap()
 }
 
 /// The agenda of one session with these campaigns.
@@ -79,7 +85,6 @@ fn each_wave_is_to_set_up_until_it_has_its_campaign_or_is_over() {
         told,
         [
             ("af.pos", Missed),
-            ("af.mid", Missed),
             ("af.hot", ToSetUp),
             ("af.trainer", ToSetUp),
             ("all.funder.year", ToSetUp),
@@ -101,7 +106,7 @@ fn each_wave_is_to_set_up_until_it_has_its_campaign_or_is_over() {
     };
     assert_eq!(of("af.hot"), Standing::Open);
     assert_eq!(of("af.cold3"), Standing::Planned);
-    assert_eq!(of("af.mid"), Standing::Closed);
+    assert_eq!(of("af.pos"), Standing::Closed);
 }
 
 #[test]
@@ -232,6 +237,36 @@ fn an_organisations_own_rules_replace_those_it_began_with() {
     let keys: Vec<_> = waves.iter().map(|wave| wave.template.as_str()).collect();
     assert_eq!(keys, ["bc.hot", "bc.team"]);
     assert!(!rules.of(ServiceKind::Vae).is_empty());
+}
+
+/// The mode of a rule goes along to its surveys, with its reason; whoever signs is known, whatever the rule says.
+#[test]
+fn a_survey_has_the_mode_of_its_rule() {
+    let session = session("2026-11-18", "2026-11-20");
+    let mut rules = crate::calendar::cadence::defaults(ServiceKind::Formation);
+    rules.retain(|rule| rule.wave == Wave::Hot && rule.stakeholder == Stakeholder::Beneficiary);
+    let made = |privacy, reason: &str, questions: &serde_json::Value| {
+        let mut rules = rules.clone();
+        rules[0].privacy = privacy;
+        rules[0].privacy_reason = reason.to_owned();
+        let waves = plan(&rules, &session, Territory::Metropole);
+        let kinds = vec![ServiceKind::Formation];
+        let id = SessionId(Uuid::from_u128(10));
+        let wave = waves[0].clone();
+        let entry = Entry::bare(id, kinds, String::new(), wave, on("2026-11-01"));
+        let campaign = entry.campaign(&asking(&entry, questions), "0".repeat(26));
+        (campaign.privacy, campaign.privacy_reason)
+    };
+    let signs = json!([{ "key": "s", "type": "signature", "text": { "fr": "Signez", "en": "" } }]);
+    for (mode, reason) in [
+        (Privacy::Anonyme, ""),
+        (Privacy::Confidentiel, ""),
+        (Privacy::Nominatif, "Suivi de chacun"),
+    ] {
+        assert_eq!(made(mode, reason, &json!([])), (mode, reason.to_owned()));
+        let known = mode.max(Privacy::Confidentiel);
+        assert_eq!(made(mode, reason, &signs).0, known);
+    }
 }
 
 proptest! {

@@ -99,12 +99,80 @@ fn a_rule_reads_as_it_was_written() {
             "reminders": [3, 7],
             "closes": 21,
             "closes_by": "end",
-            "only_if": [{ "longer_than": 2 }],
+            "only_if": [{ "longer_than": 7 }],
         })
     );
     let january = serde_json::to_value(&partners()[1]).unwrap();
     assert_eq!(january["anchor"], "january");
     assert_eq!(january["only_if"], json!(["funder"]));
+}
+
+/// As written before rules had a mode, and as written now.
+#[test]
+fn a_rule_without_a_mode_is_anonymous_and_names_need_a_reason() {
+    let mut rule = hot("af.hot");
+    let before = serde_json::to_value(&rule).unwrap();
+    assert_eq!(before.get("privacy"), None);
+    assert_eq!(serde_json::from_value::<Rule>(before).unwrap(), rule);
+    let calendar = |rule: &Rule| Calendar {
+        kind: ServiceKind::Formation,
+        rules: vec![rule.clone()],
+    };
+    rule.privacy = Privacy::Nominatif;
+    rule.privacy_reason = " ".to_owned();
+    assert_eq!(calendar(&rule).check(), Err(Refusal::Required));
+    rule.privacy_reason = "Suivi de chaque personne".to_owned();
+    assert_eq!(calendar(&rule).check(), Ok(()));
+    let after = serde_json::to_value(&rule).unwrap();
+    assert_eq!(after["privacy"], "nominatif");
+    assert_eq!(serde_json::from_value::<Rule>(after).unwrap(), rule);
+    rule.privacy_reason = "é".repeat(NOTE_MAX + 1);
+    assert_eq!(calendar(&rule).check(), Err(Refusal::TooLong));
+}
+
+#[test]
+fn who_is_one_to_one_with_the_provider_is_promised_no_anonymity() {
+    for rule in all() {
+        let one = rule.template.starts_with("bc.") || rule.template.starts_with("vae.");
+        let known = one && rule.stakeholder == Beneficiary;
+        let mode = if known {
+            Privacy::Confidentiel
+        } else {
+            Privacy::Anonyme
+        };
+        assert_eq!(rule.privacy, mode, "{}", rule.template);
+    }
+}
+
+/// Two surveys of apprentices each term: their questionnaires tell them apart.
+#[test]
+fn a_survey_goes_by_its_moment_unless_there_are_two_then() {
+    assert!(is_usual("af.hot", Wave::Hot, Beneficiary));
+    assert!(is_usual("vae.company", Wave::Cold, Company));
+    assert!(is_usual("app.master", Wave::Term, Tutor));
+    assert!(!is_usual("app.term", Wave::Term, Beneficiary));
+    assert!(!is_usual("app.teach33", Wave::Term, Beneficiary));
+    assert!(!is_usual("af.cold3", Wave::Hot, Beneficiary));
+    assert!(!is_usual("atelier", Wave::Hot, Beneficiary));
+}
+
+#[test]
+fn a_questionnaire_has_the_moments_of_the_calendar() {
+    let rules = Rules::new([]);
+    let moments = |kind, key, who| rules.moments(kind, key, who);
+    assert_eq!(
+        moments(ServiceKind::Formation, "af.pos", Beneficiary),
+        [Wave::Positioning]
+    );
+    assert_eq!(
+        moments(ServiceKind::Vae, "vae.company", Company),
+        [Wave::Hot, Wave::Cold]
+    );
+    assert_eq!(
+        moments(ServiceKind::Bilan, "af.mid", Beneficiary),
+        [Wave::Mid]
+    );
+    assert_eq!(moments(ServiceKind::Formation, "af.pos", Team), []);
 }
 
 #[test]

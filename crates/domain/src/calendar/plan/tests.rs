@@ -73,7 +73,6 @@ fn a_formation_that_ends_on_the_eve_of_1_may() {
         lines(ServiceKind::Formation, &session),
         [
             "2027-04-19 beneficiary af.pos > 2027-04-22 < 2027-04-26",
-            "2027-04-28 beneficiary af.mid >  < 2027-04-30",
             "2027-04-30 beneficiary af.hot > 2027-05-03 2027-05-07 < 2027-05-21",
             // The day after is a holiday and a Saturday; J+3 is Ascension.
             "2027-05-03 team af.trainer > 2027-05-07 2027-05-10 < 2027-05-24",
@@ -223,15 +222,33 @@ fn only_long_sessions_are_asked_in_the_middle() {
         let lines = lines(ServiceKind::Formation, &session(starts, ends));
         lines.into_iter().find(|line| line.contains("af.mid"))
     };
+    // Two days, four around a weekend, a week.
     assert_eq!(asked("2027-02-01", "2027-02-02"), None);
+    assert_eq!(asked("2027-02-05", "2027-02-08"), None);
+    assert_eq!(asked("2027-02-01", "2027-02-07"), None);
     assert_eq!(
-        asked("2027-02-01", "2027-02-03").as_deref(),
-        Some("2027-02-02 beneficiary af.mid >  < 2027-02-03")
+        asked("2027-02-01", "2027-02-08").as_deref(),
+        Some("2027-02-04 beneficiary af.mid > 2027-02-08 < 2027-02-08")
     );
-    // Friday to Sunday: no working day is left, so the middle stays a Saturday.
+}
+
+/// Rules of before, kept by an organisation: Friday to Monday was asked twice on Monday.
+#[test]
+fn the_middle_is_left_to_the_end_when_it_falls_on_the_last_day() {
+    let mut rules = defaults(ServiceKind::Formation);
+    for rule in &mut rules {
+        rule.only_if.clear();
+    }
+    let opens = |starts, ends| {
+        let waves = plan(&rules, &session(starts, ends), Territory::Metropole);
+        let mut middle = waves.iter().filter(|wave| wave.wave == Wave::Mid);
+        middle.next().map(|wave| day::text(wave.opens))
+    };
+    assert_eq!(opens("2027-02-05", "2027-02-08"), None);
+    assert_eq!(opens("2027-02-05", "2027-02-05"), None);
     assert_eq!(
-        asked("2027-02-05", "2027-02-07").as_deref(),
-        Some("2027-02-06 beneficiary af.mid >  < 2027-02-07")
+        opens("2027-02-05", "2027-02-09").as_deref(),
+        Some("2027-02-08")
     );
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     calendar::cadence::Calendar,
-    campaign::{Campaign, Stakeholder},
+    campaign::{Campaign, Privacy, Stakeholder},
     entity::{EntityKind, Fields, check, fields, read},
     feedback::Feedback,
     solicitation::Solicitation,
@@ -12,8 +12,11 @@ use serde_json::Value;
 
 /// The record in the file and the typed one stand for each other, and a field added later does no harm.
 fn same<T: Serialize + DeserializeOwned>(kind: EntityKind) -> T {
-    let file: Value =
-        serde_json::from_str(include_str!("../../../golden/records.v1.json")).unwrap();
+    same_in(include_str!("../../../golden/records.v1.json"), kind)
+}
+
+fn same_in<T: Serialize + DeserializeOwned>(file: &str, kind: EntityKind) -> T {
+    let file: Value = serde_json::from_str(file).unwrap();
     let Value::Object(record) = file[kind.name()].clone() else {
         panic!("{kind:?} is not in the file");
     };
@@ -32,6 +35,20 @@ fn records_read_as_they_were_written() {
     same::<Calendar>(EntityKind::Calendar);
     same::<Solicitation>(EntityKind::Solicitation);
     same::<Feedback>(EntityKind::Feedback);
+}
+
+/// Rules of a calendar with a mode of their own; those of the first file have none, and are anonymous.
+#[test]
+fn a_calendar_reads_with_and_without_modes() {
+    let modes = |calendar: &Calendar| -> Vec<Privacy> {
+        calendar.rules.iter().map(|rule| rule.privacy).collect()
+    };
+    let old = same::<Calendar>(EntityKind::Calendar);
+    assert_eq!(modes(&old), [Privacy::Anonyme, Privacy::Anonyme]);
+    let file = include_str!("../../../golden/records.v2.json");
+    let new = same_in::<Calendar>(file, EntityKind::Calendar);
+    assert_eq!(modes(&new), [Privacy::Confidentiel, Privacy::Nominatif]);
+    assert_eq!(new.rules[1].privacy_reason, "Suivi individuel à trois mois");
 }
 
 #[test]

@@ -14,6 +14,27 @@ fn guessed(headers: &[&str]) -> String {
     pairs.join(" ")
 }
 
+/// With and without the little words, and as training software and schools call them.
+#[test]
+fn usual_french_headers_of_services_and_groups_are_known() {
+    for service in [
+        "Intitulé formation",
+        "INTITULÉ FORMATION",
+        "Nom formation",
+        "Libellé de la formation",
+        "Action de formation",
+        "Intitulé du stage",
+        "Nom du programme",
+    ] {
+        let headers = [service, "Nom du groupe", "Date de début"];
+        assert_eq!(guessed(&headers), "service=0 starts=2 title=1", "{service}");
+    }
+    assert_eq!(
+        guessed(&["Intitulé de la session", "Intitulé formation"]),
+        "service=1 title=0"
+    );
+}
+
 #[test]
 fn headers_are_known_in_both_languages() {
     assert_eq!(

@@ -210,7 +210,8 @@ fn a_language_is_whole_when_all_its_words_are_there() {
             of: 12,
             french: 12,
             english: 12,
-            easy: 0
+            easy_french: 0,
+            easy_english: 0,
         }
     );
     let pace = content.questions.iter_mut().find(|one| one.key == "pace");
@@ -219,6 +220,13 @@ fn a_language_is_whole_when_all_its_words_are_there() {
     }
     content.questions[0].text.en = " ".to_owned();
     assert_eq!(progress(&content).english, 10);
+    let text = Text {
+        fr: "C’était utile ?".to_owned(),
+        en: String::new(),
+    };
+    content.questions[0].easy = Some(Wording { text, help: None });
+    let written = progress(&content);
+    assert_eq!((written.easy_french, written.easy_english), (1, 0));
 }
 
 #[test]

@@ -11,8 +11,8 @@ pub struct Progress {
     pub of: usize,
     pub french: usize,
     pub english: usize,
-    /// In both languages.
-    pub easy: usize,
+    pub easy_french: usize,
+    pub easy_english: usize,
 }
 
 pub fn progress(content: &Questionnaire) -> Progress {
@@ -27,9 +27,12 @@ pub fn progress(content: &Questionnaire) -> Progress {
         progress.of += 1;
         progress.french += all(|text| &text.fr);
         progress.english += all(|text| &text.en);
-        progress.easy += usize::from(question.easy.as_ref().is_some_and(|easy| {
-            !easy.text.fr.trim().is_empty() && !easy.text.en.trim().is_empty()
-        }));
+        let easy = |language: fn(&Text) -> &String| {
+            let easy = question.easy.as_ref();
+            usize::from(easy.is_some_and(|easy| !language(&easy.text).trim().is_empty()))
+        };
+        progress.easy_french += easy(|text| &text.fr);
+        progress.easy_english += easy(|text| &text.en);
     }
     progress
 }

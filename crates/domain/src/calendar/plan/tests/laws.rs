@@ -26,7 +26,7 @@ prop_compose! {
     ) -> Rule {
         Rule {
             stakeholder, template, wave: Wave::Cold, anchor, offset, in_room, reminders, closes,
-            closes_by, only_if, off: false,
+            closes_by, only_if, privacy: Privacy::Anonyme, privacy_reason: String::new(), off: false,
         }
     }
 }
