@@ -1,7 +1,7 @@
 //! The `boucle` program: everything is in the library, so that tests can use it.
 
 use clap::Parser as _;
-use server::cli::{Cli, complain, run};
+use server::cli::{Cli, complain, run, start_again};
 use std::process::ExitCode;
 
 /// SurrealDB's parser and executor recurse deeply.
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     match done {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
-            complain(error);
+            complain(start_again(error));
             ExitCode::FAILURE
         }
         Err(_) => ExitCode::FAILURE,

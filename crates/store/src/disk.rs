@@ -1,17 +1,23 @@
 //! A disk that failed once is not written again. After a failed sync nobody knows what of the log reached the disk, and
-//! what is written behind it could be lost with it: the program stops, and the next start reads what is there.
+//! what is written behind it could be lost with it: the program stops, and the next start reads what is there. A log that
+//! is as long as it may be stops the program too: the next start puts it into tables.
 
 use crate::{StoreError, wal};
-use std::{
-    path::PathBuf,
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::{path::PathBuf, sync::OnceLock};
 use tokio::sync::Notify;
+
+/// Why a database is not written any more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stop {
+    Failed,
+    /// Nothing is wrong: whoever opens it again goes on.
+    LogFull,
+}
 
 /// The disk under an embedded engine.
 #[derive(Default)]
 pub(crate) struct Disk {
-    failed: AtomicBool,
+    stop: OnceLock<Stop>,
     told: Notify,
     /// The folder of a SurrealKV database, and how long its log may be.
     log: Option<(PathBuf, u64)>,
@@ -30,24 +36,32 @@ impl Disk {
     /// # Errors
     /// `Disk`, once it has failed, or its log is as long as it may be: the program starts again with a short one.
     pub(crate) fn ready(&self) -> Result<(), StoreError> {
-        if let Some((folder, max)) = &self.log
-            && wal::length(folder).is_ok_and(|length| length > *max)
-        {
-            tracing::error!(
-                max,
-                "the log is full: the program stops, to start again with a short one"
-            );
-            self.failed.store(true, Ordering::SeqCst);
-            self.told.notify_one();
+        if self.is_log_over(1) {
+            self.stop(Stop::LogFull);
         }
         self.check()
     }
 
+    /// Whether the log is longer than a part of what it may be.
+    pub(crate) fn is_log_over(&self, part: u64) -> bool {
+        let Some((folder, max)) = &self.log else {
+            return false;
+        };
+        wal::length(folder).is_ok_and(|length| length > max / part)
+    }
+
+    fn stop(&self, why: Stop) {
+        // The first reason is the one that counts.
+        let _ = self.stop.set(why);
+        self.told.notify_one();
+    }
+
     fn check(&self) -> Result<(), StoreError> {
-        if self.failed.load(Ordering::SeqCst) {
-            return Err(StoreError::Disk("it failed before".to_owned()));
+        match self.stop.get() {
+            None => Ok(()),
+            Some(Stop::Failed) => Err(StoreError::Disk("it failed before".to_owned())),
+            Some(Stop::LogFull) => Err(StoreError::Disk("its log is full".to_owned())),
         }
-        Ok(())
     }
 
     /// What the engine answered; an error of the disk is remembered. Nothing counts as done that ended after that.
@@ -55,8 +69,7 @@ impl Disk {
         match answered {
             // The engines keep no kind for it, only these words.
             Err(StoreError::Engine(cause)) if cause.contains("IO error") => {
-                self.failed.store(true, Ordering::SeqCst);
-                self.told.notify_one();
+                self.stop(Stop::Failed);
                 Err(StoreError::Disk(cause))
             }
             other => {
@@ -66,9 +79,14 @@ impl Disk {
         }
     }
 
-    /// Ends when it has failed.
-    pub(crate) async fn failed(&self) {
-        self.told.notified().await;
+    /// Ends when nothing is written any more.
+    pub(crate) async fn stopped(&self) -> Stop {
+        loop {
+            if let Some(why) = self.stop.get() {
+                return *why;
+            }
+            self.told.notified().await;
+        }
     }
 }
 
@@ -87,7 +105,7 @@ mod tests {
         assert!(matches!(failed, Err(StoreError::Disk(_))));
         assert!(matches!(disk.watch(Ok(2)), Err(StoreError::Disk(_))));
         assert!(disk.ready().is_err());
-        disk.failed().await;
+        assert_eq!(disk.stopped().await, Stop::Failed);
     }
 
     #[tokio::test]
@@ -100,6 +118,6 @@ mod tests {
         disk.ready().unwrap();
         std::fs::write(log.join("00000000000000000000.wal"), [0; 11]).unwrap();
         assert!(matches!(disk.ready(), Err(StoreError::Disk(_))));
-        disk.failed().await;
+        assert_eq!(disk.stopped().await, Stop::LogFull);
     }
 }

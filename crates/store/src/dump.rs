@@ -271,6 +271,15 @@ impl Store {
         remove(&control, &database).await?;
         let db = self.client.session(&database).await?;
         migrate::migrate(&db, &database, first).await?;
+        self.fill_on(part).await
+    }
+
+    /// Goes on with a part that [`Store::fill`] began.
+    ///
+    /// # Errors
+    /// `Engine`.
+    pub async fn fill_on(&self, part: Part) -> Result<Fill, StoreError> {
+        let db = self.client.session(&part.database()).await?;
         let tables = tables(db.run("INFO FOR DB", bound!()).await?.first(0)?)?;
         Ok(Fill { db, part, tables })
     }

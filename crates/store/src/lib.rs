@@ -21,6 +21,7 @@ mod wal;
 pub use control::{Control, account, tablet};
 pub use copy::Copy;
 pub use db::backoff;
+pub use disk::Stop;
 pub use engine::LOG_BYTES_MAX;
 pub use error::StoreError;
 pub use log::{NewOrg, OrgDb, verify};
@@ -36,6 +37,7 @@ const CONTROL: &str = "control";
 /// An open database.
 #[derive(Clone)]
 pub struct Store {
+    url: String,
     client: Arc<Client>,
     /// Several servers may write it.
     shared: bool,
@@ -53,6 +55,7 @@ impl Store {
         let client = engine::connect(url).await?;
         match control(&client).await {
             Ok(control) => Ok(Self {
+                url: url.to_owned(),
                 client: Arc::new(client),
                 shared: engine::is_shared(url),
                 control,
@@ -65,12 +68,29 @@ impl Store {
         }
     }
 
-    /// Ends when the disk under an embedded engine has failed: nothing more is written, and the program must stop.
-    pub async fn disk_failed(&self) {
+    /// Ends when an embedded engine is not written any more: the program must stop.
+    pub async fn stopped(&self) -> Stop {
         match &*self.client {
-            Client::Embedded(_, under) => under.disk.failed().await,
+            Client::Embedded(_, under) => under.disk.stopped().await,
             Client::Remote(_) => std::future::pending().await,
         }
+    }
+
+    /// Opens an embedded engine anew when its log is long, for whoever writes more in one go than a log may hold. What was
+    /// made of this store before must be made again.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`].
+    pub async fn shorten_log(&mut self) -> Result<bool, StoreError> {
+        let long = match &*self.client {
+            Client::Embedded(_, under) => under.disk.is_log_over(2),
+            Client::Remote(_) => false,
+        };
+        if long {
+            self.client.close().await?;
+            *self = Self::open(&self.url).await?;
+        }
+        Ok(long)
     }
 
     /// Closes an embedded engine, whose log goes into its tables. Left out, the next start does it.

@@ -17,7 +17,7 @@ const TRANSACTION_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// # Errors
 /// `NotEmpty`, `Damaged`, `Unproved`: nothing was restored.
 pub fn restore(
-    store: &Store,
+    store: &mut Store,
     backup: &mut Backup,
     epoch: impl Fn() -> String,
 ) -> Result<Vec<Report>, BackupError> {
@@ -39,7 +39,7 @@ pub fn restore(
 }
 
 fn organisations(
-    store: &Store,
+    store: &mut Store,
     backup: &mut Backup,
     saved: &[Report],
     epoch: impl Fn() -> String,
@@ -66,12 +66,12 @@ fn proved(report: &Report) -> Result<(), BackupError> {
 }
 
 fn organisation(
-    store: &Store,
+    store: &mut Store,
     backup: &mut Backup,
     id: OrgId,
     epoch: &str,
 ) -> Result<(), BackupError> {
-    let (fill, at) = begin(store, backup, Part::Org(id))?;
+    let (mut fill, at) = begin(store, backup, Part::Org(id))?;
     let handle = Handle::current();
     let mut rows: Vec<Row> = Vec::new();
     let mut bytes = 0;
@@ -82,7 +82,13 @@ fn organisation(
             return Ok(());
         }
         bytes = 0;
-        Ok(handle.block_on(fill.write(std::mem::take(&mut rows)))?)
+        handle.block_on(async {
+            fill.write(std::mem::take(&mut rows)).await?;
+            if store.shorten_log().await? {
+                fill = store.fill_on(Part::Org(id)).await?;
+            }
+            Ok(())
+        })
     })?;
     handle.block_on(async {
         fill.write(rows).await?;

@@ -72,10 +72,10 @@ pub(super) async fn restore(command: Restore, config: &Config) -> Result<(), Cli
     // Before the database: a wrong file leaves no empty one behind.
     let file = command.file.clone();
     let mut saved = blocking(move || Backup::open(&file)).await?;
-    let store = open_store(config).await?;
+    let mut store = open_store(config).await?;
     let reports = blocking(move || {
         let host: &dyn Host = &SystemHost;
-        backup::restore(&store, &mut saved, || host.random_id().to_string())
+        backup::restore(&mut store, &mut saved, || host.random_id().to_string())
     });
     told(&reports.await?)?;
     output::say(

@@ -1,6 +1,7 @@
 //! `boucle`: the server and the commands around it.
 
 mod admin;
+mod again;
 mod backup;
 mod demo;
 mod import;
@@ -11,6 +12,7 @@ mod serve;
 mod user;
 
 pub use admin::AdminNote;
+pub use again::start_again;
 pub use output::complain;
 
 use crate::{
@@ -94,9 +96,13 @@ pub enum CliError {
     #[error("there is no database at {0}: is --data the right folder? (database_absent)")]
     Absent(String),
     #[error(
-        "The disk of the database is full or failed, or the database's log is full: the server has stopped, so that nothing is called received that is not on disk. Start it again; if it stops at once, free space or replace the disk first. (disk_failed)"
+        "The disk of the database is full or failed: the server has stopped, so that nothing is called received that is not on disk. Free space or replace the disk, then start it again. (disk_failed)"
     )]
     DiskFailed,
+    #[error(
+        "The database's log is full: the server has stopped, to put it into tables. Start it again; nothing is lost. (log_full)"
+    )]
+    LogFull,
     #[error("cannot read {}: {cause}", path.display())]
     File {
         path: PathBuf,

@@ -16,7 +16,7 @@ use crate::{
 };
 use clap::Args;
 use std::{path::Path, sync::Arc, time::Duration};
-use store::Store;
+use store::{Stop, Store};
 
 #[derive(Args, Debug)]
 pub(super) struct Serve {
@@ -54,10 +54,13 @@ pub(super) async fn run(command: Serve, config: Config) -> Result<(), CliError> 
     }
     let state = AppState::new(app, assets, &config);
     let stopping = state.stopping.clone();
-    let failed = state.app.clone();
+    let writing = state.app.clone();
     let served = tokio::select! {
         served = until_stopped(listener, tls, router(state), stopping) => served.map_err(CliError::from),
-        () = failed.disk_failed() => Err(CliError::DiskFailed),
+        why = writing.database_stopped() => Err(match why {
+            Stop::Failed => CliError::DiskFailed,
+            Stop::LogFull => CliError::LogFull,
+        }),
     };
     hourly.abort();
     mail.abort();

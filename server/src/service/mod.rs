@@ -55,7 +55,7 @@ use std::{
     path::PathBuf,
     sync::{Arc, PoisonError, RwLock},
 };
-use store::{NewOrg, Store, StoreError, account};
+use store::{NewOrg, Stop, Store, StoreError, account};
 use tokio::runtime::Handle;
 
 /// What the configuration tells the use cases.
@@ -153,9 +153,9 @@ impl App {
         backup::verify(&self.store, kept)
     }
 
-    /// Ends when the disk of the database failed: the program must stop.
-    pub async fn disk_failed(&self) {
-        self.store.disk_failed().await;
+    /// Ends when the database is not written any more: the program must stop.
+    pub async fn database_stopped(&self) -> Stop {
+        self.store.stopped().await
     }
 
     /// Whether the database answers, for `/health`.

@@ -5,6 +5,7 @@ use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    sync::mpsc::{Receiver, channel},
     time::Duration,
 };
 
@@ -14,6 +15,8 @@ const START_MAX: Duration = Duration::from_secs(180);
 pub(crate) struct Process {
     child: Child,
     pub url: String,
+    /// An address each time it begins to listen.
+    listening: Receiver<String>,
 }
 
 impl Process {
@@ -44,7 +47,7 @@ impl Process {
             .spawn()
             .unwrap();
         let stderr = child.stderr.take().unwrap();
-        let (tell, told) = std::sync::mpsc::channel();
+        let (tell, told) = channel();
         std::thread::spawn(move || {
             let mut lines = BufReader::new(stderr);
             let mut line = String::new();
@@ -58,8 +61,19 @@ impl Process {
             // The pipe must not fill up.
             let _ = lines.read_to_end(&mut Vec::new());
         });
-        let url = told.recv_timeout(START_MAX).expect("the server starts");
-        Process { child, url }
+        let mut process = Process {
+            child,
+            url: String::new(),
+            listening: told,
+        };
+        process.until_ready();
+        process
+    }
+
+    /// Until it listens, for the first time or after it has started itself again.
+    pub(crate) fn until_ready(&mut self) {
+        let told = self.listening.recv_timeout(START_MAX);
+        self.url = told.expect("the server starts");
     }
 
     /// Where it listens, to start it there again.
@@ -80,11 +94,6 @@ impl Process {
 
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
-    }
-
-    /// Whether it has ended by itself.
-    pub(crate) fn fell(&mut self) -> bool {
-        self.child.try_wait().unwrap().is_some()
     }
 
     /// Waits until it has ended by itself, and whether well.

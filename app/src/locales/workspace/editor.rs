@@ -145,6 +145,7 @@ catalogue! {
         fault_unclosed: "Un guillemet n’est pas refermé.", "A quotation mark is not closed.";
         fault_number: "Ce nombre est trop grand ou a plus de six décimales.", "This number is too large or has more than six decimals.";
         fault_day: "Une date s’écrit day('2026-11-21').", "A date is written day('2026-11-21').";
+        fault_dot: "Le point de XLSForm ne s’écrit pas ici. Dans une contrainte, la réponse s’appelle it\u{a0}; ailleurs, écrivez la clé de la question.", "XLSForm’s dot is not written here. In a constraint the answer is called it; elsewhere, write the key of the question.";
         fault_not_here: "it et option n’ont pas de sens ici.", "it and option have no meaning here.";
     }
     with {
@@ -177,9 +178,10 @@ catalogue! {
             |name, least, most| if least == most { format!("{name} takes {least} part{} in parentheses.", plural(En, least)) } else { format!("{name} takes {least} to {most} parts in parentheses.") };
         fault_answer: fn(&str) -> String =
             |key| format!("Aucune question n’a la clé «\u{202f}{key}\u{202f}»."), |key| format!("No question has the key “{key}”.");
-        fault_option: fn(&str, &str) -> String =
-            |key, option| format!("La question «\u{202f}{key}\u{202f}» n’a pas de réponse «\u{202f}{option}\u{202f}»."),
-            |key, option| format!("Question “{key}” has no option “{option}”.");
+        // The question, what was written, what can be.
+        fault_option: fn(&str, &str, &str) -> String =
+            |key, option, options| format!("La question «\u{202f}{key}\u{202f}» n’a pas de réponse «\u{202f}{option}\u{202f}». Écrivez une de ses clés, avec les apostrophes\u{a0}: {options}."),
+            |key, option, options| format!("Question “{key}” has no option “{option}”. Write one of its keys, with the quotation marks: {options}.");
         fault_column: fn(&str) -> String =
             |column| format!("Aucune réponse n’a de colonne «\u{202f}{column}\u{202f}»."), |column| format!("No option has a column “{column}”.");
         fault_type: fn(&str, &str) -> String =

@@ -112,7 +112,12 @@ fn fault(fault: &Fault, t: &Editor) -> String {
             most,
         } => (t.fault_parts)(function, *least, *most),
         Fault::UnknownAnswer(key) => (t.fault_answer)(key),
-        Fault::UnknownOption { key, option } => (t.fault_option)(key, option),
+        Fault::UnknownOption {
+            key,
+            option,
+            options,
+        } => (t.fault_option)(key, option, options),
+        Fault::Dot => t.fault_dot.to_owned(),
         Fault::UnknownColumn(column) => (t.fault_column)(column),
         Fault::NotHere => t.fault_not_here.to_owned(),
         Fault::Type { expected, found } => (t.fault_type)(expected, found),

@@ -191,29 +191,38 @@ fn same(parts: &[Expr], types: &Types<'_>) -> Result<Type, ExprError> {
 /// Two parts of one type; a literal compared with a question's options must be one of them, or `''`.
 fn compared(parts: &[Expr], types: &Types<'_>) -> Result<(), ExprError> {
     let (left, right) = (check(&parts[0], types)?, check(&parts[1], types)?);
+    for (asked, its, literal) in [(0, &left, 1), (1, &right, 0)] {
+        if let Some(options) = its.options() {
+            is_option(&parts[asked], options, &parts[literal])?;
+        }
+    }
     if left.plain() != right.plain() {
         return Err(mismatch(&parts[1], left.plain().name(), right.name()));
-    }
-    if let Some(options) = left.options() {
-        is_option(&parts[0], options, &parts[1])?;
-    }
-    if let Some(options) = right.options() {
-        is_option(&parts[1], options, &parts[0])?;
     }
     Ok(())
 }
 
+/// Options that a message names.
+const NAMED_MAX: usize = 6;
+
 fn is_option(asked: &Expr, options: &[String], literal: &Expr) -> Result<(), ExprError> {
-    match &literal.node {
-        Node::Text(text) if !text.is_empty() && !options.contains(text) => Err(ExprError {
-            fault: Fault::UnknownOption {
-                key: asked.keys().first().copied().unwrap_or("it").to_owned(),
-                option: text.clone(),
-            },
-            at: literal.at.clone(),
-        }),
-        _ => Ok(()),
-    }
+    let written = match &literal.node {
+        Node::Text(text) if !text.is_empty() && !options.contains(text) => text.clone(),
+        Node::Number(number) => number.to_string(),
+        Node::Bool(yes) => yes.to_string(),
+        _ => return Ok(()),
+    };
+    let quoted = options.iter().map(|key| format!("'{key}'"));
+    let more = (options.len() > NAMED_MAX).then(|| "…".to_owned());
+    let named: Vec<String> = quoted.take(NAMED_MAX).chain(more).collect();
+    Err(ExprError {
+        fault: Fault::UnknownOption {
+            key: asked.keys().first().copied().unwrap_or("it").to_owned(),
+            option: written,
+            options: named.join(", "),
+        },
+        at: literal.at.clone(),
+    })
 }
 
 /// Numbers, or days.

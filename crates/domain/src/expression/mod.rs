@@ -112,8 +112,17 @@ pub enum Fault {
     },
     #[error("no question has the key {0:?}")]
     UnknownAnswer(String),
-    #[error("question {key:?} has no option {option:?}")]
-    UnknownOption { key: String, option: String },
+    #[error("question {key:?} has no option {option:?}, but {options}")]
+    UnknownOption {
+        key: String,
+        /// As it was written: `oui`, or `1` where the key of an option is needed.
+        option: String,
+        /// The first of those it has, as they are written: `'yes', 'no'`.
+        options: String,
+    },
+    /// What XLSForm calls the answer.
+    #[error("`.` is not a name: the answer that a constraint judges is `it`")]
+    Dot,
     #[error("no option has a column {0:?}")]
     UnknownColumn(String),
     #[error("`it` and `option` have no meaning here")]

@@ -98,6 +98,7 @@ impl Reader {
             }
             Token::Sign("-") => return self.prefixed(Function::Negate, NEGATE, at.start),
             Token::Word(word) => return self.word(word, at),
+            Token::Sign(".") => return Err(error(Fault::Dot, at)),
             Token::Sign(_) => {
                 self.next -= 1;
                 return Err(self.unexpected());

@@ -12,6 +12,7 @@ mod log;
 mod outcome;
 mod places;
 mod races;
+mod refilled;
 mod torn;
 
 use tempfile::TempDir;

@@ -21,7 +21,7 @@ use store::{
 use tempfile::TempDir;
 use tokio::time::Instant;
 
-/// More than the 32 MiB that a start puts into tables, in values long enough for the value log.
+/// More than the 16 MiB that a start puts into tables, in values long enough for the value log.
 const LONG: u128 = 400;
 /// A debug build on a busy machine; SurrealDB alone tries a damaged table for two minutes.
 const TOLD_WITHIN: Duration = Duration::from_secs(30);

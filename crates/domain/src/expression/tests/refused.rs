@@ -71,6 +71,7 @@ fn what_does_not_fit_together() {
     let option = Fault::UnknownOption {
         key: "pace".to_owned(),
         option: "slowe".to_owned(),
+        options: "'slow', 'right', 'fast'".to_owned(),
     };
     refused("pace = 'slowe'", option.clone(), "'slowe'");
     refused("'slowe' != pace", option.clone(), "'slowe'");
@@ -118,4 +119,33 @@ fn of_a_signature_only_its_being_there_is_asked() {
     assert_eq!(checked("answered(signed)").unwrap().1, Type::Bool);
     assert_eq!(eval("answered(signed)"), Value::Bool(true));
     assert_eq!(eval("answered(unsaid_mark)"), Value::Bool(false));
+}
+
+/// A number or a yes where the key of an option is needed: the message names those there are.
+#[test]
+fn a_question_with_options_is_compared_with_one_of_them() {
+    let option = |option: &str| Fault::UnknownOption {
+        key: "pace".to_owned(),
+        option: option.to_owned(),
+        options: "'slow', 'right', 'fast'".to_owned(),
+    };
+    refused("pace = 1", option("1"), "1");
+    refused("1 != pace", option("1"), "1");
+    refused("pace = true", option("true"), "true");
+    refused(
+        "pace = age",
+        Fault::Type {
+            expected: "text",
+            found: "number",
+        },
+        "age",
+    );
+    assert_eq!(checked("pace = ''").unwrap().1, Type::Bool);
+}
+
+#[test]
+fn the_dot_of_xlsform_is_told_apart_from_any_sign() {
+    refused(". > 3", Fault::Dot, ".");
+    refused("age > 3 and . != ''", Fault::Dot, ".");
+    refused("age . 3", Fault::Unexpected(".".to_owned()), ".");
 }

@@ -111,6 +111,7 @@ fn conditions_are_checked_against_the_questions() {
     let option = Fault::UnknownOption {
         key: "applied".to_owned(),
         option: "maybe".to_owned(),
+        options: "'yes', 'no'".to_owned(),
     };
     assert_eq!(fault(found(section)), (Part::SectionRelevant(0), option));
 }
