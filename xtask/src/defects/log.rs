@@ -146,8 +146,8 @@ pub(super) const ALL: &[Defect] = &[
         name: "decision-closes-unseen",
         file: FIELD,
         edits: &[(
-            "let open = |other: &Contender| !over.contains(&other.by.op);",
-            "let open = |_: &Contender| over.is_empty();",
+            "let decided = over.contains(&other.by.op);",
+            "let decided = !over.is_empty();",
         )],
         thread: "getodk/central#698",
         wrong: "a decision also drops values its author had not seen",
