@@ -32,6 +32,20 @@ pub enum Change {
     Link,
 }
 
+/// A line of the record of whose access was given or taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    Invited,
+    /// A new link, for somebody who has an account or had one.
+    Link,
+    LinkEnded,
+    /// The link was used: the account is open, with a new password.
+    Joined,
+    Role,
+    Withdrawn,
+}
+
 /// Who asks: `person` is none for whoever runs commands on the server's own machine.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct By {
@@ -64,7 +78,11 @@ pub fn check(by: By, of: Member, change: Change, people: &[Member]) -> Result<()
         _ => {}
     }
     let leads = |one: &Member| one.role == Role::Direction && one.standing == Standing::Active;
-    let others = || people.iter().any(|one| one.person != of.person && leads(one));
+    let others = || {
+        people
+            .iter()
+            .any(|one| one.person != of.person && leads(one))
+    };
     if leads(&of) && !others() {
         return Err(Refusal::LastDirection);
     }

@@ -16,7 +16,7 @@ mod probe;
 mod rows;
 mod wal;
 
-pub use control::{Control, account, tablet};
+pub use control::{Control, access, account, tablet};
 pub use db::backoff;
 pub use error::StoreError;
 pub use log::{NewOrg, OrgDb, verify};

@@ -68,6 +68,7 @@ impl Log {
             device: push.device,
             person,
             role,
+            withdrawn: false,
             cursor: self.cursors.get(&push.device).copied().unwrap_or_default(),
             room: Room {
                 count: room,
@@ -152,6 +153,7 @@ impl Log {
             chain: hash::hex(&self.head.chain),
             root: Some(self.head.root()),
             signed: self.signed(),
+            part: None,
         };
         for stored in rest.take(limit) {
             page.next = stored.stamp.seq;

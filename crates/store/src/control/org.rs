@@ -56,6 +56,7 @@ impl Control {
             org: org.id,
             person: account.person,
             role: *role,
+            withdrawn: false,
         });
         let members: Vec<Member> = own.chain(members.iter().copied()).collect();
         let run = self.db.run_again(text, || {
