@@ -128,7 +128,7 @@ impl App {
             let found = team.people.iter().find(|one| one.member.person == person);
             let found = found.ok_or(Failure::NotFound)?;
             let all: Vec<_> = team.people.iter().map(standing).collect();
-            check(actor, standing(found), change, &all)?;
+            check(asks(actor, &team.people)?, standing(found), change, &all)?;
             let was = found.member.role;
             let role = match change {
                 Change::Role(role) => role,
@@ -169,16 +169,29 @@ impl App {
     }
 }
 
+/// Who asks, with the role of this moment: somebody may have taken it since the call came in.
+fn asks(actor: &Actor, people: &[access::Person]) -> Result<team::By, Failure> {
+    if actor.person == PersonId::SERVER {
+        return Ok(team::By {
+            person: None,
+            role: actor.role,
+        });
+    }
+    let own = people.iter().find(|one| one.member.person == actor.person);
+    let own = own.filter(|own| !own.member.withdrawn);
+    let own = own.ok_or(Failure::Forbidden)?;
+    Ok(team::By {
+        person: Some(actor.person),
+        role: own.member.role,
+    })
+}
+
 fn check(
-    actor: &Actor,
+    by: team::By,
     of: team::Member,
     change: Change,
     all: &[team::Member],
 ) -> Result<(), Failure> {
-    let by = team::By {
-        person: (actor.person != PersonId::SERVER).then_some(actor.person),
-        role: actor.role,
-    };
     team::check(by, of, change, all).map_err(|refusal| match refusal {
         Refusal::Forbidden => Failure::Forbidden,
         other => Failure::refused("person", other),
