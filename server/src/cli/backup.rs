@@ -78,8 +78,8 @@ pub(super) async fn restore(command: Restore, config: &Config) -> Result<(), Cli
     told(&reports.await?)?;
     output::say(
         "Restored. Start the server (`boucle serve`) on this data folder: devices notice the new epoch and give back \
-         what they still hold. People and tablets are as they were when the backup was made: withdraw again whom you \
-         have withdrawn since.",
+         what they still hold. People and tablets are as they were when the backup was made: withdraw again under \
+         Settings, People, and under Tablets, whom and what you have withdrawn since.",
     );
     Ok(())
 }
@@ -154,7 +154,8 @@ pub(super) async fn repair(config: &Config) -> Result<(), CliError> {
     told(&reports.await?)?;
     output::say(
         "Start the server (`boucle serve`): devices notice the new epoch and give back what they still hold. People and \
-         tablets are as they were at that moment: withdraw again whom you have withdrawn since.",
+         tablets are as they were at that moment: withdraw again under Settings, People, \
+         and under Tablets, whom and what you have withdrawn since.",
     );
     Ok(())
 }
