@@ -132,13 +132,13 @@ async fn who_is_withdrawn_reads_nothing_more_and_what_waits_is_set_aside() {
     direction.api("withdraw", of(before.person)).await.ok();
     // The session only hands work over.
     for scope in ["team", "answers", "reports"] {
-        let pull = work
-            .caller()
-            .get(&format!("/app/sync/v1/pull?scope={scope}"));
+        let path = format!("/app/sync/v1/pull?scope={scope}");
+        let pull = work.caller().get(&path);
         pull.await.refused(403, "scope_gone");
     }
     for path in ["rollups", "keys", "snapshot?scope=team", "checkpoints"] {
-        let read = work.caller().get(&format!("/app/sync/v1/{path}"));
+        let path = format!("/app/sync/v1/{path}");
+        let read = work.caller().get(&path);
         read.await.refused(401, "sign_in_needed");
     }
     for call in ["people", "tablets", "team", "create-demo"] {

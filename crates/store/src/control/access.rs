@@ -137,17 +137,15 @@ struct LinkRow {
 }
 
 impl Control {
-    /// Read at one moment. `now` tells which links still open something.
+    /// The count is read first: a change in between is noticed by whoever decides on it. `now` tells which links still open something.
     pub async fn team(&self, org: OrgId, now: i64) -> Result<Team, StoreError> {
-        let text = "BEGIN;
-            SELECT VALUE count FROM ONLY $counter;
+        let text = "SELECT VALUE count FROM ONLY $counter;
             LET $members = (SELECT * FROM member WHERE org = $org);
             RETURN $members;
             SELECT * FROM $members.map(|$m| type::record('account', $m.person)) ORDER BY name;
             SELECT record::id(id) AS person, signed_in FROM $members.map(|$m| type::record('account', $m.person));
             SELECT person, expires FROM invitation WHERE org = $org AND expires > $now;
-            SELECT * FROM access WHERE org = $org ORDER BY number DESC LIMIT $most;
-            COMMIT;";
+            SELECT * FROM access WHERE org = $org ORDER BY number DESC LIMIT $most;";
         let bound = bound! {
             "counter" = counter(org),
             "org" = RowUuid::from(org.0),
@@ -155,13 +153,13 @@ impl Control {
             "most" = i64::from(EVENTS_MAX),
         };
         let mut rows = self.db.run(text, bound).await?;
-        let count: Option<i64> = rows.first(1)?;
-        let members = rows.all::<MemberRow>(3)?.into_iter().map(MemberRow::read);
+        let count: Option<i64> = rows.first(0)?;
+        let members = rows.all::<MemberRow>(2)?.into_iter().map(MemberRow::read);
         let members = members.collect::<Result<Vec<_>, _>>()?;
-        let accounts = rows.all::<AccountRow>(4)?;
-        let seen = rows.all::<SeenRow>(5)?;
-        let links = rows.all::<LinkRow>(6)?;
-        let events = rows.all::<EventRow>(7)?.into_iter().map(EventRow::read);
+        let accounts = rows.all::<AccountRow>(3)?;
+        let seen = rows.all::<SeenRow>(4)?;
+        let links = rows.all::<LinkRow>(5)?;
+        let events = rows.all::<EventRow>(6)?.into_iter().map(EventRow::read);
         let mut people = Vec::with_capacity(accounts.len());
         for row in accounts {
             let account = row.read()?;

@@ -117,7 +117,6 @@ fn pushed() {
         chain: "cd".repeat(32),
         root: None,
         signed: None,
-        part: None,
     };
     same(include_str!("../../golden/pushed.v1.json"), &pushed);
 }
