@@ -100,7 +100,10 @@ async fn nobody_gets_more_rights_than_they_have_by_inviting_or_changing() {
 #[tokio::test]
 async fn the_last_direction_and_oneself_stay() {
     let (app, mut direction) = TestApp::ready().await;
-    let mut second = app.person(&mut direction, Role::Direction).await;
+    let second = app.anonymous();
+    let mut second = second
+        .invited(&mut direction, "second@example.org", Role::Direction)
+        .await;
     let (one, two) = (
         me(&mut direction).await.person,
         me(&mut second).await.person,
