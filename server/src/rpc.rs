@@ -8,7 +8,7 @@ use api::{
     ApiError,
     model::{
         EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
-        Tablet, TabletEdit, Welcome,
+        Tablet, TabletEdit, Team, Welcome,
     },
     outreach::{
         ContactEdit, ContactFile, Contacts, Mailing, NamedAnswers, PersonalLink, Preview, Strip,
@@ -17,9 +17,10 @@ use api::{
 };
 use domain::{
     Lang, Refusal,
-    ids::{CampaignId, ContactId, DeviceId, OrgId, SessionId},
+    ids::{CampaignId, ContactId, DeviceId, OrgId, PersonId, SessionId},
     quarantine::{Subject, Verdict},
     retention::{Removal, Removed, Retention},
+    role::Role,
 };
 use std::sync::{Arc, Mutex};
 use uuid::Uuid;
@@ -103,7 +104,8 @@ impl Backend for Request {
 
     fn me(&self) -> Call<'_, Me> {
         call(async {
-            let actor = self.actor().await?;
+            // Who is gone still learns that they are.
+            let actor = self.app.session(self.token.as_deref()).await?;
             if let (true, Some(token)) = (actor.renewed, &self.token) {
                 self.change(CookieChange::Set(token.clone()));
             }
@@ -146,6 +148,38 @@ impl Backend for Request {
 
     fn people(&self) -> Call<'_, Vec<Person>> {
         call(async { self.app.people(&self.actor().await?).await })
+    }
+
+    fn team(&self) -> Call<'_, Team> {
+        call(async { self.app.team(&self.actor().await?.granted()?).await })
+    }
+
+    fn set_role(&self, person: PersonId, role: Role) -> Call<'_, ()> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.set_role(&actor, person, role).await
+        })
+    }
+
+    fn withdraw(&self, person: PersonId) -> Call<'_, ()> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.withdraw(&actor, person).await
+        })
+    }
+
+    fn new_link(&self, person: PersonId) -> Call<'_, InviteLink> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.new_link(&actor, person).await
+        })
+    }
+
+    fn end_link(&self, person: PersonId) -> Call<'_, ()> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.end_link(&actor, person).await
+        })
     }
 
     fn invite(&self, invite: Invite) -> Call<'_, InviteLink> {

@@ -193,6 +193,17 @@ impl Files {
         self.received_count() != before
     }
 
+    /// Lets every file of this account go from this device.
+    pub(crate) async fn erase(self) -> Result<(), StorageError> {
+        // Where the browser opened no database there is nothing.
+        if self.broken.get_untracked() {
+            return Ok(());
+        }
+        self.shelf.get_value().store.erase().await?;
+        self.refresh().await;
+        Ok(())
+    }
+
     /// Another tab kept or sent one.
     pub(crate) async fn refresh(self) {
         let all = self.shelf.get_value().store.all().await;

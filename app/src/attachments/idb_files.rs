@@ -61,6 +61,12 @@ impl IdbFiles {
 }
 
 impl FileStore for IdbFiles {
+    fn erase(&self) -> Wait<'_, ()> {
+        self.write(STORES, |tx| {
+            STORES.iter().try_for_each(|store| tx.clear(store))
+        })
+    }
+
     fn all(&self) -> Wait<'_, Vec<Kept>> {
         Box::pin(async {
             let read = async |tx: &Transaction| tx.page(FILES, None, u32::MAX).await;

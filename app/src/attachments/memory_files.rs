@@ -39,6 +39,11 @@ impl Default for MemoryFiles {
 }
 
 impl FileStore for MemoryFiles {
+    fn erase(&self) -> Wait<'_, ()> {
+        self.files.borrow_mut().clear();
+        Box::pin(ready(Ok(())))
+    }
+
     fn all(&self) -> Wait<'_, Vec<Kept>> {
         let files = self.files.borrow();
         let mut all: Vec<Kept> = files.values().map(|(kept, _)| kept.clone()).collect();

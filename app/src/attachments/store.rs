@@ -42,4 +42,6 @@ pub trait FileStore {
     fn received(&self, kept: Kept) -> Wait<'_, Kept>;
     /// Lets all of it go.
     fn forget(&self, file: Attachment) -> Wait<'_, ()>;
+    /// Lets every file go, sent or not.
+    fn erase(&self) -> Wait<'_, ()>;
 }

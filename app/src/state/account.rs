@@ -41,7 +41,7 @@ impl Account {
         self.0.with_untracked(|me| me.person)
     }
 
-    pub(super) fn role(self) -> Role {
+    pub(crate) fn role(self) -> Role {
         self.0.with_untracked(|me| me.role)
     }
 

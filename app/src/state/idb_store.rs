@@ -210,6 +210,11 @@ impl Notes for IdbStore {
         let change = Change::put_text(NOTES, note.key(), json);
         Box::pin(self.db.apply(vec![change]))
     }
+
+    fn erase(&self) -> notes::Wait<'_, ()> {
+        let clear = async |tx: &Transaction| STORES.iter().try_for_each(|store| tx.clear(store));
+        Box::pin(async move { self.db.write(STORES, clear).await })
+    }
 }
 
 const fn log_of(scope: Scope) -> &'static str {

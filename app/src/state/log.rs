@@ -45,6 +45,8 @@ pub struct Log {
     disk: StoredValue<Rc<dyn Disk<Error = StorageError>>, LocalStorage>,
     /// How far a long queue is; none between exchanges.
     progress: RwSignal<Option<Progress>>,
+    /// Whether the person reads reports: every one, or those that name them.
+    reports: StoredValue<bool>,
     services: Memo<Rows<ServiceId, Service>>,
     sessions: Memo<Rows<SessionId, Session>>,
     campaigns: Memo<Rows<CampaignId, Campaign>>,
@@ -65,6 +67,7 @@ impl Log {
             replica,
             disk: StoredValue::new_local(disk),
             progress: RwSignal::new(None),
+            reports: StoredValue::new(false),
             services: rows(replica, EntityKind::Service, ServiceId, |a, b| {
                 a.value.title.cmp(&b.value.title)
             }),
@@ -229,6 +232,11 @@ impl Log {
         self.progress
     }
 
+    /// Whether the next exchanges ask for reports.
+    pub(crate) fn read_reports(self, reads: bool) {
+        self.reports.set_value(reads);
+    }
+
     /// What the server signed of its log.
     pub(super) fn trust(self) -> Trust {
         self.replica
@@ -306,7 +314,8 @@ impl Device for Log {
 
     fn scopes(&self) -> Vec<Scope> {
         // Raw answers are not read here so far.
-        Vec::new()
+        let reports = self.reports.get_value().then_some(Scope::Reports);
+        reports.into_iter().collect()
     }
 
     async fn verifies(&self, public: &[u8], text: &str, sig: &[u8]) -> Option<bool> {

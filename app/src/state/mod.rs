@@ -30,7 +30,7 @@ pub use status::{Contact, SetAside, SyncStatus, Unsent, use_sync_status};
 
 use crate::{
     attachments::{Files, files::Shelf},
-    storage::StorageError,
+    storage::{StorageError, local},
 };
 use api::model::Me;
 use leptos::prelude::*;
@@ -85,6 +85,24 @@ impl Stores {
     ) -> Result<(), StorageError> {
         let json = serde_json::to_string(value).map_err(|_| StorageError::Unreadable)?;
         self.notes.get_value().put_note(note, json).await
+    }
+
+    /// The access was withdrawn, and the server has said so: nothing stays but what it would not keep.
+    pub(crate) async fn leave(self) -> Result<(), StorageError> {
+        self.rollups.replace(None);
+        self.people.replace(Vec::new());
+        if self.log.unsettled_now().is_empty() && !self.files.wait() {
+            return self.erase().await;
+        }
+        self.keep(Note::Rollups, &()).await?;
+        self.keep(Note::People, &()).await
+    }
+
+    /// Empties what this device holds of the account: records, results, names, drafts, files, and what waits to be sent.
+    pub async fn erase(self) -> Result<(), StorageError> {
+        local::delete_all(&writing::slots(self.account));
+        self.files.erase().await?;
+        self.notes.get_value().erase().await
     }
 
     /// Another tab wrote: takes over what it kept.

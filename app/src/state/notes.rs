@@ -27,4 +27,6 @@ pub trait Notes {
     /// The JSON kept under a note.
     fn note(&self, note: Note) -> Wait<'_, Option<String>>;
     fn put_note(&self, note: Note, json: String) -> Wait<'_, ()>;
+    /// Empties all that is kept of the account here, its log and its unsent work included.
+    fn erase(&self) -> Wait<'_, ()>;
 }

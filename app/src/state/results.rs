@@ -7,7 +7,7 @@ use domain::{
     ids::{CampaignId, PersonId},
 };
 use leptos::prelude::*;
-use sync::wire::Rollups;
+use sync::wire::{Reader, Rollups};
 
 /// The last figures received. A context: `use_rollups()`.
 #[derive(Clone, Copy)]
@@ -55,6 +55,11 @@ impl RollupsStore {
             .with_untracked(|all| all.as_ref().map_or(0, |all| all.head))
     }
 
+    /// Whom the figures kept here are for, as the server last said.
+    pub(crate) fn reader_now(self) -> Option<Reader> {
+        self.0.with_untracked(|all| all.as_ref()?.reader)
+    }
+
     /// Takes what changed and returns the whole, for keeping.
     pub(crate) fn merge(self, news: Rollups) -> Rollups {
         self.0.update(|all| {
@@ -63,8 +68,9 @@ impl RollupsStore {
                 seq: 0,
                 campaigns: Vec::new(),
                 pools: Vec::new(),
+                reader: None,
             });
-            (all.head, all.seq) = (news.head, news.seq);
+            (all.head, all.seq, all.reader) = (news.head, news.seq, news.reader);
             for campaign in news.campaigns {
                 all.campaigns
                     .retain(|one| one.campaign != campaign.campaign);
@@ -82,6 +88,7 @@ impl RollupsStore {
             seq: 0,
             campaigns: Vec::new(),
             pools: Vec::new(),
+            reader: None,
         })
     }
 
@@ -103,9 +110,10 @@ impl People {
         People(RwSignal::new(kept))
     }
 
-    /// By name.
+    /// Those who have access, by name.
     pub fn all(self) -> Vec<Person> {
-        self.0.get()
+        let all = self.0.get().into_iter();
+        all.filter(|person| !person.withdrawn).collect()
     }
 
     pub fn name(self, id: PersonId) -> Option<String> {

@@ -22,6 +22,8 @@ pub enum Contact {
     SignInNeeded,
     /// Another person or organisation is signed in in this browser.
     OtherAccount,
+    /// The person's access was withdrawn.
+    Withdrawn,
     /// The server refused or failed, with the code.
     Failed(String),
 }
@@ -141,6 +143,11 @@ impl SyncStatus {
     pub fn confirm_now(self) {
         self.confirm.set_value(true);
         self.try_now();
+    }
+
+    /// Who is signed in has changed: asked with this exchange.
+    pub(crate) fn ask_who(self) {
+        self.confirm.set_value(true);
     }
 
     pub(crate) fn take_confirm(self) -> bool {

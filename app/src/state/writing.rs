@@ -271,8 +271,13 @@ impl Pen {
 
 /// Where the working copy of a draft is kept: no other account on this device sees it.
 fn slot(account: Account, id: DraftId) -> String {
+    format!("{}{id}", slots(account))
+}
+
+/// Where all of an account's are.
+pub(super) fn slots(account: Account) -> String {
     let me = account.me_now();
-    format!("boucle.app.draft.{}.{}.{id}", me.organisation.id, me.person)
+    format!("boucle.app.draft.{}.{}.", me.organisation.id, me.person)
 }
 
 impl Commands {

@@ -29,6 +29,19 @@ pub fn delete(key: &str) {
     }
 }
 
+/// Everything whose key begins so.
+pub fn delete_all(beginning: &str) {
+    if !available() {
+        return;
+    }
+    let all = LocalStorage::get_all::<serde_json::Map<String, serde_json::Value>>();
+    let keys = all
+        .into_iter()
+        .flat_map(|all| all.into_iter().map(|(key, _)| key));
+    keys.filter(|key| key.starts_with(beginning))
+        .for_each(LocalStorage::delete);
+}
+
 /// gloo-storage panics where a setting blocks local storage, so it is asked first.
 fn available() -> bool {
     web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))

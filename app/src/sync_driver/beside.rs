@@ -3,6 +3,7 @@
 use super::remote::Site;
 use crate::state::{Stores, notes::Note};
 use crate::storage::StorageError;
+use domain::role::Permission;
 use sync::device::{self, Halt};
 
 /// Operations both ways, then figures. Whether anything on this device changed.
@@ -10,6 +11,12 @@ use sync::device::{self, Halt};
 /// # Errors
 /// What stopped it; what was done until then is kept.
 pub async fn exchange(stores: Stores, site: &dyn Site) -> Result<bool, Halt<StorageError>> {
+    let reader = stores.rollups.reader_now();
+    let reads = reader.map_or_else(
+        || stores.account.may_now(Permission::Reports),
+        |reader| reader.reports,
+    );
+    stores.log.read_reports(reads);
     let changed = device::exchange(&stores.log, site).await?;
     let counted = figures(stores, site).await?;
     Ok(changed || counted)
@@ -17,8 +24,20 @@ pub async fn exchange(stores: Stores, site: &dyn Site) -> Result<bool, Halt<Stor
 
 async fn figures(stores: Stores, site: &dyn Site) -> Result<bool, Halt<StorageError>> {
     let before = stores.rollups.head_now();
-    let news = site.rollups(before).await?;
-    let changed = news.head != before || !news.campaigns.is_empty() || !news.pools.is_empty();
+    let mut news = site.rollups(before).await?;
+    let (kept, now) = (stores.rollups.reader_now(), news.reader);
+    if let Some(now) = now {
+        if before > 0 && kept.map(|kept| kept.role) != Some(now.role) {
+            // What was kept is for another role: it may show what this one must not see.
+            stores.rollups.replace(None);
+            news = site.rollups(0).await?;
+        }
+        if stores.account.role() != now.role {
+            stores.status.ask_who();
+        }
+    }
+    let changed =
+        news.head != before || kept != now || !news.campaigns.is_empty() || !news.pools.is_empty();
     if changed {
         let all = stores.rollups.merge(news);
         let kept = stores.keep(Note::Rollups, &all).await;

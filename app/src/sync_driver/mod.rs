@@ -11,9 +11,10 @@ use crate::{
     clock,
     net::pace::back_off,
     random,
-    state::{Contact, Stores, idb_store::database_name, notes::Note},
+    state::{Contact, Stores, idb_store::database_name, notes::Note, remembered},
     storage::{StorageError, lock},
 };
+use api::model::Me;
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use live::Live;
 use std::{
@@ -52,6 +53,11 @@ struct Driver {
     failures: Cell<u32>,
     confirmed_ms: Cell<u64>,
     sending: Cell<bool>,
+}
+
+/// The lock that an exchange of this account has.
+pub fn exchange_lock(me: &Me) -> String {
+    format!("{}-exchange", database_name(me))
 }
 
 /// Starts exchanging for an account; lasts as long as the page.
@@ -190,7 +196,7 @@ impl Driver {
         let driver = Rc::clone(self);
         spawn_local(async move {
             let work = Rc::clone(&driver);
-            let exchange = format!("{}-exchange", driver.name);
+            let exchange = exchange_lock(&driver.stores.account.me_now());
             lock::if_free(&exchange, async move { work.exchange().await }).await;
             driver.send_files();
             driver.running.set(false);
@@ -231,6 +237,12 @@ impl Driver {
             Err(Halt::Storage(_)) => Contact::Failed("storage_failed".to_owned()),
         };
         let now_ms = clock::now_ms();
+        if contact == Contact::Withdrawn {
+            // What is left is seen to at the next exchange.
+            let _ = self.stores.leave().await;
+            // The next opening asks the server who is there; other tabs close.
+            remembered::forget();
+        }
         if contact == Contact::Fine {
             self.failures.set(0);
             self.live.mend();
@@ -280,7 +292,7 @@ fn contact_of(trouble: Trouble) -> Contact {
         Trouble::OtherAccount => Contact::OtherAccount,
         Trouble::Gap { .. } => Contact::Failed("gap".to_owned()),
         Trouble::NumberTaken => Contact::Failed("number_taken".to_owned()),
-        Trouble::ScopeGone => Contact::Failed("forbidden".to_owned()),
+        Trouble::ScopeGone => Contact::Withdrawn,
         Trouble::Refused { code } => match code.as_str() {
             "busy" | "too_many_requests" => Contact::Busy,
             _ => Contact::Failed(code),

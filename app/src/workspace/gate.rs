@@ -6,14 +6,14 @@ use super::page::{OpenPage, use_page};
 use crate::{
     attachments::{files::Shelf, idb_files::IdbFiles},
     clock,
-    pages::gate::{Closed, InvitationPage, SetupPage, SignInPage},
+    pages::gate::{Closed, InvitationPage, SetupPage, SignInPage, Withdrawn},
     routes::Page,
     state::{
         Contact, Stores,
         idb_store::IdbStore,
         remembered::{self, Remembered},
     },
-    storage::StorageError,
+    storage::{StorageError, lock},
     sync_driver::{self, Http},
 };
 use api::{ApiError, model::Me, rpc};
@@ -91,6 +91,21 @@ impl Gate {
         reload();
     }
 
+    /// Signs out and leaves nothing of this account on this device, unsent work included.
+    ///
+    /// # Errors
+    /// Nothing was erased: the person is still signed in.
+    pub async fn leave_nothing(self) -> Result<(), StorageError> {
+        if let Stage::Open(stores) = self.0.get_untracked() {
+            // An exchange under way would write again what it read.
+            let exchange = sync_driver::exchange_lock(&stores.account.me_now());
+            let _held = lock::hold(&exchange, || ()).await;
+            stores.erase().await?;
+            self.leave().await;
+        }
+        Ok(())
+    }
+
     /// Another tab signed out: this one closes too.
     fn watch_other_tabs(self) {
         window_event_listener(ev::storage, move |event| {
@@ -161,6 +176,7 @@ enum Door {
     Setup,
     SignIn,
     Open,
+    Withdrawn,
     Closed,
 }
 
@@ -180,6 +196,10 @@ pub fn Doorway() -> impl IntoView {
             };
             view! { <SignInPage person=person /> }.into_any()
         }
+        (Door::Withdrawn, Stage::Open(stores)) => {
+            stores.provide();
+            view! { <Withdrawn /> }.into_any()
+        }
         (Door::Open, Stage::Open(stores)) => {
             stores.provide();
             view! { <OpenPage page=page /> }.into_any()
@@ -191,6 +211,11 @@ pub fn Doorway() -> impl IntoView {
 fn door(stage: &Stage, page: Option<Page>) -> Door {
     match stage {
         _ if page == Some(Page::Invitation) => Door::Invitation,
+        Stage::Open(stores)
+            if stores.status.contact() == Contact::Withdrawn || stores.account.me().withdrawn =>
+        {
+            Door::Withdrawn
+        }
         Stage::Setup => Door::Setup,
         Stage::SignIn => Door::SignIn,
         // The session ended, the work here is still open: signing in again sends it.

@@ -36,7 +36,7 @@ fn mark(status: SyncStatus) -> Icon {
         _ if status.unsent().count > 0 => Icon::Clock,
         Contact::Fine => Icon::CloudDone,
         Contact::Offline | Contact::Busy | Contact::Unknown => Icon::CloudOff,
-        Contact::SignInNeeded | Contact::OtherAccount => Icon::Lock,
+        Contact::SignInNeeded | Contact::OtherAccount | Contact::Withdrawn => Icon::Lock,
         Contact::Failed(_) => Icon::Warning,
     }
 }
@@ -185,6 +185,8 @@ fn contact_notice(contact: Contact, open: RwSignal<bool>) -> Option<AnyView> {
             </Notice>
         }
         .into_any(),
+        // The workspace is closed then.
+        Contact::Withdrawn => return None,
         Contact::Failed(code) => {
             view! { <Notice tone=Tone::Late text=errors::sentence(&code) /> }.into_any()
         }

@@ -21,4 +21,9 @@ impl Notes for MemoryNotes {
         self.0.borrow_mut().insert(note, json);
         Box::pin(ready(Ok(())))
     }
+
+    fn erase(&self) -> Wait<'_, ()> {
+        self.0.borrow_mut().clear();
+        Box::pin(ready(Ok(())))
+    }
 }

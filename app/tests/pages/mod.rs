@@ -135,6 +135,7 @@ async fn an_answer_of_small_groups_together_tells_its_quarter_and_no_day() {
         seq: 1,
         campaigns: Vec::new(),
         pools: vec![pool, hidden],
+        reader: None,
     };
     let stage = Stage::open(Log::default(), move || {
         provide_context(RollupsStore::new(Some(told)));

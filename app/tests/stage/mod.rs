@@ -235,6 +235,7 @@ fn people() -> Vec<Person> {
         email: String::new(),
         role: Role::Team,
         invited: false,
+        withdrawn: false,
     };
     vec![
         person(CLAIRE, "Claire Moreau"),
@@ -260,5 +261,6 @@ pub(crate) fn me() -> Me {
         role: Role::QualityLead,
         organisation: organisation.clone(),
         organisations: vec![organisation],
+        withdrawn: false,
     }
 }

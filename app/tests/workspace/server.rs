@@ -115,6 +115,7 @@ pub(super) fn me(number: u128, role: Role) -> Me {
         role,
         organisations: vec![organisation.clone()],
         organisation,
+        withdrawn: false,
     }
 }
 
@@ -159,6 +160,7 @@ impl Site for Device {
             seq: self.server.log.borrow().head(),
             campaigns: Vec::new(),
             pools: Vec::new(),
+            reader: None,
         }))
     }
 

@@ -8,6 +8,7 @@ use domain::{
     questionnaire::Questionnaire,
     retention::Retention,
     role::Role,
+    team::What,
 };
 use serde::{Deserialize, Serialize};
 use sync::Op;
@@ -47,6 +48,9 @@ pub struct Me {
     pub organisation: Organisation,
     /// All organisations this account belongs to, the current one included.
     pub organisations: Vec<Organisation>,
+    /// The access was withdrawn: all that this session can do is hand over what waits on the device.
+    #[serde(default)]
+    pub withdrawn: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -84,6 +88,41 @@ pub struct Person {
     pub role: Role,
     /// Invited and not signed in yet.
     pub invited: bool,
+    /// Has no access any more; the name stays for what the person wrote.
+    #[serde(default)]
+    pub withdrawn: bool,
+}
+
+/// Everybody with their access, for who may change it, and what happened to it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Team {
+    /// By name.
+    pub people: Vec<TeamMember>,
+    /// The latest first, the last ones of very many.
+    pub events: Vec<AccessEvent>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TeamMember {
+    pub person: Person,
+    /// RFC 3339; none before the first sign-in, and for sign-ins before servers kept it.
+    pub signed_in: Option<String>,
+    /// Until when a link opens the account; none where there is no such link.
+    pub link: Option<String>,
+    /// Whether the reader may change this person's access. The server decides again.
+    pub changeable: bool,
+}
+
+/// Somebody gave or took access. `role` is what the person has from then on, or had until then.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AccessEvent {
+    pub at: String,
+    /// `PersonId::SERVER` for a command on the server's own machine.
+    pub by: PersonId,
+    pub person: PersonId,
+    pub what: What,
+    pub role: Role,
+    pub was: Option<Role>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use crate::{
     error::ApiError,
     model::{
         EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
-        Tablet, TabletEdit, Welcome,
+        Tablet, TabletEdit, Team, Welcome,
     },
     outreach::{
         ContactEdit, ContactFile, Contacts, Mailing, NamedAnswers, PersonalLink, Preview, Strip,
@@ -12,9 +12,10 @@ use crate::{
 };
 use domain::{
     Lang, Refusal,
-    ids::{CampaignId, ContactId, DeviceId, OrgId, SessionId},
+    ids::{CampaignId, ContactId, DeviceId, OrgId, PersonId, SessionId},
     quarantine::{Subject, Verdict},
     retention::{Removal, Removed, Retention},
+    role::Role,
 };
 use std::{future::Future, pin::Pin, sync::Arc};
 use uuid::Uuid;
@@ -36,6 +37,13 @@ pub trait Backend: Send + Sync {
     fn would_remove(&self, keep: Retention) -> Call<'_, Removal>;
     fn set_retention(&self, keep: Retention) -> Call<'_, Me>;
     fn people(&self) -> Call<'_, Vec<Person>>;
+    fn team(&self) -> Call<'_, Team>;
+    fn set_role(&self, person: PersonId, role: Role) -> Call<'_, ()>;
+    /// Ends a person's access, or takes an invitation back.
+    fn withdraw(&self, person: PersonId) -> Call<'_, ()>;
+    /// A link that opens the account again, with a new password; earlier ones end.
+    fn new_link(&self, person: PersonId) -> Call<'_, InviteLink>;
+    fn end_link(&self, person: PersonId) -> Call<'_, ()>;
     fn invite(&self, invite: Invite) -> Call<'_, InviteLink>;
     fn invitation(&self, token: String) -> Call<'_, Invitation>;
     fn accept_invitation(&self, token: String, password: String) -> Call<'_, Me>;

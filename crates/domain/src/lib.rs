@@ -55,6 +55,7 @@ pub mod service;
 pub mod session;
 pub mod signature;
 pub mod solicitation;
+pub mod team;
 pub mod text;
 
 pub use day::Day;

@@ -83,6 +83,12 @@ refusals! {
     QuarantineFull = "quarantine_full",
     /// The person's role does not allow it.
     Forbidden = "forbidden",
+    /// One's own access is changed by somebody else.
+    Oneself = "oneself",
+    /// The organisation keeps one person of the direction.
+    LastDirection = "last_direction",
+    /// The person's access was withdrawn before this came.
+    AccessWithdrawn = "access_withdrawn",
     /// The body could not be read in the version it names.
     Malformed = "malformed",
 }

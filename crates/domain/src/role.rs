@@ -31,6 +31,17 @@ pub enum Permission {
     People,
 }
 
+impl Permission {
+    pub const ALL: [Permission; 6] = [
+        Permission::Plan,
+        Permission::Act,
+        Permission::Answers,
+        Permission::Reports,
+        Permission::Devices,
+        Permission::People,
+    ];
+}
+
 impl Role {
     pub const ALL: [Role; 4] = [
         Role::Direction,
@@ -47,5 +58,12 @@ impl Role {
             Role::Team => matches!(permission, Plan | Act | Devices),
             Role::Trainer => matches!(permission, Act),
         }
+    }
+
+    /// Whether this role may give `other` to somebody, take it away, or open the account of somebody who has it: nobody
+    /// hands out rights that they do not have.
+    pub fn may_hand_out(self, other: Role) -> bool {
+        let has = |permission| self.may(permission) || !other.may(permission);
+        self.may(Permission::People) && Permission::ALL.into_iter().all(has)
     }
 }

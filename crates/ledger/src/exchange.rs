@@ -1,15 +1,21 @@
 //! The team's operation log: push and pull.
 
-use crate::{Error, LogError, Org, Wanted, release::settle};
-use domain::{ids::PersonId, role::Role};
+use crate::{Error, LogError, Org, Wanted, core::Core, release::settle};
+use domain::{
+    entity::{EntityKind, names},
+    ids::PersonId,
+    role::Role,
+};
+use std::collections::BTreeSet;
 use sync::{
     hash,
     incoming::{Incoming, Sent},
-    op::Scope,
+    op::{EntityRef, Scope},
     plan::{Pusher, plan_push},
     snapshot,
     wire::{PULL_OPS_MAX, PUSH_OPS_MAX, Page, Pushed, SignedHead, Snapshot},
 };
+use uuid::Uuid;
 
 /// Pages of the log looked through for one pull whose scope is rare.
 const PAGES_MAX: u32 = 10;
@@ -19,12 +25,16 @@ const PAGES_MAX: u32 = 10;
 pub struct Who {
     pub person: PersonId,
     pub role: Role,
+    /// The access was withdrawn: nothing is read, and what is pushed is set aside.
+    pub withdrawn: bool,
 }
 
 impl Who {
     pub(crate) fn may_read(&self, scope: Scope) -> Result<(), Error> {
         let allowed = scope.permission().is_none_or(|p| self.role.may(p));
-        allowed.then_some(()).ok_or(Error::ScopeGone)
+        (allowed && !self.withdrawn)
+            .then_some(())
+            .ok_or(Error::ScopeGone)
     }
 }
 
@@ -62,6 +72,7 @@ impl Org {
                 device: push.device,
                 person: who.person,
                 role: who.role,
+                withdrawn: who.withdrawn,
                 cursor: found.cursor,
                 room: draft.core.room(push.device.0),
             };
@@ -109,19 +120,37 @@ impl Org {
             .map_err(|refusal| LogError::Damaged(refusal.code().to_owned()).into())
     }
 
+    /// Whether there is something for `who` to pull of the reports: direction's, and those that name the person.
+    ///
+    /// # Errors
+    /// `Closed`, `Log`.
+    pub async fn has_reports(&self, who: Who) -> Result<bool, Error> {
+        let core = self.read().await?;
+        Ok(part(&core, who, Scope::Reports).is_ok())
+    }
+
     /// A page of the log. With another epoch than the server's, the page starts at the beginning of the log and carries
     /// the server's epoch: the reader starts afresh.
     ///
     /// # Errors
     /// `ScopeGone` for a scope the role does not hold, `Closed`.
     pub async fn pull(&self, who: Who, pull: &Pull) -> Result<Page, Error> {
-        who.may_read(pull.scope)?;
         if let Some(mark) = &pull.mark {
             self.witness(mark).await?;
         }
-        let (head, epoch, keys) = {
+        let (part, head, epoch, keys) = {
             let core = self.read().await?;
-            (core.head.clone(), core.epoch.clone(), core.keys.clone())
+            let part = part(&core, who, pull.scope)?;
+            (
+                part,
+                core.head.clone(),
+                core.epoch.clone(),
+                core.keys.clone(),
+            )
+        };
+        let told = |at: EntityRef| {
+            let shown = || part.as_ref().is_none_or(|part| part.contains(&at.id));
+            Scope::of(at.kind) == pull.scope && shown()
         };
         let same_life = pull.epoch.as_ref().is_none_or(|known| *known == epoch);
         let after = if same_life { pull.after } else { 0 };
@@ -134,6 +163,7 @@ impl Org {
             head: head.seq,
             chain: hash::hex(&head.chain),
             root: Some(head.root()),
+            part: part.as_ref().map(|part| hash::hex(&hash::part(part))),
         };
         for _ in 0..PAGES_MAX {
             let read = self.log().read(page.next, head.seq, limit).await?;
@@ -143,7 +173,7 @@ impl Org {
                 }
                 // What belongs to other scopes is passed over, and the cursor with it.
                 page.next = stored.stamp.seq;
-                if Scope::of(stored.op.entity.kind) == pull.scope {
+                if told(stored.op.entity) {
                     page.ops.push(stored);
                 }
             }
@@ -152,5 +182,30 @@ impl Org {
             }
         }
         Ok(page)
+    }
+}
+
+/// What `who` may read of a scope: some records of it, or all of it (none).
+fn part(core: &Core, who: Who, scope: Scope) -> Result<Option<BTreeSet<Uuid>>, Error> {
+    let Err(gone) = who.may_read(scope) else {
+        return Ok(None);
+    };
+    if scope != Scope::Reports || who.withdrawn {
+        return Err(gone);
+    }
+    let end = |id| EntityRef {
+        kind: EntityKind::Report,
+        id,
+    };
+    let reports = core
+        .state
+        .entities
+        .range(end(Uuid::nil())..=end(Uuid::max()));
+    let named = reports.filter(|(at, record)| names(at.kind, &record.values(), who.person));
+    let named: BTreeSet<Uuid> = named.map(|(at, _)| at.id).collect();
+    if named.is_empty() {
+        Err(gone)
+    } else {
+        Ok(Some(named))
     }
 }

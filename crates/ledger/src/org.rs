@@ -83,6 +83,11 @@ impl Org {
         self.changed.subscribe()
     }
 
+    /// Has everybody who listens ask again: something beside the log has changed, such as somebody's role.
+    pub fn poke(&self) {
+        self.changed.send_replace(());
+    }
+
     /// The organisation as last committed.
     ///
     /// # Errors

@@ -324,6 +324,7 @@ impl DeskRemote {
         Who {
             person: self.profile.person,
             role: self.profile.role.get(),
+            withdrawn: false,
         }
     }
 }

@@ -80,6 +80,14 @@ impl<const N: usize> From<[(String, Value); N]> for Bound {
     }
 }
 
+impl Bound {
+    /// One more value.
+    pub(crate) fn with(mut self, name: &str, value: impl SurrealValue) -> Self {
+        self.0.insert(name.to_owned(), value.into_value());
+        self
+    }
+}
+
 impl From<Variables> for Bound {
     fn from(variables: Variables) -> Self {
         Self(variables)

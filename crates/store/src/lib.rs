@@ -18,7 +18,7 @@ mod probe;
 mod rows;
 mod wal;
 
-pub use control::{Control, account, tablet};
+pub use control::{Control, access, account, tablet};
 pub use copy::Copy;
 pub use db::backoff;
 pub use disk::Stop;

@@ -23,6 +23,10 @@ pub(crate) const CONTROL: Migrations = &[
         "003_settings",
         include_str!("../schema/control/003_settings.surql"),
     ),
+    (
+        "004_access",
+        include_str!("../schema/control/004_access.surql"),
+    ),
 ];
 
 pub(crate) const ORG: Migrations = &[
@@ -122,6 +126,6 @@ mod tests {
     /// Raise the counts with each new file; never lower them.
     #[test]
     fn migrations_are_numbered_and_only_ever_added() {
-        assert_eq!((numbered(CONTROL), numbered(ORG)), (3, 11));
+        assert_eq!((numbered(CONTROL), numbered(ORG)), (4, 11));
     }
 }

@@ -35,6 +35,9 @@ pub(crate) fn accept(
     if op.actor != pusher.person || op.device != pusher.device {
         return Err(Refusal::Forbidden);
     }
+    if pusher.withdrawn {
+        return Err(Refusal::AccessWithdrawn);
+    }
     let record = state.get(op.entity);
     let named =
         record.is_some_and(|record| entity::names(op.entity.kind, &record.values(), pusher.person));

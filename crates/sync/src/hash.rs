@@ -81,6 +81,13 @@ pub fn chain(before: &Hash, leaf: &Hash) -> Hash {
         .into()
 }
 
+/// Tells a set of records apart from any other; their ids in order.
+pub fn part<'a>(ids: impl IntoIterator<Item = &'a uuid::Uuid>) -> Hash {
+    let ids = ids.into_iter();
+    let hashed = ids.fold(Sha256::new(), |sha, id| sha.chain_update(id.as_bytes()));
+    hashed.finalize().into()
+}
+
 pub fn hex(hash: &[u8]) -> String {
     use std::fmt::Write as _;
     hash.iter()

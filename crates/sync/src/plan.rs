@@ -65,6 +65,8 @@ pub struct Pusher {
     pub device: DeviceId,
     pub person: PersonId,
     pub role: Role,
+    /// The access was withdrawn: everything is set aside.
+    pub withdrawn: bool,
     pub cursor: Cursor,
     pub room: Room,
 }
@@ -280,6 +282,7 @@ pub fn check_return(state: &State, op: &Op, role: Role) -> Result<(), Refusal> {
         device: op.device,
         person: op.actor,
         role,
+        withdrawn: false,
         cursor: Cursor::default(),
         room: Room { count: 0, bytes: 0 },
     };

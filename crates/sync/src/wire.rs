@@ -8,6 +8,7 @@ use crate::op::{Op, Scope, Stored};
 use domain::{
     figures::{CampaignResults, Pool},
     ids::{DeviceId, OpId, OrgId},
+    role::Role,
 };
 use serde::{Deserialize, Serialize};
 
@@ -167,6 +168,10 @@ pub struct Page {
     /// As in [`Pushed`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed: Option<SignedHead>,
+    /// Which part of the scope the reader sees; none for all of it. A device that read another part erases that and reads
+    /// from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
 }
 
 /// The records of a scope as the log up to `seq` makes them: a new device begins with this and pulls what follows.
@@ -196,6 +201,17 @@ pub struct Rollups {
     pub seq: u64,
     pub campaigns: Vec<CampaignResults>,
     pub pools: Vec<Pool>,
+    /// Whom these are for; none from servers older than this field. Whoever kept results for another role forgets them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reader: Option<Reader>,
+}
+
+/// What the server knows of whoever asks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Reader {
+    pub role: Role,
+    /// Whether there is something to pull of the scope `reports`.
+    pub reports: bool,
 }
 
 /// The body of every failed call: a stable code, never a sentence of the machine.

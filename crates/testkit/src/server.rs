@@ -23,6 +23,8 @@ pub struct Log {
     pub epoch: String,
     /// What it signs with: a name, and whether the signature is good. See [`signature`].
     pub signs: Option<(String, bool)>,
+    /// Whoever pushes has no access any more.
+    pub withdrawn: bool,
 }
 
 /// What stands for a signature: everybody can make one, nobody by mistake.
@@ -45,6 +47,7 @@ impl Default for Log {
             cursors: BTreeMap::new(),
             epoch: "first".to_owned(),
             signs: Some(("s1".to_owned(), true)),
+            withdrawn: false,
         }
     }
 }
@@ -68,6 +71,7 @@ impl Log {
             device: push.device,
             person,
             role,
+            withdrawn: self.withdrawn,
             cursor: self.cursors.get(&push.device).copied().unwrap_or_default(),
             room: Room {
                 count: room,
@@ -152,6 +156,7 @@ impl Log {
             chain: hash::hex(&self.head.chain),
             root: Some(self.head.root()),
             signed: self.signed(),
+            part: None,
         };
         for stored in rest.take(limit) {
             page.next = stored.stamp.seq;

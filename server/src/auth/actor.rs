@@ -19,6 +19,8 @@ pub struct Actor {
     pub(crate) login: Option<String>,
     /// The session was prolonged just now: its cookie should be too.
     pub(crate) renewed: bool,
+    /// The access was withdrawn: only what hands work over takes such an actor.
+    pub(crate) withdrawn: bool,
 }
 
 /// Who answers: an enrolled tablet, or whoever holds a public link.
@@ -71,6 +73,7 @@ impl Actor {
         Who {
             person: self.person,
             role: self.role,
+            withdrawn: self.withdrawn,
         }
     }
 
@@ -82,7 +85,7 @@ impl Actor {
     /// # Errors
     /// `Forbidden` when the role does not hold the permission.
     pub fn granted<P: Need>(&self) -> Result<Granted<P>, Failure> {
-        if self.role.may(P::PERMISSION) {
+        if !self.withdrawn && self.role.may(P::PERMISSION) {
             Ok(Granted {
                 actor: self.clone(),
                 permission: PhantomData,

@@ -80,8 +80,8 @@ pub(super) async fn restore(command: Restore, config: &Config) -> Result<(), Cli
     told(&reports.await?)?;
     output::say(
         "Restored. Start the server (`boucle serve`) on this data folder: devices notice the new epoch and give back \
-         what they still hold. People and tablets are as they were when the backup was made: withdraw again whom you \
-         have withdrawn since.",
+         what they still hold. People and tablets are as they were when the backup was made: withdraw again under \
+         Settings, People, and under Tablets, whom and what you have withdrawn since.",
     );
     Ok(())
 }

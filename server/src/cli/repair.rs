@@ -60,7 +60,8 @@ pub(super) async fn run(command: Repair, config: &Config) -> Result<(), CliError
     ));
     output::say(
         "Start the server (`boucle serve`): devices notice the new epoch and give back what they still hold. People and \
-         tablets are as they were at that moment: withdraw again whom you have withdrawn since.",
+         tablets are as they were at that moment: withdraw again under Settings, People, and under Tablets, whom and what \
+         you have withdrawn since.",
     );
     Ok(())
 }

@@ -15,7 +15,7 @@ use crate::{
     files::FILE_BYTES_MAX,
     service::{App, Failure, Progress},
 };
-use api::model::ImportReport;
+use api::model::{ImportReport, InviteLink, Person};
 use axum::{
     Json, Router,
     body::Bytes,
@@ -28,6 +28,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use domain::{contact::address_key, ids::PersonId, role::Role};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -38,6 +39,19 @@ use sync::hash;
 pub struct ResetPassword {
     pub email: String,
     pub password: String,
+}
+
+/// Another role for somebody.
+#[derive(Serialize, Deserialize)]
+pub struct SetRole {
+    pub email: String,
+    pub role: Role,
+}
+
+/// A link that opens somebody's account again, also one whose access was withdrawn.
+#[derive(Serialize, Deserialize)]
+pub struct NewLink {
+    pub email: String,
 }
 
 /// Which organisation a command is about; the only one that is not a demo when absent.
@@ -60,6 +74,9 @@ pub fn router(app: Arc<App>, token: &str) -> Router {
     Router::new()
         .route("/admin/v1/ping", get(async || Json(())))
         .route("/admin/v1/reset-password", post(reset_password))
+        .route("/admin/v1/people", get(people))
+        .route("/admin/v1/set-role", post(set_role))
+        .route("/admin/v1/new-link", post(new_link))
         .route("/admin/v1/demo", post(create_demo).delete(drop_demo))
         .route("/admin/v1/backup", get(backup::backup))
         .route("/admin/v1/keys", get(keys::export).post(keys::import))
@@ -105,6 +122,49 @@ async fn reset_password(
         .reset_password(&call.email, &call.password)
         .await?;
     Ok(Json(()))
+}
+
+async fn people(
+    State(state): State<AdminState>,
+    query: Result<Query<Organisation>, QueryRejection>,
+) -> Result<Json<Vec<Person>>, Problem> {
+    let actor = operator(&state, query?.0).await?;
+    Ok(Json(state.app.people(&actor).await?))
+}
+
+async fn set_role(
+    State(state): State<AdminState>,
+    query: Result<Query<Organisation>, QueryRejection>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<()>, Problem> {
+    let call: SetRole = serde_json::from_slice(&body?)
+        .map_err(|_| Problem::Malformed("not a set-role call".to_owned()))?;
+    let actor = operator(&state, query?.0).await?;
+    let person = with_address(&state, &actor, &call.email).await?;
+    let actor = actor.granted::<People>()?;
+    state.app.set_role(&actor, person, call.role).await?;
+    Ok(Json(()))
+}
+
+async fn new_link(
+    State(state): State<AdminState>,
+    query: Result<Query<Organisation>, QueryRejection>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<InviteLink>, Problem> {
+    let call: NewLink = serde_json::from_slice(&body?)
+        .map_err(|_| Problem::Malformed("not a new-link call".to_owned()))?;
+    let actor = operator(&state, query?.0).await?;
+    let person = with_address(&state, &actor, &call.email).await?;
+    let actor = actor.granted::<People>()?;
+    Ok(Json(state.app.new_link(&actor, person).await?))
+}
+
+/// Somebody of the organisation, or who was.
+async fn with_address(state: &AdminState, actor: &Actor, email: &str) -> Result<PersonId, Problem> {
+    let people = state.app.people(actor).await?;
+    let wanted = address_key(email);
+    let found = people.iter().find(|one| address_key(&one.email) == wanted);
+    Ok(found.ok_or(Failure::NotFound)?.id)
 }
 
 async fn create_demo(

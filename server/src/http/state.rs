@@ -4,7 +4,7 @@ use super::{assets::Assets, cookies, error::Problem, limits::Limits, routes::liv
 use crate::{
     auth::{Actor, Respondent},
     config::Config,
-    service::App,
+    service::{App, Failure},
 };
 use axum::{
     extract::FromRequestParts,
@@ -58,6 +58,19 @@ impl FromRequestParts<AppState> for SignedIn {
     }
 }
 
+/// The same, or somebody whose access was withdrawn: for what hands work over.
+pub struct Leaving(pub Actor);
+
+impl FromRequestParts<AppState> for Leaving {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let actor = session(parts, state).await?;
+        state.limits.count(actor.person.0)?;
+        Ok(Leaving(actor))
+    }
+}
+
 /// A signed-in person who sends a file.
 pub struct Uploading(pub Actor);
 
@@ -72,8 +85,16 @@ impl FromRequestParts<AppState> for Uploading {
 }
 
 async fn actor(parts: &Parts, state: &AppState) -> Result<Actor, Problem> {
+    let actor = session(parts, state).await?;
+    if actor.withdrawn {
+        return Err(Failure::SignInNeeded.into());
+    }
+    Ok(actor)
+}
+
+async fn session(parts: &Parts, state: &AppState) -> Result<Actor, Problem> {
     let token = cookies::SESSION.read(&parts.headers);
-    let actor = state.app.actor(token.as_deref()).await?;
+    let actor = state.app.session(token.as_deref()).await?;
     if let Some(account) = parts.headers.get(sync::wire::ACCOUNT_HEADER) {
         // What is not text is nobody's account.
         actor.is(account.to_str().unwrap_or_default())?;

@@ -13,7 +13,7 @@ use domain::{
 use std::sync::Arc;
 use store::{
     StoreError,
-    account::{self, Account},
+    account::{self, Account, Member},
 };
 
 /// A sign-in session lasts this long after it was last used.
@@ -42,14 +42,26 @@ impl App {
     /// The person a session cookie stands for; slides its 30 days.
     ///
     /// # Errors
-    /// `SignInNeeded`.
+    /// `SignInNeeded`, also for somebody whose access was withdrawn.
     pub async fn actor(&self, token: Option<&str>) -> Result<Actor, Failure> {
+        let actor = self.session(token).await?;
+        let in_time = !actor.withdrawn;
+        in_time.then_some(actor).ok_or(Failure::SignInNeeded)
+    }
+
+    /// The same, also of somebody whose access was withdrawn: for what hands over the work that waits on a device, and tells
+    /// that device to forget the rest.
+    ///
+    /// # Errors
+    /// `SignInNeeded`.
+    pub async fn session(&self, token: Option<&str>) -> Result<Actor, Failure> {
         let login_hash = hash(token.ok_or(Failure::SignInNeeded)?);
         let control = self.store.control();
         let now = self.now_ms();
         let login = control.login(&login_hash, now).await?;
         let login = login.ok_or(Failure::SignInNeeded)?;
-        let renewed = login.expires < now + LOGIN_MS - PROLONG_MS;
+        let withdrawn = login.member.withdrawn;
+        let renewed = !withdrawn && login.expires < now + LOGIN_MS - PROLONG_MS;
         if renewed {
             control.slide_login(&login_hash, now + LOGIN_MS).await?;
         }
@@ -59,6 +71,7 @@ impl App {
             org: self.org(login.member.org).ok_or(Failure::SignInNeeded)?,
             login: Some(login_hash),
             renewed,
+            withdrawn,
         })
     }
 
@@ -82,6 +95,7 @@ impl App {
             org,
             login: None,
             renewed: false,
+            withdrawn: false,
         })
     }
 
@@ -173,12 +187,14 @@ impl App {
         self.start_login(&account, org, previous).await
     }
 
-    /// Where a person lands: their own organisation before the demo.
+    /// Where a person lands: their own organisation before the demo, and before one whose access was withdrawn.
     async fn home(&self, person: PersonId) -> Result<OrgId, Failure> {
         let memberships = self.store.control().memberships(person).await?;
-        let orgs = memberships.iter().filter_map(|m| self.org(m.org));
-        let home = orgs.min_by_key(|org| org.info().demo);
-        home.map(|org| org.info().id)
+        let orgs = memberships
+            .iter()
+            .filter_map(|m| Some((m, self.org(m.org)?)));
+        let home = orgs.min_by_key(|(member, org)| (member.withdrawn, org.info().demo));
+        home.map(|(_, org)| org.info().id)
             .ok_or(Failure::WrongCredentials)
     }
 
@@ -189,7 +205,7 @@ impl App {
         previous: Option<&str>,
     ) -> Result<SignedIn, Failure> {
         let token = fresh_token(&*self.host);
-        let expires = self.now_ms() + LOGIN_MS;
+        let now = self.now_ms();
         let previous = previous.map(hash);
         let control = self.store.control();
         control
@@ -197,11 +213,11 @@ impl App {
                 &hash(&token),
                 account.person,
                 org,
-                expires,
+                (now, now + LOGIN_MS),
                 previous.as_deref(),
             )
             .await?;
-        let me = self.me(&self.actor(Some(&token)).await?).await?;
+        let me = self.me(&self.session(Some(&token)).await?).await?;
         Ok(SignedIn { token, me })
     }
 
@@ -216,6 +232,7 @@ impl App {
         let memberships = control.memberships(actor.person).await?;
         let mut orgs: Vec<Arc<Org>> = memberships
             .iter()
+            .filter(|member| !member.withdrawn)
             .filter_map(|member| self.org(member.org))
             .collect();
         orgs.sort_by_key(|org| org.info().id);
@@ -226,6 +243,7 @@ impl App {
             role: actor.role,
             organisation: organisation(&actor.org),
             organisations: orgs.iter().map(|org| organisation(org)).collect(),
+            withdrawn: actor.withdrawn,
         })
     }
 
@@ -236,7 +254,9 @@ impl App {
         let org = self.org(to).ok_or(Failure::NotFound)?;
         let control = self.store.control();
         let memberships = control.memberships(actor.person).await?;
-        let member = memberships.iter().find(|member| member.org == to);
+        let member = memberships
+            .iter()
+            .find(|member| member.org == to && !member.withdrawn);
         let role = member.ok_or(Failure::NotFound)?.role;
         match control.move_login(login, actor.person, to).await {
             Err(StoreError::Unmet) => return Err(Failure::NotFound),
@@ -294,13 +314,6 @@ impl App {
     /// Names of the organisation's people; any member may know them (owners of actions).
     pub async fn people(&self, actor: &Actor) -> Result<Vec<Person>, Failure> {
         let people = self.store.control().people(actor.organisation()).await?;
-        let person = |(account, role): (Account, Role)| Person {
-            id: account.person,
-            name: account.name,
-            email: account.email,
-            role,
-            invited: account.password.is_none(),
-        };
         Ok(people.into_iter().map(person).collect())
     }
 
@@ -318,6 +331,17 @@ impl App {
         self.attempts
             .succeeded(&hash(&account.email.to_lowercase()));
         Ok(())
+    }
+}
+
+pub(super) fn person((account, member): (Account, Member)) -> Person {
+    Person {
+        id: account.person,
+        name: account.name,
+        email: account.email,
+        role: member.role,
+        invited: account.password.is_none(),
+        withdrawn: member.withdrawn,
     }
 }
 

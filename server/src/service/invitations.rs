@@ -4,23 +4,28 @@ use super::{
     App, Failure, SignedIn,
     accounts::{check_email, line},
     instant_of_ms,
+    team::LINK_MS,
 };
 use crate::auth::{Granted, People, check_password, fresh_token, hash};
 use api::model::{Invitation, Invite, InviteLink};
-use domain::{Refusal, ids::PersonId, role::Role};
+use domain::{
+    Refusal,
+    ids::PersonId,
+    team::{Change, What},
+};
 use store::{
     StoreError,
+    access::{Event, Step},
     account::{Account, Member},
 };
 
-const INVITATION_MS: i64 = 7 * 24 * 3_600 * 1_000;
-
 impl App {
-    /// A link of seven days that opens an account once. Inviting again a person who has not opened theirs yet ends
-    /// their earlier link.
+    /// A link of seven days that opens an account once. Inviting again a person who has not opened theirs yet, or whose
+    /// access was withdrawn, ends their earlier link.
     ///
     /// # Errors
-    /// `Refused`, with `already_exists` on `email` when the address has an account.
+    /// `Forbidden` for a role with rights that the actor does not have; `Refused`, with `already_exists` on `email` when the
+    /// address has an account.
     pub async fn invite(
         &self,
         actor: &Granted<People>,
@@ -28,13 +33,22 @@ impl App {
     ) -> Result<InviteLink, Failure> {
         line("name", &invite.name)?;
         check_email(&invite.email)?;
-        let control = self.store.control();
-        let token = fresh_token(&*self.host);
-        let expires = self.now_ms() + INVITATION_MS;
-        let earlier = control.account_of(&invite.email).await?;
-        let again = earlier.is_some();
+        if !actor.role.may_hand_out(invite.role) {
+            return Err(Failure::Forbidden);
+        }
+        match self.store.control().account_of(&invite.email).await? {
+            Some(known) => self.invite_again(actor, known.person, invite).await,
+            None => self.invite_new(actor, invite).await,
+        }
+    }
+
+    async fn invite_new(
+        &self,
+        actor: &Granted<People>,
+        invite: Invite,
+    ) -> Result<InviteLink, Failure> {
         let account = Account {
-            person: earlier.map_or_else(|| PersonId(self.host.ordered_id()), |a| a.person),
+            person: PersonId(self.host.ordered_id()),
             name: invite.name.trim().to_owned(),
             email: invite.email.trim().to_owned(),
             password: None,
@@ -43,41 +57,55 @@ impl App {
             org: actor.organisation(),
             person: account.person,
             role: invite.role,
+            withdrawn: false,
         };
-        let invited = if again {
-            self.check_still_invited(actor, account.person).await?;
-            control
-                .invite_again(&account, &member, &hash(&token), expires)
-                .await
-        } else {
-            control
-                .invite(&account, &member, &hash(&token), expires)
-                .await
+        let event = Event {
+            at: self.now_ms(),
+            by: actor.person,
+            person: account.person,
+            what: What::Invited,
+            role: invite.role,
+            was: None,
         };
-        match invited {
-            Err(StoreError::Exists | StoreError::Unmet) => return Err(taken()),
+        let token = fresh_token(&*self.host);
+        let expires = self.now_ms() + LINK_MS;
+        let step = Step::Invite {
+            account,
+            hash: hash(&token),
+            expires,
+        };
+        let control = self.store.control();
+        match control.change_access(&member, None, &event, &step).await {
+            Err(StoreError::Exists) => return Err(taken()),
             other => other?,
         }
-        Ok(InviteLink {
-            token,
-            expires: instant_of_ms(expires),
-        })
+        self.tell(actor, &event);
+        let expires = instant_of_ms(expires);
+        Ok(InviteLink { token, expires })
     }
 
-    /// Whether the person is one of this organisation's who has not opened the account yet.
-    async fn check_still_invited(
+    async fn invite_again(
         &self,
         actor: &Granted<People>,
         person: PersonId,
-    ) -> Result<(), Failure> {
-        let people = self.store.control().people(actor.organisation()).await?;
-        let waits =
-            |(account, _): &(Account, Role)| account.person == person && account.password.is_none();
-        if people.iter().any(waits) {
-            Ok(())
-        } else {
-            Err(taken())
+        invite: Invite,
+    ) -> Result<InviteLink, Failure> {
+        let control = self.store.control();
+        let people = control.people(actor.organisation()).await?;
+        let mut people = people.into_iter();
+        let found = people.find(|(account, _)| account.person == person);
+        let (account, member) = found.ok_or_else(taken)?;
+        if account.password.is_some() && !member.withdrawn {
+            return Err(taken());
         }
+        let (link, step) = self.fresh_link(Some(invite.name.trim().to_owned()));
+        let change = match invite.role {
+            role if role == member.role => Change::Link,
+            role => Change::Role(role),
+        };
+        self.change(actor, person, change, What::Link, &step)
+            .await?;
+        Ok(link)
     }
 
     /// # Errors
@@ -91,16 +119,16 @@ impl App {
         let person = people
             .into_iter()
             .find(|(account, _)| account.person == found.person);
-        let (account, role) = person.ok_or(Failure::Expired)?;
+        let (account, member) = person.ok_or(Failure::Expired)?;
         Ok(Invitation {
             organisation: org.info().name.clone(),
             name: account.name,
             email: account.email,
-            role,
+            role: member.role,
         })
     }
 
-    /// Opens the account with its first password and signs the person in. `previous` is the cookie that came with the
+    /// Opens the account with a new password and signs the person in. `previous` is the cookie that came with the
     /// call; its session ends.
     ///
     /// # Errors
@@ -118,8 +146,18 @@ impl App {
         let account = account.ok_or(Failure::Expired)?;
         check_password(password, &account.email)?;
         let hashed = self.passwords.hash(&*self.host, password).await?;
+        let membership = control.memberships(found.person).await?;
+        let member = membership.iter().find(|member| member.org == found.org);
+        let event = Event {
+            at: self.now_ms(),
+            by: found.person,
+            person: found.person,
+            what: What::Joined,
+            role: member.ok_or(Failure::Expired)?.role,
+            was: None,
+        };
         let accepted = control
-            .accept_invitation(&hash(token), found.person, &hashed)
+            .accept_invitation(&hash(token), &found, &hashed, &event)
             .await;
         match accepted {
             Err(StoreError::Unmet) => return Err(Failure::Expired),

@@ -1,6 +1,6 @@
 //! Use cases: authorise, let the domain decide, store. One file per theme, each an `impl App` block:
 //! `sync` (the team's log), `intake` (what respondents send), `import`, `sheets` (what exports print), `accounts` and
-//! `invitations`, `tablets`, `quarantine` (what was not taken), `organisations`, `files` (attached to records), `photos` (given as answers), `jobs`,
+//! `invitations`, `team` (whose access changes), `tablets`, `quarantine` (what was not taken), `organisations`, `files` (attached to records), `photos` (given as answers), `jobs`,
 //! `people` (who is asked), `once` (links and strips that count once), `mailing`, `keys`, `checkpoints`. No HTTP here; `crate::http` and `crate::rpc` call these.
 
 mod accounts;
@@ -28,6 +28,7 @@ mod retention;
 mod sheets;
 mod sync;
 mod tablets;
+mod team;
 mod typing;
 
 pub use accounts::SignedIn;

@@ -76,6 +76,7 @@ impl App {
             org: demo,
             person,
             role,
+            withdrawn: false,
         };
         if actor.person != PersonId::SERVER {
             return Ok(vec![member(actor.person, actor.role)]);
@@ -83,8 +84,8 @@ impl App {
         let people = self.store.control().people(actor.organisation()).await?;
         Ok(people
             .into_iter()
-            .filter(|(_, role)| role.may(Permission::People))
-            .map(|(account, role)| member(account.person, role))
+            .filter(|(_, own)| !own.withdrawn && own.role.may(Permission::People))
+            .map(|(account, own)| member(account.person, own.role))
             .collect())
     }
 

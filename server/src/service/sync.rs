@@ -5,7 +5,7 @@ use crate::auth::Actor;
 use ::sync::{
     Scope,
     incoming::Incoming,
-    wire::{Keys, Page, Pushed, Rollups, Snapshot},
+    wire::{Keys, Page, Pushed, Reader, Rollups, Snapshot},
 };
 use domain::role::Permission;
 use ledger::Pull;
@@ -52,6 +52,10 @@ impl App {
     /// # Errors
     /// `Busy`.
     pub async fn rollups(&self, actor: &Actor, after: u64) -> Result<Rollups, Failure> {
+        let reader = Reader {
+            role: actor.role,
+            reports: actor.org.has_reports(actor.who()).await?,
+        };
         let core = actor.org.read().await?;
         // A cursor from the future is from another life of the database.
         let after = if after > core.rev { 0 } else { after };
@@ -76,6 +80,7 @@ impl App {
             seq: core.head.seq,
             campaigns,
             pools,
+            reader: Some(reader),
         })
     }
 }

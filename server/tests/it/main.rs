@@ -11,6 +11,7 @@ mod smtp;
 mod tablet;
 mod team;
 
+mod access;
 mod accounts;
 mod assets;
 mod attachments;

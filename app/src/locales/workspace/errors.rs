@@ -45,6 +45,9 @@ catalogue! {
         forbidden: "Votre rôle ne le permet pas. Demandez à la direction ou au référent qualité.", "Your role does not allow it. Ask the management or the quality lead.";
         no_address: "Ce n’est pas une adresse électronique.", "This is not an e-mail address.";
         known_address: "Cette adresse est déjà dans la liste.", "This address is in the list already.";
+        oneself: "Une autre personne doit le faire\u{a0}: nul ne change son propre accès.", "Somebody else must do this: nobody changes their own access.";
+        last_direction: "Votre organisme garde au moins une personne de la direction\u{a0}: nommez-en une autre d’abord.", "Your organisation keeps at least one person of the management: name another one first.";
+        access_withdrawn: "L’accès de la personne avait été retiré avant cet envoi.", "The person’s access had been withdrawn before this was sent.";
         malformed: "Ces données ne se lisent pas.", "This data cannot be read.";
         offline: "Le serveur ne répond pas. Réessayez quand le réseau sera là.", "The server does not answer. Try again once the network is there.";
         sign_in_needed: "Votre session a pris fin. Reconnectez-vous\u{a0}: rien n’est perdu sur cet appareil.", "Your session has ended. Sign in again: nothing is lost on this device.";
@@ -157,6 +160,9 @@ fn sentence_in(code: &str, lang: Lang) -> String {
         "not_sent" => t.not_sent,
         "quarantine_full" => t.quarantine_full,
         "forbidden" => t.forbidden,
+        "oneself" => t.oneself,
+        "last_direction" => t.last_direction,
+        "access_withdrawn" => t.access_withdrawn,
         "malformed" => t.malformed,
         "offline" => t.offline,
         "sign_in_needed" => t.sign_in_needed,

@@ -32,10 +32,15 @@ catalogue! {
         locked_text: "Cet appareil n’a pas joint le serveur depuis 14 jours. Retrouvez du réseau puis réessayez\u{a0}: ce que vous avez fait ici est gardé et partira ensuite.", "This device has not reached the server for 14 days. Find a network, then try again: what you did here is kept and goes out afterwards.";
         first_offline_title: "Le serveur ne répond pas", "The server does not answer";
         first_offline_text: "La première ouverture sur un appareil demande le réseau. Vérifiez la connexion, puis réessayez.", "The first opening on a device needs a network. Check the connection, then try again.";
+        withdrawn_title: "Votre accès a été retiré", "Your access was withdrawn";
+        withdrawn_text: "Ce qui attendait d’être envoyé a été remis au serveur, où la direction ou le référent qualité en décide. Cet appareil ne garde rien d’autre. Pour revenir, demandez un nouveau lien.", "What waited to be sent was handed to the server, where the management or the quality lead decides on it. This device keeps nothing else. To come back, ask for a new link.";
         storage_title: "Ce navigateur ne garde rien", "This browser keeps nothing";
         storage_text: "Boucle a besoin d’enregistrer sur cet appareil. Quittez la navigation privée ou libérez de la place, puis réessayez.", "Boucle needs to save on this device. Leave private browsing or free some room, then try again.";
     }
     with {
+        withdrawn_left: fn(usize) -> String =
+            |n| format!("Modifications encore sur cet appareil, que le serveur n’a pas encore prises\u{a0}: {n}."),
+            |n| format!("Changes still on this device that the server has not taken yet: {n}.");
         invitation_lead: fn(&str, &str) -> String =
             |organisation, role| format!("{organisation} vous ouvre son espace. Votre rôle\u{a0}: {role}."),
             |organisation, role| format!("{organisation} opens its workspace to you. Your role: {role}.");

@@ -35,6 +35,10 @@ catalogue! {
         shortcuts_hint: "Le «\u{202f}?\u{202f}» les montre.", "“?” shows them.";
         sign_out: "Se déconnecter", "Sign out";
         sign_out_unsent: "Ce qui attend d’être envoyé reste sur cet appareil et partira à votre prochaine connexion ici.", "What waits to be sent stays on this device and goes out when you next sign in here.";
+        sign_out_keeps: "Après une simple déconnexion, ce que cet appareil a lu y reste lisible pour qui sait l’ouvrir. Sur un appareil partagé ou à rendre, effacez tout.", "After a mere sign-out, what this device has read stays on it, readable for whoever knows how to open it. On a shared device, or one to be given back, erase everything.";
+        sign_out_erase: "Se déconnecter et tout effacer d’ici", "Sign out and erase everything here";
+        sign_out_erase_verb: "Tout effacer et se déconnecter", "Erase everything and sign out";
+        sign_out_erase_text: "Fiches, résultats, noms, brouillons et fichiers de votre compte sont effacés de ce navigateur. Ce que le serveur a reçu y reste.", "Records, results, names, drafts and files of your account are erased from this browser. What the server has received stays there.";
 
         people_lead: "Qui entre dans l’espace, et ce que chacun peut y faire.", "Who enters the workspace, and what each may do.";
         invite: "Inviter une personne", "Invite a person";
@@ -52,6 +56,30 @@ catalogue! {
         person: "Personne", "Person";
         email: "Adresse", "Address";
         invited: "Invitée", "Invited";
+        signed_in: "Dernière connexion", "Last sign-in";
+        withdrawn: "Accès retiré", "Access withdrawn";
+        link_over: "Le lien n’est plus valable", "The link is no longer valid";
+        change_access: "Changer l’accès", "Change the access";
+        change_role: "Changer de rôle", "Change role";
+        change_role_hint: "Le changement vaut tout de suite. Ce que le nouveau rôle ne lit plus s’efface des appareils de la personne à leur prochain échange\u{a0}; ce qui y attendait est mis de côté par le serveur, à vérifier.", "The change counts at once. What the new role no longer reads is erased from the person’s devices at their next exchange; what waited there is set aside by the server, to be checked.";
+        role_changed: "Rôle changé.", "Role changed.";
+        new_link: "Nouveau lien", "New link";
+        new_link_back: "Qui ouvre ce lien choisit un mot de passe et retrouve son accès, avec le rôle affiché.", "Whoever opens this link chooses a password and has access again, with the role shown.";
+        new_link_again: "Le lien précédent ne servira plus.", "The earlier link will not work any more.";
+        new_link_password: "Pour qui a perdu son mot de passe\u{a0}: ce lien en fait choisir un autre. L’ancien vaut jusque-là\u{a0}; ensuite ses sessions ouvertes prennent fin.", "For somebody who lost the password: this link has them choose another. The old one works until then; afterwards their open sessions end.";
+        end_link: "Annuler le lien", "Cancel the link";
+        link_ended: "Lien annulé.", "Link cancelled.";
+        withdraw: "Retirer l’accès", "Withdraw access";
+        withdraw_text: "La personne ne lit plus rien, dès maintenant. Ses appareils s’effacent à leur prochain échange, après avoir remis ce qui attendait\u{a0}: vous le trouverez dans À vérifier. Son nom reste dans ce qu’elle a écrit.", "The person reads nothing any more, from now on. Their devices are erased at their next exchange, after handing over what waited: you will find it under To check. Their name stays in what they wrote.";
+        withdraw_invitation: "Retirer l’invitation", "Withdraw the invitation";
+        withdraw_invitation_text: "Le lien ne s’ouvrira plus.", "The link will not open any more.";
+        withdraw_done: "Accès retiré.", "Access withdrawn.";
+        access_record: "Qui a donné ou retiré un accès", "Who gave or took access";
+        by_server: "administrateur du serveur", "the server’s administrator";
+        did_link: "nouveau lien", "new link";
+        did_end_link: "lien annulé", "link cancelled";
+        did_join: "compte ouvert", "account opened";
+        did_withdraw: "accès retiré", "access withdrawn";
         not_allowed: "Votre rôle ne permet pas d’inviter.", "Your role does not allow inviting.";
 
         device_lead: "Ce que cet appareil garde, et s’il peut le perdre.", "What this device keeps, and whether it could lose it.";
@@ -107,6 +135,22 @@ catalogue! {
                 0 => "This device had everything in that file already.".to_owned(),
                 _ => ["Changes taken in, waiting to be sent: ", &new.to_string(), "."].concat(),
             };
+        sign_out_loses: fn(usize) -> String =
+            |n| format!("Modifications qui n’ont pas été envoyées et seront perdues\u{a0}: {n}. Pour les garder, échangez d’abord avec le serveur, ou enregistrez-les depuis Cet appareil."),
+            |n| format!("Changes that were not sent and will be lost: {n}. To keep them, exchange with the server first, or save them from This device.");
+        link_until: fn(&str) -> String =
+            |until| format!("Lien valable jusqu’au {until}"),
+            |until| format!("Link valid until {until}");
+        did_invite: fn(&str) -> String =
+            |role| format!("invitation, {role}"),
+            |role| format!("invitation, {role}");
+        did_role: fn(&str, &str) -> String =
+            |was, role| format!("{was} → {role}"),
+            |was, role| format!("{was} → {role}");
+        // When, of whom, what, by whom.
+        event: fn(&str, &str, &str, &str) -> String =
+            |at, person, what, by| format!("{at}\u{a0}: {person}, {what} (par {by})"),
+            |at, person, what, by| format!("{at}: {person}, {what} (by {by})");
         expires: fn(&str) -> String =
             |moment| format!("Valable jusqu’au {moment}."),
             |moment| format!("Valid until {moment}.");

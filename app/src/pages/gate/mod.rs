@@ -4,11 +4,13 @@ pub mod closed;
 pub mod invitation;
 pub mod setup;
 pub mod sign_in;
+pub mod withdrawn;
 
 pub use closed::Closed;
 pub use invitation::InvitationPage;
 pub use setup::SetupPage;
 pub use sign_in::SignInPage;
+pub use withdrawn::Withdrawn;
 
 use crate::{
     components::{LangSwitch, Problems, Ring},

@@ -7,7 +7,7 @@ use crate::{
         workspace::{errors, lang, t},
     },
     routes::Page,
-    state::place,
+    state::{Account, place, use_account},
 };
 use api::{
     ApiError,
@@ -79,28 +79,7 @@ fn Form(link: RwSignal<Option<InviteLink>>, made: Callback<()>) -> impl IntoView
             }
         });
     };
-    let roles = vec![
-        (
-            role_key(Role::Trainer),
-            (all.gate.role)(Role::Trainer),
-            t.role_trainer,
-        ),
-        (
-            role_key(Role::Team),
-            (all.gate.role)(Role::Team),
-            t.role_team,
-        ),
-        (
-            role_key(Role::QualityLead),
-            (all.gate.role)(Role::QualityLead),
-            t.role_quality,
-        ),
-        (
-            role_key(Role::Direction),
-            (all.gate.role)(Role::Direction),
-            t.role_direction,
-        ),
-    ];
+    let roles = role_choices(use_account());
     view! {
         <form class="form" novalidate on:submit=submit>
             <ErrorSummary />
@@ -113,7 +92,7 @@ fn Form(link: RwSignal<Option<InviteLink>>, made: Callback<()>) -> impl IntoView
 }
 
 #[component]
-fn HandOver(link: InviteLink) -> impl IntoView {
+pub fn HandOver(link: InviteLink) -> impl IntoView {
     let t = &t().settings;
     let url = format!(
         "{}{}#{}",
@@ -128,7 +107,26 @@ fn HandOver(link: InviteLink) -> impl IntoView {
     }
 }
 
-fn role_key(role: Role) -> &'static str {
+/// The roles that this person may give.
+pub fn role_choices(account: Account) -> Vec<(&'static str, &'static str, &'static str)> {
+    let all = t();
+    let t = &all.settings;
+    let own = account.me_now().role;
+    let hints = [
+        (Role::Trainer, t.role_trainer),
+        (Role::Team, t.role_team),
+        (Role::QualityLead, t.role_quality),
+        (Role::Direction, t.role_direction),
+    ];
+    let offered = hints
+        .into_iter()
+        .filter(|(role, _)| own.may_hand_out(*role));
+    offered
+        .map(|(role, hint)| (role_key(role), (all.gate.role)(role), hint))
+        .collect()
+}
+
+pub fn role_key(role: Role) -> &'static str {
     match role {
         Role::Direction => "direction",
         Role::QualityLead => "quality_lead",

@@ -5,8 +5,11 @@ pub mod device;
 pub mod edit_organisation;
 pub mod invite;
 pub mod keeping;
+pub mod member;
 pub mod organisation;
 pub mod people;
+pub mod sign_out;
+pub mod team;
 
 pub use device::DevicePage;
 pub use organisation::SettingsPage;

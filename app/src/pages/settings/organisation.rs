@@ -1,6 +1,8 @@
 //! The organisation, the person, other workspaces of theirs, and this screen.
 
-use super::{SettingsTabs, edit_organisation::EditOrganisation, keeping::Keeping};
+use super::{
+    SettingsTabs, edit_organisation::EditOrganisation, keeping::Keeping, sign_out::SignOut,
+};
 use crate::{
     components::{LangSwitch, PageHead, Switch, Tick, use_toasts},
     locales::workspace::{errors, t},
@@ -8,7 +10,7 @@ use crate::{
     routes::Page,
     state::{
         preferences::{Theme, use_preferences},
-        use_account, use_sync_status,
+        use_account,
     },
     workspace::use_gate,
 };
@@ -119,14 +121,7 @@ fn Screen() -> impl IntoView {
 fn You() -> impl IntoView {
     let all = t();
     let t = &all.settings;
-    let (account, gate, status) = (use_account(), use_gate(), use_sync_status());
-    let busy = RwSignal::new(false);
-    let leave = move |_| {
-        if !busy.get_untracked() {
-            busy.set(true);
-            spawn_local(gate.leave());
-        }
-    };
+    let account = use_account();
     let me = move || {
         let me = account.me();
         view! {
@@ -144,19 +139,7 @@ fn You() -> impl IntoView {
         <section class="section">
             <h2>{t.you}</h2>
             {me}
-            <Show when=move || status.unsent().count.gt(&0)>
-                <p>{t.sign_out_unsent}</p>
-            </Show>
-            <div class="form-actions">
-                <button
-                    type="button"
-                    class="button"
-                    aria-disabled=move || busy.get().then_some("true")
-                    on:click=leave
-                >
-                    {t.sign_out}
-                </button>
-            </div>
+            <SignOut />
         </section>
     }
 }

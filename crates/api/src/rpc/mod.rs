@@ -5,7 +5,7 @@ use crate::{
     error::ApiError,
     model::{
         EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
-        Tablet, TabletEdit, Welcome,
+        Tablet, TabletEdit, Team, Welcome,
     },
     outreach::{
         ContactEdit, ContactFile, Contacts, Mailing, NamedAnswers, PersonalLink, Preview, Strip,
@@ -13,9 +13,10 @@ use crate::{
 };
 use domain::{
     Lang, Refusal,
-    ids::{CampaignId, ContactId, DeviceId, OrgId, SessionId},
+    ids::{CampaignId, ContactId, DeviceId, OrgId, PersonId, SessionId},
     quarantine::{Subject, Verdict},
     retention::{Removal, Removed, Retention},
+    role::Role,
 };
 use leptos::server;
 use server_fn::codec::Json;
@@ -49,6 +50,11 @@ calls! {
     "would-remove" WouldRemoveCall would_remove(keep: Retention) -> Removal;
     "set-retention" SetRetentionCall set_retention(keep: Retention) -> Me;
     "people" PeopleCall people() -> Vec<Person>;
+    "team" TeamCall team() -> Team;
+    "set-role" SetRoleCall set_role(person: PersonId, role: Role) -> ();
+    "withdraw" WithdrawCall withdraw(person: PersonId) -> ();
+    "new-link" NewLinkCall new_link(person: PersonId) -> InviteLink;
+    "end-link" EndLinkCall end_link(person: PersonId) -> ();
     "invite" InviteCall invite(invite: Invite) -> InviteLink;
     "invitation" InvitationCall invitation(token: String) -> Invitation;
     "accept-invitation" AcceptInvitationCall accept_invitation(token: String, password: String) -> Me;

@@ -42,6 +42,8 @@ pub struct Member {
     pub org: OrgId,
     pub person: PersonId,
     pub role: Role,
+    /// Reads nothing any more; the name stays.
+    pub withdrawn: bool,
 }
 
 impl Control {
@@ -68,6 +70,7 @@ impl Control {
             org: org.id,
             person: account.person,
             role,
+            withdrawn: false,
         };
         let run = self.db.run_again(text, || {
             bound! {
@@ -104,8 +107,8 @@ impl Control {
         }
     }
 
-    /// Everybody of an organisation, by name.
-    pub async fn people(&self, org: OrgId) -> Result<Vec<(Account, Role)>, StoreError> {
+    /// Everybody of an organisation, those who were included, by name.
+    pub async fn people(&self, org: OrgId) -> Result<Vec<(Account, Member)>, StoreError> {
         let text = "LET $members = (SELECT * FROM member WHERE org = $org);
                     RETURN $members;
                     SELECT * FROM $members.map(|$m| type::record('account', $m.person)) ORDER BY name;";
@@ -118,13 +121,13 @@ impl Control {
             let account = row.read()?;
             let member = members.iter().find(|m| m.person == account.person);
             if let Some(member) = member {
-                people.push((account, member.role));
+                people.push((account, *member));
             }
         }
         Ok(people)
     }
 
-    /// Where a person is a member.
+    /// Where a person is a member, or was.
     pub async fn memberships(&self, person: PersonId) -> Result<Vec<Member>, StoreError> {
         let text = "SELECT * FROM member WHERE person = $person";
         let bound = bound! { "person" = RowUuid::from(person.0) };

@@ -2,8 +2,8 @@
 
 use super::{
     Control,
-    account::{Account, Member},
-    rows::{AccountRow, EmailRow, MemberRow},
+    access::{Event, EventRow, RECORD, counter},
+    rows::member_id,
 };
 use crate::{StoreError, db::bound, error::UNMET, rows::uuid_id};
 use domain::ids::{OrgId, PersonId};
@@ -23,82 +23,11 @@ struct InvitationRow {
     expires: i64,
 }
 
-impl InvitationRow {
-    fn of(member: &Member, expires: i64) -> Self {
-        Self {
-            org: member.org.0.into(),
-            person: member.person.0.into(),
-            expires,
-        }
-    }
-}
-
 fn invitation_id(hash: &str) -> RecordId {
     RecordId::new("invitation", hash)
 }
 
 impl Control {
-    /// A new person with an account to be opened, a role, and the link that opens it.
-    ///
-    /// # Errors
-    /// `Exists` when the address has an account.
-    pub async fn invite(
-        &self,
-        account: &Account,
-        member: &Member,
-        hash: &str,
-        expires: i64,
-    ) -> Result<(), StoreError> {
-        let text = "BEGIN;
-            INSERT INTO email $email RETURN NONE;
-            INSERT INTO account $account RETURN NONE;
-            INSERT INTO member $member RETURN NONE;
-            CREATE $id CONTENT $row RETURN NONE;
-            COMMIT;";
-        let run = self.db.run_again(text, || {
-            bound! {
-                "email" = EmailRow::of(account),
-                "account" = AccountRow::of(account),
-                "member" = MemberRow::of(member),
-                "id" = invitation_id(hash),
-                "row" = InvitationRow::of(member, expires),
-            }
-        });
-        run.await.map(|_| ())
-    }
-
-    /// Another link for a person who has not opened the account yet; earlier links end. Name and role may change.
-    ///
-    /// # Errors
-    /// `Unmet` when the account was opened meanwhile.
-    pub async fn invite_again(
-        &self,
-        account: &Account,
-        member: &Member,
-        hash: &str,
-        expires: i64,
-    ) -> Result<(), StoreError> {
-        let text = "BEGIN;
-            IF $account_id.password != NONE { THROW $unmet };
-            UPDATE $account_id SET name = $name RETURN NONE;
-            UPDATE $member.id CONTENT $member RETURN NONE;
-            DELETE invitation WHERE person = $person RETURN NONE;
-            CREATE $id CONTENT $row RETURN NONE;
-            COMMIT;";
-        let run = self.db.run_again(text, || {
-            bound! {
-                "unmet" = UNMET,
-                "account_id" = uuid_id("account", account.person.0),
-                "name" = account.name.clone(),
-                "member" = MemberRow::of(member),
-                "person" = RowUuid::from(account.person.0),
-                "id" = invitation_id(hash),
-                "row" = InvitationRow::of(member, expires),
-            }
-        });
-        run.await.map(|_| ())
-    }
-
     pub async fn invitation(&self, hash: &str, now: i64) -> Result<Option<Invitation>, StoreError> {
         let text = "SELECT * FROM ONLY $id WHERE expires > $now";
         let bound = bound! { "id" = invitation_id(hash), "now" = now };
@@ -110,27 +39,38 @@ impl Control {
         }))
     }
 
-    /// Opens the account and spends the link.
+    /// Opens the account with a new password, gives its access back and spends the link; earlier sessions end.
     ///
     /// # Errors
-    /// `Unmet` when the link was spent, or the account opened, meanwhile.
+    /// `Unmet` when the link was spent or ended meanwhile.
     pub async fn accept_invitation(
         &self,
         hash: &str,
-        person: PersonId,
+        found: &Invitation,
         password: &str,
+        event: &Event,
     ) -> Result<(), StoreError> {
-        let text = "BEGIN;
-            IF !record::exists($id) OR $account.password != NONE { THROW $unmet };
-            DELETE $id RETURN NONE;
+        let text = format!(
+            "BEGIN;
+            IF !record::exists($id) {{ THROW $unmet }};
+            DELETE invitation WHERE person = $person RETURN NONE;
+            DELETE login WHERE person = $person RETURN NONE;
             UPDATE $account SET password = $password RETURN NONE;
-            COMMIT;";
-        let run = self.db.run_again(text, || {
+            UPDATE $member SET withdrawn = NONE RETURN NONE;
+            {RECORD}
+            COMMIT;"
+        );
+        let run = self.db.run_again(&text, || {
             bound! {
                 "id" = invitation_id(hash),
-                "account" = uuid_id("account", person.0),
+                "account" = uuid_id("account", found.person.0),
+                "member" = member_id(found.org, found.person),
+                "person" = RowUuid::from(found.person.0),
                 "password" = password,
                 "unmet" = UNMET,
+                "counter" = counter(found.org),
+                "count" = None::<i64>,
+                "note" = EventRow::of(found.org, event),
             }
         });
         run.await.map(|_| ())

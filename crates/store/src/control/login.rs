@@ -5,7 +5,7 @@ use super::{
     account::{Account, Member},
     rows::{AccountRow, MemberRow, member_id},
 };
-use crate::{StoreError, db::bound, error::UNMET};
+use crate::{StoreError, db::bound, error::UNMET, rows::uuid_id};
 use domain::ids::{OrgId, PersonId};
 use surrealdb::types::{RecordId, SurrealValue, Uuid as RowUuid};
 
@@ -29,30 +29,33 @@ fn login_id(hash: &str) -> RecordId {
 }
 
 impl Control {
-    /// Starts a session; `replaces` ends.
+    /// Starts a session at `now`; `replaces` ends.
     pub async fn start_login(
         &self,
         hash: &str,
         person: PersonId,
         org: OrgId,
-        expires: i64,
+        (now, expires): (i64, i64),
         replaces: Option<&str>,
     ) -> Result<(), StoreError> {
         let text = "BEGIN;
             CREATE $id CONTENT $row RETURN NONE;
             DELETE $replaces RETURN NONE;
+            UPDATE $account SET signed_in = $now RETURN NONE;
             COMMIT;";
         let run = self.db.run_again(text, || {
             bound! {
                 "id" = login_id(hash),
                 "row" = LoginRow { person: person.0.into(), org: org.0.into(), expires },
+                "account" = uuid_id("account", person.0),
+                "now" = now,
                 "replaces" = replaces.map(login_id).into_iter().collect::<Vec<_>>(),
             }
         });
         run.await.map(|_| ())
     }
 
-    /// The session with this hash, unless it is over or its person is no member any more.
+    /// The session with this hash, unless it is over or its person was never a member. Of one whose access was withdrawn the member says so.
     pub async fn login(&self, hash: &str, now: i64) -> Result<Option<Login>, StoreError> {
         let text = "LET $login = (SELECT * FROM ONLY $id WHERE expires > $now);
             RETURN $login;

@@ -1,6 +1,7 @@
 //! The control database: organisations, people and tablets. Everything that must happen together is one transaction;
 //! guards that must exist once (`setup`, `email`, `demo`) are records of their own, created, never upserted.
 
+pub mod access;
 pub mod account;
 mod invitation;
 mod login;

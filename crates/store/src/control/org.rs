@@ -2,6 +2,7 @@
 
 use super::{
     Control,
+    access::counter,
     account::{Account, Member, Org},
     rows::{AccountRow, EmailRow, MemberRow, OrgRow},
 };
@@ -56,6 +57,7 @@ impl Control {
             org: org.id,
             person: account.person,
             role: *role,
+            withdrawn: false,
         });
         let members: Vec<Member> = own.chain(members.iter().copied()).collect();
         let run = self.db.run_again(text, || {
@@ -83,6 +85,8 @@ impl Control {
             DELETE login WHERE person IN $left RETURN NONE;
             UPDATE login SET org = $back WHERE org = $org RETURN NONE;
             DELETE invitation WHERE org = $org RETURN NONE;
+            DELETE access WHERE org = $org RETURN NONE;
+            DELETE $counter RETURN NONE;
             LET $tablets = (SELECT VALUE record::id(id) FROM tablet WHERE org = $org);
             DELETE tablet_token WHERE tablet IN $tablets RETURN NONE;
             DELETE enrol WHERE tablet IN $tablets RETURN NONE;
@@ -95,6 +99,7 @@ impl Control {
                 "org" = RowUuid::from(org.0),
                 "back" = RowUuid::from(back.0),
                 "id" = uuid_id("org", org.0),
+                "counter" = counter(org),
             }
         });
         run.await.map(|_| ())

@@ -128,6 +128,7 @@ pub(super) struct MemberRow {
     org: RowUuid,
     person: RowUuid,
     role: String,
+    withdrawn: Option<bool>,
 }
 
 impl MemberRow {
@@ -137,6 +138,7 @@ impl MemberRow {
             org: member.org.0.into(),
             person: member.person.0.into(),
             role: name_of(&member.role),
+            withdrawn: member.withdrawn.then_some(true),
         }
     }
 
@@ -145,6 +147,7 @@ impl MemberRow {
             org: OrgId(self.org.into()),
             person: PersonId(self.person.into()),
             role: named(&self.role)?,
+            withdrawn: self.withdrawn.unwrap_or_default(),
         })
     }
 }

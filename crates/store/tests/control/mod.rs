@@ -4,9 +4,11 @@ use crate::{id, org};
 use domain::{
     ids::{CampaignId, DeviceId, PersonId},
     role::Role,
+    team::What,
 };
 use store::{
     Control, StoreError,
+    access::{Event, Step},
     account::{Account, Member, Org},
     tablet::Tablet,
 };
@@ -38,12 +40,53 @@ fn member(o: u128, person: u128, role: Role) -> Member {
         org: org(o),
         person: PersonId(id(person)),
         role,
+        withdrawn: false,
     }
+}
+
+fn event(person: u128, what: What, role: Role) -> Event {
+    Event {
+        at: 7,
+        by: PersonId(id(101)),
+        person: PersonId(id(person)),
+        what,
+        role,
+        was: None,
+    }
+}
+
+fn link(hash: &str, expires: i64) -> Step {
+    Step::Link {
+        name: None,
+        hash: hash.to_owned(),
+        expires,
+    }
+}
+
+/// A new person with a link, as the last of `count` changes.
+async fn invite(
+    control: &Control,
+    (account, member): (&Account, &Member),
+    hash: &str,
+    expires: i64,
+    count: i64,
+) -> Result<(), StoreError> {
+    let step = Step::Invite {
+        account: account.clone(),
+        hash: hash.to_owned(),
+        expires,
+    };
+    let note = Event {
+        person: member.person,
+        ..event(1, What::Invited, member.role)
+    };
+    control.change_access(member, count, &note, &step).await
 }
 
 pub(crate) async fn story(control: &Control) {
     accounts(control).await;
     invitations(control).await;
+    access(control).await;
     tablets(control).await;
     demo(control).await;
 }
@@ -73,11 +116,11 @@ async fn accounts(control: &Control) {
 
     let person = ada.person;
     control
-        .start_login("h1", person, org(1), 100, None)
+        .start_login("h1", person, org(1), (9, 100), None)
         .await
         .unwrap();
     control
-        .start_login("h2", person, org(1), 100, Some("h1"))
+        .start_login("h2", person, org(1), (10, 100), Some("h1"))
         .await
         .unwrap();
     assert_eq!(control.login("h1", 50).await.unwrap(), None);
@@ -96,23 +139,41 @@ async fn accounts(control: &Control) {
 async fn invitations(control: &Control) {
     let bob = account(102, "bob@example.org", None);
     let place = member(1, 102, Role::Trainer);
-    control.invite(&bob, &place, "i1", 100).await.unwrap();
-    let again = control.invite(&bob, &place, "i2", 100).await;
+    let new = (&bob, &place);
+    invite(control, new, "i1", 100, 0).await.unwrap();
+    let again = invite(control, new, "i2", 100, 1).await;
     assert!(matches!(again, Err(StoreError::Exists)));
     let place = member(1, 102, Role::Team);
-    control.invite_again(&bob, &place, "i3", 100).await.unwrap();
+    let note = event(102, What::Link, Role::Team);
+    let late = control
+        .change_access(&place, 0, &note, &link("i2", 100))
+        .await;
+    assert!(
+        matches!(late, Err(StoreError::Unmet)),
+        "decided on an older state"
+    );
+    control
+        .change_access(&place, 1, &note, &link("i3", 100))
+        .await
+        .unwrap();
     assert_eq!(control.invitation("i1", 50).await.unwrap(), None);
     assert_eq!(control.invitation("i3", 100).await.unwrap(), None);
     let invitation = control.invitation("i3", 50).await.unwrap().unwrap();
     assert_eq!((invitation.org, invitation.person), (org(1), bob.person));
+    let joined = event(102, What::Joined, Role::Team);
     control
-        .accept_invitation("i3", bob.person, "$p")
+        .accept_invitation("i3", &invitation, "$p", &joined)
         .await
         .unwrap();
-    let twice = control.accept_invitation("i3", bob.person, "$q").await;
+    let twice = control
+        .accept_invitation("i3", &invitation, "$q", &joined)
+        .await;
     assert!(matches!(twice, Err(StoreError::Unmet)));
     let people = control.people(org(1)).await.unwrap();
-    let names: Vec<_> = people.iter().map(|(a, r)| (a.name.as_str(), *r)).collect();
+    let names: Vec<_> = people
+        .iter()
+        .map(|(a, r)| (a.name.as_str(), r.role))
+        .collect();
     assert_eq!(
         names,
         [
@@ -121,6 +182,70 @@ async fn invitations(control: &Control) {
         ]
     );
     assert_eq!(people[1].0.password.as_deref(), Some("$p"));
+}
+
+/// Sessions of who is gone stay, to hand work over; the record says who did what.
+async fn access(control: &Control) {
+    let bob = PersonId(id(102));
+    let start = control.start_login("b1", bob, org(1), (12, 900), None);
+    start.await.unwrap();
+    let gone = member(1, 102, Role::Team);
+    let note = event(102, What::Withdrawn, Role::Team);
+    let withdraw = control.change_access(&gone, 3, &note, &Step::Withdraw);
+    withdraw.await.unwrap();
+    assert!(
+        control
+            .login("b1", 50)
+            .await
+            .unwrap()
+            .unwrap()
+            .member
+            .withdrawn
+    );
+    let back = event(102, What::Link, Role::Trainer);
+    let place = member(1, 102, Role::Trainer);
+    let new = link("i5", 100);
+    let again = control.change_access(&place, 4, &back, &new);
+    again.await.unwrap();
+    let team = control.team(org(1), 50).await.unwrap();
+    assert_eq!(team.count, 5);
+    let kinds: Vec<What> = team.events.iter().map(|event| event.what).collect();
+    let expected = [
+        What::Link,
+        What::Withdrawn,
+        What::Joined,
+        What::Link,
+        What::Invited,
+    ];
+    assert_eq!(kinds, expected);
+    assert_eq!(team.events[0], back);
+    let told = |one: &store::access::Person| {
+        (
+            one.member.role,
+            one.member.withdrawn,
+            one.signed_in,
+            one.link,
+        )
+    };
+    let people: Vec<_> = team.people.iter().map(told).collect();
+    let ada = (Role::Direction, false, Some(10), None);
+    assert_eq!(people, [ada, (Role::Trainer, true, Some(12), Some(100))]);
+    let found = control.invitation("i5", 50).await.unwrap().unwrap();
+    let joined = event(102, What::Joined, Role::Trainer);
+    let accept = control.accept_invitation("i5", &found, "$r", &joined);
+    accept.await.unwrap();
+    assert_eq!(control.login("b1", 50).await.unwrap(), None);
+    let people = control.people(org(1)).await.unwrap();
+    assert!(!people[1].1.withdrawn);
+    // Two at once: one of them decides anew.
+    let note = event(102, What::Role, Role::Team);
+    let (one, two) = tokio::join!(
+        control.change_access(&gone, 6, &note, &Step::Role),
+        control.change_access(&gone, 6, &note, &Step::EndLinks)
+    );
+    assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+    let ended = control.change_access(&gone, 7, &note, &Step::EndLinks);
+    ended.await.unwrap();
 }
 
 async fn tablets(control: &Control) {
@@ -225,12 +350,12 @@ async fn demo(control: &Control) {
         .await
         .unwrap();
     let only_here = account(109, "demo@example.org", None);
-    control
-        .invite(&only_here, &member(9, 109, Role::Trainer), "i9", 900)
+    let place = member(9, 109, Role::Trainer);
+    invite(control, (&only_here, &place), "i9", 900, 0)
         .await
         .unwrap();
     control
-        .start_login("h9", person, org(1), 900, None)
+        .start_login("h9", person, org(1), (11, 900), None)
         .await
         .unwrap();
     control.move_login("h9", person, org(9)).await.unwrap();

@@ -258,6 +258,7 @@ async fn server(log: Arc<dyn LogStore>, photos: Arc<Album>, host: Arc<dyn Host>)
 pub(crate) const WHO: Who = Who {
     person: PersonId(Uuid::from_u128(2)),
     role: Role::Direction,
+    withdrawn: false,
 };
 
 pub(crate) async fn push(server: &Org, op: Op) -> Result<Pushed, Error> {

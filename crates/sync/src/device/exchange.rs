@@ -161,7 +161,11 @@ async fn pull_all<D: Device>(
 ) -> Outcome<(), D> {
     let life = life(device);
     for scope in device.read(|replica| replica.scopes(&device.scopes())) {
-        pull(device, remote, scope, changed).await?;
+        let pulled = pull(device, remote, scope, changed).await;
+        if scope == Scope::Team && matches!(pulled, Err(Halt::Remote(Trouble::ScopeGone))) {
+            leave(device).await?;
+        }
+        pulled?;
         if life != self::life(device) {
             *changed = true;
             return Ok(());
@@ -169,6 +173,23 @@ async fn pull_all<D: Device>(
     }
     let whole = device.read(|replica| replica.position().whole());
     remember(device, whole).await
+}
+
+/// The person has no access any more: nothing stays but what the server would not keep. What still waits goes first, in the
+/// next round.
+async fn leave<D: Device>(device: &D) -> Outcome<(), D> {
+    if device.read(|replica| replica.position().restarting) {
+        // It will not be read anew: what waits may go.
+        let whole = device.read(|replica| replica.position().whole());
+        return remember(device, whole).await;
+    }
+    if device.read(|replica| replica.waiting().next().is_some()) {
+        return Ok(());
+    }
+    for scope in [Scope::Team, Scope::Answers, Scope::Reports] {
+        steps::purge(device, scope).await.map_err(Halt::Storage)?;
+    }
+    Ok(())
 }
 
 /// Moves to a position with nothing read.
@@ -218,6 +239,15 @@ async fn pull<D: Device>(
         }
         if before.is_past(scope, &page) || page.head < acknowledged {
             return steps::restart(device, before).await.map_err(Halt::Storage);
+        }
+        if before.is_other_part(scope, &page) {
+            if device.read(|replica| replica.holds(scope).1) {
+                // As above: what waits in it goes first.
+                return Ok(());
+            }
+            *changed = true;
+            steps::purge(device, scope).await.map_err(Halt::Storage)?;
+            continue;
         }
         let done = page.next >= page.head || page.next <= before.next(scope);
         *changed |= !page.ops.is_empty();

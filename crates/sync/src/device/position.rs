@@ -14,6 +14,9 @@ pub struct Position {
     /// Cursors of the other scopes read here. Apart from the team's, which programs before scopes had alone.
     #[serde(default)]
     beside: BTreeMap<Scope, u64>,
+    /// Of these scopes only a part was read, as the server named it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    parts: BTreeMap<Scope, String>,
     /// What the server has signed of its log: shown to it, for its database may have been put back behind that.
     #[serde(default)]
     pub trust: Trust,
@@ -63,6 +66,10 @@ impl Position {
             Scope::Team => position.next = page.next,
             other => _ = position.beside.insert(other, page.next),
         }
+        match &page.part {
+            Some(part) => _ = position.parts.insert(scope, part.clone()),
+            None => _ = position.parts.remove(&scope),
+        }
         position
     }
 
@@ -72,6 +79,11 @@ impl Position {
         self.epoch
             .as_ref()
             .is_some_and(|epoch| *epoch != page.epoch || page.head < self.next(scope))
+    }
+
+    /// Whether a page shows another part of its scope than what was read before.
+    pub(super) fn is_other_part(&self, scope: Scope, page: &Page) -> bool {
+        self.next(scope) > 0 && self.parts.get(&scope) != page.part.as_ref()
     }
 
     /// At the beginning of another life.
@@ -106,7 +118,11 @@ impl Position {
     /// Without a scope that this device no longer reads.
     pub fn without(&self, scope: Scope) -> Position {
         let mut position = self.clone();
+        if scope == Scope::Team {
+            position.next = 0;
+        }
         position.beside.remove(&scope);
+        position.parts.remove(&scope);
         position
     }
 }

@@ -6,7 +6,10 @@ use crate::{
 };
 use domain::role::Role;
 use std::rc::Rc;
-use sync::{Scope, device::Fate};
+use sync::{
+    Scope,
+    device::{Fate, Halt, Trouble},
+};
 
 #[test]
 fn a_page_of_one_scope_never_hides_the_other() {
@@ -91,4 +94,58 @@ fn a_scope_that_comes_back_is_read_from_its_beginning() {
     server.answers.set(true);
     tab.exchange().unwrap();
     assert_eq!(tab.records(), 1);
+}
+
+#[test]
+fn another_part_of_a_scope_is_read_from_its_beginning_and_nothing_is_left_of_the_first() {
+    let server = Server::new();
+    let tab = reader(&server);
+    server.answer();
+    tab.exchange().unwrap();
+    assert_eq!(tab.records(), 2);
+    // From all of it to a part: the server names what it shows.
+    server.part.replace(Some("one"));
+    assert_eq!(tab.exchange(), Ok(true));
+    assert_eq!(tab.records(), 2);
+    assert!(tab.is_as_on_disk());
+    // The same part again: nothing to do.
+    assert_eq!(tab.exchange(), Ok(false));
+    server.part.replace(Some("two"));
+    assert_eq!(tab.exchange(), Ok(true));
+    assert_eq!(tab.records(), 2);
+    assert_eq!(tab.exchange(), Ok(false));
+}
+
+#[test]
+fn who_is_withdrawn_hands_over_what_waits_and_keeps_nothing() {
+    let server = Server::new();
+    let tab = reader(&server);
+    let sent = tab.create();
+    tab.exchange().unwrap();
+    let late = tab.create();
+    server.log.borrow_mut().withdrawn = true;
+    let gone = Err(Halt::Remote(Trouble::ScopeGone));
+    assert_eq!(tab.exchange(), gone);
+    assert_eq!(server.aside(), [late]);
+    assert_eq!((tab.fate(sent), tab.fate(late)), (None, None));
+    assert_eq!((tab.records(), tab.profile().log.len()), (0, 0));
+    assert_eq!(tab.position().next(Scope::Team), 0);
+    assert!(tab.is_as_on_disk());
+    // Back again: everything is read from its beginning.
+    server.log.borrow_mut().withdrawn = false;
+    tab.exchange().unwrap();
+    assert_eq!(tab.records(), 2);
+}
+
+#[test]
+fn what_the_server_would_not_keep_of_somebody_withdrawn_stays() {
+    let server = Server::new();
+    let tab = reader(&server);
+    let late = tab.create();
+    server.log.borrow_mut().withdrawn = true;
+    server.room.set(0);
+    assert!(tab.exchange().is_err());
+    let code = "quarantine_full".to_owned();
+    assert_eq!(tab.fate(late), Some(Fate::SetAside { code, held: false }));
+    assert_eq!(tab.records(), 0);
 }

@@ -31,6 +31,8 @@ pub(crate) struct Server {
     pub(crate) today: Cell<&'static str>,
     /// Whether answers may be read.
     pub(crate) answers: Cell<bool>,
+    /// The part of them that is shown, by name; none: all.
+    pub(crate) part: RefCell<Option<&'static str>>,
     /// Operations in one page.
     pub(crate) page: Cell<usize>,
     /// Room to set operations aside.
@@ -48,6 +50,7 @@ impl Server {
             log: RefCell::default(),
             today: Cell::new("2026-11-21"),
             answers: Cell::new(true),
+            part: RefCell::default(),
             page: Cell::new(2),
             room: Cell::new(1_000),
             pushes: Cell::new(0),
@@ -119,6 +122,13 @@ impl Server {
             return Err(Trouble::ScopeGone);
         }
         let log = self.log.borrow();
-        Ok(log.pull(scope, after, epoch, self.page.get()))
+        if log.withdrawn {
+            return Err(Trouble::ScopeGone);
+        }
+        let mut page = log.pull(scope, after, epoch, self.page.get());
+        if scope != Scope::Team {
+            page.part = self.part.borrow().map(str::to_owned);
+        }
+        Ok(page)
     }
 }

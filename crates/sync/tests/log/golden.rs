@@ -13,6 +13,7 @@ use domain::{
     ids::{AnswerId, CampaignId, DeviceId, OpId, OrgId, ServiceId},
     photo::Photo,
     questionnaire::Published,
+    role::Role,
     service::ServiceKind,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -20,7 +21,10 @@ use std::fmt::Debug;
 use sync::{
     Body, EntityRef, Op, Scope, Stored, hash,
     snapshot::take,
-    wire::{Failure, Gap, Key, Keys, OpResult, OpStatus, Page, Push, Pushed, Rollups, SignedHead},
+    wire::{
+        Failure, Gap, Key, Keys, OpResult, OpStatus, Page, Push, Pushed, Reader, Rollups,
+        SignedHead,
+    },
 };
 use testkit::{day, id};
 
@@ -183,6 +187,7 @@ fn signed_answers_and_the_keys_for_them() {
         chain: "cd".repeat(32),
         root: Some("ef".repeat(32)),
         signed: Some(signed_head()),
+        part: None,
     };
     same(include_str!("../../golden/page_signed.v1.json"), &page);
     let key = Key {
@@ -219,6 +224,7 @@ fn page() {
         chain: "cd".repeat(32),
         root: None,
         signed: None,
+        part: None,
     };
     same(include_str!("../../golden/page.v1.json"), &page);
 }
@@ -235,6 +241,7 @@ fn page_with_what_came_before() {
         chain: "cd".repeat(32),
         root: None,
         signed: None,
+        part: None,
     };
     same(include_str!("../../golden/page_prev.v1.json"), &page);
 }
@@ -338,8 +345,39 @@ fn rollups() {
             }),
             excluded: Vec::new(),
         }],
+        reader: None,
     };
     same(include_str!("../../golden/rollups.v1.json"), &rollups);
+}
+
+/// To somebody who sees a part of the reports only.
+#[test]
+fn what_a_reader_of_a_part_is_told() {
+    let page = Page {
+        epoch: "e1".to_owned(),
+        ops: Vec::new(),
+        next: 5,
+        head: 5,
+        chain: "cd".repeat(32),
+        root: None,
+        signed: None,
+        part: Some("ab".repeat(32)),
+    };
+    same(include_str!("../../golden/page_part.v1.json"), &page);
+    let rollups = Rollups {
+        head: 12,
+        seq: 40,
+        campaigns: Vec::new(),
+        pools: Vec::new(),
+        reader: Some(Reader {
+            role: Role::Trainer,
+            reports: true,
+        }),
+    };
+    same(
+        include_str!("../../golden/rollups_reader.v1.json"),
+        &rollups,
+    );
 }
 
 #[test]

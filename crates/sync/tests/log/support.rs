@@ -144,6 +144,7 @@ impl Server {
             device,
             person: PersonId(id(person)),
             role,
+            withdrawn: false,
             cursor: self.cursors.get(&device).copied().unwrap_or_default(),
             room: self.room,
         };

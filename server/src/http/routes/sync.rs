@@ -5,7 +5,7 @@ use crate::{
         body::JsonBytes,
         error::Problem,
         shown::shown,
-        state::{AppState, SignedIn},
+        state::{AppState, Leaving, SignedIn},
     },
     service::Pull,
 };
@@ -23,7 +23,7 @@ use sync::{
 
 pub(crate) async fn push(
     State(state): State<AppState>,
-    SignedIn(actor): SignedIn,
+    Leaving(actor): Leaving,
     body: JsonBytes,
 ) -> Result<Response, Problem> {
     let push = body.read(Incoming::read)?;
@@ -42,7 +42,7 @@ pub(crate) struct PullQuery {
 
 pub(crate) async fn pull(
     State(state): State<AppState>,
-    SignedIn(actor): SignedIn,
+    Leaving(actor): Leaving,
     headers: HeaderMap,
     query: Result<Query<PullQuery>, QueryRejection>,
 ) -> Result<Response, Problem> {
