@@ -13,14 +13,19 @@ fn main() -> ExitCode {
         .enable_all()
         .thread_stack_size(STACK_BYTES)
         .build();
-    let done = match runtime {
-        // The command runs on a worker, whose stack is the large one.
-        Ok(runtime) => runtime.block_on(async { tokio::spawn(run(cli)).await }),
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
         Err(cause) => {
             complain(format!("cannot start: {cause}"));
             return ExitCode::FAILURE;
         }
     };
+    // The command runs on a worker, whose stack is the large one.
+    let done = runtime.block_on(async { tokio::spawn(run(cli)).await });
+    // The process ends with the command. Ending the runtime first would cancel the database's own tasks one by one while it
+    // closes, which it reports as errors, and wait for an engine that hangs. All that counts is on disk: SIGKILL may end the
+    // program at any moment too (`server/tests/it/hard`).
+    std::mem::forget(runtime);
     match done {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => {

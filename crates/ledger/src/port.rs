@@ -31,7 +31,7 @@ pub enum LogError {
     /// Stored data cannot be what this program wrote: nothing may be served from it.
     #[error("damaged data: {0}")]
     Damaged(String),
-    /// A database elsewhere does not answer. A commit may be on disk or not, as below.
+    /// A database elsewhere does not answer, or this one stops because its disk failed. A commit may be on disk or not, as below.
     #[error("the database does not answer: {0}")]
     Away(String),
     /// Everything else. A commit may be on disk or not: read again and look, never write blindly again.

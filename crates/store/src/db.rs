@@ -1,7 +1,7 @@
 //! One session in one database: the only place that sends SurrealQL. Values are always bound, never formatted into the
 //! text, and a query whose statements failed is an error here, not a surprise later.
 
-use crate::{StoreError, disk::Disk};
+use crate::{StoreError, disk::Disk, marker::Marker};
 use std::{sync::Arc, time::Duration};
 use surrealdb::{
     IndexedResults, Surreal,
@@ -9,12 +9,22 @@ use surrealdb::{
     method::Transaction,
     types::{SurrealValue, Value, Variables},
 };
+use surrealdb_core::kvs::Datastore;
 
 /// Attempts of a write that loses a race against another one.
 const ATTEMPTS_MAX: u32 = 8;
 
+/// What lies under the sessions of an embedded engine.
+#[derive(Clone)]
+pub(crate) struct Embedded {
+    pub(crate) disk: Arc<Disk>,
+    pub(crate) datastore: Arc<Datastore>,
+    /// Of a database in a folder.
+    pub(crate) marker: Option<Marker>,
+}
+
 pub(crate) enum Client {
-    Embedded(Surreal<local::Db>, Arc<Disk>),
+    Embedded(Surreal<local::Db>, Embedded),
     Remote(Surreal<Any>),
 }
 
@@ -22,10 +32,10 @@ impl Client {
     /// A session of its own: cloning the SDK's handle makes one.
     pub(crate) async fn session(&self, database: &str) -> Result<Db, StoreError> {
         let client = match self {
-            Client::Embedded(db, disk) => {
+            Client::Embedded(db, under) => {
                 let db = db.clone();
                 db.use_ns(crate::NAMESPACE).use_db(database).await?;
-                Client::Embedded(db, disk.clone())
+                Client::Embedded(db, under.clone())
             }
             Client::Remote(db) => {
                 let db = db.clone();
@@ -34,6 +44,16 @@ impl Client {
             }
         };
         Ok(Db(Arc::new(client)))
+    }
+
+    pub(crate) async fn close(&self) -> Result<(), StoreError> {
+        if let Client::Embedded(db, under) = self {
+            let closed = under.datastore.shutdown().await;
+            // With its last handle the SDK would close the engine once more, and report that it is closed.
+            std::mem::forget(db.clone());
+            closed.map_err(|error| StoreError::Engine(format!("{error:#}")))?;
+        }
+        Ok(())
     }
 }
 
@@ -70,12 +90,20 @@ impl Db {
     /// Runs one text. A transaction is one text, `BEGIN; …; COMMIT;`: then a conflict keeps its kind.
     pub(crate) async fn run(&self, text: &str, bound: Bound) -> Result<Rows, StoreError> {
         match &*self.0 {
-            Client::Embedded(db, disk) => {
+            Client::Embedded(db, Embedded { disk, .. }) => {
                 disk.ready()?;
                 let answered = db.query(text).bind(bound.0).await;
                 disk.watch(answered.map_err(StoreError::from).and_then(Rows::of))
             }
             Client::Remote(db) => Rows::of(db.query(text).bind(bound.0).await?),
+        }
+    }
+
+    /// What the folder says of whether an organisation was set up.
+    pub(crate) fn marker(&self) -> Option<&Marker> {
+        match &*self.0 {
+            Client::Embedded(_, under) => under.marker.as_ref(),
+            Client::Remote(_) => None,
         }
     }
 

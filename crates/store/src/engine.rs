@@ -4,7 +4,13 @@
 //! binary; the datastore builder below it takes them. `unstable_from_datastore` is hidden in the SDK: the pinned version
 //! keeps it where it is.
 
-use crate::{StoreError, db::Client, disk::Disk, wal};
+use crate::{
+    StoreError,
+    db::{Client, Embedded},
+    disk::Disk,
+    marker::Marker,
+    wal,
+};
 use std::{path::Path, sync::Arc, time::Duration};
 use surrealdb::{Surreal, engine::any, engine::local::Db, opt::auth::Root};
 use surrealdb_cnf::ConfigMap;
@@ -19,9 +25,13 @@ const WRITE_BUFFER_BYTES: u64 = 64 * 1024 * 1024;
 /// Of this, only what is used takes memory.
 const MEMTABLE_BYTES: u64 = 1024 * 1024 * 1024;
 /// A log of this size is written into tables before the program serves, when nobody writes.
-const LOG_TIDIED_BYTES: u64 = 32 * 1024 * 1024;
-/// At this size the program stops, to be started again: small entries take more room in the buffer than in the log.
-const LOG_MAX_BYTES: u64 = 384 * 1024 * 1024;
+const LOG_TIDIED_BYTES: u64 = 16 * 1024 * 1024;
+/// At this size the program stops, to be started again. All of the log is in memory too, several times its size: docs/proof.md
+/// has the figures behind the choice.
+pub const LOG_BYTES_MAX: u64 = 128 * 1024 * 1024;
+/// For all of opening. The longest log takes some ten seconds with a program built for debugging; what takes thirty times
+/// that is no slow disk any more.
+const OPEN_TIME_MAX: Duration = Duration::from_secs(300);
 const QUERY_TIME_MAX: Duration = Duration::from_secs(60);
 
 /// Opens `mem://`, `surrealkv://…`, `rocksdb://…`, `tikv://…` in this process, `ws(s)://[user:password@]…` elsewhere.
@@ -42,48 +52,68 @@ fn is_remote(url: &str) -> bool {
     url.starts_with("ws://") || url.starts_with("wss://")
 }
 
+/// Within [`OPEN_TIME_MAX`], in a task of its own: an engine that panics over what it reads has not opened it either.
 async fn embedded(url: &str) -> Result<Client, StoreError> {
     // Whatever the URL says: a commit that is not on disk must not be acknowledged.
     let (path, _parameters) = url.split_once('?').unwrap_or((url, ""));
     let path = if path == "mem://" { "memory" } else { path };
-    let config = settings(path)
+    let mut opening = tokio::spawn(open(path.to_owned()));
+    match tokio::time::timeout(OPEN_TIME_MAX, &mut opening).await {
+        Ok(Ok(opened)) => opened,
+        Ok(Err(_)) => Err(StoreError::FilesDamaged(
+            "the engine gave up over them".to_owned(),
+        )),
+        Err(_) => {
+            opening.abort();
+            Err(StoreError::FilesDamaged(format!(
+                "the engine has not opened them within {} s",
+                OPEN_TIME_MAX.as_secs()
+            )))
+        }
+    }
+}
+
+async fn open(path: String) -> Result<Client, StoreError> {
+    let config = settings(&path)
         .into_iter()
         .fold(ConfigMap::empty(), |map, (key, value)| {
             map.with_key_value(key, value)
         });
-    let open = |error| StoreError::Open {
-        url: path.to_owned(),
-        reason: format!("{error:#}"),
-    };
-    let build = || {
-        Datastore::builder()
+    let refused = |error| StoreError::opening(&path, format!("{error:#}"));
+    let build = || async {
+        let built = Datastore::builder()
             .with_config(config.clone())
             .with_query_timeout(Some(QUERY_TIME_MAX))
             .with_transaction_timeout(Some(QUERY_TIME_MAX))
             // Maintenance writes; it may only start once the version of the storage is stamped.
             .without_maintenance_tasks()
-            .build_with_path(path)
+            .build_with_path(&path);
+        built.await.map_err(refused)
     };
     let mut disk = Disk::default();
-    if let Some(folder) = folder(path) {
-        let length = wal::prepare(folder).map_err(|cause| cause.of(path))?;
+    let mut marker = None;
+    if let Some(folder) = folder(&path) {
+        let length = wal::prepare(folder).map_err(|cause| cause.of(&path))?;
         if length > LOG_TIDIED_BYTES {
             // Closing writes the log into tables.
-            build()
-                .await
-                .map_err(open)?
-                .shutdown()
-                .await
-                .map_err(open)?;
+            build().await?.shutdown().await.map_err(refused)?;
         }
-        disk = Disk::with_log(folder.to_owned(), LOG_MAX_BYTES);
+        disk = Disk::with_log(folder.to_owned(), LOG_BYTES_MAX);
+        marker = Some(Marker::of(folder));
     }
-    let datastore = build().await.map_err(open)?;
-    datastore.check_version().await.map_err(open)?;
-    datastore.bootstrap().await.map_err(open)?;
+    let datastore = build().await?;
+    // `check_version` asks the same, and a failing read again and again for two minutes, as of a cluster that forms.
+    datastore.get_version().await.map_err(refused)?;
+    datastore.check_version().await.map_err(refused)?;
+    datastore.bootstrap().await.map_err(refused)?;
     datastore.start_maintenance_tasks();
-    let db = Surreal::<Db>::unstable_from_datastore(datastore, None).await?;
-    Ok(Client::Embedded(db, Arc::new(disk)))
+    let db = Surreal::<Db>::unstable_from_datastore(datastore.clone(), None).await?;
+    let under = Embedded {
+        disk: Arc::new(disk),
+        datastore,
+        marker,
+    };
+    Ok(Client::Embedded(db, under))
 }
 
 /// The folder of a SurrealKV database.

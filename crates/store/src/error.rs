@@ -14,6 +14,11 @@ pub enum StoreError {
         .0.segment.display(), .0.at, .0.behind
     )]
     LogDamaged(Gap),
+    /// Files of an embedded database are not what its engine wrote, or are gone.
+    #[error(
+        "files of the database are damaged ({0}): copy the data folder, then restore the newest backup into a new one (`boucle restore`)"
+    )]
+    FilesDamaged(String),
     /// Another write came first: plan again from what is stored now.
     #[error("another write came first")]
     Conflict,
@@ -63,8 +68,46 @@ impl StoreError {
         }
         causes.sort();
         causes.dedup();
-        Self::Engine(causes.join("; "))
+        Self::engine(causes.join("; "))
     }
+
+    /// What the engine says in words only.
+    fn engine(cause: String) -> Self {
+        if tells_damage(&cause) {
+            Self::FilesDamaged(cause)
+        } else {
+            Self::Engine(cause)
+        }
+    }
+
+    /// Why the engine did not open `url`.
+    pub(crate) fn opening(url: &str, reason: String) -> Self {
+        if tells_damage(&reason) {
+            return Self::FilesDamaged(reason);
+        }
+        Self::Open {
+            url: url.to_owned(),
+            reason,
+        }
+    }
+}
+
+/// Whether SurrealKV (0.21, `src/error.rs`) found a file to be other than it wrote it. A file that cannot be read for another
+/// reason, such as a missing right, is not damaged; that the system does not find it (2) is.
+fn tells_damage(cause: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "checksum verification failed",
+        "SSTable error",
+        "Corrupted",
+        "corruption detected",
+        "table metadata",
+        "Failed to load manifest",
+        "failed to fill whole buffer",
+        "resolve value from VLog",
+        "Invalid table format",
+    ];
+    let system = cause.contains("(os error") && !cause.contains("(os error 2)");
+    !system && WORDS.iter().any(|words| cause.contains(words))
 }
 
 impl From<surrealdb::Error> for StoreError {
@@ -75,7 +118,7 @@ impl From<surrealdb::Error> for StoreError {
             ErrorDetails::Connection(_) => Self::Away(error.to_string()),
             ErrorDetails::Thrown if error.message().contains(MOVED) => Self::Conflict,
             ErrorDetails::Thrown if error.message().contains(UNMET) => Self::Unmet,
-            _ => Self::Engine(error.to_string()),
+            _ => Self::engine(error.to_string()),
         }
     }
 }
@@ -87,7 +130,8 @@ impl From<StoreError> for LogError {
             // Of a commit: the number or the id is taken, and nothing of it was written.
             StoreError::Conflict | StoreError::Exists => Self::Conflict,
             StoreError::Damaged(what) => Self::Damaged(what),
-            StoreError::Away(why) => Self::Away(why),
+            // The program is about to stop, and somebody starts it again.
+            StoreError::Away(why) | StoreError::Disk(why) => Self::Away(why),
             other => Self::Unknown(other.to_string()),
         }
     }
@@ -101,5 +145,39 @@ impl From<LogError> for StoreError {
             LogError::Away(why) => Self::Away(why),
             LogError::Unknown(why) => Self::Engine(why),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LogError, StoreError};
+
+    #[test]
+    fn what_cannot_be_read_is_told_from_what_is_damaged() {
+        let opening = |cause: &str| StoreError::opening("surrealkv://db", cause.to_owned());
+        for damaged in [
+            "SSTable error: checksum verification failed for block at 0",
+            "Failed to load manifest: IO error: No such file or directory (os error 2)",
+            "IO error: failed to fill whole buffer",
+        ] {
+            let told = opening(damaged);
+            assert!(matches!(told, StoreError::FilesDamaged(_)), "{told:?}");
+        }
+        for other in [
+            "Failed to load manifest: IO error: Permission denied (os error 13)",
+            "IO error: No space left on device (os error 28)",
+        ] {
+            let told = opening(other);
+            assert!(matches!(told, StoreError::Open { .. }), "{told:?}");
+        }
+    }
+
+    /// Devices that push at that moment are told to come again, not that something unexpected happened.
+    #[test]
+    fn a_server_that_stops_over_its_disk_is_away() {
+        let told = LogError::from(StoreError::Disk("it failed before".to_owned()));
+        assert!(matches!(told, LogError::Away(_)), "{told:?}");
+        let told = StoreError::from(told);
+        assert!(matches!(told, StoreError::Away(_)), "{told:?}");
     }
 }

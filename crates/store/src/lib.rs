@@ -4,12 +4,14 @@
 //! so that keys carry no organisation and dropping one is dropping its database.
 
 mod control;
+mod copy;
 mod db;
 mod disk;
 pub mod dump;
 mod engine;
 mod error;
 mod log;
+mod marker;
 mod migrate;
 pub mod people;
 mod probe;
@@ -17,14 +19,16 @@ mod rows;
 mod wal;
 
 pub use control::{Control, account, tablet};
+pub use copy::Copy;
 pub use db::backoff;
+pub use engine::LOG_BYTES_MAX;
 pub use error::StoreError;
 pub use log::{NewOrg, OrgDb, verify};
 pub use wal::Gap;
 
 use db::{Client, Db, bound};
 use domain::ids::OrgId;
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 const NAMESPACE: &str = "boucle";
 const CONTROL: &str = "control";
@@ -44,25 +48,37 @@ impl Store {
     /// apart. Parameters of an embedded URL are ignored: every commit is synced.
     ///
     /// # Errors
-    /// `Open`, `NewerSchema`, `Damaged`: the server must not serve.
+    /// `Open`, `LogDamaged`, `FilesDamaged`, `NewerSchema`, `Damaged`: the server must not serve.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let client = engine::connect(url).await?;
-        let db = client.session(CONTROL).await?;
-        migrate::migrate(&db, CONTROL, migrate::CONTROL).await?;
-        probe::probe(&db).await?;
-        Ok(Self {
-            client: Arc::new(client),
-            shared: engine::is_shared(url),
-            control: Control::new(db),
-        })
+        match control(&client).await {
+            Ok(control) => Ok(Self {
+                client: Arc::new(client),
+                shared: engine::is_shared(url),
+                control,
+            }),
+            Err(error) => {
+                // Whoever tries again finds it closed; why it is not opened is the better answer.
+                let _ = client.close().await;
+                Err(error)
+            }
+        }
     }
 
     /// Ends when the disk under an embedded engine has failed: nothing more is written, and the program must stop.
     pub async fn disk_failed(&self) {
         match &*self.client {
-            Client::Embedded(_, disk) => disk.failed().await,
+            Client::Embedded(_, under) => under.disk.failed().await,
             Client::Remote(_) => std::future::pending().await,
         }
+    }
+
+    /// Closes an embedded engine, whose log goes into its tables. Left out, the next start does it.
+    ///
+    /// # Errors
+    /// `Engine`.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.client.close().await
     }
 
     /// Whether other servers may write this database too.
@@ -103,16 +119,19 @@ impl Store {
     }
 }
 
-/// Takes away all of an embedded database's log from the first damage on that whole entries follow ([`StoreError::LogDamaged`]),
-/// and keeps it in a new folder beside the database, which is answered. None when there is no such damage.
-///
-/// # Errors
-/// `Open` when the files cannot be read or written, or another program has the database.
-pub fn cut_damaged_log(url: &str) -> Result<Option<(Gap, PathBuf)>, StoreError> {
-    match engine::folder(url) {
-        Some(folder) => wal::take_away(folder).map_err(|cause| cause.of(url)),
-        None => Ok(None),
-    }
+/// The control database, migrated, on an engine that keeps concurrent writes apart.
+async fn control(client: &Client) -> Result<Control, StoreError> {
+    let db = client.session(CONTROL).await?;
+    migrate::migrate(&db, CONTROL, migrate::CONTROL).await?;
+    probe::probe(&db).await?;
+    let control = Control::new(db);
+    control.check_marker().await?;
+    Ok(control)
+}
+
+/// Whether opening `url` would begin a new database: its folder is not there.
+pub fn is_absent(url: &str) -> bool {
+    engine::folder(url).is_some_and(|folder| !folder.exists())
 }
 
 /// Letters and digits only: it is the one name that must stand in a text.

@@ -9,7 +9,7 @@
 //! CRC-32 of type and content, length, type, content, all big-endian. An entry is one piece, or a first, middle ones and
 //! a last. Fewer than seven bytes at the end of a block are filled with zeros.
 
-use crate::StoreError;
+use crate::{StoreError, marker::Marker};
 use std::{
     fs::{self, File, TryLockError},
     io::{self, ErrorKind},
@@ -35,6 +35,9 @@ pub struct Gap {
     pub at: u64,
     /// Bytes from there to the end of the log, in all segments.
     pub behind: u64,
+    /// Whole entries before the damage, and behind it.
+    pub entries_before: u64,
+    pub entries_behind: u64,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -43,10 +46,12 @@ pub(crate) enum WalError {
     Gap(Gap),
     #[error("another program has it open")]
     Held,
-    #[error(
-        "there are tables and no manifest that names them: copy the folder and restore a backup into a new one"
-    )]
+    #[error("there are tables and no manifest that names them")]
     NoManifest,
+    #[error("an organisation was set up in this folder, and there is neither a log nor a table")]
+    Nothing,
+    #[error("{} is what a repair put aside before it was interrupted: rename it to {}", .0.display(), .1.display())]
+    PutAside(PathBuf, PathBuf),
     #[error(transparent)]
     Io(#[from] io::Error),
 }
@@ -55,6 +60,7 @@ impl WalError {
     pub(crate) fn of(self, url: &str) -> StoreError {
         match self {
             Self::Gap(gap) => StoreError::LogDamaged(gap),
+            Self::NoManifest | Self::Nothing => StoreError::FilesDamaged(self.to_string()),
             cause => StoreError::Open {
                 url: url.to_owned(),
                 reason: cause.to_string(),
@@ -66,26 +72,49 @@ impl WalError {
 /// Cuts an end off that holds no whole entry, of the database in `folder`; answers how long the log is.
 ///
 /// # Errors
-/// `Gap` when there is more behind the damage, and `NoManifest`: nothing was changed; `Held`; `Io`.
+/// `Gap` when there is more behind the damage, `NoManifest`, `Nothing`, `PutAside`: nothing was changed; `Held`; `Io`.
 pub(crate) fn prepare(folder: &Path) -> Result<u64, WalError> {
+    check_place(folder)?;
     let Some(_lock) = lock(folder)? else {
         return Ok(0);
     };
-    // Without one the engine begins anew, over what is there.
-    if has_files(&folder.join("sstables"))? && !has_files(&folder.join("manifest"))? {
-        return Err(WalError::NoManifest);
+    check_manifest(folder)?;
+    let end = end(folder)?;
+    if end.is_empty()? && !has_files(&folder.join("sstables"))? && Marker::of(folder).is_left() {
+        return Err(WalError::Nothing);
     }
     forget_begun_repair(folder)?;
-    let segments = segments(folder)?;
-    match damage(&segments)? {
-        Some(Damage { gap: Some(gap), .. }) => return Err(WalError::Gap(gap)),
-        Some(Damage { index, whole, .. }) => {
+    let End {
+        segments,
+        from,
+        gap,
+    } = end;
+    match (gap, from) {
+        (Some(gap), _) => return Err(WalError::Gap(gap)),
+        (None, Some((index, whole))) => {
             keep_end(folder, &segments[index], whole)?;
             cut_from(&segments[index..], whole)?;
         }
-        None => {}
+        (None, None) => {}
     }
     Ok(length(folder)?)
+}
+
+/// A repair that ended between its two steps leaves no database, and the engine would begin a new one.
+fn check_place(folder: &Path) -> Result<(), WalError> {
+    let aside = beside(folder, "cut", 1);
+    if !folder.exists() && aside.join("wal").exists() {
+        return Err(WalError::PutAside(aside, folder.to_owned()));
+    }
+    Ok(())
+}
+
+/// Without one the engine begins anew, over what is there.
+pub(crate) fn check_manifest(folder: &Path) -> Result<(), WalError> {
+    if has_files(&folder.join("sstables"))? && !has_files(&folder.join("manifest"))? {
+        return Err(WalError::NoManifest);
+    }
+    Ok(())
 }
 
 /// What is cut off may be the end of what a disk has damaged: it is kept beside the database, unless it is nothing but zeros.
@@ -94,7 +123,7 @@ fn keep_end(folder: &Path, segment: &Path, whole: u64) -> io::Result<()> {
     let whole = usize::try_from(whole).unwrap_or(usize::MAX);
     let end = content.get(whole..).unwrap_or_default();
     if end.iter().any(|byte| *byte != 0) {
-        let kept = new_folder(folder)?.join(segment.file_name().unwrap_or_default());
+        let kept = new_folder(folder, "cut")?.join(segment.file_name().unwrap_or_default());
         fs::write(&kept, end)?;
         tracing::warn!(kept = %kept.display(), bytes = end.len(), "what is cut off is kept");
     }
@@ -116,35 +145,8 @@ pub(crate) fn length(folder: &Path) -> io::Result<u64> {
         .sum()
 }
 
-/// Takes away everything from the first damage on, and keeps it in a new folder `<folder>.cut-<number>`.
-///
-/// # Errors
-/// `Held`, `Io`.
-pub(crate) fn take_away(folder: &Path) -> Result<Option<(Gap, PathBuf)>, WalError> {
-    let Some(_lock) = lock(folder)? else {
-        return Ok(None);
-    };
-    let segments = segments(folder)?;
-    let Some(Damage {
-        index,
-        gap: Some(gap),
-        ..
-    }) = damage(&segments)?
-    else {
-        return Ok(None);
-    };
-    let kept = new_folder(folder)?;
-    for segment in &segments[index..] {
-        let name = segment.file_name().unwrap_or_default();
-        fs::copy(segment, kept.join(name))?;
-        File::open(kept.join(name))?.sync_all()?;
-    }
-    cut_from(&segments[index..], gap.at)?;
-    Ok(Some((gap, kept)))
-}
-
 /// Nobody else opens the database meanwhile; none when it is not there yet. The engine locks the same file.
-fn lock(folder: &Path) -> Result<Option<File>, WalError> {
+pub(crate) fn lock(folder: &Path) -> Result<Option<File>, WalError> {
     let mut options = File::options();
     options.write(true).create(true).truncate(false);
     let file = match options.open(folder.join("LOCK")) {
@@ -204,68 +206,130 @@ fn cut(segment: &Path, whole: u64) -> io::Result<()> {
     Ok(())
 }
 
-fn new_folder(folder: &Path) -> io::Result<PathBuf> {
+/// `<folder>.<what>-<number>`, made.
+pub(crate) fn new_folder(folder: &Path, what: &str) -> io::Result<PathBuf> {
     let mut number = 1;
     loop {
-        let mut name = folder.as_os_str().to_owned();
-        name.push(format!(".cut-{number}"));
-        match fs::create_dir(&name) {
+        let path = beside(folder, what, number);
+        match fs::create_dir(&path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
-            Err(error) => return Err(error),
-            Ok(()) => return Ok(name.into()),
+            made => return made.map(|()| path),
         }
     }
 }
 
-/// The first segment that is not whole.
-struct Damage {
-    index: usize,
-    /// The end of its last whole entry.
-    whole: u64,
-    /// When there are whole entries behind it.
-    gap: Option<Gap>,
+fn beside(folder: &Path, what: &str, number: u32) -> PathBuf {
+    let mut name = folder.as_os_str().to_owned();
+    name.push(format!(".{what}-{number}"));
+    name.into()
 }
 
-fn damage(segments: &[PathBuf]) -> io::Result<Option<Damage>> {
-    for (index, segment) in segments.iter().enumerate() {
-        let content = fs::read(segment)?;
-        let whole = whole(&content);
+/// How a log ends.
+#[derive(Default)]
+pub(crate) struct End {
+    segments: Vec<PathBuf>,
+    /// The first segment that is not whole, and the end of its last whole entry.
+    from: Option<(usize, u64)>,
+    /// When there are whole entries behind it.
+    pub(crate) gap: Option<Gap>,
+}
+
+impl End {
+    /// Whether there is no whole entry at all.
+    fn is_empty(&self) -> io::Result<bool> {
+        for segment in &self.segments {
+            if self.kept(segment) != Some(0) && fs::metadata(segment)?.len() > 0 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Bytes that a start cuts off.
+    pub(crate) fn torn_bytes(&self) -> u64 {
+        let Some((index, whole)) = self.from.filter(|_| self.gap.is_none()) else {
+            return 0;
+        };
+        let segments = self.segments[index..].iter();
+        let bytes: u64 = segments
+            .filter_map(|segment| Some(fs::metadata(segment).ok()?.len()))
+            .sum();
+        bytes.saturating_sub(whole)
+    }
+
+    /// Bytes of a segment that stand before the damage; none when this is no segment.
+    pub(crate) fn kept(&self, path: &Path) -> Option<u64> {
+        let at = self.segments.iter().position(|segment| segment == path)?;
+        Some(match self.from {
+            Some((index, whole)) if at == index => whole,
+            Some((index, _)) if at > index => 0,
+            _ => u64::MAX,
+        })
+    }
+}
+
+/// Reads the log of the database in `folder`.
+pub(crate) fn end(folder: &Path) -> io::Result<End> {
+    let segments = segments(folder)?;
+    let mut entries_before = 0;
+    for index in 0..segments.len() {
+        let content = fs::read(&segments[index])?;
+        let (whole, entries) = whole(&content);
+        entries_before += entries;
         if whole == content.len() {
             continue;
         }
-        let mut more = has_entry(&content, whole + 1);
+        let mut entries_behind = entries_from(&content, whole + 1);
         let mut behind = content.len() - whole;
         for later in &segments[index + 1..] {
             let content = fs::read(later)?;
-            more |= has_entry(&content, 0);
+            entries_behind += entries_from(&content, 0);
             behind += content.len();
         }
-        let [whole, behind] = [whole, behind].map(|bytes| u64::try_from(bytes).unwrap_or(u64::MAX));
-        return Ok(Some(Damage {
-            index,
-            whole,
-            gap: more.then(|| Gap {
-                segment: segment.clone(),
-                at: whole,
-                behind,
-            }),
-        }));
+        let [at, behind] = [whole, behind].map(|bytes| u64::try_from(bytes).unwrap_or(u64::MAX));
+        let gap = (entries_behind > 0).then(|| Gap {
+            segment: segments[index].clone(),
+            at,
+            behind,
+            entries_before,
+            entries_behind,
+        });
+        let from = Some((index, at));
+        return Ok(End {
+            segments,
+            from,
+            gap,
+        });
     }
-    Ok(None)
+    Ok(End {
+        segments,
+        ..End::default()
+    })
 }
 
-/// Whether a whole entry begins anywhere from here on.
-fn has_entry(content: &[u8], from: usize) -> bool {
-    (from..content.len()).any(|at| entry(content, at).is_some())
+/// How many whole entries begin from here on.
+fn entries_from(content: &[u8], mut at: usize) -> u64 {
+    let mut found = 0;
+    while at < content.len() {
+        match entry(content, at) {
+            Some(next) => {
+                found += 1;
+                at = next;
+            }
+            None => at += 1,
+        }
+    }
+    found
 }
 
-/// Where the last entry ends up to which all are whole.
-fn whole(content: &[u8]) -> usize {
-    let mut end = 0;
+/// Where the last entry ends up to which all are whole, and how many these are.
+fn whole(content: &[u8]) -> (usize, u64) {
+    let (mut end, mut entries) = (0, 0);
     while let Some(next) = entry(content, behind_padding(end)) {
         end = next;
+        entries += 1;
     }
-    end
+    (end, entries)
 }
 
 /// Where the entry that begins here ends, when it is whole.

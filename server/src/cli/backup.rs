@@ -1,4 +1,4 @@
-//! `boucle backup FILE`, `boucle restore FILE`, `boucle verify [FILE]`, `boucle repair`
+//! `boucle backup FILE`, `boucle restore FILE`, `boucle verify [FILE]`
 
 use super::{Admin, CliError, output, serve::open_store};
 use crate::{
@@ -11,6 +11,7 @@ use axum::http::Method;
 use clap::Args;
 use ledger::{Host, instant};
 use std::{io::BufWriter, path::PathBuf};
+use store::{Store, StoreError};
 
 #[derive(Args, Debug)]
 pub(super) struct Save {
@@ -45,6 +46,7 @@ pub(super) async fn save(command: Save, config: &Config) -> Result<(), CliError>
     match Admin::running(&config.data).await {
         Some(server) => server.download("/admin/v1/backup", &mut out).await?,
         None => {
+            there(config)?;
             let store = open_store(config).await?;
             let out = BufWriter::new(out.try_clone().map_err(BackupError::Write)?);
             let now = instant(SystemHost.now());
@@ -107,10 +109,7 @@ pub(super) async fn verify(command: Verify, config: &Config) -> Result<(), CliEr
             let call = server.json(Method::POST, "/admin/v1/verify", body.into());
             call.await?
         }
-        (None, None) => {
-            let store = open_store(config).await?;
-            blocking(move || backup::verify(&store, &kept)).await?
-        }
+        (None, None) => in_a_copy(config, kept).await?,
     };
     for Kept { from, checkpoint } in asked {
         if reports
@@ -125,42 +124,41 @@ pub(super) async fn verify(command: Verify, config: &Config) -> Result<(), CliEr
     told(&reports)
 }
 
-/// Goes on with what stands before damage in the midst of the log, when there is no backup to restore.
-pub(super) async fn repair(config: &Config) -> Result<(), CliError> {
-    if Admin::running(&config.data).await.is_some() {
-        let data = config.data.display();
-        return Err(CliError::Usage(format!(
-            "A server runs on {data}: what it has open is whole. (log_whole)"
-        )));
+/// Proving is reading: where opening would tidy, write or make anything, a copy is opened.
+async fn in_a_copy(config: &Config, kept: Vec<Kept>) -> Result<Vec<Report>, CliError> {
+    there(config)?;
+    let copy = store::Copy::of(config.database.expose())?;
+    if let Some(gap) = copy.as_ref().and_then(|copy| copy.gap.clone()) {
+        return Err(StoreError::LogDamaged(gap).into());
     }
-    let cut = store::cut_damaged_log(config.database.expose());
-    let cut = cut.map_err(|error| CliError::Store(error.to_string()))?;
-    let Some((gap, kept)) = cut else {
-        output::say("The log of the database is not damaged before its end: nothing was changed.");
-        return Ok(());
+    let store = match &copy {
+        Some(copy) => Store::open(&copy.url).await?,
+        None => open_store(config).await?,
     };
-    output::say(format!(
-        "{} bytes of the log from byte {} on were taken away. They are kept in {}.",
-        gap.behind,
-        gap.at,
-        kept.display()
-    ));
-    let store = open_store(config).await?;
-    let reports = blocking(move || {
-        let host: &dyn Host = &SystemHost;
-        backup::begin_other_lives(&store, || host.random_id().to_string())?;
-        backup::verify(&store, &[])
-    });
-    told(&reports.await?)?;
-    output::say(
-        "Start the server (`boucle serve`): devices notice the new epoch and give back what they still hold. People and \
-         tablets are as they were at that moment: withdraw again whom you have withdrawn since.",
-    );
+    let read = store.clone();
+    let reports = blocking(move || backup::verify(&read, &kept)).await;
+    // Before its files go.
+    store.close().await?;
+    match copy.map_or(0, |copy| copy.torn_bytes) {
+        0 => {}
+        bytes => output::say(format!(
+            "The log ends in {bytes} bytes that hold no whole entry: the next start takes them away and keeps them."
+        )),
+    }
+    reports
+}
+
+/// Nothing but a server and a restore begins a new database.
+pub(super) fn there(config: &Config) -> Result<(), CliError> {
+    let url = config.database.expose();
+    if store::is_absent(url) {
+        return Err(CliError::Absent(url.to_owned()));
+    }
     Ok(())
 }
 
 /// One line for each organisation, with its remarks; an error when one cannot be proved.
-fn told(reports: &[Report]) -> Result<(), CliError> {
+pub(super) fn told(reports: &[Report]) -> Result<(), CliError> {
     for report in reports {
         let word = if report.proven.is_ok() {
             "Proved"
@@ -182,7 +180,7 @@ fn told(reports: &[Report]) -> Result<(), CliError> {
     }
 }
 
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, BackupError> + Send + 'static,
 ) -> Result<T, CliError> {
     let done = tokio::task::spawn_blocking(work).await;

@@ -6,6 +6,7 @@ mod demo;
 mod import;
 mod keys;
 mod output;
+mod repair;
 mod serve;
 mod user;
 
@@ -55,8 +56,8 @@ enum Command {
     Restore(backup::Restore),
     /// Proves the log and the counts of the database, or of a backup, and names the first row that is wrong
     Verify(backup::Verify),
-    /// Goes on with what stands before damage in the midst of the database's log; keeps what it takes away
-    Repair,
+    /// Goes on with what stands before damage in the midst of the database's log; keeps the database as it was
+    Repair(repair::Repair),
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -64,7 +65,7 @@ pub enum CliError {
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error(transparent)]
-    Backup(#[from] BackupError),
+    Backup(BackupError),
     #[error(transparent)]
     KeyFile(#[from] KeyFileError),
     #[error("cannot write {}: {cause}", path.display())]
@@ -88,6 +89,10 @@ pub enum CliError {
         "{0}. Opening it would lose them: nothing was changed. Copy the data folder, then restore the last backup into a new one (`boucle restore`): devices give back what it lacks. Without a backup, `boucle repair` goes on with what stands before the damage. (log_damaged)"
     )]
     LogDamaged(StoreError),
+    #[error("{0}: devices give back what it lacks. (database_damaged)")]
+    FilesDamaged(StoreError),
+    #[error("there is no database at {0}: is --data the right folder? (database_absent)")]
+    Absent(String),
     #[error(
         "The disk of the database is full or failed, or the database's log is full: the server has stopped, so that nothing is called received that is not on disk. Start it again; if it stops at once, free space or replace the disk first. (disk_failed)"
     )]
@@ -118,6 +123,25 @@ pub enum CliError {
     SetUpNeeded { address: String },
     #[error("{0}")]
     Usage(String),
+}
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::LogDamaged(_) => CliError::LogDamaged(error),
+            StoreError::FilesDamaged(_) => CliError::FilesDamaged(error),
+            error => CliError::Store(error.to_string()),
+        }
+    }
+}
+
+impl From<BackupError> for CliError {
+    fn from(error: BackupError) -> Self {
+        match error {
+            BackupError::Store(error @ StoreError::FilesDamaged(_)) => error.into(),
+            error => CliError::Backup(error),
+        }
+    }
 }
 
 impl CliError {
@@ -152,7 +176,7 @@ pub async fn run(cli: Cli) -> Result<(), CliError> {
         Command::Backup(command) => backup::save(command, &config).await,
         Command::Restore(command) => backup::restore(command, &config).await,
         Command::Verify(command) => backup::verify(command, &config).await,
-        Command::Repair => backup::repair(&config).await,
+        Command::Repair(command) => repair::run(command, &config).await,
     };
     match done {
         Err(CliError::Refused { code, .. }) if code == "set_up_needed" => {

@@ -16,7 +16,7 @@ use crate::{
 };
 use clap::Args;
 use std::{path::Path, sync::Arc, time::Duration};
-use store::{Store, StoreError};
+use store::Store;
 
 #[derive(Args, Debug)]
 pub(super) struct Serve {
@@ -69,11 +69,7 @@ pub(super) async fn run(command: Serve, config: Config) -> Result<(), CliError> 
 
 /// Opens the database alone, whatever it holds.
 pub(super) async fn open_store(config: &Config) -> Result<Store, CliError> {
-    let opened = Store::open(config.database.expose()).await;
-    opened.map_err(|error| match error {
-        StoreError::LogDamaged(_) => CliError::LogDamaged(error),
-        error => CliError::Store(error.to_string()),
-    })
+    Ok(Store::open(config.database.expose()).await?)
 }
 
 /// Opens the database and reads every organisation's log.

@@ -8,8 +8,8 @@ use std::{
     time::Duration,
 };
 
-/// Longest wait for the program to listen: a debug build on a busy machine.
-const START_MAX: Duration = Duration::from_secs(60);
+/// Longest wait for the program to listen: a debug build on a busy machine, with a full log to put into tables.
+const START_MAX: Duration = Duration::from_secs(180);
 
 pub(crate) struct Process {
     child: Child,
@@ -76,6 +76,15 @@ impl Process {
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Whether it has ended by itself.
+    pub(crate) fn fell(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
     }
 
     /// Waits until it has ended by itself, and whether well.

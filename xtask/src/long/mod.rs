@@ -22,6 +22,7 @@ const PARTS: &[(&str, Action)] = &[
     ("disk", tests::disk),
     ("files", files::run),
     ("kills", tests::kills),
+    ("kills-big", tests::kills_big),
     ("servers", tests::servers),
     ("engines", tests::engines),
     ("browser", browser::run),

@@ -13,6 +13,7 @@ use crate::setup;
 
 /// Of SIGKILLs under 32 senders; `BOUCLE_KILL_MINUTES` has another time.
 const KILL_MINUTES: &str = "30";
+const BIG_MINUTES: &str = "10";
 const TWO_SERVERS_MINUTES: &str = "10";
 
 pub(super) fn kills(_: &Repo, kit: &Kit) -> Result<()> {
@@ -20,10 +21,16 @@ pub(super) fn kills(_: &Repo, kit: &Kit) -> Result<()> {
     process::run(for_minutes(&mut tests, KILL_MINUTES))
 }
 
+/// The engine's log grown to its limit and killed on the way, with large entries.
+pub(super) fn kills_big(_: &Repo, kit: &Kit) -> Result<()> {
+    let mut tests = tests(kit, &["--test", "it"], &["hard::grown", "--ignored"]);
+    process::run(for_minutes(&mut tests, BIG_MINUTES))
+}
+
 /// Torn tails of every size, damaged files, a failing sync, a full disk.
 pub(super) fn disk(_: &Repo, kit: &Kit) -> Result<()> {
     let binaries = ["--test", "it", "--test", "conformance"];
-    let mut tests = tests(kit, &binaries, &["hard::disk", "torn", "damaged"]);
+    let mut tests = tests(kit, &binaries, &["hard::disk", "torn", "damaged", "places"]);
     process::run(tests.env("BOUCLE_LONG", "1"))
 }
 

@@ -78,7 +78,13 @@ impl Control {
                 "member" = MemberRow::of(&member),
             }
         });
-        run.await.map(|_| ())
+        run.await?;
+        if let Some(marker) = self.db.marker()
+            && let Err(cause) = marker.leave()
+        {
+            tracing::warn!(%cause, "that an organisation was set up is noted at the next start");
+        }
+        Ok(())
     }
 
     pub async fn account(&self, person: PersonId) -> Result<Option<Account>, StoreError> {

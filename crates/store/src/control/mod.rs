@@ -21,6 +21,15 @@ impl Control {
     pub(crate) fn new(db: Db) -> Self {
         Self { db }
     }
+
+    /// # Errors
+    /// `FilesDamaged` when the database has forgotten its organisation.
+    pub(crate) async fn check_marker(&self) -> Result<(), StoreError> {
+        match self.db.marker() {
+            Some(marker) => marker.check(self.is_set_up().await?),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The organisation that a row of the table `org` holds.

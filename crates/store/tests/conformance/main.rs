@@ -10,6 +10,7 @@
 mod damaged;
 mod log;
 mod outcome;
+mod places;
 mod races;
 mod torn;
 

@@ -22,7 +22,7 @@ use std::{
     time::Duration,
 };
 use sync::{
-    Op, Stored,
+    Op,
     wire::{Page, Push, Pushed, Rollups},
 };
 use tokio::task::JoinHandle;
@@ -33,8 +33,24 @@ const TABLETS: usize = 16;
 const PAUSE: Duration = Duration::from_millis(150);
 /// Before a call that nobody answered is made again.
 const AGAIN: Duration = Duration::from_millis(50);
-const OPS: usize = 5;
 const ITEMS: usize = 3;
+
+/// What a person pushes at once.
+#[derive(Clone, Copy)]
+pub(super) struct Load {
+    ops: usize,
+    /// Signs of each long text in them.
+    text: usize,
+}
+
+impl Load {
+    const USUAL: Self = Self { ops: 5, text: 0 };
+    /// Three texts of the largest size in each: some 36 kB.
+    pub(super) const LARGE: Self = Self {
+        ops: 5,
+        text: domain::entity::NOTE_MAX,
+    };
+}
 
 /// Set once nobody begins another batch; what was begun is finished.
 type Over = Arc<AtomicBool>;
@@ -62,14 +78,22 @@ pub(super) struct Crowd {
 impl Crowd {
     /// The direction sets the organisation up at the first server and works there; the others are spread over all.
     pub(super) async fn at_work(servers: &[&Process], direction: &mut Caller) -> Crowd {
+        Self::at_work_with(servers, direction, Load::USUAL).await
+    }
+
+    pub(super) async fn at_work_with(
+        servers: &[&Process],
+        direction: &mut Caller,
+        load: Load,
+    ) -> Crowd {
         direction.set_up().await;
         let campaign = Team::of(direction).await.open_campaign().await;
-        let mut people = vec![Person::new(direction.clone()).await];
+        let mut people = vec![Person::with(direction.clone(), load).await];
         let mut rooms = Vec::new();
         for (n, server) in (1..PEOPLE).zip(servers.iter().cycle()) {
             let email = format!("personne{n}@example.org");
             let invited = server.browser().invited(direction, &email, Role::Team);
-            people.push(Person::new(invited.await).await);
+            people.push(Person::with(invited.await, load).await);
         }
         for (_, server) in (0..TABLETS).zip(servers.iter().cycle()) {
             let tablet = Tablet::enrolled(server, direction, campaign).await;
@@ -122,17 +146,23 @@ pub(super) struct Person {
     person: PersonId,
     device: DeviceId,
     cseq: u64,
+    load: Load,
     pub acked: Vec<(OpId, u64)>,
 }
 
 impl Person {
-    pub(super) async fn new(mut caller: Caller) -> Person {
+    pub(super) async fn new(caller: Caller) -> Person {
+        Self::with(caller, Load::USUAL).await
+    }
+
+    async fn with(mut caller: Caller, load: Load) -> Person {
         let me: api::model::Me = caller.api("me", json!({})).await.json();
         Person {
             caller,
             person: me.person,
             device: DeviceId(random()),
             cseq: 0,
+            load,
             acked: Vec::new(),
         }
     }
@@ -167,9 +197,13 @@ impl Person {
         let new = |_| {
             self.cseq += 1;
             let by = (self.person, self.device, self.cseq);
-            created(by, EntityKind::Action, random(), fields(&testkit::action()))
+            let mut action = testkit::action();
+            action.description = "é ".repeat(self.load.text / 2);
+            action.expected_result = action.description.clone();
+            action.criterion = action.description.clone();
+            created(by, EntityKind::Action, random(), fields(&action))
         };
-        let ops: Vec<Op> = (0..OPS).map(new).collect();
+        let ops: Vec<Op> = (0..self.load.ops).map(new).collect();
         Push {
             device: self.device,
             epoch: None,
@@ -246,8 +280,8 @@ async fn until_answered<T: serde::de::DeserializeOwned>(
     }
 }
 
-/// The whole of a scope, as it is served.
-pub(super) async fn log(caller: &mut Caller, scope: &str) -> Vec<Stored> {
+/// The operations of a scope with their numbers, as it is served.
+pub(super) async fn log(caller: &mut Caller, scope: &str) -> Vec<(OpId, u64)> {
     let (mut ops, mut after) = (Vec::new(), 0);
     loop {
         let path = format!("/app/sync/v1/pull?scope={scope}&after={after}");
@@ -258,7 +292,11 @@ pub(super) async fn log(caller: &mut Caller, scope: &str) -> Vec<Stored> {
         }
         let page: Page = reply.json();
         after = page.next;
-        ops.extend(page.ops);
+        let numbered = page
+            .ops
+            .iter()
+            .map(|stored| (stored.op.id, stored.stamp.seq));
+        ops.extend(numbered);
         if page.next >= page.head {
             return ops;
         }
@@ -266,15 +304,15 @@ pub(super) async fn log(caller: &mut Caller, scope: &str) -> Vec<Stored> {
 }
 
 /// Fails unless every acknowledged operation is in the log under its number, and nothing is there twice.
-pub(super) fn honoured(log: &[Stored], people: &[Person]) -> usize {
+pub(super) fn honoured(log: &[(OpId, u64)], people: &[Person]) -> usize {
     let mut places = BTreeMap::new();
-    for stored in log {
-        let twice = places.insert(stored.op.id, stored.stamp.seq);
-        assert_eq!(twice, None, "{:?} is in the log twice", stored.op.id);
+    for &(id, seq) in log {
+        let twice = places.insert(id, seq);
+        assert_eq!(twice, None, "{id:?} is in the log twice");
     }
     let acked = people.iter().flat_map(|person| &person.acked);
-    for (id, seq) in acked.clone() {
-        assert_eq!(places.get(id), Some(seq), "{id:?} was acknowledged");
+    for &(id, seq) in acked.clone() {
+        assert_eq!(places.get(&id), Some(&seq), "{id:?} was acknowledged");
     }
     acked.count()
 }

@@ -6,5 +6,6 @@
 
 mod crowd;
 mod disk;
+mod grown;
 mod killed;
 mod servers;
