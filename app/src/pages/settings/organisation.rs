@@ -2,7 +2,7 @@
 
 use super::{SettingsTabs, edit_organisation::EditOrganisation, keeping::Keeping};
 use crate::{
-    components::{LangSwitch, PageHead, Switch, Tick, use_toasts},
+    components::{Dialog, LangSwitch, PageHead, Switch, Tick, use_toasts},
     locales::workspace::{errors, t},
     pages::home::start::DemoCard,
     routes::Page,
@@ -10,7 +10,7 @@ use crate::{
         preferences::{Theme, use_preferences},
         use_account, use_sync_status,
     },
-    workspace::use_gate,
+    workspace::{sync_sheet::waiting, use_gate},
 };
 use api::{model::Organisation, rpc};
 use domain::role::Permission;
@@ -121,11 +121,17 @@ fn You() -> impl IntoView {
     let t = &all.settings;
     let (account, gate, status) = (use_account(), use_gate(), use_sync_status());
     let busy = RwSignal::new(false);
-    let leave = move |_| {
+    let asking = RwSignal::new(false);
+    let leave = move || {
         if !busy.get_untracked() {
             busy.set(true);
             spawn_local(gate.leave());
         }
+    };
+    // What only this device has stays here; whoever gives the device away must know before, not after.
+    let ask = move |_| match status.unsent().count {
+        0 => leave(),
+        _ => asking.set(true),
     };
     let me = move || {
         let me = account.me();
@@ -152,12 +158,23 @@ fn You() -> impl IntoView {
                     type="button"
                     class="button"
                     aria-disabled=move || busy.get().then_some("true")
-                    on:click=leave
+                    on:click=ask
                 >
                     {t.sign_out}
                 </button>
             </div>
         </section>
+        <Dialog title=t.sign_out_title open=asking>
+            <p>{move || (t.sign_out_waits)(&waiting(&status.unsent()))}</p>
+            <p>{t.sign_out_unsent}</p>
+            <div class="form-actions">
+                <a class="button primary" href=Page::Device.path()>{t.sign_out_save}</a>
+                <button type="button" class="button" on:click=move |_| leave()>{t.sign_out_anyway}</button>
+                <button type="button" class="button quiet" on:click=move |_| asking.set(false)>
+                    {all.common.cancel}
+                </button>
+            </div>
+        </Dialog>
     }
 }
 
