@@ -383,6 +383,8 @@ async fn a_proof_names_the_first_file_that_is_altered_or_missing_with_its_record
     let named = format!("attached to action {action}: its bytes are not those");
     refused(&verify(&[]), &named);
     assert!(done(&verify(&["--without-files"])).contains("attached files not looked at"));
+    let page: Value = direction.get("/app/sync/v1/pull?scope=team").await.json();
+    let mut signed = page["signed"].clone();
     assert!(server.stop());
     // Without a server as well; nothing was changed meanwhile.
     refused(&verify(&[]), &named);
@@ -390,6 +392,15 @@ async fn a_proof_names_the_first_file_that_is_altered_or_missing_with_its_record
     let gone = verify(&[]);
     refused(&gone, "it was received, and is not there");
     assert!(said(&gone).contains("FILES DAMAGED") && said(&gone).contains("files_wrong"));
+
+    // A head that does not fit is told apart from damage.
+    let head = folder.path().join("head.json");
+    let with_head = ["--without-files", "--head", head.to_str().unwrap()];
+    fs::write(&head, signed.to_string()).unwrap();
+    done(&verify(&with_head));
+    signed["root"] = "00".repeat(32).into();
+    fs::write(&head, signed.to_string()).unwrap();
+    refused(&verify(&with_head), "head_wrong");
 
     // A database restored without the folder of files says so.
     done(&run(&other, &["restore", backup]));
