@@ -180,7 +180,9 @@ fn examine(
     let mut told = files::Told::default();
     each_row(store, Part::Org(org), |row| {
         proof.row(&row);
-        told.row(&row);
+        if blobs.is_some() {
+            told.row(&row);
+        }
         Ok(())
     })?;
     let mut report = proof.report(org, name);
