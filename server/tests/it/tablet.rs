@@ -11,7 +11,7 @@ use intake::{
     seal::{ALG, seal},
     wire::{Batch, Item, ItemStatus, Kit, Receipts},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub(crate) struct Tablet {
     pub(crate) caller: Caller,
