@@ -38,7 +38,7 @@ test("a tablet enrolled elsewhere keeps its answers for the organisation that ca
   await elsewhere.enrol(await example.enrolCode("Salle 1"));
   await elsewhere.contact();
   const back = new Tablet(await context.newPage(), server.url);
-  await back.enrol(await team.enrolCode("Salle 1"));
+  await back.enrol(await team.enrolCode("Salle 1, revenue"));
   await expect
     .poll(async () => (await team.rollups()).campaigns.find((row) => row.campaign === campaign.id)?.counts.received, { timeout: 30_000 })
     .toBe(1);

@@ -85,7 +85,7 @@ test("a code leaves the questionnaire; a lost one goes with a new link", async (
   await expect(tablet.heading("Aujourd’hui")).toBeVisible();
 
   await tablet.handOver(SESSION);
-  await tablet.enrol(await team.enrolCode("Tablette 1"));
+  await tablet.enrol(await team.enrolCode("Tablette 2"));
   await tablet.open();
   await expect(tablet.heading("Aujourd’hui")).toBeVisible();
   await tablet.handOver(SESSION);

@@ -4,16 +4,17 @@ use super::{
     prepare::{Problem, prepare},
     queue::{self, Around, Halt, Use},
     remote::FileRemote,
-    store::{FileStore, Kept},
+    store::{Change, FileStore, Kept, Prepared},
 };
 use crate::{
     clock,
     net::NetError,
+    order::sort_by_key,
     state::Log,
     storage::{StorageError, quota},
 };
 use domain::attachment::{Attachment, FileHash};
-use js_sys::Array;
+use js_sys::{Array, ArrayBuffer};
 use leptos::{prelude::*, task::spawn_local};
 use std::{collections::BTreeMap, rc::Rc};
 use sync::blob::chunks;
@@ -29,6 +30,8 @@ pub enum Place {
     Received,
     /// On this device; the server refuses it, with the code.
     Refused(String),
+    /// The server had it, has it no more, and its bytes are not here.
+    Lost,
     /// Neither here nor, when it was last asked, on the server: still on the device it comes from.
     NotYet,
     /// Not here, and the server was not asked.
@@ -87,9 +90,18 @@ impl Files {
     /// # Errors
     /// Why it is not kept; nothing changed.
     pub async fn keep(self, file: &File) -> Result<Attachment, Problem> {
-        let prepared = prepare(file).await?;
-        if quota::storage().await.nearly_full_with(prepared.file.size) {
-            return Err(Problem::NoRoom);
+        self.take(prepare(file).await?).await
+    }
+
+    /// The same for what another of the person's devices kept.
+    pub(crate) async fn take(self, prepared: Prepared) -> Result<Attachment, Problem> {
+        let size = prepared.file.size;
+        if quota::storage().await.nearly_full_with(size) {
+            // What the server has as well goes first.
+            self.let_copies_go().await;
+            if quota::storage().await.nearly_full_with(size) {
+                return Err(Problem::NoRoom);
+            }
         }
         let shelf = self.shelf.get_value();
         let kept = shelf.store.keep(prepared, clock::now_ms()).await;
@@ -106,9 +118,29 @@ impl Files {
         Ok(file)
     }
 
+    async fn let_copies_go(self) {
+        let copies = |one: &&Here| one.kept.copy_ms.is_some();
+        let copies: Vec<FileHash> = self.here.with_untracked(|here| {
+            let copies = here.values().filter(copies);
+            copies.map(|one| one.kept.file.sha256).collect()
+        });
+        for sha in copies {
+            self.change_kept(sha, Change::LetGo).await;
+        }
+    }
+
+    /// Where the storage does not answer nothing changes; the next sending says so.
+    async fn change_kept(self, sha: FileHash, change: Change) {
+        let shelf = self.shelf.get_value();
+        if let Ok(Some(kept)) = shelf.store.change(sha, change).await {
+            self.put(kept);
+        }
+    }
+
     pub fn place(self, sha: FileHash) -> Place {
         let here = self.here.with(|here| here.get(&sha).cloned());
         match here {
+            Some(Here { kept, .. }) if kept.lost => Place::Lost,
             Some(Here { kept, .. }) if kept.received => Place::Received,
             Some(Here {
                 refused: Some(code),
@@ -124,9 +156,13 @@ impl Files {
         }
     }
 
-    /// Asks the server about a file of somebody else's device, unless it is known to be there.
+    /// Asks the server about a file that this device need not send, unless it is known to be there since the page was
+    /// loaded.
     pub fn ask(self, sha: FileHash) {
-        let known = self.here.with_untracked(|here| here.contains_key(&sha))
+        let waits = |one: &Here| !one.kept.received;
+        let known = self
+            .here
+            .with_untracked(|here| here.get(&sha).is_some_and(waits))
             || self
                 .there
                 .with_untracked(|there| there.get(&sha) == Some(&true));
@@ -138,6 +174,15 @@ impl Files {
                 self.there.update(|all| {
                     all.insert(sha, there.complete);
                 });
+                let epoch = self.log.epoch_now();
+                let lost =
+                    |here: &BTreeMap<FileHash, Here>| here.get(&sha).map(|one| one.kept.lost);
+                match (self.here.with_untracked(lost), there.complete) {
+                    (Some(true), true) => self.change_kept(sha, Change::Seen { epoch }).await,
+                    // Goes out with the next exchange, if its bytes are still here.
+                    (Some(false), false) => self.change_kept(sha, Change::Missing { epoch }).await,
+                    _ => {}
+                }
             }
         });
     }
@@ -162,6 +207,38 @@ impl Files {
             }
         }
         blob(&parts, file.media.mime()).ok_or(NetError::Offline)
+    }
+
+    /// How many files of records are on this device and not on the server, those that it refuses among them, and since
+    /// when the oldest (device clock, Unix milliseconds).
+    pub fn waiting(self) -> (usize, Option<u64>) {
+        self.here.with(|here| {
+            let waiting = here.values().map(|one| &one.kept).filter(|one| one.waits());
+            let oldest_ms = waiting.clone().map(|kept| kept.kept_ms).min();
+            (waiting.count(), oldest_ms)
+        })
+    }
+
+    /// The same files, oldest first.
+    pub(crate) fn waiting_now(self) -> Vec<Attachment> {
+        let mut all: Vec<Kept> = self.here.with_untracked(|here| {
+            let all = here.values().map(|one| one.kept.clone());
+            all.filter(Kept::waits).collect()
+        });
+        sort_by_key(&mut all, |kept| kept.kept_ms);
+        all.into_iter().map(|kept| kept.file).collect()
+    }
+
+    /// Whether all bytes of a file are on this device.
+    pub(crate) fn holds(self, sha: FileHash) -> bool {
+        let whole = |one: &Here| one.kept.is_whole();
+        self.here
+            .with_untracked(|here| here.get(&sha).is_some_and(whole))
+    }
+
+    /// A piece of a file of this device.
+    pub(crate) async fn chunk(self, sha: FileHash, number: u64) -> Option<ArrayBuffer> {
+        self.shelf.get_value().store.chunk(sha, number).await.ok()?
     }
 
     /// Whether the device has a file, or the small picture of one: something to send, to date or to let go.
@@ -249,6 +326,10 @@ impl Around for Files {
 
     fn text_waits(&self) -> bool {
         self.log.has_waiting()
+    }
+
+    fn epoch(&self) -> Option<String> {
+        self.log.epoch_now()
     }
 
     fn sent(&self, sha: FileHash, have: u64) {

@@ -1,7 +1,7 @@
 //! Files in IndexedDB, in a database of their own beside the account's log: a full disk or a damaged photo never touches
 //! the operations.
 
-use super::store::{FileStore, Kept, Prepared, Wait};
+use super::store::{Change, FileStore, Kept, Prepared, Wait};
 use crate::{
     order::sort_by_key,
     storage::{
@@ -77,12 +77,7 @@ impl FileStore for IdbFiles {
     }
 
     fn keep(&self, prepared: Prepared, now_ms: u64) -> Wait<'_, Kept> {
-        let kept = Kept {
-            file: prepared.file,
-            kept_ms: now_ms,
-            received: false,
-            unused_ms: None,
-        };
+        let kept = Kept::new(prepared.file, now_ms);
         self.write(STORES, move |tx| {
             let sha = kept.file.sha256;
             for (number, chunk) in (0..).zip(&prepared.chunks) {
@@ -104,26 +99,20 @@ impl FileStore for IdbFiles {
         self.bytes(THUMBNAILS, sha.to_string())
     }
 
-    fn note(&self, sha: FileHash, unused_ms: Option<u64>) -> Wait<'_, Option<Kept>> {
+    fn change(&self, sha: FileHash, change: Change) -> Wait<'_, Option<Kept>> {
         Box::pin(async move {
-            let note = async |tx: &Transaction| {
+            let write = async |tx: &Transaction| {
                 let known = tx.get::<Kept>(FILES, sha.to_string()).await?;
-                let kept = known.map(|known| Kept { unused_ms, ..known });
+                let kept = known.map(|known| change.of(known));
                 if let Some(kept) = &kept {
+                    if !kept.is_whole() {
+                        drop_chunks(tx, &kept.file)?;
+                    }
                     tx.put(FILES, sha.to_string(), kept)?;
                 }
                 Ok(kept)
             };
-            self.db()?.write(&[FILES], note).await
-        })
-    }
-
-    fn received(&self, mut kept: Kept) -> Wait<'_, Kept> {
-        self.write(&[FILES, CHUNKS], move |tx| {
-            kept.received = true;
-            drop_chunks(tx, &kept.file)?;
-            tx.put(FILES, kept.file.sha256.to_string(), &kept)?;
-            Ok(kept)
+            self.db()?.write(&[FILES, CHUNKS], write).await
         })
     }
 

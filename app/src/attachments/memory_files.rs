@@ -1,6 +1,6 @@
 //! Files in memory: the twin that tests use. `room` bytes at most, as on a full device.
 
-use super::store::{FileStore, Kept, Prepared, Wait};
+use super::store::{Change, FileStore, Kept, Prepared, Wait};
 use crate::{order::sort_by_key, storage::StorageError};
 use domain::attachment::{Attachment, FileHash};
 use js_sys::ArrayBuffer;
@@ -55,12 +55,7 @@ impl FileStore for MemoryFiles {
         if prepared.file.size > self.room.get() {
             return Box::pin(ready(Err(StorageError::Quota)));
         }
-        let kept = Kept {
-            file: prepared.file.clone(),
-            kept_ms: now_ms,
-            received: false,
-            unused_ms: None,
-        };
+        let kept = Kept::new(prepared.file.clone(), now_ms);
         let entry = (kept.clone(), prepared);
         self.files.borrow_mut().insert(kept.file.sha256, entry);
         Box::pin(ready(Ok(kept)))
@@ -83,21 +78,15 @@ impl FileStore for MemoryFiles {
         Box::pin(ready(Ok(picture)))
     }
 
-    fn note(&self, sha: FileHash, unused_ms: Option<u64>) -> Wait<'_, Option<Kept>> {
+    fn change(&self, sha: FileHash, change: Change) -> Wait<'_, Option<Kept>> {
         let mut files = self.files.borrow_mut();
-        let kept = files.get_mut(&sha).map(|(known, _)| {
-            known.unused_ms = unused_ms;
+        let kept = files.get_mut(&sha).map(|(known, prepared)| {
+            *known = change.of(known.clone());
+            if !known.is_whole() {
+                prepared.chunks.clear();
+            }
             known.clone()
         });
-        Box::pin(ready(Ok(kept)))
-    }
-
-    fn received(&self, mut kept: Kept) -> Wait<'_, Kept> {
-        kept.received = true;
-        if let Some((known, prepared)) = self.files.borrow_mut().get_mut(&kept.file.sha256) {
-            prepared.chunks.clear();
-            *known = kept.clone();
-        }
         Box::pin(ready(Ok(kept)))
     }
 

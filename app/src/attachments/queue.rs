@@ -1,9 +1,10 @@
 //! Sending: one file after the other, chunk by chunk, after the operations. Stopping anywhere loses nothing, the server
-//! says where to go on. The local copy goes when the server has the whole file and the operation that names it.
+//! says where to go on. The local copy stays a month after the server has the whole file and the operation that names it:
+//! a database that begins another life, restored from a backup, may have come without its files, and is asked.
 
 use super::{
     remote::{Chunk, FileRemote},
-    store::{FileStore, Kept},
+    store::{Change, FileStore, Kept},
 };
 use crate::{net::NetError, storage::StorageError};
 use domain::attachment::FileHash;
@@ -25,6 +26,8 @@ pub trait Around {
     fn used(&self, sha: FileHash) -> Use;
     /// Operations wait to be sent: files let them go first.
     fn text_waits(&self) -> bool;
+    /// The life of the server's database that this device has read.
+    fn epoch(&self) -> Option<String>;
     /// So many bytes of the file are there.
     fn sent(&self, sha: FileHash, have: u64);
     /// What is kept of a file has changed: the server has it, or no record names it.
@@ -52,6 +55,8 @@ impl From<StorageError> for Halt {
 
 /// What nothing names is kept this long: long enough to take a removal back, and to be found if it was a mistake.
 const UNUSED_MS: u64 = 30 * 24 * 60 * 60 * 1000;
+/// What the server has is kept this long as well, as operations are.
+const COPY_MS: u64 = 30 * 24 * 60 * 60 * 1000;
 /// Times the server may correct where a file goes on.
 const CORRECTIONS_MAX: u32 = 3;
 
@@ -71,17 +76,12 @@ pub async fn drain(
         let Some(kept) = dated(store, around, kept, used, now_ms).await? else {
             continue;
         };
+        let Some(kept) = aged(store, around, kept, now_ms).await? else {
+            continue;
+        };
         let unused = kept.unused_ms.map(|since| now_ms.saturating_sub(since));
         match used {
-            Use::Settled if !kept.received && !around.was_refused(sha) => {
-                match send(store, remote, around, &kept).await {
-                    Ok(()) => around.noted(store.received(kept).await?),
-                    Err(Halt::Remote(NetError::Refused { code, .. })) if is_final(&code) => {
-                        around.refused(sha, code);
-                    }
-                    Err(halt) => return Err(halt),
-                }
-            }
+            Use::Settled => settled(store, remote, around, kept, now_ms).await?,
             Use::Nowhere if unused > Some(UNUSED_MS) => {
                 store.forget(kept.file).await?;
                 around.forgotten(sha);
@@ -90,6 +90,70 @@ pub async fn drain(
         }
     }
     Ok(())
+}
+
+/// A file that the server's log names: sent, or asked for again where the server's database began another life.
+async fn settled(
+    store: &dyn FileStore,
+    remote: &dyn FileRemote,
+    around: &dyn Around,
+    mut kept: Kept,
+    now_ms: u64,
+) -> Result<(), Halt> {
+    let (sha, epoch) = (kept.file.sha256, around.epoch());
+    if kept.received && epoch.is_some() && epoch != kept.epoch {
+        let there = remote.have(sha).await.map_err(Halt::Remote)?;
+        let epoch = epoch.clone();
+        let change = match there.complete {
+            true => Change::Seen { epoch },
+            false => Change::Missing { epoch },
+        };
+        let Some(after) = changed(store, around, sha, change).await? else {
+            return Ok(());
+        };
+        kept = after;
+    }
+    if kept.received || around.was_refused(sha) {
+        return Ok(());
+    }
+    match send(store, remote, around, &kept).await {
+        Ok(()) => {
+            let at_ms = now_ms;
+            changed(store, around, sha, Change::Received { at_ms, epoch }).await?;
+        }
+        Err(Halt::Remote(NetError::Refused { code, .. })) if is_final(&code) => {
+            around.refused(sha, code);
+        }
+        Err(halt) => return Err(halt),
+    }
+    Ok(())
+}
+
+/// A file without the bytes that were kept long enough beside the server's.
+async fn aged(
+    store: &dyn FileStore,
+    around: &dyn Around,
+    kept: Kept,
+    now_ms: u64,
+) -> Result<Option<Kept>, StorageError> {
+    let old = |since: u64| now_ms.saturating_sub(since) > COPY_MS;
+    if !kept.copy_ms.is_some_and(old) {
+        return Ok(Some(kept));
+    }
+    changed(store, around, kept.file.sha256, Change::LetGo).await
+}
+
+async fn changed(
+    store: &dyn FileStore,
+    around: &dyn Around,
+    sha: FileHash,
+    change: Change,
+) -> Result<Option<Kept>, StorageError> {
+    let kept = store.change(sha, change).await?;
+    if let Some(kept) = &kept {
+        around.noted(kept.clone());
+    }
+    Ok(kept)
 }
 
 /// A file with the moment from which on no record named it: its month begins there, not when it was chosen. None when it
@@ -108,11 +172,7 @@ async fn dated(
     if unused_ms == kept.unused_ms {
         return Ok(Some(kept));
     }
-    let kept = store.note(kept.file.sha256, unused_ms).await?;
-    if let Some(kept) = &kept {
-        around.noted(kept.clone());
-    }
-    Ok(kept)
+    changed(store, around, kept.file.sha256, Change::Unused(unused_ms)).await
 }
 
 /// Until the server has the whole file.

@@ -40,7 +40,8 @@ impl Problems {
         self.all.set(Vec::new());
     }
 
-    fn name(self, field: &'static str, label: &'static str) {
+    /// What the summary calls a field that has no component of its own.
+    pub fn name(self, field: &'static str, label: &'static str) {
         self.labels
             .update_value(|labels| labels.push((field, label)));
     }
@@ -82,7 +83,10 @@ pub fn ErrorSummary() -> impl IntoView {
                     event.prevent_default();
                     super::focus(field);
                 };
-                let named = (t().common.labelled)(problems.label(field), &sentence);
+                let named = match problems.label(field) {
+                    "" => sentence,
+                    label => (t().common.labelled)(label, &sentence),
+                };
                 view! { <li><a href=format!("#{field}") on:click=to_field>{named}</a></li> }
                     .into_any()
             }

@@ -281,6 +281,11 @@ impl Log {
         })
     }
 
+    /// The life of the server's database that was read here.
+    pub(crate) fn epoch_now(self) -> Option<String> {
+        self.read(|replica| replica.position().epoch.clone())
+    }
+
     /// Whether an operation waits to be sent.
     pub(crate) fn has_waiting(self) -> bool {
         self.read(|replica| replica.waiting().next().is_some())

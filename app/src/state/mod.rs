@@ -22,7 +22,7 @@ pub mod status;
 pub mod writing;
 
 pub use account::{Account, use_account};
-pub use carry::{NotTaken, work_in, work_out};
+pub use carry::{Carrier, NotOut, NotTaken, Taken};
 pub use commands::{CommandError, Commands, new_id, use_commands};
 pub use log::{Log, Row, Rows, use_log};
 pub use results::{People, RollupsStore, use_people, use_rollups};
@@ -65,14 +65,15 @@ impl Stores {
         let last_contact = notes.note(Note::LastContact).await?;
         let account = Account::new(me);
         let log = Log::new(disk, loaded);
+        let files = Files::open(log, shelf).await;
         Ok(Stores {
             account,
             log,
             commands: Commands::new(account, log),
             rollups: RollupsStore::new(read(rollups)),
             people: People::new(read(people).unwrap_or_default()),
-            status: SyncStatus::new(log, read(last_contact)),
-            files: Files::open(log, shelf).await,
+            status: SyncStatus::new(log, files, read(last_contact)),
+            files,
             notes: StoredValue::new_local(notes),
         })
     }

@@ -1,6 +1,7 @@
 //! Where the data is: what waits here, what the server has, when it last answered.
 
 use super::log::Log;
+use crate::attachments::Files;
 use leptos::prelude::*;
 use sync::{
     Op,
@@ -28,9 +29,13 @@ pub enum Contact {
     Failed(String),
 }
 
+/// What is on this device and not on the server.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Unsent {
+    /// Changes and files.
     pub count: usize,
+    /// The files among them: the bytes of what records name.
+    pub files: usize,
     /// Device clock, Unix milliseconds.
     pub oldest_ms: Option<u64>,
 }
@@ -51,6 +56,7 @@ pub struct SyncStatus {
     busy: RwSignal<bool>,
     last_contact: RwSignal<Option<u64>>,
     unsettled: Memo<Vec<Outgoing>>,
+    files: Files,
     trust: Memo<Trust>,
     progress: RwSignal<Option<Progress>>,
     asked: Trigger,
@@ -63,12 +69,13 @@ pub fn use_sync_status() -> SyncStatus {
 }
 
 impl SyncStatus {
-    pub fn new(log: Log, last_contact: Option<u64>) -> SyncStatus {
+    pub fn new(log: Log, files: Files, last_contact: Option<u64>) -> SyncStatus {
         SyncStatus {
             contact: RwSignal::new(Contact::Unknown),
             busy: RwSignal::new(false),
             last_contact: RwSignal::new(last_contact),
             unsettled: Memo::new(move |_| log.unsettled()),
+            files,
             trust: Memo::new(move |_| log.trust()),
             progress: log.progress(),
             asked: Trigger::new(),
@@ -100,11 +107,14 @@ impl SyncStatus {
     }
 
     pub fn unsent(self) -> Unsent {
+        let (files, oldest_file_ms) = self.files.waiting();
         self.unsettled.with(|all| {
-            let waiting = || all.iter().filter(|one| one.fate == Fate::Waiting);
+            let waiting = all.iter().filter(|one| one.fate == Fate::Waiting);
+            let oldest_ms = waiting.clone().map(|one| one.op.wall_ms);
             Unsent {
-                count: waiting().count(),
-                oldest_ms: waiting().map(|one| one.op.wall_ms).min(),
+                count: waiting.count() + files,
+                files,
+                oldest_ms: oldest_ms.chain(oldest_file_ms).min(),
             }
         })
     }

@@ -7,7 +7,7 @@ use crate::{
         workspace::{errors, lang, t},
     },
     routes::Page,
-    state::{Contact, SyncStatus, use_sync_status},
+    state::{Contact, SyncStatus, Unsent, use_sync_status},
 };
 use leptos::prelude::*;
 use sync::device::{Progress, Trust};
@@ -16,12 +16,21 @@ use sync::device::{Progress, Trust};
 pub fn SyncLine() -> impl IntoView {
     let status = use_sync_status();
     let open = RwSignal::new(false);
+    let refused = move || {
+        let n = status.set_aside().len();
+        (n > 0).then(|| {
+            view! {
+                <a class="sync-refused" href=Page::Verify.path()>{icon(Icon::Warning)} {(t().shell.refused)(n)}</a>
+            }
+        })
+    };
     view! {
         <button type="button" class="sync-line" aria-haspopup="dialog" on:click=move |_| open.set(true)>
             {move || icon(mark(status))}
             // Spoken when it changes, without interrupting.
             <span role="status">{move || words(status)}</span>
         </button>
+        <div role="status">{refused}</div>
         <Dialog title=t().shell.sync_title open=open side=true>
             <SyncSheet open=open />
         </Dialog>
@@ -29,7 +38,7 @@ pub fn SyncLine() -> impl IntoView {
 }
 
 fn mark(status: SyncStatus) -> Icon {
-    if status.doubted() || !status.set_aside().is_empty() {
+    if status.doubted() {
         return Icon::Warning;
     }
     match status.contact() {
@@ -53,7 +62,14 @@ fn words(status: SyncStatus) -> String {
 fn state(status: SyncStatus) -> String {
     let t = &t().shell;
     let unsent = status.unsent().count;
+    if let Some(Progress { sent, of }) = status.progress() {
+        return (t.sending)(sent, of);
+    }
     match status.contact() {
+        // A request is under way: whether it gets through is not known yet.
+        Contact::Offline if unsent == 0 && status.busy() && window().navigator().on_line() => {
+            t.state_busy.to_owned()
+        }
         Contact::SignInNeeded => t.state_sign_in.to_owned(),
         Contact::OtherAccount => t.state_other.to_owned(),
         Contact::Failed(code) if unsent == 0 => errors::sentence(&code),
@@ -68,15 +84,26 @@ fn state(status: SyncStatus) -> String {
     }
 }
 
+/// What only this device has, in words.
+pub fn waiting(unsent: &Unsent) -> String {
+    let t = &t().shell;
+    let (changes, files) = (unsent.count - unsent.files, unsent.files);
+    match (changes, files) {
+        (0, 0) => t.sync_nothing_unsent.to_owned(),
+        (changes, 0) => (t.changes)(changes),
+        (0, files) => (t.files)(files),
+        (changes, files) => [(t.changes)(changes), (t.files)(files)].join(", "),
+    }
+}
+
 #[component]
 fn SyncSheet(open: RwSignal<bool>) -> impl IntoView {
     let t = t();
     let lang = lang();
     let status = use_sync_status();
-    let unsent = move || match (status.progress(), status.unsent().count) {
-        (Some(Progress { sent, of }), _) => (t.shell.sending)(sent, of),
-        (None, 0) => t.shell.sync_nothing_unsent.to_owned(),
-        (None, n) => (t.shell.changes)(n),
+    let unsent = move || match status.progress() {
+        Some(Progress { sent, of }) => (t.shell.sending)(sent, of),
+        None => waiting(&status.unsent()),
     };
     let oldest = move || {
         let at = status.unsent().oldest_ms?;

@@ -6,7 +6,7 @@ use app::attachments::{
     Problem,
     idb_files::IdbFiles,
     prepare,
-    store::{FileStore as _, Prepared},
+    store::{Change, FileStore as _, Kept, Prepared},
 };
 use domain::attachment::{FileHash, Media};
 use js_sys::Uint8Array;
@@ -94,9 +94,25 @@ async fn a_kept_file_is_there_after_a_new_start_until_the_server_has_it() {
     }
     assert_eq!(join(&chunks), original);
 
-    let kept = store.received(kept).await.unwrap();
-    assert!(store.all().await.unwrap().contains(&kept) && kept.received);
+    let change = async |change| store.change(sha, change).await.unwrap().unwrap();
+    let (at_ms, epoch) = (9, Some("a".to_owned()));
+    let kept = change(Change::Received { at_ms, epoch }).await;
+    assert!(kept.received && store.all().await.unwrap().contains(&kept));
+    // The server lost it: it waits again.
+    assert!(store.chunk(sha, 0).await.unwrap().is_some());
+    assert!(change(Change::Missing { epoch: None }).await.waits());
+    change(Change::Received { at_ms, epoch: None }).await;
+    let kept = change(Change::LetGo).await;
     assert!(store.chunk(sha, 0).await.unwrap().is_none());
+    let lost = change(Change::Missing { epoch: None }).await;
+    assert!(lost.lost && !lost.waits() && !kept.lost);
     store.forget(kept.file).await.unwrap();
     assert_eq!(store.all().await.unwrap(), Vec::new());
+}
+
+#[wasm_bindgen_test]
+fn what_an_earlier_version_kept_is_read() {
+    let json = r#"{"file":{"sha256":"HASH","name":"a.pdf","size":3,"media":"application/pdf"},"kept_ms":7,"received":true}"#;
+    let kept: Kept = serde_json::from_str(&json.replace("HASH", &"07".repeat(32))).unwrap();
+    assert!(kept.received && !kept.is_whole() && !kept.lost && !kept.waits());
 }

@@ -1,5 +1,6 @@
 //! Files attached to records: what is kept of them, and how they reach the server.
 
+mod carried;
 mod files;
 mod kept;
 mod queue;

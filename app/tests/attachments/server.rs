@@ -46,6 +46,11 @@ impl Server {
         self.whole.borrow().get(&sha).cloned()
     }
 
+    /// As after a restore without the folder of files.
+    pub(super) fn lose(&self, sha: FileHash) {
+        self.whole.borrow_mut().remove(&sha);
+    }
+
     fn state(&self, sha: FileHash) -> Uploaded {
         if let Some(whole) = self.whole.borrow().get(&sha) {
             return Uploaded {

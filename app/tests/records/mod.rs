@@ -258,3 +258,19 @@ fn tell(control: &HtmlElement, what: &str) {
     event.init_event_with_bubbles(what, true);
     control.dispatch_event(&event).unwrap();
 }
+
+#[wasm_bindgen_test]
+async fn a_remark_sent_twice_by_a_double_click_is_there_once() {
+    let mut log = Log::default();
+    let (at, _) = stage::action(&mut log, "Ouvrir la salle");
+    let stage = Stage::open(log, move || view! { <Remarks at/> }.into_any()).await;
+    let text = stage.find("textarea").unwrap();
+    js_sys::Reflect::set(&text, &"value".into(), &"Vu avec Yann".into()).unwrap();
+    tell(&text, "input");
+    let add = stage.find(".form-actions button").unwrap();
+    add.click();
+    add.click();
+    settle().await;
+    assert_eq!(stage.record(at).comments.len(), 1);
+    assert!(stage.find("p.error").unwrap().inner_text().is_empty());
+}

@@ -10,6 +10,7 @@ mod disk;
 pub mod dump;
 mod engine;
 mod error;
+pub mod files;
 mod log;
 mod marker;
 mod migrate;

@@ -56,6 +56,7 @@ pub(crate) const ORG: Migrations = &[
         "011_of_contact",
         include_str!("../schema/org/011_of_contact.surql"),
     ),
+    ("012_file", include_str!("../schema/org/012_file.surql")),
 ];
 
 const LEDGER: &str = "

@@ -24,12 +24,27 @@ pub enum Verdict {
     },
 }
 
-/// The next push from pending operations in `cseq` order; none when nothing waits.
-pub fn next_push(device: DeviceId, epoch: Option<String>, pending: &[Op]) -> Option<Push> {
+/// A queue is sent in about this many pushes, so that whoever waits for it sees how far it is.
+const PUSHES: usize = 10;
+/// Fewer would cost a slow network more than they tell.
+const PUSH_OPS_MIN: usize = 25;
+
+/// How many operations at most each push of a queue of this length holds.
+pub fn batch(waiting: usize) -> usize {
+    (waiting / PUSHES).clamp(PUSH_OPS_MIN, PUSH_OPS_MAX)
+}
+
+/// The next push from pending operations in `cseq` order, `most` of them at most; none when nothing waits.
+pub fn next_push(
+    device: DeviceId,
+    epoch: Option<String>,
+    pending: &[Op],
+    most: usize,
+) -> Option<Push> {
     let mut bytes = 0;
     let ops: Vec<Op> = pending
         .iter()
-        .take(PUSH_OPS_MAX)
+        .take(most.min(PUSH_OPS_MAX))
         .take_while(|op| {
             // The first always goes, however large: otherwise it would block the queue for ever.
             let fits = bytes == 0 || bytes + op.body.len() <= PUSH_BYTES_MAX;

@@ -4,17 +4,20 @@
 //! Everything here blocks: run it where blocking is allowed.
 
 mod file;
+mod files;
 mod kept;
 mod report;
 mod restore;
 mod write;
 
 pub use file::Backup;
+pub use files::Files;
 pub use kept::Kept;
 pub use report::Report;
 pub use restore::restore;
 pub use write::write;
 
+use crate::blobs::Blobs;
 use domain::ids::OrgId;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, io, path::PathBuf};
@@ -100,6 +103,10 @@ pub enum BackupError {
     Empty,
     #[error("{} is no signed head of Boucle (head_unknown)", path.display())]
     NoHead { path: PathBuf },
+    #[error(
+        "the place of the attached files does not answer: {0}. Leave them out with --without-files (files_unreadable)"
+    )]
+    Files(#[from] object_store::Error),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -123,14 +130,19 @@ fn each_row(
     read
 }
 
-/// Proves every organisation of a database, and that it agrees with `kept`.
+/// Proves every organisation of a database, and that it agrees with `kept`; then looks at its attached files, where
+/// `blobs` says where they are.
 ///
 /// # Errors
 /// When the database cannot be read, or holds no organisation.
-pub fn verify(store: &Store, kept: &[Kept]) -> Result<Vec<Report>, BackupError> {
+pub fn verify(
+    store: &Store,
+    blobs: Option<&Blobs>,
+    kept: &[Kept],
+) -> Result<Vec<Report>, BackupError> {
     let examined = organisations(store)?.into_iter();
     examined
-        .map(|org| examine(store, org.id, &org.name, kept))
+        .map(|org| examine(store, blobs, org.id, &org.name, kept))
         .collect()
 }
 
@@ -157,11 +169,25 @@ fn organisations(store: &Store) -> Result<Vec<Org>, BackupError> {
     }
 }
 
-fn examine(store: &Store, org: OrgId, name: &str, kept: &[Kept]) -> Result<Report, BackupError> {
+fn examine(
+    store: &Store,
+    blobs: Option<&Blobs>,
+    org: OrgId,
+    name: &str,
+    kept: &[Kept],
+) -> Result<Report, BackupError> {
     let mut proof = report::Proof::with(org, kept);
+    let mut told = files::Told::default();
     each_row(store, Part::Org(org), |row| {
         proof.row(&row);
+        if blobs.is_some() {
+            told.row(&row);
+        }
         Ok(())
     })?;
-    Ok(proof.report(org, name))
+    let mut report = proof.report(org, name);
+    if let Some(blobs) = blobs {
+        report.files = Handle::current().block_on(told.look(blobs, org))?;
+    }
+    Ok(report)
 }

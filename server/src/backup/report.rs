@@ -1,13 +1,13 @@
 //! What the proof of an organisation says.
 
-use super::{Finding, Kept, OrgId};
+use super::{Files, Finding, Kept, OrgId};
 use crate::{service::SystemHost, timestamp};
 use ledger::Host as _;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use store::{
     dump::Row,
-    verify::{Check, Proven},
+    verify::{About, Check, Proven},
 };
 
 /// An organisation's log as it was proved, or the first row that is wrong.
@@ -16,6 +16,8 @@ pub struct Report {
     pub id: OrgId,
     pub name: String,
     pub proven: Result<End, Finding>,
+    #[serde(default)]
+    pub files: Files,
 }
 
 /// The end of a log, with the hashes that stand for all of it.
@@ -50,8 +52,8 @@ impl fmt::Display for Report {
                 } = end;
                 write!(
                     f,
-                    "{}: {operations} operations, root {root}, epoch {epoch}; {signed} signed heads agree, {stamped} time stamps",
-                    self.name
+                    "{}: {operations} operations, root {root}, epoch {epoch}; {signed} signed heads agree, {stamped} time stamps; {}",
+                    self.name, self.files
                 )
             }
             Err(finding) => write!(f, "{}: {finding}", self.name),
@@ -107,6 +109,7 @@ impl Proof {
             id,
             name: name.to_owned(),
             proven: proven.and_then(End::of),
+            files: Files::NotLooked,
         }
     }
 }
@@ -121,6 +124,7 @@ impl End {
             checked.map_err(|error| Finding {
                 row: row.clone(),
                 what: format!("its time stamp proves nothing: {error}"),
+                about: About::Database,
             })?;
         }
         Ok(Self {

@@ -48,7 +48,7 @@ fn organisations(
     for Report { id, name, .. } in saved {
         organisation(store, backup, *id, &epoch())?;
         // Read back: what the database now holds, not what was sent to it.
-        let report = examine(store, *id, name, &[])?;
+        let report = examine(store, None, *id, name, &[])?;
         proved(&report)?;
         reports.push(report);
     }

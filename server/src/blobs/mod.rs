@@ -49,6 +49,16 @@ pub enum Finished {
     WrongHash,
 }
 
+/// What is there under the name of a whole file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whole {
+    /// So many bytes, and they are those of the name.
+    Sound(u64),
+    /// Other bytes: a disk, or somebody, changed them. They are not the file.
+    Altered,
+    Absent,
+}
+
 /// A whole file, to be sent.
 pub struct File {
     pub size: u64,
@@ -65,6 +75,51 @@ impl Blobs {
     pub async fn whole(&self, org: OrgId, sha: FileHash) -> Result<Option<u64>, Error> {
         let meta = self.store.head(&self.whole_path(org, sha)).await;
         found(meta.map(|meta| meta.size))
+    }
+
+    /// Reads a whole file and compares it with its name. Changes nothing.
+    pub async fn examine(&self, org: OrgId, sha: FileHash) -> Result<Whole, Error> {
+        self.look(&self.whole_path(org, sha), sha).await
+    }
+
+    /// The same for the server: altered bytes are put aside, as `ORG/altered/SHA`, so that a device that holds the file can
+    /// give it back.
+    pub async fn settle(&self, org: OrgId, sha: FileHash) -> Result<Whole, Error> {
+        let path = self.whole_path(org, sha);
+        let aside = self.path(org).join("altered").join(sha.to_string());
+        match self.look(&path, sha).await? {
+            Whole::Altered => {
+                tracing::error!(%org, %sha, "an attached file was altered: put aside");
+                // Another request may have been first.
+                found(self.store.rename(&path, &aside).await)?;
+                Ok(Whole::Altered)
+            }
+            Whole::Absent if found(self.store.head(&aside).await)?.is_some() => Ok(Whole::Altered),
+            whole => Ok(whole),
+        }
+    }
+
+    async fn look(&self, path: &Path, sha: FileHash) -> Result<Whole, Error> {
+        let Some(whole) = found(self.store.get(path).await)? else {
+            return Ok(Whole::Absent);
+        };
+        let (size, mut hash) = (whole.meta.size, Sha256::new());
+        let mut bytes = whole.into_stream();
+        while let Some(piece) = bytes.try_next().await? {
+            hash.update(&piece);
+        }
+        Ok(match FileHash(hash.finalize().into()) == sha {
+            true => Whole::Sound(size),
+            false => Whole::Altered,
+        })
+    }
+
+    /// The names of all whole files.
+    pub async fn names(&self, org: OrgId) -> Result<Vec<(FileHash, u64)>, Error> {
+        let folder = self.path(org).join("whole");
+        let all: Vec<ObjectMeta> = self.store.list(Some(&folder)).try_collect().await?;
+        let named = |meta: ObjectMeta| Some((meta.location.filename()?.parse().ok()?, meta.size));
+        Ok(all.into_iter().filter_map(named).collect())
     }
 
     /// How many chunks the store has, counted from the first without a hole.
@@ -131,10 +186,16 @@ impl Blobs {
         arriving.finish(Dated::Never).await
     }
 
+    /// What is there of an answer's photo.
+    pub async fn examine_photo(&self, org: OrgId, sha: FileHash) -> Result<Whole, Error> {
+        self.look(&self.photo_path(org, sha), sha).await
+    }
+
     pub async fn photo(&self, org: OrgId, sha: FileHash) -> Result<Option<File>, Error> {
         self.file(self.photo_path(org, sha)).await
     }
 
+    /// The bytes as they lie there: [`Blobs::settle`] first.
     pub async fn read(&self, org: OrgId, sha: FileHash) -> Result<Option<File>, Error> {
         self.file(self.whole_path(org, sha)).await
     }

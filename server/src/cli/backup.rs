@@ -1,8 +1,9 @@
 //! `boucle backup FILE`, `boucle restore FILE`, `boucle verify [FILE]`
 
 use super::{Admin, CliError, output, serve::open_store};
+use crate::blobs::{Blobs, BlobsUrl, Unusable};
 use crate::{
-    backup::{self, Backup, BackupError, Kept, Report},
+    backup::{self, Backup, BackupError, Files, Kept, Report},
     config::Config,
     draft::Draft,
     service::SystemHost,
@@ -11,7 +12,7 @@ use axum::http::Method;
 use clap::Args;
 use ledger::{Host, instant};
 use std::{io::BufWriter, path::PathBuf};
-use store::{Store, StoreError};
+use store::{Store, StoreError, verify::About};
 
 #[derive(Args, Debug)]
 pub(super) struct Save {
@@ -31,6 +32,9 @@ pub(super) struct Verify {
     /// A signed head that somebody kept, such as a checkpoint: the log must agree with it. May be given again
     #[arg(long = "head", value_name = "FILE")]
     heads: Vec<PathBuf>,
+    /// Leaves out the attached files, which are otherwise all read: long where they lie in an S3 store
+    #[arg(long)]
+    without_files: bool,
 }
 
 pub(super) async fn save(command: Save, config: &Config) -> Result<(), CliError> {
@@ -106,10 +110,20 @@ pub(super) async fn verify(command: Verify, config: &Config) -> Result<(), CliEr
         }
         (None, Some(server)) => {
             let body = serde_json::to_vec(&kept).map_err(|_| CliError::Answer)?;
-            let call = server.json(Method::POST, "/admin/v1/verify", body.into());
+            let path = match command.without_files {
+                true => "/admin/v1/verify?without_files=true",
+                false => "/admin/v1/verify",
+            };
+            let call = server.json(Method::POST, path, body.into());
             call.await?
         }
-        (None, None) => in_a_copy(config, kept).await?,
+        (None, None) => {
+            let blobs = match command.without_files {
+                true => None,
+                false => there_files(config).await?,
+            };
+            in_a_copy(config, blobs, kept).await?
+        }
     };
     for Kept { from, checkpoint } in asked {
         if reports
@@ -125,7 +139,11 @@ pub(super) async fn verify(command: Verify, config: &Config) -> Result<(), CliEr
 }
 
 /// Proving is reading: where opening would tidy, write or make anything, a copy is opened.
-async fn in_a_copy(config: &Config, kept: Vec<Kept>) -> Result<Vec<Report>, CliError> {
+async fn in_a_copy(
+    config: &Config,
+    blobs: Option<Blobs>,
+    kept: Vec<Kept>,
+) -> Result<Vec<Report>, CliError> {
     there(config)?;
     let copy = store::Copy::of(config.database.expose())?;
     if let Some(gap) = copy.as_ref().and_then(|copy| copy.gap.clone()) {
@@ -136,7 +154,7 @@ async fn in_a_copy(config: &Config, kept: Vec<Kept>) -> Result<Vec<Report>, CliE
         None => open_store(config).await?,
     };
     let read = store.clone();
-    let reports = blocking(move || backup::verify(&read, &kept)).await;
+    let reports = blocking(move || backup::verify(&read, blobs.as_ref(), &kept)).await;
     // Before its files go.
     store.close().await?;
     match copy.map_or(0, |copy| copy.torn_bytes) {
@@ -148,6 +166,17 @@ async fn in_a_copy(config: &Config, kept: Vec<Kept>) -> Result<Vec<Report>, CliE
     reports
 }
 
+/// The attached files. A folder that is not there is not made: every file that came is then missing.
+async fn there_files(config: &Config) -> Result<Option<Blobs>, CliError> {
+    let url = match &config.blobs {
+        BlobsUrl::Folder(folder) if !folder.exists() => &BlobsUrl::Memory,
+        url => url,
+    };
+    let opened = Blobs::open(url).await;
+    let unusable = |error: Unusable| CliError::Usage(format!("{error} (files_unreadable)"));
+    opened.map(Some).map_err(unusable)
+}
+
 /// Nothing but a server and a restore begins a new database.
 pub(super) fn there(config: &Config) -> Result<(), CliError> {
     let url = config.database.expose();
@@ -157,26 +186,59 @@ pub(super) fn there(config: &Config) -> Result<(), CliError> {
     Ok(())
 }
 
-/// One line for each organisation, with its remarks; an error when one cannot be proved.
+/// One line for each organisation, with its remarks; an error when one cannot be proved, or the first thing that does not
+/// fit.
 pub(super) fn told(reports: &[Report]) -> Result<(), CliError> {
+    let mut found = Vec::new();
     for report in reports {
-        let word = if report.proven.is_ok() {
-            "Proved"
-        } else {
-            "DAMAGED"
-        };
-        output::say(format!("{word}. {report}"));
+        let said = judged(report);
+        output::say(format!("{}. {report}", said.map_or("Proved", word)));
+        if let (Ok(_), Files::Wrong(_)) = (&report.proven, &report.files) {
+            output::say("  The log itself is proved.");
+        }
         for remark in report.remarks() {
             output::say(format!("  {remark}"));
         }
+        found.extend(said);
     }
-    match reports
-        .iter()
-        .filter(|report| report.proven.is_err())
-        .count()
-    {
-        0 => Ok(()),
-        damaged => Err(CliError::Unproved(damaged)),
+    let count = |wanted| found.iter().filter(|one| **one == wanted).count();
+    // What is worst of the database first.
+    match found.iter().min() {
+        None => Ok(()),
+        Some(Wrong::Database) => Err(CliError::Unproved(count(Wrong::Database))),
+        Some(Wrong::Files) => Err(CliError::FilesWrong(count(Wrong::Files))),
+        Some(Wrong::Earlier) => Err(CliError::Earlier),
+        Some(Wrong::Head) => Err(CliError::HeadWrong),
+    }
+}
+
+/// What does not fit, the worst first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Wrong {
+    Database,
+    Files,
+    Earlier,
+    Head,
+}
+
+fn judged(report: &Report) -> Option<Wrong> {
+    match (&report.proven, &report.files) {
+        (Err(finding), _) => Some(match finding.about {
+            About::Database => Wrong::Database,
+            About::Earlier => Wrong::Earlier,
+            About::KeptHead => Wrong::Head,
+        }),
+        (Ok(_), Files::Wrong(_)) => Some(Wrong::Files),
+        (Ok(_), _) => None,
+    }
+}
+
+fn word(wrong: Wrong) -> &'static str {
+    match wrong {
+        Wrong::Database => "DAMAGED",
+        Wrong::Files => "FILES DAMAGED",
+        Wrong::Earlier => "OLDER THAN THE HEAD",
+        Wrong::Head => "HEAD NOT USABLE",
     }
 }
 

@@ -79,6 +79,18 @@ pub enum CliError {
         "{0} organisation(s) cannot be proved. Keep this database as it is and restore a backup. (unproved)"
     )]
     Unproved(usize),
+    #[error(
+        "Attached files of {0} organisation(s) are altered or missing; the log is proved. Put the named file back from your copy of the folder of files, or open Boucle on the device it comes from, which gives it back for a month after it was sent. Then run this again for the next one. (files_wrong)"
+    )]
+    FilesWrong(usize),
+    #[error(
+        "The log ends before a head that was kept. A backup made before that head was signed is simply older: compare it with an older head, or take a newer backup. If this is the database in use, operations are missing at its end: keep it as it is and restore a backup; devices give back what they hold. (older_than_head)"
+    )]
+    Earlier,
+    #[error(
+        "A head file is damaged, or of another organisation's key: no key of this organisation signed it. It says nothing of the database: run this without that file, or with another copy of it. (head_wrong)"
+    )]
+    HeadWrong,
     #[error(transparent)]
     FrontEnd(#[from] NoFrontEnd),
     #[error(transparent)]

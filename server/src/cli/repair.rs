@@ -85,7 +85,7 @@ async fn left(copy: &Copy) -> Result<Store, CliError> {
         opened => opened?,
     };
     let read = store.clone();
-    let proved = match blocking(move || backup::verify(&read, &[])).await {
+    let proved = match blocking(move || backup::verify(&read, None, &[])).await {
         Err(CliError::Backup(BackupError::Empty)) => Err(nothing()),
         Err(error) => Err(error),
         Ok(reports) => {

@@ -140,7 +140,9 @@ fn failure_status(failure: &Failure) -> StatusCode {
         Failure::TooManyAttempts | Failure::TooManyUnfinished => StatusCode::TOO_MANY_REQUESTS,
         Failure::Forbidden | Failure::ScopeGone => StatusCode::FORBIDDEN,
         Failure::NotFound => StatusCode::NOT_FOUND,
-        Failure::Expired | Failure::LinkSpent | Failure::CampaignClosed => StatusCode::GONE,
+        Failure::Expired | Failure::FileAltered | Failure::LinkSpent | Failure::CampaignClosed => {
+            StatusCode::GONE
+        }
         Failure::Gap { .. } | Failure::NumberTaken | Failure::WrongOffset { .. } => {
             StatusCode::CONFLICT
         }

@@ -33,6 +33,9 @@ pub enum Failure {
     WrongOffset { have: u64 },
     #[error("these bytes are not those of the name: send the file again from its beginning")]
     WrongHash,
+    /// Nobody is shown bytes that are not those of the name.
+    #[error("this file was altered on the server: a device that holds it gives it back")]
+    FileAltered,
     #[error("only JPEG, PNG, WebP and PDF files are taken")]
     UnknownMedia,
     #[error("too many files are on their way: finish some first")]
@@ -94,6 +97,7 @@ impl Failure {
             Failure::DeviceRevoked => "device_revoked",
             Failure::WrongOffset { .. } => "wrong_offset",
             Failure::WrongHash => "wrong_hash",
+            Failure::FileAltered => "file_altered",
             Failure::UnknownMedia => "unknown_media",
             Failure::TooManyUnfinished => "too_many_unfinished",
             Failure::Gap { .. } => "gap",
@@ -187,6 +191,7 @@ impl From<Failure> for ApiError {
             | Failure::DeviceUnknown
             | Failure::DeviceRevoked
             | Failure::WrongOffset { .. }
+            | Failure::FileAltered
             | Failure::WrongHash
             | Failure::UnknownMedia
             | Failure::TooManyUnfinished

@@ -1,9 +1,9 @@
 //! Files attached to records: taken in chunks, verified, served to the organisation they belong to.
 
-use super::{App, Failure};
+use super::{App, Failure, Org};
 use crate::{
     auth::{Act, Actor, Granted},
-    blobs::{File, Finished, Upload},
+    blobs::{File, Finished, Upload, Whole},
 };
 use ::sync::blob::{CHUNK_BYTES, Uploaded, chunk_len};
 use bytes::Bytes;
@@ -31,9 +31,10 @@ impl App {
     /// `Unexpected`.
     pub async fn file_state(&self, actor: &Actor, sha: FileHash) -> Result<Uploaded, Failure> {
         let upload = upload(actor, sha);
-        Ok(match self.blobs.whole(upload.org, sha).await? {
-            Some(size) => done(size),
-            None => Uploaded {
+        Ok(match self.blobs.settle(upload.org, sha).await? {
+            Whole::Sound(size) => done(size),
+            // What is altered is not there: whoever holds the file sends it again.
+            Whole::Altered | Whole::Absent => Uploaded {
                 have: self.blobs.have(upload).await? * CHUNK_BYTES,
                 complete: false,
             },
@@ -76,7 +77,10 @@ impl App {
         }
         if off + len == size {
             return match self.blobs.finish(upload, parts, bytes).await? {
-                Finished::Whole => Ok(done(size)),
+                Finished::Whole => {
+                    actor.org.files.note(sha, size).await?;
+                    Ok(done(size))
+                }
                 Finished::WrongHash => Err(Failure::WrongHash),
             };
         }
@@ -90,11 +94,14 @@ impl App {
         })
     }
 
-    /// A whole file of the actor's own organisation, and what it is.
+    /// A whole file of the actor's own organisation, and what it is. Its bytes were compared with its name.
     ///
     /// # Errors
-    /// `NotFound`.
+    /// `NotFound`, `FileAltered`.
     pub async fn file(&self, actor: &Actor, sha: FileHash) -> Result<(Media, File), Failure> {
+        if self.blobs.settle(actor.organisation(), sha).await? == Whole::Altered {
+            return Err(Failure::FileAltered);
+        }
         let file = self.blobs.read(actor.organisation(), sha).await?;
         let file = file.ok_or(Failure::NotFound)?;
         let media = Media::sniff(&file.start).ok_or(Failure::NotFound)?;
@@ -110,8 +117,21 @@ impl App {
         let mut swept = 0;
         for org in self.orgs() {
             swept += self.blobs.sweep(org.info().id, before).await?;
+            self.note_files(&org).await?;
         }
         Ok(swept)
+    }
+}
+
+impl App {
+    /// Files that came before it was noted, or whose server was killed before it noted them.
+    async fn note_files(&self, org: &Org) -> Result<(), Failure> {
+        let known = org.files.all().await?;
+        let here = self.blobs.names(org.info().id).await?;
+        for (sha, size) in here.into_iter().filter(|(sha, _)| !known.contains(sha)) {
+            org.files.note(sha, size).await?;
+        }
+        Ok(())
     }
 }
 

@@ -46,7 +46,11 @@ impl App {
             return Err(Failure::refused("organisation", Refusal::UnknownReference));
         }
         let brought = actor.org.bring_keys(&bundle.secrets).await?;
-        let tablets = self.store.control().tablets(actor.organisation()).await?;
+        let tablets = self
+            .store
+            .control()
+            .tablets(actor.organisation(), self.now_ms())
+            .await?;
         let tablets = tablets.iter().map(|one| (one.id, tablet_source(one)));
         let kids = bundle.secrets.iter().map(|secret| secret.kid.clone());
         let (tablets, kids) = (tablets.collect(), kids.collect());

@@ -149,9 +149,9 @@ impl App {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn verify(&self, kept: &[Kept]) -> Result<Vec<Report>, BackupError> {
+    pub fn verify(&self, kept: &[Kept], with_files: bool) -> Result<Vec<Report>, BackupError> {
         let _demo = Handle::current().block_on(self.demo.lock());
-        backup::verify(&self.store, kept)
+        backup::verify(&self.store, with_files.then_some(&self.blobs), kept)
     }
 
     /// Ends when the database is not written any more: the program must stop.

@@ -8,13 +8,15 @@ use std::{
     ops::Deref,
     sync::{Arc, PoisonError, RwLock},
 };
-use store::{OrgDb, StoreError, account, people::People};
+use store::{OrgDb, StoreError, account, files::Files, people::People};
 
 pub struct Org {
     info: RwLock<Arc<account::Org>>,
     pub(crate) results: Cache,
     /// Who is asked.
     pub(crate) people: People,
+    /// Which attached files came.
+    pub(crate) files: Files,
     pub(super) removed: LastRemoval,
     ledger: ledger::Org,
 }
@@ -37,6 +39,7 @@ impl Org {
         });
         Ok(Self {
             people: database.people(),
+            files: database.files(),
             ledger: ledger::Org::open(info.id, zone, Arc::new(database), photos, host).await?,
             results: Cache::default(),
             removed: LastRemoval::default(),

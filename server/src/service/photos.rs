@@ -3,7 +3,7 @@
 use super::{App, Failure, results};
 use crate::{
     auth::{Answers, Granted},
-    blobs::{Blobs, File},
+    blobs::{Blobs, File, Whole},
 };
 use bytes::Bytes;
 use domain::{
@@ -35,7 +35,7 @@ impl App {
     /// The photo that an answer gives to a question: the results name it, so it is of a group that is large enough.
     ///
     /// # Errors
-    /// `NotFound`, also for one that may not be shown.
+    /// `NotFound`, also for one that may not be shown; `FileAltered`.
     pub async fn photo(
         &self,
         actor: &Granted<Answers>,
@@ -49,6 +49,10 @@ impl App {
             all.find(|line| line.answer == answer && line.question == question)
         };
         let sha = shown.ok_or(Failure::NotFound)?.photo.sha256;
+        let there = self.blobs.examine_photo(actor.organisation(), sha).await?;
+        if there == Whole::Altered {
+            return Err(Failure::FileAltered);
+        }
         let file = self.blobs.photo(actor.organisation(), sha).await?;
         file.ok_or(Failure::NotFound)
     }

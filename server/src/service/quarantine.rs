@@ -118,7 +118,11 @@ impl App {
     }
 
     async fn tablet_names(&self, actor: &Actor) -> Result<Names, Failure> {
-        let tablets = self.store.control().tablets(actor.organisation()).await?;
+        let tablets = self
+            .store
+            .control()
+            .tablets(actor.organisation(), self.now_ms())
+            .await?;
         Ok(tablets.into_iter().map(|one| (one.id, one.name)).collect())
     }
 }

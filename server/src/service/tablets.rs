@@ -17,7 +17,11 @@ const ONLY_MAX: usize = 500;
 
 impl App {
     pub async fn tablets(&self, actor: &Granted<Devices>) -> Result<Vec<Tablet>, Failure> {
-        let tablets = self.store.control().tablets(actor.organisation()).await?;
+        let tablets = self
+            .store
+            .control()
+            .tablets(actor.organisation(), self.now_ms())
+            .await?;
         let core = actor.org.read().await?;
         let tablet = |tablet: tablet::Tablet| Tablet {
             id: tablet.id,
@@ -35,7 +39,7 @@ impl App {
     /// A tablet with this name, and a code of 15 minutes that enrols it once.
     ///
     /// # Errors
-    /// `Refused` for an empty or long name.
+    /// `Refused` for an empty or long name, or that of another tablet.
     pub async fn enrol_code(
         &self,
         actor: &Granted<Devices>,
@@ -43,6 +47,7 @@ impl App {
         only: Option<Vec<CampaignId>>,
     ) -> Result<EnrolCode, Failure> {
         let name = checked(name, only.as_deref())?;
+        self.is_new_name(actor, name, None).await?;
         let tablet = tablet::Tablet {
             id: DeviceId(self.host.ordered_id()),
             org: actor.organisation(),
@@ -91,18 +96,36 @@ impl App {
     /// Another name, and other campaigns.
     ///
     /// # Errors
-    /// `Refused` for an empty or long name, `NotFound`.
+    /// `Refused` for an empty or long name, or that of another tablet; `NotFound`.
     pub async fn edit_tablet(
         &self,
         actor: &Granted<Devices>,
         edit: TabletEdit,
     ) -> Result<(), Failure> {
         let name = checked(&edit.name, edit.only.as_deref())?;
+        self.is_new_name(actor, name, Some(edit.id)).await?;
         let (control, org) = (self.store.control(), actor.organisation());
         let edited = control.edit_tablet(org, edit.id, name, edit.only.as_deref());
         match edited.await {
             Err(StoreError::Unmet) => Err(Failure::NotFound),
             other => Ok(other?),
+        }
+    }
+
+    /// Rows, buttons and what is set aside name a tablet by its name alone.
+    async fn is_new_name(
+        &self,
+        actor: &Granted<Devices>,
+        name: &str,
+        own: Option<DeviceId>,
+    ) -> Result<(), Failure> {
+        let control = self.store.control();
+        let all = control.tablets(actor.organisation(), self.now_ms()).await?;
+        let same = |one: &tablet::Tablet| one.name.to_lowercase() == name.to_lowercase();
+        let mut others = all.iter().filter(|one| !one.revoked && Some(one.id) != own);
+        match others.any(same) {
+            true => Err(Failure::refused("tablet", Refusal::AlreadyExists)),
+            false => Ok(()),
         }
     }
 

@@ -99,8 +99,9 @@ impl Server {
 
     async fn code(&self, by: &SignedIn) -> String {
         let by = self.actor(by).await.granted().unwrap();
+        let others = self.app.tablets(&by).await.unwrap().len();
         self.app
-            .enrol_code(&by, "Salle 2", None)
+            .enrol_code(&by, &format!("Salle {}", others + 2), None)
             .await
             .unwrap()
             .code

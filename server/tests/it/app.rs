@@ -83,10 +83,7 @@ impl TestApp {
 
     /// A tablet, enrolled with a code that `by` made.
     pub(crate) async fn tablet(&self, by: &mut Caller) -> Caller {
-        let code: Value = by
-            .api("enrol-code", json!({ "name": "Salle 2" }))
-            .await
-            .json();
+        let code = by.enrol_code().await;
         let mut tablet = self.anonymous();
         let enrol = json!({ "code": code["code"] });
         tablet.post("/r/intake/v1/enrol", &enrol).await.ok();
@@ -194,6 +191,13 @@ impl Caller {
     /// A server function; `arguments` is the object of its arguments.
     pub(crate) async fn api(&mut self, endpoint: &str, arguments: Value) -> Reply {
         self.post(&format!("/app/api/{endpoint}"), &arguments).await
+    }
+
+    /// A code for another tablet, under a name that none has.
+    pub(crate) async fn enrol_code(&mut self) -> Value {
+        let all: Vec<Value> = self.api("tablets", json!({})).await.json();
+        let name = format!("Salle {}", all.len() + 2);
+        self.api("enrol-code", json!({ "name": name })).await.json()
     }
 
     /// The same, of a program that may die over it: none then.

@@ -1,14 +1,28 @@
 //! Files attached to records, as a device sends and reads them.
 
-use crate::{app::Caller, app::TestApp, process::Process};
+use crate::{
+    app::{Caller, TestApp},
+    backup::{done, refused, said},
+    process::{Process, run},
+    team::{Team, random},
+};
 use axum::{
     body::Bytes,
     http::{Method, StatusCode},
 };
-use domain::role::Role;
+use domain::{
+    attachment::{Attachment, FileHash, Media},
+    entity::{EntityKind, fields},
+    role::Role,
+};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use sync::{
+    Body, Op,
     blob::{CHUNK_BYTES, Offset, Uploaded},
     hash::hex,
 };
@@ -283,4 +297,115 @@ async fn a_server_killed_between_chunks_goes_on_where_it_was() {
     let server = Process::start(data.path());
     direction.moved_to(&server.url);
     assert_eq!(direction.get(&photo.url).await.body, photo.content);
+}
+
+/// Where the bytes of the only whole file lie.
+fn bytes_of_the_file(data: &Path) -> PathBuf {
+    let only = |folder: &Path| {
+        let mut all = fs::read_dir(folder).unwrap();
+        all.next().unwrap().unwrap().path()
+    };
+    let of_org = only(&data.join("blobs"));
+    only(&of_org.join("whole"))
+}
+
+fn flip(path: &Path) {
+    let mut bytes = fs::read(path).unwrap();
+    bytes[50] ^= 1;
+    fs::write(path, bytes).unwrap();
+}
+
+/// An action with this file attached; its id.
+async fn attach(direction: &mut Caller, photo: &Sample) -> String {
+    let mut team = Team::of(direction).await;
+    let created = team.op(EntityKind::Action, random(), fields(&testkit::action()));
+    let next = team.op(
+        EntityKind::Action,
+        created.entity.id,
+        fields(&testkit::action()),
+    );
+    let file = Attachment {
+        sha256: FileHash(Sha256::digest(&photo.content).into()),
+        name: "Salle.jpg".to_owned(),
+        size: photo.content.len() as u64,
+        media: Media::Jpeg,
+    };
+    let (field, item) = (Attachment::FIELD.to_owned(), file.item());
+    let body = Body::Add { field, item };
+    let added = Op {
+        device: next.device,
+        cseq: next.cseq,
+        ..Op::made(next.id, next.actor, next.entity, None, &body, 0, [7; 16])
+    };
+    let id = created.entity.id.to_string();
+    team.send(vec![created, added]).await.ok();
+    id
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn altered_bytes_are_not_handed_out_and_a_device_gives_the_file_back() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Process::start(data.path());
+    let mut direction = server.browser();
+    direction.set_up().await;
+    let photo = Sample::photo(300);
+    photo.put(&mut direction, 0).await.ok();
+    flip(&bytes_of_the_file(data.path()));
+
+    for _ in 0..2 {
+        direction.get(&photo.url).await.refused(410, "file_altered");
+    }
+    assert_eq!(photo.have(&mut direction).await.0, StatusCode::NOT_FOUND);
+    photo.put(&mut direction, 0).await.ok();
+    assert_eq!(direction.get(&photo.url).await.body, photo.content);
+    assert_eq!(photo.have(&mut direction).await.0, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proof_names_the_first_file_that_is_altered_or_missing_with_its_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, other) = (folder.path().join("data"), folder.path().join("other"));
+    let backup = folder.path().join("b.zip");
+    let backup = backup.to_str().unwrap();
+    let server = Process::start(&data);
+    let mut direction = server.browser();
+    direction.set_up().await;
+    let photo = Sample::photo(300);
+    let action = attach(&mut direction, &photo).await;
+    let verify = |args: &[&str]| run(&data, &[&["verify"], args].concat());
+    assert!(done(&verify(&[])).contains("0 attached files are sound, 1 have not come yet"));
+    photo.put(&mut direction, 0).await.ok();
+    assert!(done(&verify(&[])).contains("1 attached files are sound"));
+    done(&run(&data, &["backup", backup]));
+
+    let bytes = bytes_of_the_file(&data);
+    flip(&bytes);
+    let named = format!("attached to action {action}: its bytes are not those");
+    refused(&verify(&[]), &named);
+    assert!(done(&verify(&["--without-files"])).contains("attached files not looked at"));
+    let page: Value = direction.get("/app/sync/v1/pull?scope=team").await.json();
+    let mut signed = page["signed"].clone();
+    assert!(server.stop());
+    // Without a server as well; nothing was changed meanwhile.
+    refused(&verify(&[]), &named);
+    fs::remove_file(&bytes).unwrap();
+    let gone = verify(&[]);
+    refused(&gone, "it was received, and is not there");
+    assert!(said(&gone).contains("FILES DAMAGED") && said(&gone).contains("files_wrong"));
+
+    // A head that does not fit is told apart from damage.
+    let head = folder.path().join("head.json");
+    let with_head = ["--without-files", "--head", head.to_str().unwrap()];
+    fs::write(&head, signed.to_string()).unwrap();
+    done(&verify(&with_head));
+    signed["root"] = "00".repeat(32).into();
+    fs::write(&head, signed.to_string()).unwrap();
+    refused(&verify(&with_head), "head_wrong");
+
+    // A database restored without the folder of files says so.
+    done(&run(&other, &["restore", backup]));
+    refused(
+        &run(&other, &["verify"]),
+        "it was received, and is not there",
+    );
 }

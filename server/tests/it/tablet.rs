@@ -11,7 +11,7 @@ use intake::{
     seal::{ALG, seal},
     wire::{Batch, Item, ItemStatus, Kit, Receipts},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub(crate) struct Tablet {
     pub(crate) caller: Caller,
@@ -25,10 +25,7 @@ impl Tablet {
         direction: &mut Caller,
         campaign: CampaignId,
     ) -> Self {
-        let code = direction
-            .api("enrol-code", json!({ "name": "Salle 2" }))
-            .await;
-        let code: Value = code.json();
+        let code = direction.enrol_code().await;
         let mut caller = server.browser();
         let enrol = json!({ "code": code["code"] });
         caller.post("/r/intake/v1/enrol", &enrol).await.ok();

@@ -76,9 +76,19 @@ catalogue! {
         tally: fn(u32, u32) -> String =
             |answered, expected| {
                 let verb = if answered < 2 { " a répondu" } else { " ont répondu" };
-                [&answered.to_string(), " sur ", &expected.to_string(), verb].concat()
+                let (n, of) = (answered.to_string(), expected.to_string());
+                match answered > expected {
+                    true => [&n, verb, ", pour ", &of, " attendues"].concat(),
+                    false => [&n, " sur ", &of, verb].concat(),
+                }
             },
-            |answered, expected| [&answered.to_string(), " of ", &expected.to_string(), " answered"].concat();
+            |answered, expected| {
+                let (n, of) = (answered.to_string(), expected.to_string());
+                match answered > expected {
+                    true => [&n, " answered, ", &of, " expected"].concat(),
+                    false => [&n, " of ", &of, " answered"].concat(),
+                }
+            };
         // Whose survey it is, and of which moment.
         asked: fn(Stakeholder, Wave) -> String =
             |who, wave| {

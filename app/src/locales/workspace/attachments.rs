@@ -14,6 +14,7 @@ catalogue! {
         remove: "Retirer", "Remove";
         here: "Sur cet appareil, pas encore envoyée", "On this device, not sent yet";
         received: "Reçue par le serveur", "Received by the server";
+        lost: "Le serveur ne l’a plus, et cet appareil n’en garde que la petite image. Si vous avez le fichier, joignez-le de nouveau.", "The server no longer has it, and this device kept only the small picture. If you have the file, attach it again.";
         not_yet: "Encore sur l’appareil d’où elle vient", "Still on the device it comes from";
         unknown: "Pas sur cet appareil", "Not on this device";
         too_large: "Ce fichier dépasse 20\u{a0}Mo. Joignez un PDF plus léger ou plusieurs fichiers.", "This file is over 20\u{a0}MB. Attach a lighter PDF or several files.";

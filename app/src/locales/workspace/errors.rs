@@ -25,6 +25,7 @@ catalogue! {
         unknown_kind: "Cette version du programme ne connaît pas cette fiche. Mettez-le à jour.", "This version of the program does not know this kind of record. Update it.";
         unknown_question: "Cette question n’existe pas dans le questionnaire.", "This question is not in the questionnaire.";
         unknown_reference: "La fiche liée n’existe pas encore.", "The linked record does not exist yet.";
+        known_tablet: "Une tablette porte déjà ce nom. Donnez-en un autre, pour ne pas les confondre.", "A tablet has this name already. Give another one, so that they are not taken for each other.";
         already_exists: "Cette fiche existe déjà.", "This record already exists.";
         frozen: "Ce champ ne change plus une fois écrit.", "This field does not change once written.";
         illegal_move: "Cette étape n’est pas possible depuis l’état actuel.", "This step is not possible from the present state.";
@@ -59,6 +60,7 @@ catalogue! {
         file_too_many: "Ce fichier a trop de lignes ou de colonnes. Coupez-le en deux.", "This file has too many rows or columns. Split it.";
         file_damaged: "Ce fichier est abîmé. Exportez-le à nouveau.", "This file is damaged. Export it again.";
         file_unknown: "Ce n’est ni un CSV ni un XLSX. Enregistrez-le en .xlsx ou .csv et recommencez.", "This is neither CSV nor XLSX. Save it as .xlsx or .csv and try again.";
+        file_altered: "Ce fichier a été altéré sur le serveur\u{a0}: il n’est pas montré. Ouvrez Boucle sur l’appareil d’où il vient, qui le redonnera s’il l’a encore\u{202f}; sinon, joignez-le de nouveau.", "This file was altered on the server: it is not shown. Open Boucle on the device it comes from, which gives it back if it still has it; otherwise attach it again.";
         wrong_hash: "Ce fichier est arrivé abîmé. Retirez-le et joignez-le à nouveau.", "This file arrived damaged. Remove it and attach it again.";
         unknown_media: "Le serveur ne prend que des photos (JPEG, PNG, WebP) et des PDF.", "The server takes only photos (JPEG, PNG, WebP) and PDFs.";
         wrong_credentials: "L’adresse ou le mot de passe n’est pas le bon.", "The address or the password is wrong.";
@@ -91,6 +93,7 @@ pub fn refusal_of(field: &str, why: Refusal) -> String {
     let t = &texts(lang()).errors;
     match (field, why) {
         ("email", Refusal::Malformed) => t.no_address.to_owned(),
+        ("tablet", Refusal::AlreadyExists) => t.known_tablet.to_owned(),
         ("email", Refusal::AlreadyExists) => t.known_address.to_owned(),
         _ => refusal(why),
     }
@@ -174,6 +177,7 @@ fn sentence_in(code: &str, lang: Lang) -> String {
         "file_too_many_rows" | "file_too_many_columns" | "file_cell_too_long" => t.file_too_many,
         "file_damaged" | "file_open_quote" => t.file_damaged,
         "file_unknown_format" => t.file_unknown,
+        "file_altered" => t.file_altered,
         "wrong_hash" => t.wrong_hash,
         "unknown_media" => t.unknown_media,
         "wrong_credentials" => t.wrong_credentials,

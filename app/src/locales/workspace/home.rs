@@ -26,6 +26,7 @@ catalogue! {
         see_campaign: "Voir l’enquête", "See the survey";
         see_record: "Départager", "Decide";
         see_quarantine: "Décider", "Decide";
+        see_refused: "Voir ce qui est refusé", "See what was refused";
         see_device: "Voir cet appareil", "See this device";
         figures: "Satisfaction et réponses", "Satisfaction and answers";
         satisfaction: "Satisfaits ou très satisfaits", "Satisfied or very satisfied";
@@ -99,9 +100,14 @@ catalogue! {
         conflict: fn(&str) -> String =
             |title| format!("Deux personnes ont changé «\u{202f}{title}\u{202f}» en même temps\u{a0}: les deux valeurs sont gardées."),
             |title| format!("Two people changed “{title}” at the same time: both values are kept.");
-        unsent: fn(usize, &str) -> String =
-            |n, since| if one(Fr, n) { format!("{n} modification attend d’être envoyée depuis le {since}.") } else { format!("{n} modifications attendent d’être envoyées, la plus ancienne depuis le {since}.") },
-            |n, since| if one(En, n) { format!("{n} change has waited to be sent since {since}.") } else { format!("{n} changes wait to be sent, the oldest since {since}.") };
+        // What waits, in words, and since when.
+        unsent: fn(&str, &str) -> String =
+            |what, since| format!("En attente d’envoi\u{a0}: {what}, depuis le {since} pour le plus ancien."),
+            |what, since| format!("Waiting to be sent: {what}, the oldest since {since}.");
+        // How many, and the name of the first.
+        refused: fn(usize, &str) -> String =
+            |n, first| if one(Fr, n) { format!("Le serveur a refusé une modification faite ici ({first})\u{a0}: elle n’est que sur cet appareil.") } else { format!("Le serveur a refusé {n} modifications faites ici ({first}…)\u{a0}: elles ne comptent pas encore.") },
+            |n, first| if one(En, n) { format!("The server refused a change made here ({first}): others do not see it.") } else { format!("The server refused {n} changes made here ({first}…): others do not see them.") };
         n_of: fn(u32, u32) -> String =
             |part, whole| format!("{part} sur {whole}"),
             |part, whole| format!("{part} of {whole}");

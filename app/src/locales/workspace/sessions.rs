@@ -28,6 +28,7 @@ catalogue! {
         state_open: "enquête ouverte", "survey open";
         state_none: "sans enquête", "without a survey";
         state_closed: "enquête close", "survey closed";
+        not_allowed: "Votre rôle ne permet pas de préparer une session. Demandez à la direction, au référent qualité ou à l’équipe.", "Your role does not allow preparing a session. Ask the management, the quality lead or the team.";
         empty_title: "Aucune session pour l’instant", "No session yet";
         empty_text: "Une session est une date, un groupe, un effectif. C’est d’elle que part une enquête.", "A session is a date, a group, a head-count. Surveys start from it.";
         no_match_title: "Aucune session ne correspond", "No session matches";

@@ -34,6 +34,9 @@ catalogue! {
         shortcuts: "Raccourcis à une touche", "Single-key shortcuts";
         shortcuts_hint: "Le «\u{202f}?\u{202f}» les montre.", "“?” shows them.";
         sign_out: "Se déconnecter", "Sign out";
+        sign_out_title: "Se déconnecter maintenant\u{202f}?", "Sign out now?";
+        sign_out_save: "Enregistrer d’abord ce qui attend", "Save what waits first";
+        sign_out_anyway: "Se déconnecter", "Sign out";
         sign_out_unsent: "Ce qui attend d’être envoyé reste sur cet appareil et partira à votre prochaine connexion ici.", "What waits to be sent stays on this device and goes out when you next sign in here.";
         sign_out_keeps: "Après une simple déconnexion, ce que cet appareil a lu y reste lisible pour qui sait l’ouvrir. Sur un appareil partagé ou à rendre, effacez tout.", "After a mere sign-out, what this device has read stays on it, readable for whoever knows how to open it. On a shared device, or one to be given back, erase everything.";
         sign_out_erase: "Se déconnecter et tout effacer d’ici", "Sign out and erase everything here";
@@ -104,7 +107,7 @@ catalogue! {
         clock_right: "À l’heure du serveur", "Agrees with the server";
 
         carry: "Emporter ce qui attend", "Carry what waits";
-        carry_lead: "Cet appareil ne retrouve pas de réseau, ou doit être rendu\u{202f}? Ce qui attend d’être envoyé s’enregistre dans un fichier verrouillé, que vous ouvrez sur un autre appareil où vous êtes connecté. Rien n’est compté deux fois.", "No network for this device any more, or it must be given back? What waits to be sent is saved to a locked file, which you open on another device where you are signed in. Nothing is counted twice.";
+        carry_lead: "Cet appareil ne retrouve pas de réseau, ou doit être rendu\u{202f}? Ce qui attend d’être envoyé s’enregistre, photos et PDF compris, dans un fichier verrouillé, que vous ouvrez sur un autre appareil où vous êtes connecté. Rien n’est compté deux fois.", "No network for this device any more, or it must be given back? What waits to be sent, photos and PDFs included, is saved to a locked file, which you open on another device where you are signed in. Nothing is counted twice.";
         carry_out: "Enregistrer ce qui attend", "Save what waits";
         carry_in: "Ouvrir un fichier enregistré", "Open a saved file";
         carry_file: "boucle-en-attente", "boucle-waiting";
@@ -114,6 +117,7 @@ catalogue! {
         passphrase_hint: "12 caractères au moins, par exemple quatre mots au hasard. Notez-la\u{a0}: sans elle le fichier ne s’ouvre plus.", "At least 12 characters, four random words for instance. Write it down: the file cannot be opened without it.";
         passphrase_short: "12 caractères au moins.", "At least 12 characters.";
         carried_out: "Fichier enregistré. Tout reste aussi sur cet appareil.", "File saved. All of it stays on this device as well.";
+        carry_busy: "Un instant…", "One moment…";
         carry_insecure: "Ce navigateur ne peut pas verrouiller de fichier à cette adresse\u{a0}: elle n’est pas en https.", "This browser cannot lock a file at this address: it is not https.";
         carry_locked: "Ce fichier ne s’ouvre pas avec cette phrase, ou il est abîmé. Rien n’a été repris.", "This file does not open with this passphrase, or it is damaged. Nothing was taken in.";
         carry_other: "Ce fichier est le travail d’une autre personne ou d’un autre organisme\u{a0}: ouvrez-le sous ce compte.", "This file is the work of another person or organisation: open it under that account.";
@@ -126,14 +130,19 @@ catalogue! {
         clock_off: fn(bool, &str) -> String =
             |ahead, span| [if ahead { "Avance de " } else { "Retarde de " }, span, "\u{a0}: réglez-la. Rien n’est perdu ni mis en désordre"].concat(),
             |ahead, span| [span, if ahead { " fast" } else { " slow" }, ": set it right. Nothing is lost or out of order"].concat();
-        carried_in: fn(usize) -> String =
-            |new| match new {
-                0 => "Cet appareil avait déjà tout ce que contient ce fichier.".to_owned(),
-                _ => ["Changements repris, en attente d’envoi\u{a0}: ", &new.to_string(), "."].concat(),
+        // In words, what is on this device alone.
+        sign_out_waits: fn(&str) -> String =
+            |what| ["Le serveur n’a pas encore tout. Seulement sur cet appareil\u{a0}: ", what, "."].concat(),
+            |what| ["The server does not have everything yet. On this device only: ", what, "."].concat();
+        // Changes and files.
+        carried_in: fn(usize, usize) -> String =
+            |new, files| match (new, files) {
+                (0, 0) => "Cet appareil avait déjà tout ce que contient ce fichier.".to_owned(),
+                _ => ["Repris, en attente d’envoi. Changements\u{a0}: ", &new.to_string(), "\u{202f}; pièces jointes\u{a0}: ", &files.to_string(), "."].concat(),
             },
-            |new| match new {
-                0 => "This device had everything in that file already.".to_owned(),
-                _ => ["Changes taken in, waiting to be sent: ", &new.to_string(), "."].concat(),
+            |new, files| match (new, files) {
+                (0, 0) => "This device had everything in that file already.".to_owned(),
+                _ => ["Taken in, waiting to be sent. Changes: ", &new.to_string(), "; attachments: ", &files.to_string(), "."].concat(),
             };
         sign_out_loses: fn(usize) -> String =
             |n| format!("Modifications qui n’ont pas été envoyées et seront perdues\u{a0}: {n}. Pour les garder, échangez d’abord avec le serveur, ou enregistrez-les depuis Cet appareil."),
@@ -151,6 +160,9 @@ catalogue! {
         event: fn(&str, &str, &str, &str) -> String =
             |at, person, what, by| format!("{at}\u{a0}: {person}, {what} (par {by})"),
             |at, person, what, by| format!("{at}: {person}, {what} (by {by})");
+        carry_unreadable: fn(&str) -> String =
+            |name| ["La pièce jointe ", name, " ne se lit plus sur cet appareil\u{a0}: retirez-la de sa fiche ou joignez-la de nouveau, puis réessayez."].concat(),
+            |name| ["The attachment ", name, " can no longer be read on this device: remove it from its record or attach it again, then try again."].concat();
         expires: fn(&str) -> String =
             |moment| format!("Valable jusqu’au {moment}."),
             |moment| format!("Valid until {moment}.");

@@ -54,6 +54,8 @@ catalogue! {
         part_coming: "Ouverture de la page…", "Opening the page…";
         part_missing_title: "Cette page n’est pas encore sur cet appareil", "This page is not on this device yet";
         part_missing_text: "Sans réseau, elle s’ouvre quand Boucle a été chargé une fois en entier ici. Retrouvez le réseau, puis réessayez.", "Without a network it opens once Boucle has been loaded here completely. Get back to a network, then try again.";
+        refused_title: "Le serveur a refusé cette fiche", "The server refused this record";
+        refused_text: "Elle n’est pas perdue\u{a0}: elle reste sur cet appareil. Voyez la raison, exportez-la ou renvoyez-la.", "It is not lost: it stays on this device. See the reason, export it or send it again.";
         to_home: "Aller à l’accueil", "Go to the home page";
         sign_out: "Se déconnecter", "Sign out";
     }
@@ -80,5 +82,11 @@ catalogue! {
         changes: fn(usize) -> String =
             |n| if one(Fr, n) { format!("{n} modification") } else { format!("{n} modifications") },
             |n| if one(En, n) { format!("{n} change") } else { format!("{n} changes") };
+        files: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} pièce jointe") } else { format!("{n} pièces jointes") },
+            |n| if one(En, n) { format!("{n} attachment") } else { format!("{n} attachments") };
+        refused: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} modification refusée par le serveur") } else { format!("{n} modifications refusées par le serveur") },
+            |n| if one(En, n) { format!("{n} change refused by the server") } else { format!("{n} changes refused by the server") };
     }
 }

@@ -47,9 +47,13 @@ catalogue! {
         expires: fn(&str) -> String =
             |moment| format!("Valable jusqu’au {moment}."),
             |moment| format!("Valid until {moment}.");
-        limited: fn(usize) -> String =
-            |n| if one(Fr, n) { format!("Limitée à {n} enquête") } else { format!("Limitée à {n} enquêtes") },
-            |n| if one(En, n) { format!("Limited to {n} survey") } else { format!("Limited to {n} surveys") };
+        // The names of the surveys.
+        limited: fn(&str) -> String =
+            |names| format!("Limitée à\u{a0}: {names}"),
+            |names| format!("Limited to: {names}");
+        others: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} autre") } else { format!("{n} autres") },
+            |n| if one(En, n) { format!("{n} other") } else { format!("{n} others") };
         unsent: fn(u32) -> String =
             |n| if one(Fr, n as usize) { format!("{n} envoi") } else { format!("{n} envois") },
             |n| if one(En, n as usize) { format!("{n} item") } else { format!("{n} items") };

@@ -8,11 +8,15 @@ use crate::{
         dates,
         workspace::{lang, t},
     },
-    pages::coverage::read::{period, with_proofs},
+    pages::{
+        coverage::read::{period, with_proofs},
+        record::named::op_name,
+    },
     routes::Page,
     state::{
         Account, Log, RollupsStore, SyncStatus, use_account, use_log, use_rollups, use_sync_status,
     },
+    workspace::sync_sheet::waiting,
 };
 use domain::{
     Day,
@@ -21,6 +25,7 @@ use domain::{
     role::Permission,
 };
 use leptos::prelude::*;
+use sync::Op;
 
 /// More than this many of a kind would hide the others.
 const EACH_MAX: usize = 3;
@@ -44,7 +49,8 @@ pub fn Alerts() -> impl IntoView {
     let late = Memo::new(move |_| late_cells(log, rollups, clock::today()));
     let alerts = Memo::new(move |_| {
         let today = clock::today();
-        let mut all = late_actions(log, today);
+        let mut all: Vec<Alert> = refused(log, status).into_iter().collect();
+        all.extend(late_actions(log, today));
         all.extend(conflicts(log));
         all.extend(quarantined(account, rollups));
         all.extend(late.get());
@@ -72,6 +78,19 @@ pub fn Alerts() -> impl IntoView {
             {list}
         </section>
     }
+}
+
+/// What somebody did here and the server did not take, by name: nobody else sees it.
+fn refused(log: Log, status: SyncStatus) -> Option<Alert> {
+    let t = &t().home;
+    let all: Vec<Op> = status.set_aside().into_iter().map(|one| one.op).collect();
+    let first = all.first()?;
+    Some(Alert {
+        tone: Tone::Late,
+        text: (t.refused)(all.len(), &op_name(log, first, &all)),
+        button: t.see_refused,
+        page: Page::Verify,
+    })
 }
 
 fn late_actions(log: Log, today: Day) -> Vec<Alert> {
@@ -176,7 +195,7 @@ fn unsent(status: SyncStatus) -> Option<Alert> {
     let oldest = unsent.oldest_ms?;
     (clock::now_ms().saturating_sub(oldest) > OLD_MS).then(|| Alert {
         tone: Tone::Attention,
-        text: (t.unsent)(unsent.count, &dates::moment(oldest, lang)),
+        text: (t.unsent)(&waiting(&unsent), &dates::moment(oldest, lang)),
         button: t.see_device,
         page: Page::Device,
     })

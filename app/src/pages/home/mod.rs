@@ -52,7 +52,9 @@ pub fn HomePage() -> impl IntoView {
     });
     let body = move || {
         if empty.get() {
-            return view! { <Start /> }.into_any();
+            // A refusal leaves nothing behind on the screen: it is told before anything else.
+            let refused = move || (!status.set_aside().is_empty()).then(|| view! { <Alerts /> });
+            return view! { {refused} <Start /> }.into_any();
         }
         view! {
             <LoopRing stages=stages />

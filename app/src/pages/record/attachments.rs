@@ -214,7 +214,7 @@ fn mark(place: &Place) -> Icon {
         Place::Here | Place::NotYet => Icon::Clock,
         Place::Sending(_) => Icon::Upload,
         Place::Received => Icon::CloudDone,
-        Place::Refused(_) => Icon::Warning,
+        Place::Refused(_) | Place::Lost => Icon::Warning,
         Place::Unknown => Icon::CloudOff,
     }
 }

@@ -9,6 +9,7 @@ pub mod deleted;
 pub mod edit;
 pub mod history;
 pub mod keep_both;
+pub mod named;
 pub mod remarks;
 pub mod viewer;
 pub mod words;

@@ -48,17 +48,30 @@ fn AddRemark(at: EntityRef) -> impl IntoView {
     let t = &t().record;
     let text = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let typed = text.get_untracked();
+        // The same once more, by a second click.
+        if busy.get_untracked() && typed.trim().is_empty() {
+            return;
+        }
+        busy.set(true);
+        // At once: what is typed meanwhile is the next one.
+        text.set(String::new());
         spawn_local(async move {
-            match commands.comment(at, typed).await {
-                Ok(()) => {
-                    text.set(String::new());
-                    problem.set(None);
+            match commands.comment(at, typed.clone()).await {
+                Ok(()) => problem.set(None),
+                Err(error) => {
+                    problem.set(Some(errors::command_error(&error)));
+                    text.update(|text| {
+                        if text.is_empty() {
+                            *text = typed;
+                        }
+                    });
                 }
-                Err(error) => problem.set(Some(errors::command_error(&error))),
             }
+            busy.set(false);
         });
     };
     view! {

@@ -58,6 +58,8 @@ pub fn field(kind: EntityKind, name: &str, lang: Lang) -> String {
         (_, "headcount") => t.headcount,
         (_, "absent") => t.absent,
         (EntityKind::Session, "minors") => t.minors,
+        (_, "service") => texts(lang).feedback.service,
+        (_, "session") => texts(lang).feedback.session,
         (_, "closes") => t.closes,
         (_, "excluded") => t.excluded,
         (_, other) => other,
@@ -135,6 +137,7 @@ pub fn apart(
     let listed = match (kind, name) {
         (EntityKind::Calendar, "rules") => calendar::apart(values),
         (EntityKind::Draft, "content") => apart::apart(values),
+        (_, Attachment::FIELD) if values.len() > 1 => Some(files_apart(values)),
         _ => None,
     };
     let one_by_one = || {
@@ -172,6 +175,18 @@ fn file_names(value: &Value) -> String {
         Some(file.name)
     });
     names.collect::<Vec<String>>().join(", ")
+}
+
+/// Of sets of files, what is not in all of them.
+fn files_apart(sets: &[&Value]) -> Vec<String> {
+    let items = |set: &Value| set.as_array().cloned().unwrap_or_default();
+    let everywhere = |item: &Value| sets.iter().all(|set| items(set).contains(item));
+    let own = |set: &&Value| {
+        let mut own = items(set);
+        own.retain(|item| !everywhere(item));
+        file_names(&Value::Array(own))
+    };
+    sets.iter().map(own).collect()
 }
 
 /// Several days, in a row.
@@ -286,6 +301,7 @@ pub fn place(place: &Place, lang: Lang) -> String {
         Place::Received => t.received.to_owned(),
         Place::Refused(code) if code == "too_large" => (t.refused)(t.too_large),
         Place::Refused(code) => (t.refused)(&errors::sentence(code)),
+        Place::Lost => t.lost.to_owned(),
         Place::NotYet => t.not_yet.to_owned(),
         Place::Unknown => t.unknown.to_owned(),
     }
@@ -317,7 +333,11 @@ pub fn open_problem(error: &NetError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{action::ActionStatus, ids::ActionId};
+    use domain::{
+        action::ActionStatus,
+        attachment::{FileHash, Media},
+        ids::ActionId,
+    };
 
     #[test]
     fn wire_names_lead_back() {
@@ -327,5 +347,24 @@ mod tests {
         let id = ActionId(uuid::Uuid::from_u128(7));
         assert_eq!(from_wire(&wire(&id)), Some(id));
         assert_eq!(from_wire::<ActionStatus>("nope"), None);
+    }
+    #[test]
+    fn a_file_that_stays_is_not_told_as_removed() {
+        let item = |name: &str| {
+            let name = name.to_owned();
+            let (sha256, size, media) = (FileHash([7; 32]), 300, Media::Pdf);
+            Value::String(
+                Attachment {
+                    sha256,
+                    name,
+                    size,
+                    media,
+                }
+                .item(),
+            )
+        };
+        let before = Value::Array(vec![item("a.pdf"), item("b.pdf")]);
+        let after = Value::Array(vec![item("b.pdf"), item("c.pdf")]);
+        assert_eq!(files_apart(&[&before, &after]), ["a.pdf", "c.pdf"]);
     }
 }

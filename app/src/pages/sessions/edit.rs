@@ -2,16 +2,17 @@
 
 use super::form::{Chosen, Draft, Fields, Wrong};
 use crate::{
-    components::{ErrorSummary, PageHead, Problems, use_toasts},
+    components::{ErrorSummary, Notice, PageHead, Problems, Tone, use_toasts},
     locales::workspace::{errors, t},
     pages::not_found::NotHere,
     routes::Page,
-    state::{CommandError, Commands, new_id, use_commands, use_log},
+    state::{CommandError, Commands, new_id, use_account, use_commands, use_log},
     workspace::whole_path,
 };
 use domain::{
     entity::{self, EntityKind},
     ids::{ServiceId, SessionId},
+    role::Permission,
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
@@ -19,6 +20,20 @@ use sync::EntityRef;
 
 #[component]
 pub fn NewSessionPage() -> impl IntoView {
+    let (t, account) = (t(), use_account());
+    let form = move || match account.may(Permission::Plan) {
+        true => view! { <NewSession /> }.into_any(),
+        // Nothing is typed that is refused at its end.
+        false => view! { <Notice tone=Tone::Attention text=t.sessions.not_allowed /> }.into_any(),
+    };
+    view! {
+        <PageHead title=t.titles.new_session />
+        {form}
+    }
+}
+
+#[component]
+fn NewSession() -> impl IntoView {
     let t = t();
     let (commands, toasts, navigate) = (use_commands(), use_toasts(), use_navigate());
     let problems = Problems::provide();
@@ -37,7 +52,6 @@ pub fn NewSessionPage() -> impl IntoView {
         });
     };
     view! {
-        <PageHead title=t.titles.new_session />
         <form class="form" novalidate on:submit=submit>
             <ErrorSummary />
             <Fields draft=draft is_new=true />

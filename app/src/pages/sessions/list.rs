@@ -68,10 +68,12 @@ pub fn SessionsPage() -> impl IntoView {
 
 #[component]
 fn NoSession() -> impl IntoView {
-    let t = &t().sessions;
+    let (t, account) = (&t().sessions, use_account());
     view! {
         <Empty title=t.empty_title text=t.empty_text>
-            <a class="button" href=Page::NewSession.path()>{icon(Icon::Plus)} {t.new}</a>
+            <Show when=move || account.may(Permission::Plan)>
+                <a class="button" href=Page::NewSession.path()>{icon(Icon::Plus)} {t.new}</a>
+            </Show>
         </Empty>
     }
 }

@@ -1,13 +1,14 @@
 //! What waits on this device leaves as a locked file, or comes in from another device of the same person.
 
 use crate::{
+    attachments::use_files,
     clock,
-    components::{Dialog, ErrorSummary, Icon, Problems, TextField, icon, save_file, use_toasts},
+    components::{Dialog, ErrorSummary, Icon, Problems, TextField, icon, save_blob, use_toasts},
     locales::workspace::{errors, t},
-    state::{NotTaken, use_account, use_commands, use_log, use_sync_status, work_in, work_out},
+    pages::record::words::attachment_problem,
+    state::{Carrier, NotOut, NotTaken, use_account, use_commands, use_log, use_sync_status},
 };
 use leptos::{prelude::*, task::spawn_local};
-use wasm_bindgen_futures::JsFuture;
 
 #[component]
 pub fn Carry() -> impl IntoView {
@@ -33,10 +34,20 @@ pub fn Carry() -> impl IntoView {
     }
 }
 
+fn carrier() -> Carrier {
+    Carrier {
+        log: use_log(),
+        account: use_account(),
+        commands: use_commands(),
+        files: use_files(),
+    }
+}
+
 #[component]
 fn Out(open: RwSignal<bool>) -> impl IntoView {
     let t = &t().settings;
-    let (log, account, toasts) = (use_log(), use_account(), use_toasts());
+    let (carrier, toasts) = (carrier(), use_toasts());
+    let busy = RwSignal::new(false);
     let problems = Problems::provide();
     let passphrase = RwSignal::new(String::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -45,18 +56,22 @@ fn Out(open: RwSignal<bool>) -> impl IntoView {
         if typed.chars().count() < crate::locked::PASSPHRASE_MIN {
             return problems.one("carry-passphrase", t.passphrase_short);
         }
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         spawn_local(async move {
-            let Some(file) = work_out(log, account, &typed).await else {
-                return problems.one("", t.carry_insecure);
-            };
-            let name = format!(
-                "{}-{}.json",
-                t.carry_file,
-                domain::day::text(clock::today())
-            );
-            save_file(&name, "application/json", &file);
-            toasts.say(t.carried_out);
-            open.set(false);
+            match carrier.work_out(&typed).await {
+                Ok(file) => {
+                    let day = domain::day::text(clock::today());
+                    save_blob(&format!("{}-{day}.boucle", t.carry_file), &file);
+                    toasts.say(t.carried_out);
+                    open.set(false);
+                }
+                Err(NotOut::Insecure) => problems.one("", t.carry_insecure),
+                Err(NotOut::Unreadable(name)) => problems.one("", (t.carry_unreadable)(&name)),
+            }
+            busy.set(false);
         });
     };
     view! {
@@ -70,7 +85,11 @@ fn Out(open: RwSignal<bool>) -> impl IntoView {
                 kind="password"
                 autocomplete="new-password"
             />
-            <div class="form-actions"><button class="button primary">{t.carry_out}</button></div>
+            <div class="form-actions">
+                <button class="button primary" disabled=busy>
+                    {move || if busy.get() { t.carry_busy } else { t.carry_out }}
+                </button>
+            </div>
         </form>
     }
 }
@@ -78,10 +97,11 @@ fn Out(open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn In(open: RwSignal<bool>) -> impl IntoView {
     let t = &t().settings;
-    let (log, account, commands) = (use_log(), use_account(), use_commands());
-    let toasts = use_toasts();
+    let (carrier, status, toasts) = (carrier(), use_sync_status(), use_toasts());
+    let busy = RwSignal::new(false);
     let problems = Problems::provide();
     let passphrase = RwSignal::new(String::new());
+    problems.name("carry-file", t.carry_which);
     let file = NodeRef::<leptos::html::Input>::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -90,18 +110,23 @@ fn In(open: RwSignal<bool>) -> impl IntoView {
             return problems.one("carry-file", t.carry_choose);
         };
         let typed = passphrase.get_untracked();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         spawn_local(async move {
-            let text = JsFuture::from(chosen.text()).await.ok();
-            let text = text.and_then(|text| text.as_string()).unwrap_or_default();
-            match work_in(log, account, commands, &typed, &text).await {
+            match carrier.work_in(&typed, &chosen).await {
                 Ok(new) => {
-                    toasts.say((t.carried_in)(new));
+                    toasts.say((t.carried_in)(new.changes, new.files));
+                    status.try_now();
                     open.set(false);
                 }
                 Err(NotTaken::Locked) => problems.one("carry-passphrase", t.carry_locked),
                 Err(NotTaken::OtherAccount) => problems.one("carry-file", t.carry_other),
                 Err(NotTaken::NotKept(error)) => problems.one("", errors::command_error(&error)),
+                Err(NotTaken::FileNotKept(why)) => problems.one("", attachment_problem(why)),
             }
+            busy.set(false);
         });
     };
     view! {
@@ -109,7 +134,7 @@ fn In(open: RwSignal<bool>) -> impl IntoView {
             <ErrorSummary/>
             <div class="field">
                 <label for="carry-file">{t.carry_which}</label>
-                <input class="input" type="file" id="carry-file" accept=".json,application/json" node_ref=file/>
+                <input class="input" type="file" id="carry-file" node_ref=file/>
             </div>
             <TextField
                 id="carry-passphrase"
@@ -118,7 +143,11 @@ fn In(open: RwSignal<bool>) -> impl IntoView {
                 kind="password"
                 autocomplete="off"
             />
-            <div class="form-actions"><button class="button primary">{t.carry_in}</button></div>
+            <div class="form-actions">
+                <button class="button primary" disabled=busy>
+                    {move || if busy.get() { t.carry_busy } else { t.carry_in }}
+                </button>
+            </div>
         </form>
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     },
     routes::Page,
     state::{device, use_sync_status},
+    workspace::sync_sheet::waiting,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -50,10 +51,7 @@ fn Unsent() -> impl IntoView {
     let t = &all.settings;
     let lang = lang();
     let status = use_sync_status();
-    let count = move || match status.unsent().count {
-        0 => all.shell.sync_nothing_unsent.to_owned(),
-        n => (all.shell.changes)(n),
-    };
+    let count = move || waiting(&status.unsent());
     let oldest = move || {
         let at = status.unsent().oldest_ms?;
         Some(view! { <dt>{t.oldest}</dt><dd>{dates::moment(at, lang)}</dd> })

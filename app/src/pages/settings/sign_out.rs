@@ -1,23 +1,31 @@
 //! Two ways out: with what this device holds kept for the next time, or with nothing left here.
 
 use crate::{
-    components::{Confirm, use_toasts},
+    components::{Confirm, Dialog, use_toasts},
     locales::workspace::{errors, t},
+    routes::Page,
     state::use_sync_status,
-    workspace::use_gate,
+    workspace::{sync_sheet::waiting, use_gate},
 };
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
 pub fn SignOut() -> impl IntoView {
-    let t = &t().settings;
+    let all = t();
+    let t = &all.settings;
     let (gate, status, toasts) = (use_gate(), use_sync_status(), use_toasts());
     let (busy, asked) = (RwSignal::new(false), RwSignal::new(false));
-    let leave = move |_| {
+    let asking = RwSignal::new(false);
+    let leave = move || {
         if !busy.get_untracked() {
             busy.set(true);
             spawn_local(gate.leave());
         }
+    };
+    // What only this device has stays here; whoever gives the device away must know before, not after.
+    let ask = move |_| match status.unsent().count {
+        0 => leave(),
+        _ => asking.set(true),
     };
     let erase = Callback::new(move |()| {
         spawn_local(async move {
@@ -41,7 +49,7 @@ pub fn SignOut() -> impl IntoView {
                 type="button"
                 class="button"
                 aria-disabled=move || busy.get().then_some("true")
-                on:click=leave
+                on:click=ask
             >
                 {t.sign_out}
             </button>
@@ -49,6 +57,17 @@ pub fn SignOut() -> impl IntoView {
                 {t.sign_out_erase}
             </button>
         </div>
+        <Dialog title=t.sign_out_title open=asking>
+            <p>{move || (t.sign_out_waits)(&waiting(&status.unsent()))}</p>
+            <p>{t.sign_out_unsent}</p>
+            <div class="form-actions">
+                <a class="button primary" href=Page::Device.path()>{t.sign_out_save}</a>
+                <button type="button" class="button" on:click=move |_| leave()>{t.sign_out_anyway}</button>
+                <button type="button" class="button quiet" on:click=move |_| asking.set(false)>
+                    {all.common.cancel}
+                </button>
+            </div>
+        </Dialog>
         <Confirm title=t.sign_out_erase open=asked verb=t.sign_out_erase_verb on_yes=erase>
             <p>{t.sign_out_erase_text}</p>
             {move || {

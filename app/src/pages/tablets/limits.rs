@@ -17,7 +17,9 @@ pub type Only = RwSignal<Option<Vec<CampaignId>>>;
 pub fn is_chosen(only: Only, problems: Problems) -> bool {
     let none = only.with_untracked(|only| only.as_ref().is_some_and(Vec::is_empty));
     if none {
-        problems.one("tablet-surveys", t().tablets.choose_one);
+        let words = &t().tablets;
+        problems.name("tablet-surveys", words.surveys);
+        problems.one("tablet-surveys", words.choose_one);
     }
     !none
 }

@@ -7,12 +7,14 @@ use crate::{
         dates,
         workspace::{errors, lang, t},
     },
+    pages::verify::record_name,
     routes::Page,
-    state::use_account,
+    state::{use_account, use_log},
 };
 use api::{model::Tablet, rpc};
-use domain::role::Permission;
+use domain::{entity::EntityKind, ids::CampaignId, role::Permission};
 use leptos::{prelude::*, task::spawn_local};
+use sync::EntityRef;
 
 #[component]
 pub fn TabletList(tablets: Vec<Tablet>, changed: Callback<()>) -> impl IntoView {
@@ -57,7 +59,7 @@ fn TabletRow(tablet: Tablet, changed: Callback<()>) -> impl IntoView {
         n => (t.unsent)(n),
     };
     let limited = tablet.only.as_ref().map(|only| {
-        view! { <br/> <span class="muted">{(t.limited)(only.len())}</span> }
+        view! { <br/> <span class="muted">{(t.limited)(&surveys(only))}</span> }
     });
     let quarantined = quarantined(tablet.quarantined);
     let actions = (!tablet.revoked).then(|| {
@@ -74,6 +76,26 @@ fn TabletRow(tablet: Tablet, changed: Callback<()>) -> impl IntoView {
             <td>{actions}</td>
         </tr>
     }
+}
+
+/// More would hide the other tablets.
+const SURVEYS_MAX: usize = 3;
+
+/// The surveys that a tablet is limited to, by name.
+fn surveys(only: &[CampaignId]) -> String {
+    let log = use_log();
+    let name = |id: &CampaignId| {
+        let at = EntityRef {
+            kind: EntityKind::Campaign,
+            id: id.0,
+        };
+        record_name(log, at)
+    };
+    let mut names: Vec<String> = only.iter().take(SURVEYS_MAX).map(name).collect();
+    if only.len() > SURVEYS_MAX {
+        names.push((t().tablets.others)(only.len() - SURVEYS_MAX));
+    }
+    names.join("\u{202f}; ")
 }
 
 /// How much of what it brought waits for a decision, with the way there for those who may decide.

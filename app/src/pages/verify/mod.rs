@@ -10,7 +10,7 @@ use crate::{
     pages::{
         calendar::kept,
         campaigns, feedback,
-        record::{Conflicts, Deleted},
+        record::{Conflicts, Deleted, named::kind_name},
     },
     routes::Page,
     state::{Log, preferences::lang_code, use_account, use_log, use_sync_status},
@@ -97,21 +97,7 @@ fn path_of(log: Log, at: EntityRef) -> Option<String> {
 /// Kind and title of a record; a campaign goes by its session, and by who is asked when, for one has several.
 pub(super) fn record_name(log: Log, at: EntityRef) -> String {
     let words = &t().verify;
-    let kind = match at.kind {
-        EntityKind::Service => words.service,
-        EntityKind::Session => words.session,
-        EntityKind::Questionnaire => words.questionnaire,
-        EntityKind::Draft => words.draft,
-        EntityKind::Campaign => words.campaign,
-        EntityKind::Action => words.action,
-        EntityKind::Answer => words.answer,
-        EntityKind::Case => words.case,
-        EntityKind::Report => words.report,
-        EntityKind::Calendar => words.calendar,
-        EntityKind::Solicitation => words.solicitation,
-        EntityKind::Feedback => words.feedback,
-        EntityKind::Other(_) => words.other,
-    };
+    let kind = kind_name(at.kind);
     let title = match at.kind {
         EntityKind::Campaign => log.campaign(CampaignId(at.id)).and_then(|row| {
             let session = log.session(row.value.session)?.value;

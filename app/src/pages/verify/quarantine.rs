@@ -1,13 +1,18 @@
 //! What the server set aside, for those who may decide on it: what each thing is about, why it was not taken, and what
 //! accepting it does. Online only: the server keeps it.
 
-use super::{dismiss::Dismiss, record_name, set_aside::wanted};
+use super::{
+    dismiss::Dismiss,
+    record_name,
+    set_aside::{begun, wanted},
+};
 use crate::{
     components::{Icon, Notice, Ring, Toasts, Tone, icon, use_toasts},
     locales::{
         dates,
         workspace::{errors, lang, t},
     },
+    pages::record::named::op_name,
     state::{use_log, use_people, use_sync_status},
 };
 use api::{
@@ -20,7 +25,7 @@ use domain::{
     quarantine::{Subject, Verdict},
 };
 use leptos::{prelude::*, task::spawn_local};
-use sync::EntityRef;
+use sync::{EntityRef, Op};
 
 /// Things decided on in one call: the server takes no more.
 const CALL: usize = 200;
@@ -106,7 +111,8 @@ pub fn QuarantineList(kept: RwSignal<Option<usize>>) -> impl IntoView {
         }
         Some(Ok(Quarantine { held, next })) => {
             kept.set(Some(held.len()));
-            let cards = grouped(held).into_iter().map(|group| card(group, desk));
+            let ops: Vec<Op> = held.iter().filter_map(|one| one.op.clone()).collect();
+            let cards = grouped(held).into_iter().map(|group| card(group, &ops, desk));
             let more = next.map(|_| view! {
                 <button type="button" class="button" on:click=move |_| pages.update(|pages| *pages += 1)>
                     {words.more}
@@ -168,13 +174,14 @@ fn grouped(held: Vec<Held>) -> Vec<Group> {
     groups
 }
 
-fn card(group: Group, desk: Desk) -> impl IntoView {
+fn card(group: Group, ops: &[Op], desk: Desk) -> impl IntoView + use<> {
     let words = &t().quarantine;
     let Group { one, subjects } = group;
     let (name, what) = match &one.op {
-        Some(_) => told_of_op(&one),
+        Some(op) => told_of_op(op, ops),
         None => told_of_items(&one, subjects.len()),
     };
+    let begun = one.op.as_ref().and_then(begun);
     let after = match one.hindrance {
         Some(why) => (words.not_yet)(&errors::refusal(why)),
         None if one.op.is_some() => words.if_op.to_owned(),
@@ -199,6 +206,7 @@ fn card(group: Group, desk: Desk) -> impl IntoView {
         <article class="card">
             <h3>{name}</h3>
             <p>{what}</p>
+            {begun}
             <p><strong>{why(&one)}</strong></p>
             <p class="muted">{after}</p>
             <div class="actions">
@@ -234,15 +242,12 @@ fn told_of_items(one: &Held, count: usize) -> (String, String) {
 }
 
 /// The record that an operation is about, and what it wanted.
-fn told_of_op(one: &Held) -> (String, String) {
+fn told_of_op(op: &Op, all: &[Op]) -> (String, String) {
     let (log, people, lang, words) = (use_log(), use_people(), lang(), &t().quarantine);
-    let Some(op) = &one.op else {
-        return Default::default();
-    };
     let by = people.name(op.actor).unwrap_or_default();
     let made = (words.made)(&by, &dates::moment(op.wall_ms, lang));
     let what = format!("{} ({made})", wanted(op));
-    (record_name(log, op.entity), what)
+    (op_name(log, op, all), what)
 }
 
 /// Why it was not taken, said to whoever decides.

@@ -1,14 +1,16 @@
 //! Operations of this device that the server did not take: what each wanted, why it was refused, and all of them as a
 //! file.
 
-use super::record_name;
 use crate::{
     components::{Icon, icon, save_file, use_toasts},
     locales::{
         dates,
         workspace::{errors, lang, t},
     },
-    pages::record::words,
+    pages::record::{
+        named::{beginnings, op_name},
+        words,
+    },
     state::{SetAside, use_commands, use_log, use_people},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -46,7 +48,11 @@ pub fn SetAsideList(refused: Memo<Vec<SetAside>>) -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        {move || refused.get().into_iter().map(row).collect_view()}
+                        {move || {
+                            let refused = refused.get();
+                            let all: Vec<Op> = refused.iter().map(|one| one.op.clone()).collect();
+                            refused.into_iter().map(|one| row(one, &all)).collect_view()
+                        }}
                     </tbody>
                 </table>
             </div>
@@ -71,7 +77,7 @@ fn Retry() -> impl IntoView {
     }
 }
 
-fn row(refused: SetAside) -> impl IntoView {
+fn row(refused: SetAside, all: &[Op]) -> impl IntoView + use<> {
     let (log, lang, words) = (use_log(), lang(), &t().verify);
     let SetAside { op, code, held } = refused;
     let kept = if held {
@@ -79,17 +85,26 @@ fn row(refused: SetAside) -> impl IntoView {
     } else {
         words.kept_here
     };
-    let at = op.entity;
+    let name = op_name(log, &op, all);
     view! {
         <tr class="row-bad">
             <th scope="row">
-                {move || record_name(log, at)} <br/> <span class="muted">{wanted(&op)}</span>
+                {name} <br/> <span class="muted">{wanted(&op)}</span> {begun(&op)}
             </th>
             <td data-label=words.when>{dates::moment(op.wall_ms, lang)}</td>
             <td data-label=words.reason class="why">{errors::sentence(&code)}</td>
             <td data-label=words.where_kept>{kept}</td>
         </tr>
     }
+}
+
+/// What a record that would have been made was to be.
+pub(super) fn begun(op: &Op) -> Option<impl IntoView + use<>> {
+    let fields = beginnings(use_log(), use_people(), op);
+    let line = |(label, value)| view! { <dt>{label}</dt><dd>{value}</dd> };
+    (!fields.is_empty()).then(|| {
+        view! { <dl class="facts">{fields.into_iter().map(line).collect_view()}</dl> }
+    })
 }
 
 /// What the operation would have done.

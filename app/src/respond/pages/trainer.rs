@@ -101,7 +101,9 @@ fn refusal(app: Respond, code: &str) -> AnyView {
 fn sessions(app: Respond) -> AnyView {
     let trainer = &app.staff().trainer;
     let device = app.device.read();
-    let Some(kept) = &device.kit else {
+    let revoked = matches!(&device.exchange, Exchange::Refused(code) if code == "device_revoked");
+    // What a revoked tablet would collect is set aside: it offers nothing to open.
+    let Some(kept) = device.kit.as_ref().filter(|_| !revoked) else {
         return ().into_any();
     };
     let (today, others) = kept.by_day(clock::today());

@@ -38,12 +38,12 @@ fn code_id(hash: &str) -> RecordId {
 }
 
 impl Control {
-    /// Tablets of an organisation, by name. Those whose code was never used are forgotten with the code.
-    pub async fn tablets(&self, org: OrgId) -> Result<Vec<Tablet>, StoreError> {
+    /// Tablets of an organisation, by name. Those whose code was never used are forgotten when it has expired.
+    pub async fn tablets(&self, org: OrgId, now: i64) -> Result<Vec<Tablet>, StoreError> {
         let text = "SELECT * FROM tablet WHERE org = $org
-                    AND (enrolled != NONE OR record::id(id) IN (SELECT VALUE tablet FROM enrol))
+                    AND (enrolled != NONE OR record::id(id) IN (SELECT VALUE tablet FROM enrol WHERE expires > $now))
                     ORDER BY name";
-        let bound = bound! { "org" = RowUuid::from(org.0) };
+        let bound = bound! { "org" = RowUuid::from(org.0), "now" = now };
         let mut rows = self.db.run(text, bound).await?;
         rows.all::<TabletRow>(0)?
             .into_iter()

@@ -4,6 +4,7 @@ use super::{quarantine, read, write};
 use crate::{
     StoreError,
     db::{Db, bound},
+    files::Files,
     migrate,
     people::People,
 };
@@ -45,6 +46,11 @@ impl OrgDb {
         })
         .await?;
         Ok(Self { db, shared })
+    }
+
+    /// Which attached files came.
+    pub fn files(&self) -> Files {
+        Files::new(self.db.clone())
     }
 
     /// The people beside the log.

@@ -261,9 +261,11 @@ async fn tablets(control: &Control) {
     };
     control.add_tablet(&tablet, "c1", 100).await.unwrap();
     assert_eq!(
-        control.tablets(org(1)).await.unwrap(),
+        control.tablets(org(1), 99).await.unwrap(),
         std::slice::from_ref(&tablet)
     );
+    // Its code expired: nobody enrols it any more.
+    assert_eq!(control.tablets(org(1), 100).await.unwrap(), []);
     let late = control.enrol_tablet("c1", "t1", 100).await;
     assert!(matches!(late, Err(StoreError::Unmet)), "{late:?}");
     let enrolled = control.enrol_tablet("c1", "t1", 99).await.unwrap();
@@ -309,7 +311,7 @@ async fn tablets(control: &Control) {
         .await
         .unwrap();
     control.forget_expired(300).await.unwrap();
-    assert_eq!(control.tablets(org(1)).await.unwrap().len(), 1);
+    assert_eq!(control.tablets(org(1), 0).await.unwrap().len(), 1);
 }
 
 /// A race that is lost does not say that there is no such tablet.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     op::Scope,
-    outbox::{Verdict, verdicts},
+    outbox::{self, Verdict, verdicts},
     wire::{Push, Pushed},
 };
 
@@ -94,7 +94,11 @@ async fn push_all<D: Device>(
         steps::renumber(device).await.map_err(Halt::Storage)?;
     }
     let (mut sent, of) = (0, device.read(|replica| replica.waiting().count()));
-    while let Some(push) = device.read(Replica::next_push) {
+    let batch = outbox::batch(of);
+    if of > batch {
+        device.progress(Progress { sent, of });
+    }
+    while let Some(push) = device.read(|replica| replica.next_push(batch)) {
         let pushed = match remote.push(push.clone()).await {
             Ok(pushed) => pushed,
             Err(trouble @ (Trouble::Gap { .. } | Trouble::NumberTaken)) => {

@@ -96,15 +96,15 @@ impl Replica {
         scopes
     }
 
-    /// The next operations to send; none before the log has been read.
-    pub(super) fn next_push(&self) -> Option<Push> {
+    /// The next operations to send, `most` at most; none before the log has been read.
+    pub(super) fn next_push(&self, most: usize) -> Option<Push> {
         if self.position.restarting {
             return None;
         }
         // What has another id waits until `is_mixed` was seen to.
         let ours = self.waiting().filter(|op| op.device == self.device);
         let ops: Vec<Op> = ours.cloned().collect();
-        outbox::next_push(self.device, self.position.epoch.clone(), &ops)
+        outbox::next_push(self.device, self.position.epoch.clone(), &ops, most)
     }
 
     /// Whether something waits under an id this device no longer has: another tab took a newer one, or a restored server

@@ -93,9 +93,11 @@ fn a_long_queue_says_how_far_it_is() {
     }
     tab.exchange().unwrap();
     let told = tab.told.take();
-    let steps = [PUSH_OPS_MAX, of].map(|sent| Progress { sent, of });
-    assert_eq!(told.len(), steps.len(), "{told:?}");
-    assert_eq!(told, steps);
+    // Told before the first answer, and then often enough to be seen moving.
+    assert_eq!(told.first(), Some(&Progress { sent: 0, of }));
+    assert_eq!(told.last(), Some(&Progress { sent: of, of }));
+    assert!((8..=12).contains(&told.len()), "{told:?}");
+    assert!(told.is_sorted_by(|a, b| a.sent < b.sent), "{told:?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use domain::ids::DeviceId;
 use proptest::prelude::*;
 use sync::{
     Op,
-    outbox::{Verdict, next_push, verdicts},
+    outbox::{Verdict, batch, next_push, verdicts},
     wire::{OpResult, OpStatus, PUSH_OPS_MAX},
 };
 
@@ -24,13 +24,18 @@ fn waiting(sizes: &[usize]) -> Vec<Op> {
 
 #[test]
 fn nothing_waiting_is_no_push() {
-    assert_eq!(next_push(device(), None, &[]), None);
+    assert_eq!(next_push(device(), None, &[], PUSH_OPS_MAX), None);
 }
 
 #[test]
 fn an_operation_larger_than_a_push_goes_alone() {
-    let push = next_push(device(), None, &waiting(&[1_000_000, 10, 10])).unwrap();
+    let push = next_push(device(), None, &waiting(&[1_000_000, 10, 10]), 25).unwrap();
     assert_eq!(push.ops.len(), 1);
+}
+
+#[test]
+fn a_long_queue_goes_in_enough_pushes_to_see_how_far_it_is() {
+    assert_eq!([3, 300, 100_000].map(batch), [25, 30, PUSH_OPS_MAX]);
 }
 
 proptest! {
@@ -39,9 +44,10 @@ proptest! {
     fn the_queue_drains_in_order(sizes in proptest::collection::vec(0usize..40_000, 0..1_200)) {
         let mut queue = waiting(&sizes);
         let mut sent = 0;
-        while let Some(push) = next_push(device(), Some("e".to_owned()), &queue) {
+        let most = batch(queue.len());
+        while let Some(push) = next_push(device(), Some("e".to_owned()), &queue, most) {
             let bytes: usize = push.ops.iter().map(|op| op.body.len()).sum();
-            prop_assert!(!push.ops.is_empty() && push.ops.len() <= PUSH_OPS_MAX);
+            prop_assert!(!push.ops.is_empty() && push.ops.len() <= most && most <= PUSH_OPS_MAX);
             prop_assert!(bytes <= 256 * 1024 || push.ops.len() == 1);
             for op in &push.ops {
                 sent += 1;

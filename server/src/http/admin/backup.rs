@@ -8,9 +8,13 @@ use crate::{
 use axum::{
     Json,
     body::{Body, Bytes},
-    extract::{State, rejection::BytesRejection},
+    extract::{
+        Query, State,
+        rejection::{BytesRejection, QueryRejection},
+    },
 };
 use futures_util::stream::poll_fn;
+use serde::Deserialize;
 use std::io::{self, BufWriter, Write};
 use tokio::sync::mpsc;
 
@@ -47,14 +51,23 @@ impl Write for Chunks {
     }
 }
 
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// Leaves the attached files out.
+    #[serde(default)]
+    without_files: bool,
+}
+
 /// The body names heads that somebody kept.
 pub(super) async fn verify(
     State(state): State<AdminState>,
+    asked: Result<Query<Asked>, QueryRejection>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Vec<Report>>, Problem> {
     let kept: Vec<Kept> = serde_json::from_slice(&body?)
         .map_err(|_| Problem::Malformed("not a list of kept heads".to_owned()))?;
-    let proved = tokio::task::spawn_blocking(move || state.app.verify(&kept)).await;
+    let with_files = !asked?.without_files;
+    let proved = tokio::task::spawn_blocking(move || state.app.verify(&kept, with_files)).await;
     match proved.map_err(unexpected)? {
         Ok(reports) => Ok(Json(reports)),
         Err(BackupError::Empty) => Err(Problem::Failed(crate::service::Failure::SetUpNeeded)),

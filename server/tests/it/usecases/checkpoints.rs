@@ -11,7 +11,7 @@ use testkit::id;
 
 pub(super) async fn verify(app: &Arc<App>, kept: Vec<Kept>) -> Vec<Report> {
     let app = app.clone();
-    let verified = tokio::task::spawn_blocking(move || app.verify(&kept));
+    let verified = tokio::task::spawn_blocking(move || app.verify(&kept, true));
     verified.await.unwrap().unwrap()
 }
 

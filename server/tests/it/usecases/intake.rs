@@ -7,6 +7,7 @@ use ::intake::{
     wire::{BATCH_ITEMS_MAX, Batch, ITEM_BYTES_MAX, Item, ItemStatus, Receipt},
 };
 use domain::{
+    Refusal,
     answer::{Answer, Answers},
     entity::EntityKind,
     ids::{CampaignId, SessionId},
@@ -317,6 +318,35 @@ async fn the_team_sees_when_a_tablet_called_and_what_it_holds() {
     let tablets = world.app.tablets(&devices).await.unwrap();
     assert_eq!(tablets[0].unsent, 3);
     assert_eq!(tablets[0].last_contact, tablets[0].enrolled);
+}
+
+#[tokio::test]
+async fn two_tablets_never_have_one_name() {
+    let world = World::new().await;
+    let devices = world.lead.granted().unwrap();
+    world.tablet().await;
+    let taken = || Failure::Refused {
+        field: "tablet".to_owned(),
+        refusal: Refusal::AlreadyExists,
+    };
+    let code = world.app.enrol_code(&devices, " salle 2 ", None).await;
+    assert_eq!(code.map(|_| ()), Err(taken()));
+    world.tablet().await;
+    let tablets = world.app.tablets(&devices).await.unwrap();
+    let named = |name: &str| api::model::TabletEdit {
+        id: tablets[1].id,
+        name: name.to_owned(),
+        only: None,
+    };
+    let edited = world.app.edit_tablet(&devices, named("Salle 2")).await;
+    assert_eq!(edited, Err(taken()));
+    // Its own name is no other's; one that was revoked gives its up.
+    let edited = world.app.edit_tablet(&devices, named("Salle 3")).await;
+    assert_eq!(edited, Ok(()));
+    let revoked = world.app.revoke_tablet(&devices, tablets[0].id).await;
+    assert_eq!(revoked, Ok(()));
+    let edited = world.app.edit_tablet(&devices, named("Salle 2")).await;
+    assert_eq!(edited, Ok(()));
 }
 
 /// Many tablets of one room deliver the same items at once.

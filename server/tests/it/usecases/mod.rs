@@ -266,9 +266,11 @@ impl World {
 
     async fn tablet(&self) -> Tablet {
         let devices = self.lead.granted().unwrap();
+        let others = self.app.tablets(&devices).await.unwrap().len();
+        let name = format!("Salle {}", others + 2);
         let code = self
             .app
-            .enrol_code(&devices, "Salle 2", None)
+            .enrol_code(&devices, &name, None)
             .await
             .unwrap()
             .code;

@@ -1,6 +1,6 @@
 //! Signed heads, kept here or by somebody else: signed by a key of the organisation, and on the way this log has gone.
 
-use super::Finding;
+use super::{About, Finding};
 use ledger::{Purpose, Secret, verify};
 use std::collections::HashMap;
 use sync::{
@@ -12,11 +12,18 @@ use sync::{
 #[derive(Default)]
 pub(super) struct Heads {
     /// Each with where it is from.
-    kept: Vec<(String, Checkpoint)>,
+    kept: Vec<(Origin, String, Checkpoint)>,
     /// Chain and root at the numbers of those, once the log was there.
     passed: HashMap<u64, Option<(String, String)>>,
     /// Public keys that sign.
     keys: HashMap<String, Vec<u8>>,
+}
+
+/// Who kept a head.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    Here,
+    Outside,
 }
 
 /// What they were found to be.
@@ -31,11 +38,11 @@ pub(super) struct Compared {
 }
 
 impl Heads {
-    pub(super) fn keep(&mut self, from: String, checkpoint: Checkpoint) {
+    pub(super) fn keep(&mut self, origin: Origin, from: String, checkpoint: Checkpoint) {
         let seq = checkpoint.signed.seq;
         let begun = (seq == 0).then(|| at(&Head::EMPTY));
         self.passed.entry(seq).or_insert(begun);
-        self.kept.push((from, checkpoint));
+        self.kept.push((origin, from, checkpoint));
     }
 
     /// The log is one operation further.
@@ -54,12 +61,14 @@ impl Heads {
 
     pub(super) fn finish(self, epoch: &str) -> Result<Compared, Finding> {
         let mut compared = Compared::default();
-        for (from, checkpoint) in self.kept {
+        for (origin, from, checkpoint) in self.kept {
+            let outside = origin == Origin::Outside;
+            let about = |about| if outside { about } else { About::Database };
             let head = &checkpoint.signed;
             let key = self.keys.get(&head.kid);
             if !key.is_some_and(|key| verify(key, &head.text(), &head.sig)) {
                 let what = format!("not signed by a key of the organisation ({})", head.kid);
-                return Err(Finding::new(from, what));
+                return Err(Finding::new(from, what).about(about(About::KeptHead)));
             }
             let said = (head.chain.clone(), head.root.clone());
             match self.passed.get(&head.seq).and_then(Option::as_ref) {
@@ -75,7 +84,7 @@ impl Heads {
                 None => {
                     let (seq, at) = (head.seq, &head.at);
                     let what = format!("the log was cut: on {at} it had {seq} operations");
-                    return Err(Finding::new(from, what));
+                    return Err(Finding::new(from, what).about(about(About::Earlier)));
                 }
             }
             if checkpoint.token.is_some() {

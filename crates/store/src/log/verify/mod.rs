@@ -21,9 +21,24 @@ use sync::{
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, thiserror::Error)]
 #[error("{row}: {what}")]
 pub struct Finding {
-    /// As the database names it, such as `op:12`.
+    /// As the database names it, such as `op:12`; a file's name when a head that somebody kept does not fit.
     pub row: String,
     pub what: String,
+    #[serde(default)]
+    pub about: About,
+}
+
+/// What a finding says something of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// The database, or the backup, is not what was written.
+    #[default]
+    Database,
+    /// A head that somebody kept is signed by nobody here; of the database it says nothing.
+    KeptHead,
+    /// The log ends before a head that somebody kept: it is of an earlier day, or its end was cut off.
+    Earlier,
 }
 
 impl Finding {
@@ -31,7 +46,13 @@ impl Finding {
         Self {
             row: row.into(),
             what: what.into(),
+            about: About::Database,
         }
+    }
+
+    /// Another than a row of the database.
+    fn about(self, about: About) -> Self {
+        Self { about, ..self }
     }
 
     fn at(row: &Row, what: impl Into<String>) -> Self {
@@ -67,7 +88,7 @@ impl Check {
     pub fn with(kept: impl IntoIterator<Item = (String, Checkpoint)>) -> Self {
         let mut check = Check::default();
         for (from, checkpoint) in kept {
-            check.heads.keep(from, checkpoint);
+            check.heads.keep(heads::Origin::Outside, from, checkpoint);
         }
         check
     }
@@ -107,7 +128,8 @@ impl Check {
             "tally" => self.intake.tally(row)?,
             "checkpoint" => {
                 let checkpoint = fits(row, read::<CheckpointRow>(row)?.read())?;
-                self.heads.keep(row.id.to_sql(), checkpoint);
+                let from = row.id.to_sql();
+                self.heads.keep(heads::Origin::Here, from, checkpoint);
             }
             "secret" => {
                 let secret = self.intake.secret(row)?;

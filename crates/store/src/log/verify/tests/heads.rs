@@ -1,6 +1,6 @@
 //! Signed heads tell what was changed so that all of it fits together again.
 
-use super::{database, log, proof_with};
+use super::{super::About, database, log, proof_with};
 use crate::{Store, db::bound, log::OrgDb};
 use domain::ids::OrgId;
 use ed25519_dalek::{Signer as _, SigningKey};
@@ -128,6 +128,7 @@ async fn a_head_kept_elsewhere_tells_that_the_log_was_cut() {
     let finding = proof_with(&store, ORG, UNCHANGED, kept).await.unwrap_err();
     assert_eq!(finding.row, "auditor.json");
     assert!(finding.what.contains("it had 5 operations"), "{finding}");
+    assert_eq!(finding.about, About::Earlier);
     // Of an earlier life of the database it may be so: it is told apart, not an error.
     let kept = file(signed("life-0", &longer));
     let proven = proof_with(&store, ORG, UNCHANGED, kept).await.unwrap();
@@ -138,4 +139,5 @@ async fn a_head_kept_elsewhere_tells_that_the_log_was_cut() {
         .await
         .unwrap_err();
     assert!(finding.what.contains("not signed"), "{finding}");
+    assert_eq!(finding.about, About::KeptHead);
 }

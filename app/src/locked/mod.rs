@@ -1,6 +1,10 @@
 //! A text locked with a passphrase, as a file that any program with Web Crypto can open: PBKDF2-HMAC-SHA-256, then
-//! AES-256-GCM. The browser's own, so that no cipher travels with the page.
+//! AES-256-GCM. The browser's own, so that no cipher travels with the page. `stream` has the same for a file of any size;
+//! what is written is written so, and this module's own form is read for ever.
 
+pub mod stream;
+
+#[cfg(test)]
 use crate::random;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -29,8 +33,9 @@ struct Locked {
     sealed: Vec<u8>,
 }
 
-/// None where the browser has no Web Crypto (an insecure address).
-pub async fn lock(passphrase: &str, text: &str) -> Option<String> {
+/// As earlier versions locked. None where the browser has no Web Crypto (an insecure address).
+#[cfg(test)]
+async fn lock(passphrase: &str, text: &str) -> Option<String> {
     let mut locked = Locked {
         format: FORMAT.to_owned(),
         iterations: ITERATIONS,
@@ -38,7 +43,9 @@ pub async fn lock(passphrase: &str, text: &str) -> Option<String> {
         nonce: random::bytes::<12>().to_vec(),
         sealed: Vec::new(),
     };
-    let key = locked.key(passphrase).await.ok()?;
+    let key = key(passphrase, locked.iterations, &locked.salt)
+        .await
+        .ok()?;
     let sealed = locked.cipher().and_then(|cipher| {
         let text = text.as_bytes();
         subtle()?.encrypt_with_object_and_u8_array(&cipher, &key, text)
@@ -54,7 +61,9 @@ pub async fn unlock(passphrase: &str, file: &str) -> Option<String> {
     if locked.format != FORMAT || locked.iterations > 10 * ITERATIONS {
         return None;
     }
-    let key = locked.key(passphrase).await.ok()?;
+    let key = key(passphrase, locked.iterations, &locked.salt)
+        .await
+        .ok()?;
     let opened = locked.cipher().and_then(|cipher| {
         subtle()?.decrypt_with_object_and_u8_array(&cipher, &key, &locked.sealed)
     });
@@ -62,26 +71,26 @@ pub async fn unlock(passphrase: &str, file: &str) -> Option<String> {
     String::from_utf8(bytes(opened)).ok()
 }
 
-impl Locked {
-    async fn key(&self, passphrase: &str) -> Result<CryptoKey, JsValue> {
-        let subtle = subtle()?;
-        let typed = Uint8Array::from(passphrase.as_bytes());
-        let uses = Array::of1(&"deriveKey".into());
-        let typed = subtle.import_key_with_str("raw", &typed, "PBKDF2", false, &uses)?;
-        let typed: CryptoKey = JsFuture::from(typed).await?.unchecked_into();
-        let stretch = algorithm(&[
-            ("name", "PBKDF2".into()),
-            ("hash", "SHA-256".into()),
-            ("iterations", self.iterations.into()),
-            ("salt", Uint8Array::from(&self.salt[..]).into()),
-        ])?;
-        let cipher = algorithm(&[("name", "AES-GCM".into()), ("length", 256.into())])?;
-        let uses = Array::of2(&"encrypt".into(), &"decrypt".into());
-        let key =
-            subtle.derive_key_with_object_and_object(&stretch, &typed, &cipher, false, &uses)?;
-        Ok(JsFuture::from(key).await?.unchecked_into())
-    }
+/// What a passphrase opens with.
+async fn key(passphrase: &str, iterations: u32, salt: &[u8]) -> Result<CryptoKey, JsValue> {
+    let subtle = subtle()?;
+    let typed = Uint8Array::from(passphrase.as_bytes());
+    let uses = Array::of1(&"deriveKey".into());
+    let typed = subtle.import_key_with_str("raw", &typed, "PBKDF2", false, &uses)?;
+    let typed: CryptoKey = JsFuture::from(typed).await?.unchecked_into();
+    let stretch = algorithm(&[
+        ("name", "PBKDF2".into()),
+        ("hash", "SHA-256".into()),
+        ("iterations", iterations.into()),
+        ("salt", Uint8Array::from(salt).into()),
+    ])?;
+    let cipher = algorithm(&[("name", "AES-GCM".into()), ("length", 256.into())])?;
+    let uses = Array::of2(&"encrypt".into(), &"decrypt".into());
+    let key = subtle.derive_key_with_object_and_object(&stretch, &typed, &cipher, false, &uses)?;
+    Ok(JsFuture::from(key).await?.unchecked_into())
+}
 
+impl Locked {
     fn cipher(&self) -> Result<Object, JsValue> {
         let nonce = Uint8Array::from(&self.nonce[..]);
         algorithm(&[("name", "AES-GCM".into()), ("iv", nonce.into())])
