@@ -6,7 +6,7 @@ pub mod sheets;
 use super::{draft::DraftKey, rounds::Rounds};
 use crate::storage::{
     StorageError,
-    idb::{Change, Database, Schema},
+    idb::{Change, Database, Schema, Transaction},
 };
 use domain::{
     ids::{CampaignId, ItemId},
@@ -41,6 +41,10 @@ const SCHEMA: Schema = Schema {
     ],
 };
 
+/// What a draft consists of, and what it becomes.
+const OF_DRAFTS: &[&str] = &[DRAFT_KEYS, DRAFTS, PHOTOS];
+const OF_ANSWERS: &[&str] = &[ITEMS, LABELS, RESTED, DRAFT_KEYS, DRAFTS, PHOTOS, META];
+
 /// In `meta`: set when the database is made. Without it the database is new, or was emptied.
 const BORN: &str = "born";
 /// In `meta`: the campaign the tablet is being handed round for.
@@ -61,6 +65,9 @@ pub struct DraftRow {
     pub campaign: CampaignId,
     pub door: Door,
     pub key: DraftKey,
+    /// How often it was taken up again. Only the tab that did so last writes it and ends it.
+    #[serde(default)]
+    pub turn: u32,
 }
 
 /// A draft as found at the start: its row, and the last copy of it that reached the disk.
@@ -110,9 +117,8 @@ impl Vault {
         self.0
             .read(stores, async |tx| {
                 let mut drafts = Vec::new();
-                for row in tx.page::<DraftRow>(DRAFT_KEYS, None, ALL).await? {
-                    let locked = tx.get(DRAFTS, row.campaign.to_string()).await?;
-                    drafts.push(FoundDraft { row, locked });
+                for row in tx.page(DRAFT_KEYS, None, ALL).await? {
+                    drafts.push(with_copy(tx, row).await?);
                 }
                 Ok(Start {
                     // An unreadable kit is like none: the server gives another.
@@ -163,46 +169,48 @@ impl Vault {
         self.0.apply(vec![Change::delete(META, LOST)]).await
     }
 
-    pub async fn begin_draft(&self, row: &DraftRow) -> Result<(), StorageError> {
+    /// Begins a draft, unless another tab has begun one through the same door since: that one is handed back.
+    pub async fn begin_draft(&self, row: &DraftRow) -> Result<Option<FoundDraft>, StorageError> {
         let mut changes = without_draft(row.campaign);
         changes.push(Change::put(DRAFT_KEYS, row.campaign.to_string(), row)?);
-        self.0.apply(changes).await
-    }
-
-    /// Local storage reaches the disk seconds after a tap; this copy has when the call returns. A draft whose key is
-    /// gone is not written back.
-    pub async fn mirror_draft(
-        &self,
-        campaign: CampaignId,
-        locked: &str,
-    ) -> Result<(), StorageError> {
         self.0
-            .write(&[DRAFT_KEYS, DRAFTS], async |tx| {
-                let key: Option<DraftRow> = tx.get(DRAFT_KEYS, campaign.to_string()).await?;
-                match key {
-                    Some(_) => tx.put(DRAFTS, campaign.to_string(), &locked),
-                    None => Ok(()),
-                }
+            .write(OF_DRAFTS, async |tx| match row_now(tx, row).await? {
+                Some(now) if now.door == row.door => with_copy(tx, now).await.map(Some),
+                _ => tx.issue(&changes).map(|()| None),
             })
             .await
     }
 
-    /// Keeps a photo of an answer being given, at its place among them; as with drafts, not once the key is gone.
+    /// Takes the draft away from the tab that has it, as that left it; none when it has ended.
+    pub async fn take_up(&self, row: &DraftRow) -> Result<Option<FoundDraft>, StorageError> {
+        self.0
+            .write(OF_DRAFTS, async |tx| {
+                let Some(mut now) = row_now(tx, row).await?.filter(|now| now.key == row.key) else {
+                    return Ok(None);
+                };
+                now.turn += 1;
+                tx.put(DRAFT_KEYS, now.campaign.to_string(), &now)?;
+                with_copy(tx, now).await.map(Some)
+            })
+            .await
+    }
+
+    /// Local storage reaches the disk seconds after a tap; this copy has when the call returns. As with all that is written
+    /// of a draft: false, and nothing is written, when it is no longer this tab's.
+    pub async fn mirror_draft(&self, row: &DraftRow, locked: &str) -> Result<bool, StorageError> {
+        let copy = Change::put(DRAFTS, row.campaign.to_string(), &locked)?;
+        self.if_ours(Some(row), &[copy]).await
+    }
+
+    /// Keeps a photo of an answer being given, at its place among them.
     pub async fn keep_photo(
         &self,
-        campaign: CampaignId,
+        row: &DraftRow,
         place: usize,
         locked: &str,
-    ) -> Result<(), StorageError> {
-        self.0
-            .write(&[DRAFT_KEYS, PHOTOS], async |tx| {
-                let key: Option<DraftRow> = tx.get(DRAFT_KEYS, campaign.to_string()).await?;
-                match key {
-                    Some(_) => tx.put(PHOTOS, photo_key(campaign, place), &locked),
-                    None => Ok(()),
-                }
-            })
-            .await
+    ) -> Result<bool, StorageError> {
+        let photo = Change::put(PHOTOS, photo_key(row.campaign, place), &locked)?;
+        self.if_ours(Some(row), &[photo]).await
     }
 
     pub async fn photo(
@@ -213,30 +221,52 @@ impl Vault {
         self.0.get(PHOTOS, photo_key(campaign, place)).await
     }
 
-    pub async fn drop_photo(&self, campaign: CampaignId, place: usize) -> Result<(), StorageError> {
-        let gone = Change::delete(PHOTOS, photo_key(campaign, place));
-        self.0.apply(vec![gone]).await
+    pub async fn drop_photo(&self, row: &DraftRow, place: usize) -> Result<bool, StorageError> {
+        let gone = Change::delete(PHOTOS, photo_key(row.campaign, place));
+        self.if_ours(Some(row), &[gone]).await
     }
 
-    pub async fn drop_draft(&self, campaign: CampaignId) -> Result<(), StorageError> {
-        self.0.apply(without_draft(campaign)).await
+    pub async fn drop_draft(&self, row: &DraftRow) -> Result<bool, StorageError> {
+        self.if_ours(Some(row), &without_draft(row.campaign)).await
     }
 
     /// Puts a sealed item in the outbox, and in the same transaction deletes the draft it was made from and the items it
-    /// replaces.
+    /// replaces. A draft becomes one item: false when another tab has ended it, or has it now.
     pub async fn store(
         &self,
         item: &Item,
         label: &Label,
-        draft: Option<CampaignId>,
+        draft: Option<&DraftRow>,
         replaced: &[ItemId],
-    ) -> Result<(), StorageError> {
+    ) -> Result<bool, StorageError> {
         let mut changes = without_items(replaced);
         changes.extend(with_item(item, label)?);
-        if let Some(campaign) = draft {
-            changes.extend(without_draft(campaign));
-        }
-        self.0.apply(changes).await
+        changes.extend(draft.map_or_else(Vec::new, |row| without_draft(row.campaign)));
+        self.if_ours(draft, &changes).await
+    }
+
+    /// Changes what belongs to a draft, if it is still this tab's. The transaction itself decides between tabs: an insecure
+    /// address has no locks.
+    async fn if_ours(
+        &self,
+        draft: Option<&DraftRow>,
+        changes: &[Change],
+    ) -> Result<bool, StorageError> {
+        self.0
+            .write(OF_ANSWERS, async |tx| {
+                if let Some(row) = draft {
+                    let ours = match row_now(tx, row).await? {
+                        Some(now) => now == *row,
+                        // An emptied storage is no other tab's doing: the answer on the screen is all there is of it.
+                        None => tx.get::<bool>(META, BORN).await?.is_none(),
+                    };
+                    if !ours {
+                        return Ok(false);
+                    }
+                }
+                tx.issue(changes).map(|()| true)
+            })
+            .await
     }
 
     /// All that waits or was refused behind the tablet's door for `org`, without the way it would have been sent.
@@ -430,6 +460,17 @@ fn without_draft(campaign: CampaignId) -> Vec<Change> {
     let photos = (0..PHOTOS_MAX).map(|place| photo_key(campaign, place));
     changes.extend(photos.map(|key| Change::delete(PHOTOS, key)));
     changes
+}
+
+/// The row of this campaign's draft as it is now.
+async fn row_now(tx: &Transaction, row: &DraftRow) -> Result<Option<DraftRow>, StorageError> {
+    tx.get(DRAFT_KEYS, row.campaign.to_string()).await
+}
+
+/// The draft of this row with the last copy that reached the disk.
+async fn with_copy(tx: &Transaction, row: DraftRow) -> Result<FoundDraft, StorageError> {
+    let locked = tx.get(DRAFTS, row.campaign.to_string()).await?;
+    Ok(FoundDraft { row, locked })
 }
 
 fn photo_key(campaign: CampaignId, place: usize) -> String {

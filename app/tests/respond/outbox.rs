@@ -1,12 +1,8 @@
 //! From a finished answer to the outbox and out of it, in the device's own database.
 
-use super::sample::{campaign, deliver, kept_kit, private_key};
+use super::sample::{begun, campaign, deliver, kept_kit, private_key};
 use app::{
-    respond::{
-        draft::DraftKey,
-        sealing::freeze,
-        vault::{DraftRow, Vault},
-    },
+    respond::{sealing::freeze, vault::Vault},
     storage::StorageError,
 };
 use domain::{Day, answer::Answers, ids::ItemId};
@@ -85,24 +81,16 @@ fn a_frozen_item_opens_for_the_organisation_only() {
 async fn a_finished_answer_takes_its_draft_with_it_and_leaves_on_a_receipt() {
     let vault = Vault::open(0).await.unwrap();
     let kit = kept_kit();
-    let key = DraftKey::new([1; 32]);
-    let row = DraftRow {
-        campaign: campaign(),
-        door: Door::Tablet,
-        key,
-    };
-    vault.begin_draft(&row).await.unwrap();
-    vault.mirror_draft(campaign(), "locked").await.unwrap();
+    let row = begun(&vault).await;
+    assert_eq!(vault.mirror_draft(&row, "locked").await, Ok(true));
     let found = vault.start(&Door::Tablet).await.unwrap().drafts;
     assert_eq!(found[0].locked.as_deref(), Some("locked"));
 
     let (item, label) = freeze(&kit.kit, Door::Tablet, &declined()).unwrap();
-    vault
-        .store(&item, &label, Some(campaign()), &[])
-        .await
-        .unwrap();
+    let stored = vault.store(&item, &label, Some(&row), &[]).await;
+    assert_eq!(stored, Ok(true));
     // A mirror that comes late finds no key and writes nothing.
-    vault.mirror_draft(campaign(), "late").await.unwrap();
+    assert_eq!(vault.mirror_draft(&row, "late").await, Ok(false));
     let start = vault.start(&Door::Tablet).await.unwrap();
     assert!(start.drafts.is_empty());
     assert!(start.labels.iter().any(|label| label.id == item.id));
