@@ -1,6 +1,7 @@
 //! The device's own database: kits, sealed items, the keys of drafts. Every method that writes is one strict
 //! transaction.
 
+mod carried;
 pub mod sheets;
 
 use super::{draft::DraftKey, rounds::Rounds};
@@ -8,12 +9,13 @@ use crate::storage::{
     StorageError,
     idb::{Change, Database, Schema, Transaction},
 };
+use carried::BESIDE;
 use domain::{
     ids::{CampaignId, ItemId},
     questionnaire::PHOTOS_MAX,
 };
 use intake::{
-    device::{self, CarriedItem, Door, KeptKit, Label, Labels, Refused, Rested, Settled},
+    device::{self, Door, KeptKit, Label, Labels, Refused, Rested, Settled},
     wire::Item,
 };
 use serde::{Deserialize, Serialize};
@@ -34,10 +36,10 @@ const META: &str = "meta";
 
 const SCHEMA: Schema = Schema {
     name: Cow::Borrowed("boucle-r"),
-    // 2: `rested`. 3: `sheets`, `photos`.
-    version: 3,
+    // 2: `rested`. 3: `sheets`, `photos`. 4: `beside`.
+    version: 4,
     stores: &[
-        KITS, ITEMS, LABELS, REFUSED, RESTED, DRAFT_KEYS, DRAFTS, SHEETS, PHOTOS, META,
+        KITS, ITEMS, LABELS, REFUSED, RESTED, BESIDE, DRAFT_KEYS, DRAFTS, SHEETS, PHOTOS, META,
     ],
 };
 
@@ -269,58 +271,6 @@ impl Vault {
             .await
     }
 
-    /// All that waits or was refused behind the tablet's door for `org`, without the way it would have been sent.
-    pub async fn unsent(&self, org: &str) -> Result<Vec<CarriedItem>, StorageError> {
-        let ours = |label: &Label| label.door == Door::Tablet && label.org == org;
-        self.0
-            .read(&[ITEMS, LABELS, REFUSED], async |tx| {
-                let mut unsent = Vec::new();
-                for label in tx.page::<Label>(LABELS, None, ALL).await? {
-                    let item = tx.get(ITEMS, label.id.to_string()).await?;
-                    if let Some(item) = item.filter(|_| ours(&label)) {
-                        let what = label.what;
-                        unsent.push(CarriedItem { item, what });
-                    }
-                }
-                for Refused { item, label, .. } in tx.page(REFUSED, None, ALL).await? {
-                    if ours(&label) {
-                        let what = label.what;
-                        unsent.push(CarriedItem { item, what });
-                    }
-                }
-                Ok(unsent)
-            })
-            .await
-    }
-
-    /// Puts another tablet's items in this one's outbox; those it has or had are left as they are. The answer is how many
-    /// are new, and those are on disk.
-    pub async fn take_in(&self, org: &str, items: &[CarriedItem]) -> Result<u32, StorageError> {
-        self.0
-            .write(&[ITEMS, LABELS, REFUSED], async |tx| {
-                let mut new = 0;
-                for CarriedItem { item, what } in items {
-                    let id = item.id.to_string();
-                    let here = tx.get::<Item>(ITEMS, id.as_str()).await?.is_some();
-                    if here || tx.get::<Refused>(REFUSED, id.as_str()).await?.is_some() {
-                        continue;
-                    }
-                    let label = Label {
-                        id: item.id,
-                        org: org.to_owned(),
-                        door: Door::Tablet,
-                        what: what.clone(),
-                        day: None,
-                    };
-                    tx.put(ITEMS, id.as_str(), item)?;
-                    tx.put(LABELS, id, &label)?;
-                    new += 1;
-                }
-                Ok(new)
-            })
-            .await
-    }
-
     /// Writes; where that does not fit, once more without what was delivered: it need not be here.
     ///
     /// # Errors
@@ -338,16 +288,6 @@ impl Vault {
             }
             other => other,
         }
-    }
-
-    /// Puts what the server refused back among what is to be sent.
-    pub async fn retry(&self, refused: &[Refused]) -> Result<(), StorageError> {
-        let mut changes = Vec::new();
-        for refused in refused {
-            changes.push(Change::delete(REFUSED, refused.item.id.to_string()));
-            changes.extend(with_item(&refused.item, &refused.label)?);
-        }
-        self.0.apply(changes).await
     }
 }
 
