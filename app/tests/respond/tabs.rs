@@ -19,7 +19,7 @@ use app::{
     },
 };
 use domain::{
-    Day,
+    Day, Lang,
     answer::{Answer, Channel},
     ids::ItemId,
 };
@@ -27,8 +27,9 @@ use intake::{
     Payload,
     device::{Door, Vault as _},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn declined() -> Payload {
@@ -159,8 +160,12 @@ async fn an_answer_goes_on_in_the_tab_that_took_it_up_and_the_other_says_so() {
         first.app.screen.get_untracked() == Screen::Invite
     })
     .await;
-    until("the sentence", || first.has("[role=alert]")).await;
-    assert!(first.words("[role=alert]").contains("plus dans cet onglet"));
+    // The start is in the browser's language.
+    first.app.lang.set(Lang::Fr);
+    until("the sentence", || {
+        first.has("[role=alert]") && first.words("[role=alert]").contains("plus dans cet onglet")
+    })
+    .await;
     assert_eq!(
         first.app.person.read_untracked().trouble,
         Some(Trouble::Elsewhere)
