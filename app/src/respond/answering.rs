@@ -76,20 +76,17 @@ impl Respond {
             turn: 0,
         };
         spawn_local(async move {
+            // Begun in another tab since this one was opened: a new start offers it.
+            let other = vault.draft(row.campaign).await;
+            if matches!(other, Ok(Some(other)) if other.door == row.door) {
+                return self.reload();
+            }
             let begun = vault.begin_draft(&row).await;
             self.person.write().busy = false;
             match begun {
-                Ok(None) => {
+                Ok(()) => {
                     self.host.write_value().draft = Some(row);
                     self.turn_to(self.shown_from(0).unwrap_or(0));
-                }
-                Ok(Some(found)) => {
-                    self.sort_drafts(vec![found]).await;
-                    let offered = self.host.read_value().found.is_some();
-                    if !offered {
-                        // It was too old, and is gone.
-                        self.begin();
-                    }
                 }
                 Err(error) => self.fail(&error),
             }
@@ -294,7 +291,7 @@ impl Respond {
             return;
         };
         spawn_local(async move {
-            let taken = vault.fit(async || vault.take_up(&row).await).await;
+            let taken = vault.take_up(&row).await;
             if !matches!(self.screen.get_untracked(), Screen::Resume(_)) {
                 return;
             }

@@ -157,7 +157,7 @@ impl Respond {
 
     /// The draft of the screen's campaign is offered before anything else is shown. Of the others, those nobody came
     /// back for in time are counted and dropped.
-    pub(super) async fn sort_drafts(self, drafts: Vec<FoundDraft>) {
+    pub async fn sort_drafts(self, drafts: Vec<FoundDraft>) {
         let (now, door) = (clock::now_ms(), self.door());
         let shown = self.asked();
         let mut left = Vec::new();

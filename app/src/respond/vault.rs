@@ -7,7 +7,7 @@ pub mod sheets;
 use super::{draft::DraftKey, rounds::Rounds};
 use crate::storage::{
     StorageError,
-    idb::{Change, Database, Schema, Transaction},
+    idb::{Change, Database, Schema},
 };
 use carried::BESIDE;
 use domain::{
@@ -44,7 +44,6 @@ const SCHEMA: Schema = Schema {
 };
 
 /// What a draft consists of, and what it becomes.
-const OF_DRAFTS: &[&str] = &[DRAFT_KEYS, DRAFTS, PHOTOS];
 const OF_ANSWERS: &[&str] = &[ITEMS, LABELS, RESTED, DRAFT_KEYS, DRAFTS, PHOTOS, META];
 
 /// In `meta`: set when the database is made. Without it the database is new, or was emptied.
@@ -119,8 +118,9 @@ impl Vault {
         self.0
             .read(stores, async |tx| {
                 let mut drafts = Vec::new();
-                for row in tx.page(DRAFT_KEYS, None, ALL).await? {
-                    drafts.push(with_copy(tx, row).await?);
+                for row in tx.page::<DraftRow>(DRAFT_KEYS, None, ALL).await? {
+                    let locked = tx.get(DRAFTS, row.campaign.to_string()).await?;
+                    drafts.push(FoundDraft { row, locked });
                 }
                 Ok(Start {
                     // An unreadable kit is like none: the server gives another.
@@ -171,30 +171,32 @@ impl Vault {
         self.0.apply(vec![Change::delete(META, LOST)]).await
     }
 
-    /// Begins a draft, unless another tab has begun one through the same door since: that one is handed back.
-    pub async fn begin_draft(&self, row: &DraftRow) -> Result<Option<FoundDraft>, StorageError> {
-        let mut changes = without_draft(row.campaign);
-        changes.push(Change::put(DRAFT_KEYS, row.campaign.to_string(), row)?);
-        self.0
-            .write(OF_DRAFTS, async |tx| match row_now(tx, row).await? {
-                Some(now) if now.door == row.door => with_copy(tx, now).await.map(Some),
-                _ => tx.issue(&changes).map(|()| None),
-            })
-            .await
+    /// The draft of a campaign, whichever tab has it.
+    pub async fn draft(&self, campaign: CampaignId) -> Result<Option<DraftRow>, StorageError> {
+        self.0.get(DRAFT_KEYS, campaign.to_string()).await
     }
 
-    /// Takes the draft away from the tab that has it, as that left it; none when it has ended.
+    /// In the place of any other of this campaign: a tab that has that one hears of it when it next writes.
+    pub async fn begin_draft(&self, row: &DraftRow) -> Result<(), StorageError> {
+        let mut changes = without_draft(row.campaign);
+        changes.push(Change::put(DRAFT_KEYS, row.campaign.to_string(), row)?);
+        self.0.apply(changes).await
+    }
+
+    /// Takes the draft away from the tab that has it: from here on it is `row` with another turn. None when it is no longer as
+    /// `row` says.
     pub async fn take_up(&self, row: &DraftRow) -> Result<Option<FoundDraft>, StorageError> {
-        self.0
-            .write(OF_DRAFTS, async |tx| {
-                let Some(mut now) = row_now(tx, row).await?.filter(|now| now.key == row.key) else {
-                    return Ok(None);
-                };
-                now.turn += 1;
-                tx.put(DRAFT_KEYS, now.campaign.to_string(), &now)?;
-                with_copy(tx, now).await.map(Some)
-            })
-            .await
+        let before = row;
+        let row = DraftRow {
+            turn: before.turn + 1,
+            ..before.clone()
+        };
+        let taken = Change::put(DRAFT_KEYS, row.campaign.to_string(), &row)?;
+        if !self.if_ours(Some(before), &[taken]).await? {
+            return Ok(None);
+        }
+        let locked = self.0.get(DRAFTS, row.campaign.to_string()).await?;
+        Ok(Some(FoundDraft { row, locked }))
     }
 
     /// Local storage reaches the disk seconds after a tap; this copy has when the call returns. As with all that is written
@@ -257,7 +259,9 @@ impl Vault {
         self.0
             .write(OF_ANSWERS, async |tx| {
                 if let Some(row) = draft {
-                    let ours = match row_now(tx, row).await? {
+                    let now: Option<DraftRow> =
+                        tx.get(DRAFT_KEYS, row.campaign.to_string()).await?;
+                    let ours = match now {
                         Some(now) => now == *row,
                         // An emptied storage is no other tab's doing: the answer on the screen is all there is of it.
                         None => tx.get::<bool>(META, BORN).await?.is_none(),
@@ -400,17 +404,6 @@ fn without_draft(campaign: CampaignId) -> Vec<Change> {
     let photos = (0..PHOTOS_MAX).map(|place| photo_key(campaign, place));
     changes.extend(photos.map(|key| Change::delete(PHOTOS, key)));
     changes
-}
-
-/// The row of this campaign's draft as it is now.
-async fn row_now(tx: &Transaction, row: &DraftRow) -> Result<Option<DraftRow>, StorageError> {
-    tx.get(DRAFT_KEYS, row.campaign.to_string()).await
-}
-
-/// The draft of this row with the last copy that reached the disk.
-async fn with_copy(tx: &Transaction, row: DraftRow) -> Result<FoundDraft, StorageError> {
-    let locked = tx.get(DRAFTS, row.campaign.to_string()).await?;
-    Ok(FoundDraft { row, locked })
 }
 
 fn photo_key(campaign: CampaignId, place: usize) -> String {

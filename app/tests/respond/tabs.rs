@@ -144,8 +144,9 @@ async fn an_answer_goes_on_in_the_tab_that_took_it_up_and_the_other_says_so() {
     question(&first, 0).await;
     first.inputs()[1].click();
     until("it is kept", || first.app.kept.get_untracked()).await;
-    // Begun here, it would end the other: so it is offered.
-    second.press("Commencer");
+    // As at the start of that tab.
+    let found = vault.start(&Door::Tablet).await.unwrap().drafts;
+    second.app.sort_drafts(found).await;
     until("the offer", || {
         second.app.screen.get_untracked() == Screen::Resume(0)
     })
