@@ -2,6 +2,7 @@
 
 use super::{
     draft::{Draft, DraftKey},
+    enrolment::newest,
     photos::Lost,
     state::{Ending, Respond, Screen, Stop, Trouble},
     vault::{DraftRow, Vault},
@@ -72,13 +73,19 @@ impl Respond {
             campaign: asked.session.campaign,
             door: self.door(),
             key: DraftKey::new(random::bytes()),
+            turn: 0,
         };
         spawn_local(async move {
+            // Begun in another tab since this one was opened: a new start offers it.
+            let other = vault.draft(row.campaign).await;
+            if matches!(other, Ok(Some(other)) if other.door == row.door) {
+                return self.reload();
+            }
             let begun = vault.begin_draft(&row).await;
             self.person.write().busy = false;
             match begun {
                 Ok(()) => {
-                    self.host.write_value().key = Some(row.key);
+                    self.host.write_value().draft = Some(row);
                     self.turn_to(self.shown_from(0).unwrap_or(0));
                 }
                 Err(error) => self.fail(&error),
@@ -197,7 +204,7 @@ impl Respond {
 
     /// Stores what a person leaves, then thanks them; or says that it could not be stored, with everything as it was.
     fn conclude(self, vault: Vault, asked: Arc<Asked>, mut payload: Payload) {
-        let campaign = asked.session.campaign;
+        let row = self.host.read_value().draft.clone();
         spawn_local(async move {
             if let Payload::Answers {
                 answers, photos, ..
@@ -208,15 +215,14 @@ impl Respond {
                     Err(lost) => return self.without(&asked, lost),
                 }
             }
-            let stored = self
-                .store(&vault, &asked.kit, &payload, Some(campaign))
-                .await;
+            let stored = self.store(&vault, &asked.kit, &payload, row.as_ref()).await;
             self.person.write().busy = false;
             match (stored, payload) {
-                (Ok(item), Payload::Answers { .. }) => {
-                    self.thank(campaign, Ending::Answered(item));
+                (Ok(Some(item)), Payload::Answers { .. }) => {
+                    self.thank(row, Ending::Answered(item));
                 }
-                (Ok(_), _) => self.thank(campaign, Ending::Declined),
+                (Ok(Some(_)), _) => self.thank(row, Ending::Declined),
+                (Ok(None), _) => row.iter().for_each(|row| self.lose(row)),
                 (Err(error), _) => self.fail(&error),
             }
             _ = quota::persist().await;
@@ -237,8 +243,8 @@ impl Respond {
         }
     }
 
-    fn thank(self, campaign: CampaignId, ending: Ending) {
-        local::delete(&draft_slot(campaign));
+    fn thank(self, row: Option<DraftRow>, ending: Ending) {
+        row.iter().for_each(clear_slot);
         let (lang, large, easy) = (
             self.lang.get_untracked(),
             self.large.get_untracked(),
@@ -264,16 +270,45 @@ impl Respond {
         });
     }
 
-    /// Takes up the draft found at the start.
+    /// Whether the answer on the screen is of this draft.
+    pub(super) fn has(self, row: &DraftRow) -> bool {
+        self.host.read_value().draft.as_ref() == Some(row)
+    }
+
+    /// Another tab has ended the answer on the screen, or taken it up: this one says so at its start.
+    pub(super) fn lose(self, row: &DraftRow) {
+        if self.has(row) {
+            clear_slot(row);
+            self.next_person();
+            self.person.write().trouble = Some(Trouble::Elsewhere);
+        }
+    }
+
+    /// Takes up the draft that was found, as whoever has it left it.
     pub fn resume(self) {
         let found = self.host.write_value().found.take();
-        let Some((row, draft)) = found else {
+        let Some(((row, draft), vault)) = found.zip(self.vault()) else {
             return;
         };
-        self.host.write_value().key = Some(row.key);
-        self.lang.set(draft.lang);
-        self.person.write().answers = draft.answers;
-        self.turn_to(self.shown_from(draft.at).unwrap_or(draft.at));
+        spawn_local(async move {
+            let taken = vault.take_up(&row).await;
+            if !matches!(self.screen.get_untracked(), Screen::Resume(_)) {
+                return;
+            }
+            let ended = matches!(taken, Ok(None));
+            let (draft, row) = match taken {
+                Ok(Some(now)) => (newest(&now).unwrap_or(draft), now.row),
+                // Where that cannot be written they can go on all the same: the end says whether it was theirs.
+                _ => (draft, row),
+            };
+            self.host.write_value().draft = Some(row.clone());
+            if ended {
+                return self.lose(&row);
+            }
+            self.lang.set(draft.lang);
+            self.person.write().answers = draft.answers;
+            self.turn_to(self.shown_from(draft.at).unwrap_or(draft.at));
+        });
     }
 
     /// Drops the answer being given, or found, and counts it; the screen shows nothing of it from here on.
@@ -281,56 +316,59 @@ impl Respond {
         let Some(asked) = self.asked() else {
             return;
         };
+        let mut host = self.host.write_value();
+        let found = host.found.take().map(|(row, _)| row);
+        let row = host.draft.take().or(found);
+        drop(host);
         self.invite(asked.session.campaign);
-        spawn_local(async move { self.count_abandoned(&asked).await });
+        if let Some(row) = row {
+            spawn_local(async move { self.count_abandoned(&asked, &row).await });
+        }
     }
 
-    /// Deletes the draft of `asked` and puts its count in the outbox.
-    pub(super) async fn count_abandoned(self, asked: &Asked) {
-        let campaign = asked.session.campaign;
-        local::delete(&draft_slot(campaign));
+    /// Deletes a draft and puts its count in the outbox; not that of one which another tab has ended, or has.
+    pub(super) async fn count_abandoned(self, asked: &Asked, row: &DraftRow) {
+        clear_slot(row);
         let Some(vault) = self.vault() else { return };
         let payload = Payload::Declined {
-            campaign,
+            campaign: row.campaign,
             day: clock::today(),
             abandoned: true,
         };
-        let stored = self.store(&vault, &asked.kit, &payload, Some(campaign));
+        let stored = self.store(&vault, &asked.kit, &payload, Some(row));
         match stored.await {
             Ok(_) => self.kick(),
             // Better an uncounted draft than one that stays.
-            Err(_) => _ = vault.drop_draft(campaign).await,
+            Err(_) => _ = vault.drop_draft(row).await,
         }
     }
 
     /// Writes the draft: at once to local storage, and right after to the disk.
     fn record(self) {
-        let (Screen::Question(at), Some(asked)) = (self.screen.get_untracked(), self.asked())
-        else {
+        let row = self.host.read_value().draft.clone();
+        let (Screen::Question(at), Some(row)) = (self.screen.get_untracked(), row) else {
             return;
         };
-        let key = self.host.read_value().key.clone();
-        let Some(key) = key else { return };
-        let campaign = asked.session.campaign;
         let draft = Draft {
-            campaign,
+            campaign: row.campaign,
+            turn: row.turn,
             lang: self.lang.get_untracked(),
             at,
             answers: self.person.read_untracked().answers.clone(),
             saved_ms: clock::now_ms(),
         };
         self.kept.set(false);
-        let locked = key.lock(random::bytes(), &draft);
-        let kept = local::set(&draft_slot(campaign), &locked).is_ok();
-        self.mirror(campaign, locked, kept);
+        let locked = row.key.lock(random::bytes(), &draft);
+        let kept = local::set(&draft_slot(row.campaign), &locked).is_ok();
+        self.mirror(row, locked, kept);
     }
 
     /// Local storage reaches the disk some seconds later, this copy now: only then does the screen say "kept". One is
     /// written at a time, always of the newest draft; only when neither could be written does the person hear of it.
-    fn mirror(self, campaign: CampaignId, locked: String, kept: bool) {
+    fn mirror(self, row: DraftRow, locked: String, kept: bool) {
         let Some(vault) = self.vault() else { return };
         let mut host = self.host.write_value();
-        host.mirror = Some((campaign, locked, kept));
+        host.mirror = Some((row, locked, kept));
         if std::mem::replace(&mut host.mirroring, true) {
             return;
         }
@@ -338,10 +376,15 @@ impl Respond {
         spawn_local(async move {
             loop {
                 let newest = self.host.write_value().mirror.take();
-                let Some((campaign, locked, kept)) = newest else {
+                let Some((row, locked, kept)) = newest else {
                     break;
                 };
-                let mirrored = vault.mirror_draft(campaign, &locked).await.is_ok();
+                let mirrored = vault.mirror_draft(&row, &locked).await;
+                if mirrored == Ok(false) {
+                    self.lose(&row);
+                    continue;
+                }
+                let mirrored = mirrored.is_ok();
                 if mirrored && self.host.read_value().mirror.is_none() {
                     self.kept.set(true);
                 }
@@ -351,6 +394,15 @@ impl Respond {
             }
             self.host.write_value().mirroring = false;
         });
+    }
+}
+
+/// Deletes the copy in local storage, unless a tab has written it that has the draft, or another, since.
+fn clear_slot(row: &DraftRow) {
+    let slot = draft_slot(row.campaign);
+    let copy = local::get(&slot).and_then(|locked: String| row.key.open(row.campaign, &locked));
+    if copy.is_some_and(|draft| draft.turn <= row.turn) {
+        local::delete(&slot);
     }
 }
 

@@ -14,7 +14,7 @@ impl Respond {
         };
         spawn_local(async move {
             let items = vault.unsent(&org).await;
-            let text = items.map(|items| serde_json::to_string(&Carried::new(org, items)));
+            let text = items.map(|items| Carried::write(org, items));
             let taken = match text {
                 Ok(Ok(text)) => {
                     save_file(&name, "application/json", &text);
@@ -45,6 +45,17 @@ impl Respond {
             };
             self.device.write().taken = Some(taken);
             self.kick();
+        });
+    }
+
+    /// Sends what waits beside an item of its id, as soon as that has an answer.
+    pub(super) fn turn_beside(self) {
+        let Some(vault) = self.vault() else { return };
+        spawn_local(async move {
+            // Where it cannot be written, it waits on and is tried again.
+            if vault.turn_beside().await == Ok(true) {
+                self.kick();
+            }
         });
     }
 

@@ -23,6 +23,9 @@ pub struct Draft {
     pub answers: Answers,
     /// Unix milliseconds by the device's clock.
     pub saved_ms: u64,
+    /// That of the draft's row when it was written: a tab that has lost the answer may still write a copy.
+    #[serde(default)]
+    pub turn: u32,
 }
 
 impl Draft {

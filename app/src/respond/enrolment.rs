@@ -157,7 +157,7 @@ impl Respond {
 
     /// The draft of the screen's campaign is offered before anything else is shown. Of the others, those nobody came
     /// back for in time are counted and dropped.
-    async fn sort_drafts(self, drafts: Vec<FoundDraft>) {
+    pub async fn sort_drafts(self, drafts: Vec<FoundDraft>) {
         let (now, door) = (clock::now_ms(), self.door());
         let shown = self.asked();
         let mut left = Vec::new();
@@ -197,8 +197,8 @@ impl Respond {
         let Some(vault) = self.vault() else { return };
         let kit = vault.kit(&row.door).await.ok().flatten();
         match kit.and_then(|kept| kept.asked(row.campaign)) {
-            Some(asked) => self.count_abandoned(&asked).await,
-            None => _ = vault.drop_draft(row.campaign).await,
+            Some(asked) => self.count_abandoned(&asked, &row).await,
+            None => _ = vault.drop_draft(&row).await,
         }
     }
 
@@ -253,13 +253,14 @@ impl Respond {
     }
 }
 
-/// Local storage may be ahead of the disk's copy, or behind it after a crash.
-fn newest(found: &FoundDraft) -> Option<Draft> {
+/// Local storage may be ahead of the disk's copy, or behind it after a crash; what a tab that had lost the answer wrote
+/// there is neither.
+pub(super) fn newest(found: &FoundDraft) -> Option<Draft> {
     let campaign = found.row.campaign;
     let here: Option<String> = local::get(&draft_slot(campaign));
     [here, found.locked.clone()]
         .into_iter()
         .flatten()
         .filter_map(|locked| found.row.key.open(campaign, &locked))
-        .max_by_key(|draft| draft.saved_ms)
+        .max_by_key(|draft| (draft.turn, draft.saved_ms))
 }

@@ -1,10 +1,9 @@
 //! Photos of the answer being given: their bytes lie beside the draft, locked with its key, and go with it.
 
-use super::state::Respond;
+use super::{state::Respond, vault::DraftRow};
 use crate::{random, storage::StorageError};
 use domain::{
     answer::{Answer, Answers},
-    ids::CampaignId,
     photo::Photo,
     questionnaire::QuestionKind,
 };
@@ -21,16 +20,16 @@ pub(super) enum Lost {
 impl Respond {
     /// Whether what is answered is kept: not in a preview.
     pub fn keeps(self) -> bool {
-        self.host.read_value().key.is_some()
+        self.host.read_value().draft.is_some()
     }
 
-    /// The campaign, and the place of a question among those that ask for a photo.
-    fn slot(self, key: &str) -> Option<(CampaignId, usize)> {
-        let asked = self.asked()?;
+    /// The draft, and the place of a question among those that ask for a photo.
+    fn slot(self, key: &str) -> Option<(DraftRow, usize)> {
+        let (asked, row) = self.asked().zip(self.host.read_value().draft.clone())?;
         let photos = asked.questionnaire.questions.iter();
         let mut photos = photos.filter(|question| question.kind == QuestionKind::Photo);
         let place = photos.position(|question| question.key == key)?;
-        Some((asked.session.campaign, place))
+        Some((row, place))
     }
 
     /// Makes the photo durable, then names it in the answer.
@@ -43,15 +42,14 @@ impl Respond {
         photo: Photo,
         bytes: &[u8],
     ) -> Result<(), StorageError> {
-        let kept = self.host.read_value().key.clone();
-        if let Some(((campaign, place), lock)) = self.slot(key).zip(kept)
-            && let Some(vault) = self.vault()
-        {
-            let locked = lock.lock_bytes(random::bytes(), campaign, bytes);
-            let keep = async || vault.keep_photo(campaign, place, &locked).await;
-            vault.fit(keep).await?;
-            // Somebody else may be at the screen by now.
-            if self.host.read_value().key.as_ref() != Some(&lock) {
+        if let Some(((row, place), vault)) = self.slot(key).zip(self.vault()) {
+            let locked = row.key.lock_bytes(random::bytes(), row.campaign, bytes);
+            let keep = async || vault.keep_photo(&row, place, &locked).await;
+            // Somebody else may be at the screen by now, or the answer in another tab.
+            if !vault.fit(keep).await? {
+                self.lose(&row);
+            }
+            if !self.has(&row) {
                 return Ok(());
             }
         }
@@ -68,21 +66,18 @@ impl Respond {
             Some(Answer::Photo(photo)) => photo.sha256,
             _ => return Ok(None),
         };
-        let lock = self.host.read_value().key.clone();
-        let (Some((campaign, place)), Some(lock), Some(vault)) =
-            (self.slot(key), lock, self.vault())
-        else {
+        let Some(((row, place), vault)) = self.slot(key).zip(self.vault()) else {
             return Ok(None);
         };
-        let locked = vault.photo(campaign, place).await?;
-        let bytes = locked.and_then(|locked| lock.open_bytes(campaign, &locked));
+        let locked = vault.photo(row.campaign, place).await?;
+        let bytes = locked.and_then(|locked| row.key.open_bytes(row.campaign, &locked));
         Ok(bytes.filter(|bytes| sha256_hex(bytes) == named.to_string()))
     }
 
     pub async fn drop_photo(self, key: &str) {
-        if let Some(((campaign, place), vault)) = self.slot(key).zip(self.vault()) {
+        if let Some(((row, place), vault)) = self.slot(key).zip(self.vault()) {
             // It goes with the draft at the latest.
-            let _ = vault.drop_photo(campaign, place).await;
+            let _ = vault.drop_photo(&row, place).await;
         }
     }
 

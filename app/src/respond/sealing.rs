@@ -1,8 +1,11 @@
 //! From a finished payload to a frozen item in the outbox.
 
-use super::{state::Respond, vault::Vault};
+use super::{
+    state::Respond,
+    vault::{DraftRow, Vault},
+};
 use crate::{clock, random, storage::StorageError};
-use domain::ids::{CampaignId, ItemId};
+use domain::ids::ItemId;
 use intake::{
     Payload, PublicKey, SealError,
     device::{Asked, Door, Label, What},
@@ -50,22 +53,24 @@ impl Respond {
         (!std::mem::replace(&mut person.busy, true)).then_some(ready)
     }
 
-    /// Seals `payload` and puts it in the outbox; the draft of `draft` goes in the same transaction, and so does an
-    /// earlier note on the same session that has not left yet.
+    /// Seals `payload` and puts it in the outbox; `draft` goes in the same transaction, and so does an earlier note on the
+    /// same session that has not left yet. None when the draft was another tab's by then.
     pub(super) async fn store(
         self,
         vault: &Vault,
         kit: &Kit,
         payload: &Payload,
-        draft: Option<CampaignId>,
-    ) -> Result<ItemId, StorageError> {
+        draft: Option<&DraftRow>,
+    ) -> Result<Option<ItemId>, StorageError> {
         let (item, label) = freeze(kit, self.door(), payload)
             .map_err(|error| StorageError::Other(error.to_string()))?;
         let replaced = self.replaced_by(payload);
         let store = async || vault.store(&item, &label, draft, &replaced).await;
-        vault.fit(store).await?;
+        if !vault.fit(store).await? {
+            return Ok(None);
+        }
         self.stored(label, &replaced);
-        Ok(item.id)
+        Ok(Some(item.id))
     }
 
     /// An item is in the outbox, in the place of others.

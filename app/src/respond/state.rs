@@ -2,7 +2,7 @@
 //! outbox driver is `driver`.
 
 use super::{
-    draft::{Draft, DraftKey},
+    draft::Draft,
     idle::Idle,
     pages::Open,
     rounds::Rounds,
@@ -97,6 +97,8 @@ pub enum Trouble {
     Missing,
     /// The answer does not meet the question's own test, which has a sentence of its own.
     Unmet,
+    /// The answer was ended in another tab, or goes on there.
+    Elsewhere,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -174,12 +176,12 @@ pub(super) struct Host {
     pub types: bool,
     /// What an enrolled tablet calls with.
     pub token: Option<String>,
-    /// The key of the answer being given.
-    pub key: Option<DraftKey>,
+    /// The answer being given.
+    pub draft: Option<DraftRow>,
     /// The draft found at the start.
     pub found: Option<(DraftRow, Draft)>,
     /// The newest draft not yet mirrored, with whether local storage has it; and whether a mirror is being written.
-    pub mirror: Option<(CampaignId, String, bool)>,
+    pub mirror: Option<(DraftRow, String, bool)>,
     pub mirroring: bool,
     /// Unix milliseconds of the last gesture, and of the arrival on the screen.
     pub touched_ms: u64,
@@ -282,7 +284,7 @@ impl Respond {
     /// Nothing of the person before is left but what they were asked.
     pub fn forget_person(self) {
         let mut host = self.host.write_value();
-        host.key = None;
+        host.draft = None;
         host.found = None;
         host.mirror = None;
         host.staying = false;
@@ -344,7 +346,7 @@ impl Host {
             door,
             types: false,
             token: None,
-            key: None,
+            draft: None,
             found: None,
             mirror: None,
             mirroring: false,

@@ -174,8 +174,11 @@ impl Typist {
     ) -> Result<(SheetRow, Option<Vec<String>>), StorageError> {
         let campaign = asked.session.campaign;
         let found = self.found(vault, campaign).await?;
+        let begun = found.is_some();
         let (row, draft) = found.unwrap_or_else(|| (fresh(campaign), None));
-        vault.begin_sheet(&row).await?;
+        if !begun {
+            vault.begin_sheet(&row).await?;
+        }
         self.sheet.write().at = draft.as_ref().map_or(0, |draft| draft.at as usize);
         let texts = draft.map(|draft| {
             self.read_in(draft.lang);
@@ -307,6 +310,7 @@ impl Typist {
             photos: Vec::new(),
             token: app.door().token(),
         };
+        let key = row.key.clone();
         let next = SheetRow {
             key: DraftKey::new(random::bytes()),
             kept: row.kept + 1,
@@ -318,14 +322,16 @@ impl Typist {
             let stored = match freeze(&asked.kit, app.door(), &payload) {
                 Err(error) => Err(StorageError::Other(error.to_string())),
                 Ok((item, label)) => {
-                    let store = async || vault.keep_sheet(&item, &label, &next).await;
-                    vault.fit(store).await.map(|()| label)
+                    let store = async || vault.keep_sheet(&item, &label, &key, &next).await;
+                    let kept = vault.fit(store).await;
+                    kept.map(|kept| kept.then_some(label))
                 }
             };
             app.person.write().busy = false;
             match stored {
                 Err(error) => self.sheet.write().said = trouble(&error),
-                Ok(label) => {
+                Ok(None) => self.stand_by(),
+                Ok(Some(label)) => {
                     local::delete(&slot(next.campaign));
                     let mut sheet = self.sheet.write();
                     *sheet = OnSheet {
@@ -343,6 +349,12 @@ impl Typist {
         });
     }
 
+    fn types_in(self, key: &DraftKey) -> bool {
+        let sheet = self.sheet.try_read_untracked();
+        let row = sheet.as_ref().and_then(|sheet| sheet.row.as_ref());
+        row.is_some_and(|row| row.key == *key)
+    }
+
     /// Writes the draft: at once to local storage, and right after to the disk.
     fn record(self) {
         let sheet = self.sheet.read_untracked();
@@ -355,6 +367,7 @@ impl Typist {
             at: u32::try_from(sheet.at).unwrap_or_default(),
             answers: self.reading.read_untracked().answers.clone(),
             saved_ms: clock::now_ms(),
+            turn: 0,
         };
         drop(sheet);
         let locked = row.key.lock(random::bytes(), &draft);
@@ -385,8 +398,13 @@ impl Typist {
                 };
                 drop(mirror);
                 let mirrored = vault.mirror_sheet(&row).await;
-                if let (false, Err(error)) = (kept, mirrored) {
-                    self.sheet.update(|sheet| sheet.said = trouble(&error));
+                match mirrored {
+                    // A browser without locks: it was kept in another tab.
+                    Ok(false) if self.types_in(&row.key) => self.stand_by(),
+                    Err(error) if !kept => {
+                        self.sheet.update(|sheet| sheet.said = trouble(&error));
+                    }
+                    _ => {}
                 }
             }
         });

@@ -1,6 +1,7 @@
 //! The device's own database: kits, sealed items, the keys of drafts. Every method that writes is one strict
 //! transaction.
 
+mod carried;
 pub mod sheets;
 
 use super::{draft::DraftKey, rounds::Rounds};
@@ -8,12 +9,13 @@ use crate::storage::{
     StorageError,
     idb::{Change, Database, Schema},
 };
+use carried::BESIDE;
 use domain::{
     ids::{CampaignId, ItemId},
     questionnaire::PHOTOS_MAX,
 };
 use intake::{
-    device::{self, CarriedItem, Door, KeptKit, Label, Labels, Refused, Rested, Settled},
+    device::{self, Door, KeptKit, Label, Labels, Refused, Rested, Settled},
     wire::Item,
 };
 use serde::{Deserialize, Serialize};
@@ -34,12 +36,15 @@ const META: &str = "meta";
 
 const SCHEMA: Schema = Schema {
     name: Cow::Borrowed("boucle-r"),
-    // 2: `rested`. 3: `sheets`, `photos`.
-    version: 3,
+    // 2: `rested`. 3: `sheets`, `photos`. 4: `beside`.
+    version: 4,
     stores: &[
-        KITS, ITEMS, LABELS, REFUSED, RESTED, DRAFT_KEYS, DRAFTS, SHEETS, PHOTOS, META,
+        KITS, ITEMS, LABELS, REFUSED, RESTED, BESIDE, DRAFT_KEYS, DRAFTS, SHEETS, PHOTOS, META,
     ],
 };
+
+/// What a draft consists of, and what it becomes.
+const OF_ANSWERS: &[&str] = &[ITEMS, LABELS, RESTED, DRAFT_KEYS, DRAFTS, PHOTOS, META];
 
 /// In `meta`: set when the database is made. Without it the database is new, or was emptied.
 const BORN: &str = "born";
@@ -61,6 +66,9 @@ pub struct DraftRow {
     pub campaign: CampaignId,
     pub door: Door,
     pub key: DraftKey,
+    /// How often it was taken up again. Only the tab that did so last writes it and ends it.
+    #[serde(default)]
+    pub turn: u32,
 }
 
 /// A draft as found at the start: its row, and the last copy of it that reached the disk.
@@ -163,46 +171,50 @@ impl Vault {
         self.0.apply(vec![Change::delete(META, LOST)]).await
     }
 
+    /// The draft of a campaign, whichever tab has it.
+    pub async fn draft(&self, campaign: CampaignId) -> Result<Option<DraftRow>, StorageError> {
+        self.0.get(DRAFT_KEYS, campaign.to_string()).await
+    }
+
+    /// In the place of any other of this campaign: a tab that has that one hears of it when it next writes.
     pub async fn begin_draft(&self, row: &DraftRow) -> Result<(), StorageError> {
         let mut changes = without_draft(row.campaign);
         changes.push(Change::put(DRAFT_KEYS, row.campaign.to_string(), row)?);
         self.0.apply(changes).await
     }
 
-    /// Local storage reaches the disk seconds after a tap; this copy has when the call returns. A draft whose key is
-    /// gone is not written back.
-    pub async fn mirror_draft(
-        &self,
-        campaign: CampaignId,
-        locked: &str,
-    ) -> Result<(), StorageError> {
-        self.0
-            .write(&[DRAFT_KEYS, DRAFTS], async |tx| {
-                let key: Option<DraftRow> = tx.get(DRAFT_KEYS, campaign.to_string()).await?;
-                match key {
-                    Some(_) => tx.put(DRAFTS, campaign.to_string(), &locked),
-                    None => Ok(()),
-                }
-            })
-            .await
+    /// Takes the draft away from the tab that has it: from here on it is `row` with another turn. None when it is no longer as
+    /// `row` says.
+    pub async fn take_up(&self, row: &DraftRow) -> Result<Option<FoundDraft>, StorageError> {
+        let before = row;
+        let row = DraftRow {
+            turn: before.turn + 1,
+            ..before.clone()
+        };
+        let taken = Change::put(DRAFT_KEYS, row.campaign.to_string(), &row)?;
+        if !self.if_ours(Some(before), &[taken]).await? {
+            return Ok(None);
+        }
+        let locked = self.0.get(DRAFTS, row.campaign.to_string()).await?;
+        Ok(Some(FoundDraft { row, locked }))
     }
 
-    /// Keeps a photo of an answer being given, at its place among them; as with drafts, not once the key is gone.
+    /// Local storage reaches the disk seconds after a tap; this copy has when the call returns. As with all that is written
+    /// of a draft: false, and nothing is written, when it is no longer this tab's.
+    pub async fn mirror_draft(&self, row: &DraftRow, locked: &str) -> Result<bool, StorageError> {
+        let copy = Change::put(DRAFTS, row.campaign.to_string(), &locked)?;
+        self.if_ours(Some(row), &[copy]).await
+    }
+
+    /// Keeps a photo of an answer being given, at its place among them.
     pub async fn keep_photo(
         &self,
-        campaign: CampaignId,
+        row: &DraftRow,
         place: usize,
         locked: &str,
-    ) -> Result<(), StorageError> {
-        self.0
-            .write(&[DRAFT_KEYS, PHOTOS], async |tx| {
-                let key: Option<DraftRow> = tx.get(DRAFT_KEYS, campaign.to_string()).await?;
-                match key {
-                    Some(_) => tx.put(PHOTOS, photo_key(campaign, place), &locked),
-                    None => Ok(()),
-                }
-            })
-            .await
+    ) -> Result<bool, StorageError> {
+        let photo = Change::put(PHOTOS, photo_key(row.campaign, place), &locked)?;
+        self.if_ours(Some(row), &[photo]).await
     }
 
     pub async fn photo(
@@ -213,80 +225,52 @@ impl Vault {
         self.0.get(PHOTOS, photo_key(campaign, place)).await
     }
 
-    pub async fn drop_photo(&self, campaign: CampaignId, place: usize) -> Result<(), StorageError> {
-        let gone = Change::delete(PHOTOS, photo_key(campaign, place));
-        self.0.apply(vec![gone]).await
+    pub async fn drop_photo(&self, row: &DraftRow, place: usize) -> Result<bool, StorageError> {
+        let gone = Change::delete(PHOTOS, photo_key(row.campaign, place));
+        self.if_ours(Some(row), &[gone]).await
     }
 
-    pub async fn drop_draft(&self, campaign: CampaignId) -> Result<(), StorageError> {
-        self.0.apply(without_draft(campaign)).await
+    pub async fn drop_draft(&self, row: &DraftRow) -> Result<bool, StorageError> {
+        self.if_ours(Some(row), &without_draft(row.campaign)).await
     }
 
     /// Puts a sealed item in the outbox, and in the same transaction deletes the draft it was made from and the items it
-    /// replaces.
+    /// replaces. A draft becomes one item: false when another tab has ended it, or has it now.
     pub async fn store(
         &self,
         item: &Item,
         label: &Label,
-        draft: Option<CampaignId>,
+        draft: Option<&DraftRow>,
         replaced: &[ItemId],
-    ) -> Result<(), StorageError> {
+    ) -> Result<bool, StorageError> {
         let mut changes = without_items(replaced);
         changes.extend(with_item(item, label)?);
-        if let Some(campaign) = draft {
-            changes.extend(without_draft(campaign));
-        }
-        self.0.apply(changes).await
+        changes.extend(draft.map_or_else(Vec::new, |row| without_draft(row.campaign)));
+        self.if_ours(draft, &changes).await
     }
 
-    /// All that waits or was refused behind the tablet's door for `org`, without the way it would have been sent.
-    pub async fn unsent(&self, org: &str) -> Result<Vec<CarriedItem>, StorageError> {
-        let ours = |label: &Label| label.door == Door::Tablet && label.org == org;
+    /// Changes what belongs to a draft, if it is still this tab's. The transaction itself decides between tabs: an insecure
+    /// address has no locks.
+    async fn if_ours(
+        &self,
+        draft: Option<&DraftRow>,
+        changes: &[Change],
+    ) -> Result<bool, StorageError> {
         self.0
-            .read(&[ITEMS, LABELS, REFUSED], async |tx| {
-                let mut unsent = Vec::new();
-                for label in tx.page::<Label>(LABELS, None, ALL).await? {
-                    let item = tx.get(ITEMS, label.id.to_string()).await?;
-                    if let Some(item) = item.filter(|_| ours(&label)) {
-                        let what = label.what;
-                        unsent.push(CarriedItem { item, what });
-                    }
-                }
-                for Refused { item, label, .. } in tx.page(REFUSED, None, ALL).await? {
-                    if ours(&label) {
-                        let what = label.what;
-                        unsent.push(CarriedItem { item, what });
-                    }
-                }
-                Ok(unsent)
-            })
-            .await
-    }
-
-    /// Puts another tablet's items in this one's outbox; those it has or had are left as they are. The answer is how many
-    /// are new, and those are on disk.
-    pub async fn take_in(&self, org: &str, items: &[CarriedItem]) -> Result<u32, StorageError> {
-        self.0
-            .write(&[ITEMS, LABELS, REFUSED], async |tx| {
-                let mut new = 0;
-                for CarriedItem { item, what } in items {
-                    let id = item.id.to_string();
-                    let here = tx.get::<Item>(ITEMS, id.as_str()).await?.is_some();
-                    if here || tx.get::<Refused>(REFUSED, id.as_str()).await?.is_some() {
-                        continue;
-                    }
-                    let label = Label {
-                        id: item.id,
-                        org: org.to_owned(),
-                        door: Door::Tablet,
-                        what: what.clone(),
-                        day: None,
+            .write(OF_ANSWERS, async |tx| {
+                if let Some(row) = draft {
+                    let now: Option<DraftRow> =
+                        tx.get(DRAFT_KEYS, row.campaign.to_string()).await?;
+                    let ours = match now {
+                        Some(now) => now == *row,
+                        // An emptied storage is no other tab's doing: the answer on the screen is all there is of it.
+                        None => tx.get::<bool>(META, BORN).await?.is_none(),
                     };
-                    tx.put(ITEMS, id.as_str(), item)?;
-                    tx.put(LABELS, id, &label)?;
-                    new += 1;
+                    if !ours {
+                        return Ok(false);
+                    }
                 }
-                Ok(new)
+                tx.issue(changes).map(|()| true)
             })
             .await
     }
@@ -308,16 +292,6 @@ impl Vault {
             }
             other => other,
         }
-    }
-
-    /// Puts what the server refused back among what is to be sent.
-    pub async fn retry(&self, refused: &[Refused]) -> Result<(), StorageError> {
-        let mut changes = Vec::new();
-        for refused in refused {
-            changes.push(Change::delete(REFUSED, refused.item.id.to_string()));
-            changes.extend(with_item(&refused.item, &refused.label)?);
-        }
-        self.0.apply(changes).await
     }
 }
 

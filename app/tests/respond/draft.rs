@@ -20,6 +20,7 @@ fn draft() -> Draft {
         at: 6,
         answers: Answers::from([("improve".to_owned(), words)]),
         saved_ms: 1_000_000_000_000,
+        turn: 0,
     }
 }
 

@@ -1,13 +1,9 @@
 //! What is signed or photographed: typed names, and photos that come and go with their draft.
 
-use super::sample::{Mounted, campaign, kept_kit, mount, question};
+use super::sample::{Mounted, begun, campaign, kept_kit, mount, question};
 use app::{
     random,
-    respond::{
-        draft::DraftKey,
-        questions::capture,
-        vault::{DraftRow, Vault},
-    },
+    respond::{draft::DraftKey, questions::capture, vault::Vault},
 };
 use domain::{
     Lang,
@@ -15,7 +11,6 @@ use domain::{
     questionnaire::{PHOTOS_MAX, QuestionKind},
     signature::Signature,
 };
-use intake::device::Door;
 use leptos::{prelude::*, task::tick};
 use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -54,25 +49,20 @@ async fn a_typed_name_signs() {
 #[wasm_bindgen_test]
 async fn a_photo_lives_and_dies_with_its_draft() {
     let vault = Vault::open(0).await.unwrap();
-    let row = || DraftRow {
-        campaign: campaign(),
-        door: Door::Tablet,
-        key: DraftKey::new(random::bytes()),
-    };
-    vault.begin_draft(&row()).await.unwrap();
+    let row = begun(&vault).await;
     for place in 0..PHOTOS_MAX {
-        vault.keep_photo(campaign(), place, "locked").await.unwrap();
+        assert_eq!(vault.keep_photo(&row, place, "locked").await, Ok(true));
     }
     let kept = vault.photo(campaign(), 2).await.unwrap();
     assert_eq!(kept.as_deref(), Some("locked"));
-    vault.drop_photo(campaign(), 2).await.unwrap();
+    assert_eq!(vault.drop_photo(&row, 2).await, Ok(true));
     assert_eq!(vault.photo(campaign(), 2).await.unwrap(), None);
-    vault.drop_draft(campaign()).await.unwrap();
+    assert_eq!(vault.drop_draft(&row).await, Ok(true));
     for place in 0..PHOTOS_MAX {
         assert_eq!(vault.photo(campaign(), place).await.unwrap(), None);
     }
     // A camera that was slower than the reset.
-    vault.keep_photo(campaign(), 0, "late").await.unwrap();
+    assert_eq!(vault.keep_photo(&row, 0, "late").await, Ok(false));
     assert_eq!(vault.photo(campaign(), 0).await.unwrap(), None);
 }
 

@@ -1,6 +1,8 @@
 //! One person's way through the questionnaire, on the screen and in the device's database.
 
-use super::sample::{Mounted, campaign, deliver, deliver_all, kept_kit, mount, private_key, until};
+use super::sample::{
+    Mounted, campaign, deliver, deliver_all, kept_kit, mount, no_drafts, private_key, until,
+};
 use app::{
     later::Fetched,
     respond::{
@@ -32,6 +34,13 @@ pub(super) fn staff() -> Fetched<pages::Open> {
 /// The kiosk on its first screen, with a database behind it.
 pub(super) async fn kiosk_with(kit: KeptKit) -> (Mounted, Vault) {
     let vault = Vault::open(0).await.unwrap();
+    no_drafts(&vault).await;
+    let screen = tab(&vault, kit).await;
+    (screen, vault)
+}
+
+/// A tab of that device, on the kiosk's first screen.
+pub(super) async fn tab(vault: &Vault, kit: KeptKit) -> Mounted {
     let given = vault.clone();
     let screen = mount(move |app| {
         app.use_vault(given);
@@ -43,7 +52,7 @@ pub(super) async fn kiosk_with(kit: KeptKit) -> (Mounted, Vault) {
         pages::stage(app, String::new(), staff)
     });
     tick().await;
-    (screen, vault)
+    screen
 }
 
 pub(super) async fn question(screen: &Mounted, at: u32) {

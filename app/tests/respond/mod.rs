@@ -8,4 +8,5 @@ mod outbox;
 mod questions;
 pub(crate) mod sample;
 mod sentences;
+mod tabs;
 mod typing;

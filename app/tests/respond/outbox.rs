@@ -1,12 +1,8 @@
 //! From a finished answer to the outbox and out of it, in the device's own database.
 
-use super::sample::{campaign, deliver, kept_kit, private_key};
+use super::sample::{begun, campaign, deliver, kept_kit, private_key};
 use app::{
-    respond::{
-        draft::DraftKey,
-        sealing::freeze,
-        vault::{DraftRow, Vault},
-    },
+    respond::{sealing::freeze, vault::Vault},
     storage::StorageError,
 };
 use domain::{Day, answer::Answers, ids::ItemId};
@@ -15,6 +11,7 @@ use intake::{
     device::{CarriedItem, Door, Label, Refused, Rested, Settled, Vault as _, What, tally},
     outbox::next_batch,
     seal::open,
+    wire::Item,
 };
 use std::cell::Cell;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -85,24 +82,16 @@ fn a_frozen_item_opens_for_the_organisation_only() {
 async fn a_finished_answer_takes_its_draft_with_it_and_leaves_on_a_receipt() {
     let vault = Vault::open(0).await.unwrap();
     let kit = kept_kit();
-    let key = DraftKey::new([1; 32]);
-    let row = DraftRow {
-        campaign: campaign(),
-        door: Door::Tablet,
-        key,
-    };
-    vault.begin_draft(&row).await.unwrap();
-    vault.mirror_draft(campaign(), "locked").await.unwrap();
+    let row = begun(&vault).await;
+    assert_eq!(vault.mirror_draft(&row, "locked").await, Ok(true));
     let found = vault.start(&Door::Tablet).await.unwrap().drafts;
     assert_eq!(found[0].locked.as_deref(), Some("locked"));
 
     let (item, label) = freeze(&kit.kit, Door::Tablet, &declined()).unwrap();
-    vault
-        .store(&item, &label, Some(campaign()), &[])
-        .await
-        .unwrap();
+    let stored = vault.store(&item, &label, Some(&row), &[]).await;
+    assert_eq!(stored, Ok(true));
     // A mirror that comes late finds no key and writes nothing.
-    vault.mirror_draft(campaign(), "late").await.unwrap();
+    assert_eq!(vault.mirror_draft(&row, "late").await, Ok(false));
     let start = vault.start(&Door::Tablet).await.unwrap();
     assert!(start.drafts.is_empty());
     assert!(start.labels.iter().any(|label| label.id == item.id));
@@ -253,4 +242,96 @@ async fn what_waits_leaves_in_a_file_and_is_taken_in_once() {
     assert_eq!(vault.take_in(&kit.org, &file).await, Ok(0));
     assert!(!waits(&vault, from_elsewhere.id).await);
     deliver(&vault, &[item.id, by_link.id]).await;
+}
+
+/// A copy of an item in which one bit is another.
+fn damaged(good: &Item) -> Item {
+    let mut damaged = good.clone();
+    damaged.sealed[40] ^= 1;
+    damaged
+}
+
+#[wasm_bindgen_test]
+async fn other_bytes_under_a_known_id_are_kept_and_sent_after_those() {
+    let vault = Vault::open(0).await.unwrap();
+    let kit = kept_kit().kit;
+    let (good, label) = freeze(&kit, Door::Tablet, &declined()).unwrap();
+    let bad = damaged(&good);
+    let take_in = async |item: &Item| {
+        let what = label.what.clone();
+        let item = item.clone();
+        vault.take_in(&kit.org, &[CarriedItem { item, what }]).await
+    };
+    let held = async || vault.items(&[good.id]).await.unwrap();
+    assert_eq!(take_in(&bad).await, Ok(1));
+    // The first waits: the other comes after it, and neither is new again.
+    assert_eq!(take_in(&good).await, Ok(1));
+    assert_eq!((take_in(&bad).await, take_in(&good).await), (Ok(0), Ok(0)));
+    assert_eq!(held().await, std::slice::from_ref(&bad));
+    let out = vault.unsent(&kit.org).await.unwrap();
+    let both = |item: &Item| out.iter().any(|one| one.item == *item);
+    assert!(both(&good) && both(&bad));
+    assert_eq!(vault.turn_beside().await, Ok(false));
+    deliver(&vault, &[good.id]).await;
+    assert_eq!(vault.turn_beside().await, Ok(true));
+    assert_eq!(held().await, std::slice::from_ref(&good));
+    assert!(waits(&vault, good.id).await);
+    deliver(&vault, &[good.id]).await;
+    assert_eq!(vault.turn_beside().await, Ok(false));
+    assert_eq!((take_in(&bad).await, take_in(&good).await), (Ok(0), Ok(0)));
+    // Let go, with what lies beside it.
+    vault.forget(&[good.id]).await.unwrap();
+    assert_eq!(vault.turn_beside().await, Ok(false));
+    assert_eq!(take_in(&bad).await, Ok(1));
+    deliver(&vault, &[bad.id]).await;
+    // What the server has already gives way at once.
+    assert_eq!(take_in(&good).await, Ok(1));
+    assert_eq!(held().await, std::slice::from_ref(&good));
+    deliver(&vault, &[good.id]).await;
+    vault.forget(&[good.id]).await.unwrap();
+    assert_eq!(vault.turn_beside().await, Ok(false));
+}
+
+#[wasm_bindgen_test]
+async fn what_was_refused_stays_beside_other_bytes_of_its_id() {
+    let vault = Vault::open(0).await.unwrap();
+    let kit = kept_kit().kit;
+    let (good, label) = freeze(&kit, Door::Tablet, &declined()).unwrap();
+    let bad = damaged(&good);
+    let refuse = async |item: &Item| {
+        let refused = Refused {
+            item: item.clone(),
+            label: label.clone(),
+            code: "quarantine_full".to_owned(),
+        };
+        let settled = Settled {
+            refused: vec![refused.clone()],
+            ..Settled::default()
+        };
+        vault.settle(&settled).await.unwrap();
+        refused
+    };
+    vault.store(&bad, &label, None, &[]).await.unwrap();
+    let first = refuse(&bad).await;
+    let what = label.what.clone();
+    let item = good.clone();
+    let carried = [CarriedItem { item, what }];
+    assert_eq!(vault.take_in(&kit.org, &carried).await, Ok(1));
+    let second = refuse(&good).await;
+    assert_eq!(vault.take_in(&kit.org, &carried).await, Ok(0));
+    let all = [first, second];
+    let kept = vault.start(&Door::Tablet).await.unwrap().refused;
+    assert!(all.iter().all(|one| kept.contains(one)));
+    vault.retry(&all).await.unwrap();
+    let kept = vault.start(&Door::Tablet).await.unwrap().refused;
+    assert!(!all.iter().any(|one| kept.contains(one)));
+    deliver(&vault, &[bad.id]).await;
+    assert_eq!(vault.turn_beside().await, Ok(true));
+    assert_eq!(
+        vault.items(&[good.id]).await.unwrap(),
+        std::slice::from_ref(&good)
+    );
+    deliver(&vault, &[good.id]).await;
+    vault.forget(&[good.id]).await.unwrap();
+    assert_eq!(vault.turn_beside().await, Ok(false));
 }

@@ -1,6 +1,13 @@
 //! A kit with one campaign, and the small tools of these tests.
 
-use app::respond::{Respond, vault::Vault};
+use app::{
+    random,
+    respond::{
+        Respond,
+        draft::DraftKey,
+        vault::{DraftRow, Vault},
+    },
+};
 use domain::{
     Day, Text,
     campaign::{Privacy, QuestionnaireRef},
@@ -58,6 +65,26 @@ pub(super) fn private_key() -> PrivateKey {
 
 pub(super) fn campaign() -> CampaignId {
     CampaignId(random_id([3; 16]))
+}
+
+/// No answer is being given on this device.
+pub(super) async fn no_drafts(vault: &Vault) {
+    for found in vault.start(&Door::Tablet).await.unwrap().drafts {
+        assert_eq!(vault.drop_draft(&found.row).await, Ok(true));
+    }
+}
+
+/// An answer that has just been begun.
+pub(super) async fn begun(vault: &Vault) -> DraftRow {
+    no_drafts(vault).await;
+    let row = DraftRow {
+        campaign: campaign(),
+        door: Door::Tablet,
+        key: DraftKey::new(random::bytes()),
+        turn: 0,
+    };
+    vault.begin_draft(&row).await.unwrap();
+    row
 }
 
 /// The server has them.

@@ -16,6 +16,8 @@ type Kem = X25519HkdfSha256;
 pub const ALG: &str = "hpke-x25519-sha256-chacha20poly1305";
 
 const KEY_BYTES: usize = 32;
+/// Shortest sealed item, in bytes: an encapsulated key and the tag of nothing.
+pub(crate) const SEALED_BYTES_MIN: usize = KEY_BYTES + 16;
 const PAD_BYTES: usize = 1024;
 
 /// Encapsulated key followed by the ciphertext.

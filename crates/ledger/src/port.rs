@@ -2,6 +2,7 @@
 //! if the log is still where the plan started (compare-and-commit).
 
 use domain::{
+    Refusal,
     answer::ReleasedAnswer,
     ids::{CampaignId, ContactId, DeviceId, ItemId, OpId, PersonId},
     quarantine::{Decision, Subject},
@@ -187,6 +188,25 @@ pub struct ItemTrace {
     pub code: Option<String>,
     /// Hashes of other bytes under the same id, all in quarantine.
     pub others: Vec<String>,
+    /// Hash of those that were counted when the first could not be opened: a copy damaged on its way.
+    pub counted: Option<String>,
+}
+
+impl ItemTrace {
+    /// Whether these bytes were taken, and why they are in quarantine if they are.
+    pub(crate) fn of(&self, sha: &str) -> Option<Option<&str>> {
+        if self.counted.as_deref() == Some(sha) {
+            return Some(None);
+        }
+        (self.sha == sha).then_some(self.code.as_deref())
+    }
+
+    /// Whether what came first says nothing, and nothing else counts under this id. Only what cannot be opened has this
+    /// code.
+    pub(crate) fn is_unreadable(&self) -> bool {
+        let unreadable = Refusal::Malformed.code();
+        self.counted.is_none() && self.code.as_deref() == Some(unreadable)
+    }
 }
 
 /// An item kept for a person to look at.

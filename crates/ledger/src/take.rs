@@ -44,7 +44,7 @@ impl Org {
         let taken = |item: &Item| {
             let trace = found.items.get(&item.id)?;
             let sha = sha256_hex(&item.sealed);
-            (trace.sha == sha).then(|| receipt_again(item.id, &sha, trace))
+            Some(receipt_again(item.id, &sha, trace.of(&sha)?))
         };
         let Some(receipts) = items.iter().map(taken).collect::<Option<Vec<Receipt>>>() else {
             return Ok(None);
@@ -138,16 +138,19 @@ impl Batch<'_, '_> {
         if arrived.content == Err(Refusal::TooLong) {
             return receipt(arrived, ItemStatus::Rejected, Some(Refusal::TooLong.code()));
         }
-        match self.traces.get(&arrived.item.id) {
-            Some(trace) if trace.sha == arrived.sha => {
-                receipt_again(arrived.item.id, &arrived.sha, trace)
-            }
-            Some(trace) => {
-                let trace = trace.clone();
-                self.other_bytes(arrived, trace)
-            }
-            None => self.first(arrived),
+        let Some(trace) = self.traces.get(&arrived.item.id) else {
+            return self.first(arrived);
+        };
+        if let Some(code) = trace.of(&arrived.sha) {
+            return receipt_again(arrived.item.id, &arrived.sha, code);
         }
+        let trace = trace.clone();
+        if trace.is_unreadable()
+            && let Some(receipt) = self.instead(arrived, &trace)
+        {
+            return receipt;
+        }
+        self.other_bytes(arrived, trace)
     }
 
     fn first(&mut self, arrived: &Arrived) -> Receipt {
@@ -167,9 +170,26 @@ impl Batch<'_, '_> {
             sha: arrived.sha.clone(),
             code: code.map(str::to_owned),
             others: Vec::new(),
+            counted: None,
         };
         self.remember(arrived.item.id, trace);
         receipt(arrived, status, code)
+    }
+
+    /// What came first under this id cannot be opened: these bytes count, if they may, and those stay in quarantine.
+    fn instead(&mut self, arrived: &Arrived, trace: &ItemTrace) -> Option<Receipt> {
+        if trace.others.contains(&arrived.sha) {
+            return None;
+        }
+        let content = || arrived.content.clone();
+        let judged = self.judge.judge(self.draft.core, self.draft.today, content);
+        self.campaigns.extend(count(self.draft, judged.ok()?));
+        let trace = ItemTrace {
+            counted: Some(arrived.sha.clone()),
+            ..trace.clone()
+        };
+        self.remember(arrived.item.id, trace);
+        Some(receipt(arrived, ItemStatus::Received, None))
     }
 
     /// The same id with other bytes: both are kept, and somebody must look.
@@ -229,8 +249,8 @@ fn receipt(arrived: &Arrived, status: ItemStatus, code: Option<&str>) -> Receipt
 }
 
 /// For bytes that are on disk already.
-fn receipt_again(id: ItemId, sha: &str, trace: &ItemTrace) -> Receipt {
-    match &trace.code {
+fn receipt_again(id: ItemId, sha: &str, code: Option<&str>) -> Receipt {
+    match code {
         None => receipt_of(id, sha, ItemStatus::Duplicate, None),
         Some(code) => receipt_of(id, sha, ItemStatus::Quarantined, Some(code)),
     }

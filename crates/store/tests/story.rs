@@ -236,6 +236,7 @@ async fn intake_story(db: &OrgDb) {
     let trace = |others: Vec<String>| ItemTrace {
         sha: "ab".to_owned(),
         code: None,
+        counted: (!others.is_empty()).then(|| "gh".to_owned()),
         others,
     };
     let waiting = |n| Waiting {

@@ -32,6 +32,9 @@ catalogue! {
         resume_text:
             "Si c’est la vôtre, reprenez-la. Sinon, commencez-en une nouvelle\u{a0}: rien de la précédente ne sera montré.",
             "If it is yours, take it up again. If not, start a new one: nothing of the earlier one will be shown.";
+        elsewhere:
+            "Cette réponse n’est plus dans cet onglet\u{a0}: un autre l’a terminée, reprise ou effacée.",
+            "This answer is no longer in this tab: another finished it, took it up or deleted it.";
         new_person: "Nouvelle personne", "New person";
     }
     with {

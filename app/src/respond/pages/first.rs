@@ -82,6 +82,7 @@ fn trouble(app: Respond) -> AnyView {
     let words = &app.t().questions;
     match app.person.read().trouble {
         None => ().into_any(),
+        Some(Trouble::Elsewhere) => alert(app.t().first.elsewhere, None),
         Some(Trouble::Full) => alert(words.not_stored_full, None),
         Some(_) => alert(words.not_stored, None),
     }

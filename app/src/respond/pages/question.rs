@@ -134,7 +134,7 @@ fn trouble(app: Respond, unmet: Option<&str>) -> AnyView {
     let asked = &words.questions;
     let again = || submit("button", label(None, words.frame.retry, None), || false);
     match app.person.read().trouble {
-        None => ().into_any(),
+        None | Some(Trouble::Elsewhere) => ().into_any(),
         Some(Trouble::DraftNotKept) => alert(asked.draft_not_kept, None),
         Some(Trouble::Full) => alert(asked.not_stored_full, Some(again())),
         Some(Trouble::NotStored) => alert(asked.not_stored, Some(again())),

@@ -25,6 +25,11 @@ fn screens(app: Respond, code: &str) -> AnyView {
             figures.write_untracked().campaign = None;
         }
     });
+    let waiting = Memo::new(move |_| app.unsent());
+    Effect::new(move |_| {
+        waiting.track();
+        app.turn_beside();
+    });
     let typist = Typist::new(app);
     typing::follow(typist);
     live(move || match app.screen.get() {

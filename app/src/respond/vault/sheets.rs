@@ -1,7 +1,7 @@
 //! Sheets being typed in, one per campaign: the key that opens what is typed so far, and that text itself, encrypted. A
 //! kept sheet and the key of the next one are one transaction: nothing of the kept one can be opened any more.
 
-use super::{Vault, with_item};
+use super::{ITEMS, LABELS, Vault, with_item};
 use crate::{
     respond::draft::DraftKey,
     storage::{StorageError, idb::Change},
@@ -49,30 +49,42 @@ impl Vault {
         self.0.apply(vec![put(row)?]).await
     }
 
-    /// What is typed so far; not if another sheet has begun since, here or in another tab.
-    pub async fn mirror_sheet(&self, row: &SheetRow) -> Result<(), StorageError> {
-        self.0
-            .write(&[SHEETS], async |tx| {
-                let id = row.campaign.to_string();
-                let now: Option<SheetRow> = tx.get(SHEETS, id.as_str()).await?;
-                match now {
-                    Some(now) if now.key == row.key => tx.put(SHEETS, id, row),
-                    _ => Ok(()),
-                }
-            })
-            .await
+    /// What is typed so far; false if another sheet has begun since, here or in another tab.
+    pub async fn mirror_sheet(&self, row: &SheetRow) -> Result<bool, StorageError> {
+        self.if_begun(&row.key, row, &[put(row)?]).await
     }
 
-    /// Puts a sealed sheet in the outbox and begins the next.
+    /// Puts the sealed sheet of this key in the outbox and begins the next. A sheet is kept once: false if another tab has kept
+    /// it.
     pub async fn keep_sheet(
         &self,
         item: &Item,
         label: &Label,
+        key: &DraftKey,
         next: &SheetRow,
-    ) -> Result<(), StorageError> {
+    ) -> Result<bool, StorageError> {
         let mut changes = vec![put(next)?];
         changes.extend(with_item(item, label)?);
-        self.0.apply(changes).await
+        self.if_begun(key, next, &changes).await
+    }
+
+    /// Changes what belongs to the sheet of this key. A kept one leaves the next in its place: where there is none, nobody has
+    /// kept it.
+    async fn if_begun(
+        &self,
+        key: &DraftKey,
+        row: &SheetRow,
+        changes: &[Change],
+    ) -> Result<bool, StorageError> {
+        self.0
+            .write(&[ITEMS, LABELS, SHEETS], async |tx| {
+                let now: Option<SheetRow> = tx.get(SHEETS, row.campaign.to_string()).await?;
+                if now.is_some_and(|now| now.key != *key) {
+                    return Ok(false);
+                }
+                tx.issue(changes).map(|()| true)
+            })
+            .await
     }
 
     pub async fn drop_sheets(&self, campaigns: &[CampaignId]) -> Result<(), StorageError> {

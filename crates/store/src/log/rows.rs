@@ -176,6 +176,8 @@ pub(super) struct ItemRow {
     sha: String,
     code: Option<String>,
     others: Vec<String>,
+    /// None in rows of earlier programs.
+    counted: Option<String>,
 }
 
 impl ItemRow {
@@ -185,6 +187,7 @@ impl ItemRow {
             sha: trace.sha.clone(),
             code: trace.code.clone(),
             others: trace.others.clone(),
+            counted: trace.counted.clone(),
         }
     }
 
@@ -193,6 +196,7 @@ impl ItemRow {
             sha: self.sha,
             code: self.code,
             others: self.others,
+            counted: self.counted,
         };
         Ok((ItemId(uuid_of(&self.id)?), trace))
     }

@@ -118,7 +118,7 @@ fn intake(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
     let items = commit.items.iter();
     text.each(
         "items",
-        "INSERT INTO item $items ON DUPLICATE KEY UPDATE others = $input.others RETURN NONE;",
+        "INSERT INTO item $items ON DUPLICATE KEY UPDATE others = $input.others, counted = $input.counted RETURN NONE;",
         items.map(|(id, trace)| ItemRow::of(*id, trace)).collect(),
     );
     let quarantine: Vec<QuarantineRow> = commit.quarantine.iter().map(QuarantineRow::of).collect();

@@ -66,6 +66,55 @@ async fn the_same_id_with_other_bytes_is_kept_beside_it() {
 }
 
 #[tokio::test]
+async fn a_copy_damaged_on_its_way_does_not_keep_the_good_one_out() {
+    let world = World::new().await;
+    let campaign = world.campaign(30, |_| {}).await;
+    let (tablet, courier) = (world.tablet().await, world.tablet().await);
+    let payload = answers(campaign.id, testkit::answers(3, "Bien"));
+    let sealed = |n| {
+        let good = tablet.seal(n, &payload);
+        let mut damaged = good.clone();
+        damaged.sealed[40] ^= 1;
+        (damaged, good)
+    };
+    let (damaged, good) = sealed(500);
+    let receipts = courier.send(vec![damaged.clone()]).await;
+    assert_eq!(told(&receipts[0]), quarantined("malformed"));
+    let receipts = tablet.send(vec![good.clone()]).await;
+    assert_eq!(told(&receipts[0]), RECEIVED);
+    assert_eq!(receipts[0].sha256, sha256_hex(&good.sealed));
+    // What comes next under that id is other bytes beside a counted answer, as ever.
+    let other = tablet.seal(500, &payload);
+    let all = vec![damaged, good, other];
+    let once_more = [quarantined("malformed"), DUPLICATE];
+    for _ in 0..2 {
+        let receipts = courier.send(all.clone()).await;
+        assert_eq!([told(&receipts[0]), told(&receipts[1])], once_more);
+        assert_eq!(told(&receipts[2]), quarantined("already_exists"));
+    }
+    assert_eq!(told(&courier.send(all[..2].to_vec()).await[1]), DUPLICATE);
+
+    // In one batch too, and where the good one may not count it waits for somebody.
+    let (damaged, good) = sealed(501);
+    let receipts = courier.send(vec![damaged, good]).await;
+    assert_eq!(
+        [told(&receipts[0]), told(&receipts[1])],
+        [quarantined("malformed"), RECEIVED]
+    );
+    let nowhere = answers(CampaignId(id(99)), testkit::answers(3, "Bien"));
+    let nowhere = tablet.seal(502, &nowhere);
+    let mut damaged = nowhere.clone();
+    damaged.sealed[40] ^= 1;
+    let receipts = courier.send(vec![damaged, nowhere]).await;
+    assert_eq!(told(&receipts[1]), quarantined("already_exists"));
+    let kept = world.kept().await;
+    let of = |code| kept.iter().filter(|one| one.code == code).count();
+    assert_eq!((of("malformed"), of("already_exists")), (3, 2));
+    assert_eq!(world.results(campaign.id).await.counts.received, 2);
+    world.proved().await;
+}
+
+#[tokio::test]
 async fn what_cannot_be_counted_is_kept_with_the_reason() {
     let world = World::new().await;
     let campaign = world.campaign(30, |_| {}).await;

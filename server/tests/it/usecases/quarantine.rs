@@ -54,7 +54,7 @@ impl World {
     }
 
     /// `boucle verify` finds nothing wrong.
-    async fn proved(&self) {
+    pub(super) async fn proved(&self) {
         let app = self.app.clone();
         let reports = tokio::task::spawn_blocking(move || app.verify(&[], true));
         for report in reports.await.unwrap().unwrap() {

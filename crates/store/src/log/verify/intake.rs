@@ -52,10 +52,17 @@ struct Kept {
 
 impl Intake {
     pub(super) fn item(&mut self, row: &Row, decided: &mut Decided) -> Result<(), Finding> {
-        let (id, ItemTrace { sha, code, others }) = fits(row, read::<ItemRow>(row)?.read())?;
+        let (id, trace) = fits(row, read::<ItemRow>(row)?.read())?;
+        let ItemTrace {
+            sha,
+            code,
+            others,
+            counted,
+        } = trace;
         let again = domain::Refusal::AlreadyExists.code().to_owned();
         let others = others.into_iter().map(|sha| (sha, Some(again.clone())));
-        for (sha, code) in [(sha, code)].into_iter().chain(others) {
+        let counted = counted.map(|sha| (sha, None));
+        for (sha, code) in [(sha, code)].into_iter().chain(counted).chain(others) {
             let subject = Subject { id: id.0, sha };
             match code.filter(|code| !decided.accepted(&subject, code)) {
                 Some(code) => {

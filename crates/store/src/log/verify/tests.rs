@@ -91,6 +91,7 @@ fn intake(commit: &mut Commit) {
         sha: sha.to_owned(),
         code: code.map(str::to_owned),
         others: Vec::new(),
+        counted: None,
     };
     let sealed = vec![1, 2, 3];
     let sha = hash::hex(&<sha2::Sha256 as sha2::Digest>::digest(&sealed));
