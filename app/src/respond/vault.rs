@@ -310,6 +310,22 @@ impl Vault {
         }
     }
 
+    /// Someone was told that the server keeps these apart.
+    pub async fn see_aside(&self, seen: &[Rested]) -> Result<(), StorageError> {
+        self.0
+            .write(&[RESTED], async |tx| {
+                for one in seen {
+                    let id = one.label.id.to_string();
+                    if let Some(rested) = tx.get::<Rested>(RESTED, id.as_str()).await? {
+                        let aside = None;
+                        tx.put(RESTED, id, &Rested { aside, ..rested })?;
+                    }
+                }
+                Ok(())
+            })
+            .await
+    }
+
     /// Puts what the server refused back among what is to be sent.
     pub async fn retry(&self, refused: &[Refused]) -> Result<(), StorageError> {
         let mut changes = Vec::new();
