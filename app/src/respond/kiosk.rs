@@ -52,7 +52,12 @@ impl Respond {
             rounds.wrong.saturating_add(1)
         };
         self.host.write_value().tried_ms = clock::since_opened_ms();
-        self.set_rounds(Rounds { wrong, ..rounds }, |_| {});
+        // It counts at once, and without room on the disk until the page is closed.
+        self.device.write().rounds.wrong = wrong;
+        if let Some(vault) = self.vault() {
+            let rounds = Rounds { wrong, ..rounds };
+            spawn_local(async move { _ = vault.set_rounds(&rounds).await });
+        }
         right
     }
 
