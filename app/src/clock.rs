@@ -122,6 +122,12 @@ pub fn now_ms() -> u64 {
     Date::now() as u64
 }
 
+/// Milliseconds since the page was opened: nobody sets this clock.
+pub fn since_opened_ms() -> f64 {
+    let clock = web_sys::window().and_then(|window| window.performance());
+    clock.map_or(0.0, |clock| clock.now())
+}
+
 /// Resolves after `ms` milliseconds (the browser may take longer in a hidden tab).
 pub async fn sleep(ms: u32) {
     let delay = Promise::new(&mut |resolve, _| {

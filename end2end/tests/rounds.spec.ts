@@ -85,6 +85,20 @@ test("a code leaves the questionnaire; a lost one goes with a new link", async (
   await expect(tablet.heading("Aujourd’hui")).toBeVisible();
 
   await tablet.handOver(SESSION);
+  await tablet.button("Espace formateur").press("Enter");
+  for (const wrong of ["1111", "2222", "3333"]) await tryCode(wrong);
+  await expect(page.getByText("Un nouvel essai sera possible dans 1")).toBeVisible();
+  await audit(page, "wrong codes, to wait after", "fr");
+  await page.reload();
+  await tablet.button("Espace formateur").press("Enter");
+  await tryCode(CODE);
+  await expect(page.getByText("Un nouvel essai sera possible dans 1"), "a reload does not shorten it").toBeVisible();
+  await page.clock.runFor(16 * SECOND);
+  await expect(page.getByText("Un nouvel essai")).toBeHidden();
+  await tryCode(CODE);
+  await expect(tablet.heading("Aujourd’hui")).toBeVisible();
+
+  await tablet.handOver(SESSION);
   await tablet.enrol(await team.enrolCode("Tablette 2"));
   await tablet.open();
   await expect(tablet.heading("Aujourd’hui")).toBeVisible();

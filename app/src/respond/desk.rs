@@ -112,6 +112,13 @@ impl Respond {
         spawn_local(async move { _ = vault.forget_lost().await });
     }
 
+    /// Someone was told what the server keeps apart.
+    pub fn acknowledge_aside(self) {
+        let Some(vault) = self.vault() else { return };
+        let seen = std::mem::take(&mut self.device.write().aside);
+        spawn_local(async move { _ = vault.see_aside(&seen).await });
+    }
+
     /// Looks how much room is left.
     pub(super) fn weigh(self) {
         spawn_local(async move {

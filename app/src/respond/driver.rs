@@ -152,6 +152,12 @@ impl Respond {
             News::Sending { sent, of } => {
                 self.device.write().exchange = Exchange::Sending { sent, of };
             }
+            News::Aside(aside) => {
+                let changed = self.device.read_untracked().aside != aside;
+                if changed {
+                    self.device.write().aside = aside;
+                }
+            }
             News::Refused(refused) => self.device.write().refused.extend(refused),
             News::Kit(door, kept) if *door == self.door() => {
                 // Screens are drawn again only when something in it changed.

@@ -3,6 +3,7 @@
 use super::{
     idle::{Idle, Limits},
     parts::happened_in,
+    rounds::Rounds,
     state::{Respond, Screen, Stop, Trouble},
 };
 use crate::clock;
@@ -30,10 +31,34 @@ impl Respond {
         });
     }
 
-    /// Whether `digits` open the trainer's door.
-    pub fn may_leave(self, digits: &str) -> bool {
+    /// Seconds before another code may be tried.
+    pub fn code_wait_s(self) -> u32 {
+        let since_ms = clock::since_opened_ms() - self.host.read_value().tried_ms;
         let device = self.device.read_untracked();
-        device.rounds.pin.as_ref().is_none_or(|pin| pin.is(digits))
+        device.rounds.wait_s((since_ms / 1000.0) as u32)
+    }
+
+    /// Whether `digits` open the trainer's door; a wrong code is counted, and so is an end of them.
+    pub fn may_leave(self, digits: &str) -> bool {
+        let rounds = self.device.read_untracked().rounds.clone();
+        let Some(pin) = &rounds.pin else { return true };
+        if digits.is_empty() || self.code_wait_s() > 0 {
+            return false;
+        }
+        let right = pin.is(digits);
+        let wrong = if right {
+            0
+        } else {
+            rounds.wrong.saturating_add(1)
+        };
+        self.host.write_value().tried_ms = clock::since_opened_ms();
+        // It counts at once, and without room on the disk until the page is closed.
+        self.device.write().rounds.wrong = wrong;
+        if let Some(vault) = self.vault() {
+            let rounds = Rounds { wrong, ..rounds };
+            spawn_local(async move { _ = vault.set_rounds(&rounds).await });
+        }
+        right
     }
 
     /// Back to the trainer; confirmed on the screen.

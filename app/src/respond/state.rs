@@ -20,7 +20,7 @@ use domain::{
     ids::{CampaignId, ItemId},
     questionnaire::Rules,
 };
-use intake::device::{Asked, Door, KeptKit, Labels, Refused};
+use intake::device::{Asked, Door, KeptKit, Labels, Refused, Rested};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -137,6 +137,8 @@ pub struct Device {
     pub kit: Option<KeptKit>,
     pub labels: Labels,
     pub refused: Vec<Refused>,
+    /// What the server has and keeps apart.
+    pub aside: Vec<Rested>,
     pub exchange: Exchange,
     /// Unix milliseconds of the server's last answer.
     pub last_contact: Option<u64>,
@@ -190,6 +192,8 @@ pub(super) struct Host {
     pub staying: bool,
     /// Asked for more time.
     pub slower: bool,
+    /// When a wrong code was last typed, or the page was opened: by a clock that nobody sets.
+    pub tried_ms: f64,
     pub driver: super::driver::Driver,
 }
 
@@ -208,6 +212,8 @@ pub struct Respond {
     pub person: RwSignal<Person>,
     /// What comes later: the screens for staff, and what is signed or photographed.
     pub later: RwSignal<Later<Open>>,
+    /// Somebody wants to leave the kiosk.
+    pub leaving: RwSignal<bool>,
     pub(super) host: StoredValue<Host, LocalStorage>,
 }
 
@@ -222,6 +228,7 @@ impl Respond {
             device: RwSignal::new(Device::default()),
             person: RwSignal::new(Person::default()),
             later: RwSignal::new(Later::Away),
+            leaving: RwSignal::new(false),
             host: StoredValue::new_local(Host::new(door)),
         }
     }
@@ -354,6 +361,7 @@ impl Host {
             shown_ms: clock::now_ms(),
             staying: false,
             slower: false,
+            tried_ms: clock::since_opened_ms(),
             driver: super::driver::Driver::default(),
         }
     }

@@ -293,6 +293,22 @@ impl Vault {
             other => other,
         }
     }
+
+    /// Someone was told that the server keeps these apart.
+    pub async fn see_aside(&self, seen: &[Rested]) -> Result<(), StorageError> {
+        self.0
+            .write(&[RESTED], async |tx| {
+                for one in seen {
+                    let id = one.label.id.to_string();
+                    if let Some(rested) = tx.get::<Rested>(RESTED, id.as_str()).await? {
+                        let aside = None;
+                        tx.put(RESTED, id, &Rested { aside, ..rested })?;
+                    }
+                }
+                Ok(())
+            })
+            .await
+    }
 }
 
 impl device::Vault for Vault {

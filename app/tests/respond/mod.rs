@@ -1,5 +1,7 @@
 //! The respondent's front end, piece by piece and as a whole screen.
 
+mod apart;
+mod code;
 mod conditions;
 mod draft;
 mod drawn;

@@ -30,6 +30,7 @@ fn rested(label: &Label) -> Rested {
         epoch: Some("first".to_owned()),
         day: 20_000,
         bytes: 1_100,
+        aside: None,
     }
 }
 

@@ -96,6 +96,7 @@ pub(super) async fn deliver(vault: &Vault, ids: &[ItemId]) {
         epoch: None,
         day: 20_000,
         bytes: 1_100,
+        aside: None,
     });
     let settled = Settled {
         delivered: delivered.collect(),

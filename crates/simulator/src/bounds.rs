@@ -186,6 +186,7 @@ mod tests {
             epoch: None,
             day: delivered,
             bytes: 3,
+            aside: None,
         };
         let mut drawer = Drawer::default();
         drawer.items.insert(id, item);

@@ -17,6 +17,16 @@ catalogue! {
         next_person: "Personne suivante", "Next person";
     }
     with {
+        // Whether it came after the end of the survey. Of other reasons nothing is told: it might help to guess links.
+        aside: fn(bool) -> String =
+            |late| [
+                if late { "La réponse donnée ici est arrivée après la clôture de l’enquête" } else { "La réponse donnée ici est bien arrivée" },
+                ". Elle est gardée à part\u{a0}: l’organisme décide si elle compte.",
+            ].concat(),
+            |late| [
+                if late { "The answer given here came after the survey had closed" } else { "The answer given here has arrived" },
+                ". It is kept apart: the provider decides whether it counts.",
+            ].concat();
         // A time of day.
         received: fn(&str) -> String =
             |time| ["Reçu par le serveur à ", time].concat(),

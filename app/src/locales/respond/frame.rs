@@ -26,17 +26,9 @@ catalogue! {
             "Appuyez une seconde sans relâcher pour ouvrir l’espace formateur.",
             "Press and hold for a second to open the trainer’s area.";
         leave_title: "Quitter le questionnaire\u{202f}?", "Leave the questionnaire?";
-        leave_text:
-            "La tablette revient à l’espace formateur. Les réponses terminées sont gardées.",
-            "The tablet goes back to the trainer’s area. Finished answers are kept.";
-        leave: "Quitter", "Leave";
         idle_title: "Êtes-vous toujours là\u{202f}?", "Are you still there?";
         idle_go_on: "Je continue", "I am still here";
         idle_slow_down: "Il me faut plus de temps", "I need more time";
-        pin: "Code pour quitter", "Code to leave";
-        pin_wrong:
-            "Ce n’est pas le code de cette tablette. S’il est perdu, reliez-la avec un nouveau code de la page Tablettes.",
-            "This is not the code of this tablet. If it is lost, link the tablet again with a new code from the Tablets page.";
     }
     with {
         idle_text: fn(u32) -> String =

@@ -54,6 +54,19 @@ catalogue! {
         refused_text:
             "Le serveur n’a pas voulu de ces envois. Ils restent sur cette tablette\u{a0}: prévenez la personne qui gère Boucle.",
             "The server would not take these. They stay on this tablet: tell whoever looks after Boucle.";
+        aside_title: "Reçu par le serveur, gardé à part", "Received by the server, kept apart";
+        aside_text:
+            "Rien ne manque\u{a0}: l’équipe décide si cela compte, page «\u{202f}À vérifier\u{202f}».",
+            "Nothing is missing: the team decides whether it counts, on the page “To check”.";
+        aside_seen: "J’ai compris", "I understand";
+        leave_text:
+            "La tablette revient à l’espace formateur. Les réponses terminées sont gardées.",
+            "The tablet goes back to the trainer’s area. Finished answers are kept.";
+        leave: "Quitter", "Leave";
+        pin: "Code pour quitter", "Code to leave";
+        pin_wrong:
+            "Ce n’est pas le code de cette tablette. S’il est perdu, reliez-la avec un nouveau code de la page Tablettes.",
+            "This is not the code of this tablet. If it is lost, link the tablet again with a new code from the Tablets page.";
         send_again: "Envoyer à nouveau", "Send again";
         device_unknown:
             "Le serveur ne reconnaît plus cette tablette. Reliez-la à nouveau\u{a0}: les réponses gardées ici partiront ensuite.",
@@ -158,6 +171,25 @@ catalogue! {
         exchange_refused: fn(&str) -> String =
             |code| ["Le serveur refuse l’échange pour l’instant (", code, "). Rien n’est perdu, la tablette réessaiera."].concat(),
             |code| ["The server refuses to talk for now (", code, "). Nothing is lost, the tablet will try again."].concat();
+        pin_wait: fn(u32) -> String =
+            |seconds| ["Trop de codes faux. Un nouvel essai sera possible dans ", &seconds.to_string(), if seconds == 1 { "\u{a0}seconde." } else { "\u{a0}secondes." }].concat(),
+            |seconds| ["Too many wrong codes. You can try again in ", &seconds.to_string(), if seconds == 1 { " second." } else { " seconds." }].concat();
+        // A refusal's code, of what the server has.
+        aside_because: fn(&str) -> &'static str =
+            |code| match code {
+                "campaign_closed" => "Arrivé après la clôture de l’enquête",
+                "link_spent" | "link_unknown" => "Lien personnel ou bandelette qui ne compte plus",
+                "not_for_this_tablet" => "Enquête qui n’est pas confiée à cette tablette",
+                "device_revoked" => "Tablette retirée",
+                _ => "Autre raison, que l’équipe voit",
+            },
+            |code| match code {
+                "campaign_closed" => "Came after the survey had closed",
+                "link_spent" | "link_unknown" => "Personal link or strip that no longer counts",
+                "not_for_this_tablet" => "Survey that this tablet is not for",
+                "device_revoked" => "Revoked tablet",
+                _ => "Another reason, which the team can see",
+            };
         // A refusal's code.
         refused_because: fn(&str) -> &'static str =
             |code| match code {

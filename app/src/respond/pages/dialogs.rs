@@ -1,12 +1,16 @@
 //! The two dialogs: is anyone still there, and leaving the kiosk.
 
-use crate::respond::{
-    Respond,
-    idle::Idle,
-    parts::{button, label, live, words},
-    state::Screen,
+use super::Load;
+use crate::{
+    later::{self, Later},
+    respond::{
+        Respond,
+        idle::Idle,
+        parts::{button, label, live, words},
+        state::Screen,
+    },
 };
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{html, prelude::*};
 
 /// Shown while `open` holds; native, so the browser keeps the focus inside and gives it back.
 fn dialog(
@@ -33,7 +37,7 @@ fn dialog(
     .into_any()
 }
 
-fn frame(title: &'static str, text: AnyView, buttons: Vec<AnyView>) -> AnyView {
+pub(super) fn frame(title: &'static str, text: AnyView, buttons: Vec<AnyView>) -> AnyView {
     view! {
         <header><h2 id="dialog-title">{title}</h2></header>
         <div class="body">{text}</div>
@@ -71,65 +75,28 @@ pub(super) fn idle(app: Respond) -> AnyView {
     dialog(move || open.get(), content, move || app.touch())
 }
 
-/// Confirms leaving the kiosk, with the tablet's code where it has one.
-pub(super) fn leave(app: Respond, leaving: RwSignal<bool>) -> AnyView {
-    let content = live(move || {
-        let frame_words = &app.t().frame;
-        if !leaving.get() {
-            return ().into_any();
-        }
-        let code = NodeRef::<html::Input>::new();
-        let wrong = RwSignal::new(false);
-        let go = move || {
-            let typed = code.get_untracked().map(|field| field.value());
-            if app.may_leave(typed.unwrap_or_default().trim()) {
-                leaving.set(false);
-                app.leave_kiosk();
-            } else {
-                wrong.set(true);
-            }
-        };
-        let locked = app.device.read_untracked().rounds.pin.is_some();
-        let mut text = vec![words("", frame_words.leave_text)];
-        text.extend(locked.then(|| pin(app, code, wrong, Box::new(go))));
-        let leave = button("button primary", label(None, frame_words.leave, None), go);
-        let stay = button("button", label(None, frame_words.stay, None), move || {
-            leaving.set(false)
-        });
-        frame(frame_words.leave_title, text.into_any(), vec![leave, stay])
+/// Confirms leaving the kiosk. It leads to the screens for staff, and comes with them.
+pub(super) fn leave(app: Respond, load: Load) -> AnyView {
+    let leaving = app.leaving;
+    let content = live(move || match (leaving.get(), app.later.get()) {
+        (false, _) => ().into_any(),
+        (_, Later::Here(open)) => open(app, ""),
+        (_, later) => away(app, matches!(later, Later::Missing), load),
     });
     dialog(move || leaving.get(), content, move || leaving.set(false))
 }
 
-fn pin(
-    app: Respond,
-    place: NodeRef<html::Input>,
-    wrong: RwSignal<bool>,
-    enter: Box<dyn Fn()>,
-) -> AnyView {
-    let words = &app.t().frame;
-    let press = move |ev: KeyboardEvent| {
-        if ev.key() == "Enter" {
-            enter();
-        }
-    };
-    view! {
-        <div class="field">
-            <label for="pin">{words.pin}</label>
-            <input
-                class="input"
-                id="pin"
-                type="password"
-                inputmode="numeric"
-                autocomplete="off"
-                aria-describedby="pin-error"
-                node_ref=place
-                on:keydown=press
-            />
-            <p class="error" id="pin-error" role="alert">
-                {live(move || if wrong.get() { words.pin_wrong.into_any() } else { ().into_any() })}
-            </p>
-        </div>
-    }
-    .into_any()
+fn away(app: Respond, missing: bool, load: Load) -> AnyView {
+    let t = &app.t().frame;
+    let text = if missing { t.part_missing } else { t.opening };
+    let retry = button("button primary", label(None, t.retry, None), move || {
+        later::fetch(app.later, load);
+    });
+    frame(t.leave_title, words("", text), vec![retry, stay(app)])
+}
+
+/// Puts the dialog of leaving away.
+pub(super) fn stay(app: Respond) -> AnyView {
+    let stay = label(None, app.t().frame.stay, None);
+    button("button", stay, move || app.leaving.set(false))
 }

@@ -6,6 +6,7 @@ mod device;
 mod dialogs;
 mod enrol;
 mod first;
+mod leave;
 pub mod question;
 mod resume;
 mod rounds;
@@ -39,7 +40,7 @@ pub type Load = fn() -> Fetched<Open>;
 /// dialogs above it. Answers live in the state, so nothing is lost on the way.
 pub fn stage(app: Respond, code: String, load: Load) -> AnyView {
     follow(app, load);
-    let leaving = RwSignal::new(false);
+    let leaving = app.leaving;
     let staff = app.later;
     // Long before somebody asks for them: later there may be no network, and no worker yet that kept them.
     if app.is_tablet() || app.types() {
@@ -56,7 +57,7 @@ pub fn stage(app: Respond, code: String, load: Load) -> AnyView {
             Later::Missing => missing(app, staff, load),
         }
     });
-    view! { {screen} {dialogs::idle(app)} {dialogs::leave(app, leaving)} }.into_any()
+    view! { {screen} {dialogs::idle(app)} {dialogs::leave(app, load)} }.into_any()
 }
 
 /// Whether a questionnaire of the kit asks to sign or for a photo.

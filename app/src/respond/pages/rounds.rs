@@ -112,7 +112,11 @@ fn typed(
         "" => app.device.read_untracked().rounds.pin.clone(),
         digits => Some(Pin::new(random::bytes(), digits).ok_or(Said::NotACode)?),
     };
-    Ok(Rounds { limits, pin })
+    Ok(Rounds {
+        limits,
+        pin,
+        wrong: 0,
+    })
 }
 
 fn put(app: Respond, rounds: Rounds, said: RwSignal<Said>, code: NodeRef<html::Input>) {
@@ -140,7 +144,11 @@ fn open_to_all(app: Respond, said: RwSignal<Said>, code: NodeRef<html::Input>) -
     let without = label(None, app.staff().device.pin_drop, None);
     button("button", without, move || {
         let limits = app.device.read_untracked().rounds.limits;
-        put(app, Rounds { limits, pin: None }, said, code);
+        let open = Rounds {
+            limits,
+            ..Rounds::default()
+        };
+        put(app, open, said, code);
     })
 }
 

@@ -2,17 +2,18 @@
 //! them what is signed or photographed, which few questionnaires ask for. They come later than what a person who answers needs;
 //! this is the way in, and nothing else leads to them.
 
-use super::{device, enrol, session, trainer, typing};
+use super::{device, enrol, leave, session, trainer, typing};
 use crate::respond::{Respond, parts::live, questions::capture, state::Screen, typist::Typist};
 use leptos::prelude::*;
 
-/// On a question, what is signed or photographed for the one with this key; else the screens for staff, to which `what` is
-/// the one-time code of the address.
+/// On a question, what is signed or photographed for the one with this key; on another screen of a respondent, the way out of
+/// the kiosk; else the screens for staff, to which `what` is the one-time code of the address.
 pub fn open(app: Respond, what: &str) -> AnyView {
-    if let Screen::Question(_) = app.screen.get_untracked() {
-        return capture::open(app, what);
+    match app.screen.get_untracked() {
+        Screen::Question(_) => capture::open(app, what),
+        screen if screen.is_for_staff() => screens(app, what),
+        _ => leave::page(app),
     }
-    screens(app, what)
 }
 
 /// Draws them for as long as one of them is on.

@@ -1,11 +1,11 @@
 //! Nothing can be answered here: why, and what to do.
 
-use super::bar;
+use super::{bar, thanks};
 use crate::{
     locales::dates,
     respond::{
         Respond,
-        parts::{body, button, heading, label, stage, words},
+        parts::{body, button, heading, label, live, stage, words},
         state::Stop,
     },
 };
@@ -26,6 +26,10 @@ pub(super) fn page(app: Respond, stop: Stop, leaving: RwSignal<bool>) -> AnyView
         Stop::Gone => (stops.gone_title.to_owned(), stops.gone_text),
     };
     let mut parts = vec![heading(None, title), words("", text)];
+    // Whoever comes back with the link learns what became of what they sent.
+    if !app.is_tablet() {
+        parts.push(live(move || thanks::aside(app, None).into_any()));
+    }
     if stop == Stop::Offline {
         let retry = label(None, app.t().frame.retry, None);
         parts.push(button("button primary", retry, move || app.reload()));

@@ -8,23 +8,23 @@ use crate::{
         Respond,
         icons::{ARROW_RIGHT, CHECK, TABLET},
         idle::Idle,
-        parts::{body, button, heading, label, live, stage, steps, whereabouts, words},
+        parts::{attention, body, button, heading, label, live, stage, steps, whereabouts, words},
         state::Ending,
     },
 };
 use domain::ids::ItemId;
+use intake::device::What;
 use leptos::prelude::*;
 
 pub(super) fn page(app: Respond, ending: Ending, leaving: RwSignal<bool>) -> AnyView {
     let end = &app.t().end;
-    let (title, text) = match ending {
-        Ending::Answered(_) => (end.thanks, end.what_next),
-        Ending::Declined => (end.declined, end.declined_text),
+    let mut parts = match ending {
+        Ending::Answered(item) => {
+            let place = live(move || place(app, item));
+            vec![heading(None, end.thanks), place]
+        }
+        Ending::Declined => vec![heading(None, end.declined), words("", end.declined_text)],
     };
-    let mut parts = vec![heading(None, title), words("", text)];
-    if let Ending::Answered(item) = ending {
-        parts.push(live(move || place(app, item)));
-    }
     let kiosk = app.in_kiosk().is_some();
     parts.push(if kiosk {
         live(move || countdown(app))
@@ -41,8 +41,28 @@ pub(super) fn page(app: Respond, ending: Ending, leaving: RwSignal<bool>) -> Any
     stage(screen)
 }
 
-/// Kept here, or with the server.
+/// Kept here, or with the server, which may keep it apart; and what happens next.
 fn place(app: Respond, item: ItemId) -> AnyView {
+    if let Some(said) = aside(app, Some(item)) {
+        return said;
+    }
+    let next = words("", app.t().end.what_next);
+    vec![next, whereabouts_of(app, item)].into_any()
+}
+
+/// What is said of this answer, or of any given by the way this page was opened, when the server keeps it apart.
+pub(super) fn aside(app: Respond, item: Option<ItemId>) -> Option<AnyView> {
+    let (door, device) = (app.door(), app.device.read());
+    let mut all = device.aside.iter();
+    let one = all.find(|one| match item {
+        Some(item) => one.label.id == item,
+        None => one.label.door == door && matches!(one.label.what, What::Answer(_)),
+    })?;
+    let late = one.aside.as_deref() == Some("campaign_closed");
+    Some(attention((app.t().end.aside)(late), None))
+}
+
+fn whereabouts_of(app: Respond, item: ItemId) -> AnyView {
     let words = app.t();
     let device = app.device.read();
     let waits = device.labels.iter().any(|label| label.id == item);

@@ -27,6 +27,7 @@ pub(super) fn page(app: Respond) -> AnyView {
                 heading(None, app.staff().trainer.today),
                 live(move || notices(app).into_any()),
                 live(move || refused(app)),
+                live(move || aside(app)),
                 live(move || sessions(app)),
             ],
         ),
@@ -176,24 +177,45 @@ fn row(
 fn refused(app: Respond) -> AnyView {
     let trainer = &app.staff().trainer;
     let device = app.device.read();
+    if device.refused.is_empty() {
+        return ().into_any();
+    }
+    let why = device.refused.iter();
+    let why = counted(why.map(|refused| (trainer.refused_because)(&refused.code)));
+    let text = [trainer.refused_title, ". ", trainer.refused_text, &why].concat();
+    let again = label(None, trainer.send_again, None);
+    let again = button("button", again, move || app.retry_refused());
+    attention(text, Some(again))
+}
+
+/// What the server has and does not count: told until someone has seen it.
+fn aside(app: Respond) -> AnyView {
+    let trainer = &app.staff().trainer;
+    let device = app.device.read();
+    if device.aside.is_empty() {
+        return ().into_any();
+    }
+    let codes = device.aside.iter().filter_map(|one| one.aside.as_deref());
+    let why = counted(codes.map(trainer.aside_because));
+    let text = [trainer.aside_title, ". ", trainer.aside_text, &why].concat();
+    let seen = label(None, trainer.aside_seen, None);
+    let seen = button("button", seen, move || app.acknowledge_aside());
+    attention(text, Some(seen))
+}
+
+/// Each reason once, with how often it is there.
+fn counted(all: impl Iterator<Item = &'static str>) -> String {
     let mut reasons: Vec<(&str, usize)> = Vec::new();
-    for refused in &device.refused {
-        let reason = (trainer.refused_because)(&refused.code);
+    for reason in all {
         match reasons.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, count)) => *count += 1,
             None => reasons.push((reason, 1)),
         }
     }
-    if reasons.is_empty() {
-        return ().into_any();
-    }
-    let mut text = [trainer.refused_title, ". ", trainer.refused_text].concat();
-    for (reason, count) in reasons {
-        text.push_str(&[" ", reason, " (", &count.to_string(), ")."].concat());
-    }
-    let again = label(None, trainer.send_again, None);
-    let again = button("button", again, move || app.retry_refused());
-    attention(text, Some(again))
+    let told = reasons
+        .into_iter()
+        .map(|(reason, count)| [" ", reason, " (", &count.to_string(), ")."].concat());
+    told.collect()
 }
 
 /// The way to what this tablet holds and how it fares.

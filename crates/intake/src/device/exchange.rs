@@ -49,7 +49,9 @@ pub enum News<'a> {
     Waiting(Labels),
     /// How many of those that waited at the start have been answered.
     Sending { sent: u32, of: u32 },
-    /// Set aside just now.
+    /// All that the server has and keeps apart. Told before it no longer waits: no screen says that it counts.
+    Aside(Vec<Rested>),
+    /// Kept here just now, for the server did not take it.
     Refused(Vec<Refused>),
     /// The kit of a door, counted on or new.
     Kit(&'a Door, &'a KeptKit),
@@ -74,6 +76,8 @@ pub async fn exchange<V: Vault>(
     };
     let labels = vault.labels().await.map_err(Halt::Storage)?;
     let doors = doors(own, &labels);
+    // Read after what waits: another tab may deliver between the two.
+    turn.tell_aside().await?;
     tell(News::Waiting(labels));
     let mut outcome = Ok(());
     for door in &doors {
@@ -248,8 +252,18 @@ impl<V: Vault, R: Remote> Turn<'_, V, R> {
             .unwrap_or(self.today)
     }
 
+    async fn tell_aside(&self) -> Result<(), Halt<V::Error>> {
+        let mut rested = self.vault.rested().await.map_err(Halt::Storage)?;
+        rested.retain(|one| one.aside.is_some());
+        (self.tell)(News::Aside(rested));
+        Ok(())
+    }
+
     async fn settle(&self, settled: Settled) -> Result<(), Halt<V::Error>> {
         self.vault.settle(&settled).await.map_err(Halt::Storage)?;
+        if settled.delivered.iter().any(|one| one.aside.is_some()) {
+            self.tell_aside().await?;
+        }
         if let Some((door, kit)) = &settled.kit {
             (self.tell)(News::Kit(door, kit));
         }
@@ -283,6 +297,7 @@ impl<V: Vault, R: Remote> Turn<'_, V, R> {
                     epoch: told.clone(),
                     day: self.day(receipts.today),
                     bytes: u32::try_from(item.sealed.len()).unwrap_or(u32::MAX),
+                    aside: receipt.code.clone(),
                 }),
                 Verdict::Kept { code, .. } => settled.refused.push(Refused {
                     item: item.clone(),

@@ -59,6 +59,9 @@ pub struct Rested {
     pub day: u32,
     /// Of the sealed item.
     pub bytes: u32,
+    /// Why the server keeps it apart, uncounted until somebody decides; none when it counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aside: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

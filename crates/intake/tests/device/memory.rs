@@ -76,10 +76,16 @@ impl Device {
         server: &Server,
         now_ms: u64,
     ) -> Option<Result<(), Halt<Infallible>>> {
-        let tell = |news: News<'_>| {
-            if let News::Sending { sent, of } = news {
-                server.told.borrow_mut().push((sent, of));
+        let stood = |now| server.stood.borrow_mut().push(now);
+        let tell = |news: News<'_>| match news {
+            News::Sending { sent, of } => server.told.borrow_mut().push((sent, of)),
+            News::Waiting(labels) => stood(Stood::Waiting(labels.len())),
+            News::Aside(all) => {
+                stood(Stood::Aside(
+                    all.into_iter().filter_map(|one| one.aside).collect(),
+                ));
             }
+            News::Refused(_) | News::Kit(..) => {}
         };
         run_for(polls, exchange(self, server, &Door::Tablet, now_ms, &tell))
     }
@@ -159,6 +165,8 @@ pub(crate) struct Server {
     pub(crate) org: RefCell<String>,
     /// Links that no longer open.
     pub(crate) shut: RefCell<BTreeSet<String>>,
+    /// Kept apart with this code, whatever comes.
+    pub(crate) aside: RefCell<BTreeMap<ItemId, &'static str>>,
     /// Rejected whatever comes.
     pub(crate) rejected: RefCell<BTreeSet<ItemId>>,
     /// Another's page answers instead.
@@ -170,6 +178,15 @@ pub(crate) struct Server {
     /// Items of each batch, and the count it gave of what waits after it.
     pub(crate) batches: RefCell<Vec<(usize, u32)>>,
     pub(crate) told: RefCell<Vec<(u32, u32)>>,
+    /// What devices told of what waits and of what is kept apart, in order.
+    pub(crate) stood: RefCell<Vec<Stood>>,
+}
+
+/// How many items wait, or the codes of those that are kept apart.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Stood {
+    Waiting(usize),
+    Aside(Vec<String>),
 }
 
 impl Server {
@@ -179,12 +196,14 @@ impl Server {
             epoch: RefCell::new(Some("first".to_owned())),
             org: RefCell::new("atelier".to_owned()),
             shut: RefCell::default(),
+            aside: RefCell::default(),
             rejected: RefCell::default(),
             foreign: Cell::new(false),
             kitless: Cell::new(false),
             shown: RefCell::default(),
             batches: RefCell::default(),
             told: RefCell::default(),
+            stood: RefCell::default(),
         }
     }
 
@@ -207,6 +226,7 @@ impl Server {
         let mut held = self.held.borrow_mut();
         let status = match held.get(&item.id) {
             _ if self.rejected.borrow().contains(&item.id) => ItemStatus::Rejected,
+            _ if self.aside.borrow().contains_key(&item.id) => ItemStatus::Quarantined,
             Some(_) => ItemStatus::Duplicate,
             None => ItemStatus::Received,
         };
@@ -214,7 +234,8 @@ impl Server {
             ItemStatus::Rejected => Some("malformed".to_owned()),
             _ => {
                 held.entry(item.id).or_insert_with(|| item.sealed.clone());
-                None
+                let aside = self.aside.borrow();
+                aside.get(&item.id).map(|code| (*code).to_owned())
             }
         };
         Receipt {

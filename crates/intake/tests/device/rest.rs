@@ -19,6 +19,7 @@ fn rested(number: usize, day: u32, bytes: u32) -> Rested {
         epoch: None,
         day,
         bytes,
+        aside: None,
     }
 }
 

@@ -1,9 +1,9 @@
 //! What waits is sent once, and again to another life of the server.
 
-use crate::memory::{Device, Server};
+use crate::memory::{Device, Server, Stood};
 use domain::ids::ItemId;
 use intake::{
-    device::{Door, Halt, Trouble},
+    device::{Door, Halt, Rested, Trouble},
     wire::BATCH_ITEMS_MAX,
 };
 use testkit::id;
@@ -29,6 +29,37 @@ fn what_waits_arrives_once_and_then_rests_uncounted() {
     assert!(device.labels.borrow().is_empty());
     assert_eq!(device.rested.borrow().len(), 3);
     assert_eq!(server.batches.take(), [(3, 0)]);
+}
+
+#[test]
+fn what_the_server_keeps_apart_is_told_as_such_before_it_stops_waiting_and_after_a_restart() {
+    let server = Server::new();
+    let device = tablet(&server);
+    let late = device.answer(1, &Door::Link("atelier.0123".to_owned()));
+    device.answer(2, &Door::Tablet);
+    server.aside.borrow_mut().insert(late, "campaign_closed");
+    server.stood.take();
+    device.turn(&server, NOW_MS).unwrap();
+    let late = || Stood::Aside(vec!["campaign_closed".to_owned()]);
+    let begun = [Stood::Aside(Vec::new()), Stood::Waiting(2)];
+    let sent = [Stood::Waiting(1), late(), Stood::Waiting(0)];
+    assert_eq!(server.stood.take(), [&begun[..], &sent[..]].concat());
+    assert!(device.labels.borrow().is_empty());
+    assert_eq!(device.rested.borrow().len(), 2, "the server has both");
+    device.turn(&server, NOW_MS).unwrap();
+    assert_eq!(server.stood.take(), [late(), Stood::Waiting(0)]);
+}
+
+#[test]
+fn what_was_delivered_by_an_earlier_program_is_read_as_counted() {
+    let server = Server::new();
+    let device = tablet(&server);
+    device.answer(1, &Door::Tablet);
+    device.turn(&server, NOW_MS).unwrap();
+    let rested = device.rested.borrow().values().next().cloned().unwrap();
+    let text = serde_json::to_string(&rested).unwrap();
+    assert!(!text.contains("aside"), "{text}");
+    assert_eq!(serde_json::from_str::<Rested>(&text).unwrap(), rested);
 }
 
 #[test]
