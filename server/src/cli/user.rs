@@ -92,7 +92,7 @@ pub(super) async fn run(command: User, config: &Config) -> Result<(), CliError> 
             let call = NewLink { email: link.email };
             let made: InviteLink = post(&admin, &link.of.path("new-link")?, &call).await?;
             let address = config.address();
-            output::say(&format!(
+            output::say(format!(
                 "{address}/app/invitation#{}\nWorks once, until {}.",
                 made.token, made.expires
             ));
@@ -132,7 +132,7 @@ async fn list(admin: &Admin, of: &Of) -> Result<(), CliError> {
             Role::Team => "team",
             Role::Trainer => "trainer",
         };
-        output::say(&format!("{role}\t{state}\t{}\t{}", one.email, one.name));
+        output::say(format!("{role}\t{state}\t{}\t{}", one.email, one.name));
     }
     Ok(())
 }

@@ -43,7 +43,7 @@ impl App {
         };
         Ok(Team {
             people: team.people.into_iter().map(member).collect(),
-            events: team.events.into_iter().map(told).collect(),
+            events: team.events.iter().map(told).collect(),
         })
     }
 
@@ -211,7 +211,7 @@ fn standing(one: &access::Person) -> team::Member {
     }
 }
 
-fn told(event: Event) -> AccessEvent {
+fn told(event: &Event) -> AccessEvent {
     AccessEvent {
         at: instant_of_ms(event.at),
         by: event.by,
