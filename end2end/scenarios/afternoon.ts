@@ -139,8 +139,8 @@ class Room {
       question = questions.indexOf(said) + 1 || question;
       if (said === KEPT && this.person) this.person.promised = Math.max(this.person.promised, question);
       if (said === THANKS && this.person) this.person.fate = "kept";
-      if (event === "write:draft_keys,drafts") void this.killer.at("draft");
-      if (event === "write:draft_keys,drafts,items,labels,photos") void this.killer.at("finish");
+      if (event === "write:draft_keys,drafts,meta") void this.killer.at("draft");
+      if (event === "write:draft_keys,drafts,items,labels,meta,photos") void this.killer.at("finish");
       if (event === "write:items,kits,labels") void this.killer.at("receipt");
     });
     this.tablet = new Tablet(page, this.wire.url);

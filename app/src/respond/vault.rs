@@ -7,7 +7,7 @@ pub mod sheets;
 use super::{draft::DraftKey, rounds::Rounds};
 use crate::storage::{
     StorageError,
-    idb::{Change, Database, Schema},
+    idb::{Change, Database, Schema, stores_of},
 };
 use carried::BESIDE;
 use domain::{
@@ -42,9 +42,6 @@ const SCHEMA: Schema = Schema {
         KITS, ITEMS, LABELS, REFUSED, RESTED, BESIDE, DRAFT_KEYS, DRAFTS, SHEETS, PHOTOS, META,
     ],
 };
-
-/// What a draft consists of, and what it becomes.
-const OF_ANSWERS: &[&str] = &[ITEMS, LABELS, RESTED, DRAFT_KEYS, DRAFTS, PHOTOS, META];
 
 /// In `meta`: set when the database is made. Without it the database is new, or was emptied.
 const BORN: &str = "born";
@@ -256,8 +253,9 @@ impl Vault {
         draft: Option<&DraftRow>,
         changes: &[Change],
     ) -> Result<bool, StorageError> {
+        // No more than it needs: the outbox is written meanwhile.
         self.0
-            .write(OF_ANSWERS, async |tx| {
+            .write(&stores_of(changes, &[DRAFT_KEYS, META]), async |tx| {
                 if let Some(row) = draft {
                     let now: Option<DraftRow> =
                         tx.get(DRAFT_KEYS, row.campaign.to_string()).await?;

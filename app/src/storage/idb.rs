@@ -167,13 +167,7 @@ impl Database {
     /// # Errors
     /// As [`Database::write`].
     pub async fn apply(&self, changes: Vec<Change>) -> Result<(), StorageError> {
-        let mut stores: Vec<&str> = Vec::new();
-        for change in &changes {
-            if !stores.contains(&change.store) {
-                stores.push(change.store);
-            }
-        }
-        let tx = self.begin(&stores, "readwrite").await?;
+        let tx = self.begin(&stores_of(&changes, &[]), "readwrite").await?;
         let issued = tx.issue(&changes);
         let ended = tx.end(issued.is_err()).await;
         issued.and(ended)
@@ -192,6 +186,17 @@ impl Database {
             other => other,
         }
     }
+}
+
+/// The stores that changes are made in, after `others`.
+pub fn stores_of(changes: &[Change], others: &[&'static str]) -> Vec<&'static str> {
+    let mut stores = others.to_vec();
+    for change in changes {
+        if !stores.contains(&change.store) {
+            stores.push(change.store);
+        }
+    }
+    stores
 }
 
 /// A transaction that has begun.
