@@ -48,7 +48,7 @@ test("signed out without a network, nobody gets in by the cookie that stayed", a
   const team = await Team.setUp(server.url);
   await context.addCookies(await team.cookies());
   await page.goto(`${server.url}/app/settings`);
-  const leave = page.getByRole("button", { name: "Se déconnecter" });
+  const leave = page.getByRole("button", { name: "Se déconnecter", exact: true });
   await expect(leave).toBeVisible();
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await server.kill();

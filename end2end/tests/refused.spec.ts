@@ -47,6 +47,8 @@ test("a refused session is told to its author, and by name to whoever may accept
     await page.evaluate(() => window.dispatchEvent(new Event("online")));
     await expect(page.getByText("Rien à vérifier")).toBeVisible({ timeout: 30_000 });
     await expect(refused).toHaveCount(0);
+    // Who is asked for again meanwhile does not matter any more.
+    await theirs.unrouteAll({ behavior: "ignoreErrors" });
   } finally {
     await server.remove();
   }

@@ -44,7 +44,7 @@ test("a file that only this device has waits, is asked about at sign-out, and le
   const file = await (await saved).path();
 
   await page.goto(`${server.url}/app/settings`);
-  await page.getByRole("button", { name: "Se déconnecter" }).click();
+  await page.getByRole("button", { name: "Se déconnecter", exact: true }).click();
   await expect(page.getByRole("dialog")).toContainText("1 pièce jointe");
   await page.getByRole("dialog").getByRole("button", { name: "Annuler" }).click();
 

@@ -13,10 +13,16 @@ use crate::setup::WASM_TARGET;
 use super::place::Place;
 
 const PROFILE: &str = "wasm-release";
-/// The last two change nothing but the order and spelling of the code, so that brotli meets like beside like.
+/// `--low-memory-unused`: nothing lies in the first KiB, which is the far end of Rust's stack (`--stack-first`); whoever comes
+/// there has overflowed it. The last two change nothing but the order and spelling of the code, so that brotli meets like
+/// beside like.
 const OPTIMISE: &[&str] = &[
     "--quiet",
     "-Oz",
+    "--converge",
+    "--low-memory-unused",
+    "--strip-producers",
+    "--strip-target-features",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
