@@ -88,15 +88,15 @@ impl Stores {
         self.notes.get_value().put_note(note, json).await
     }
 
-    /// The access was withdrawn, and the server has said so: nothing stays but what it would not keep.
-    pub(crate) async fn leave(self) -> Result<(), StorageError> {
+    /// The access was withdrawn, and the server has said so: nothing stays but what it would not keep. Whether nothing does.
+    pub(crate) async fn leave(self) -> Result<bool, StorageError> {
         self.rollups.replace(None);
         self.people.replace(Vec::new());
         if self.log.unsettled_now().is_empty() && !self.files.wait() {
-            return self.erase().await;
+            return self.erase().await.map(|()| true);
         }
         self.keep(Note::Rollups, &()).await?;
-        self.keep(Note::People, &()).await
+        self.keep(Note::People, &()).await.map(|()| false)
     }
 
     /// Empties what this device holds of the account: records, results, names, drafts, files, and what waits to be sent.

@@ -53,6 +53,8 @@ struct Driver {
     failures: Cell<u32>,
     confirmed_ms: Cell<u64>,
     sending: Cell<bool>,
+    /// The access was withdrawn and nothing is left here: there is nothing to exchange any more, and nothing to read.
+    gone: Cell<bool>,
 }
 
 /// The lock that an exchange of this account has.
@@ -88,6 +90,7 @@ pub fn start(stores: Stores, site: Rc<dyn Site>) {
             failures: Cell::new(0),
             confirmed_ms: Cell::new(0),
             sending: Cell::new(false),
+            gone: Cell::new(false),
         }
     });
     driver.listen();
@@ -184,6 +187,9 @@ impl Driver {
     }
 
     fn run(self: &Rc<Self>) {
+        if self.gone.get() {
+            return;
+        }
         if self.running.get() {
             return self.again.set(true);
         }
@@ -239,7 +245,7 @@ impl Driver {
         let now_ms = clock::now_ms();
         if contact == Contact::Withdrawn {
             // What is left is seen to at the next exchange.
-            let _ = self.stores.leave().await;
+            self.gone.set(self.stores.leave().await.unwrap_or(false));
             // The next opening asks the server who is there; other tabs close.
             remembered::forget();
         }
