@@ -2,7 +2,7 @@
 import { type Browser, type Page, expect, test } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { Server } from "../fixtures/server";
-import { PASSWORD, Team, create, today } from "../fixtures/team";
+import { Team, create, today } from "../fixtures/team";
 
 const WAIT = { timeout: 60_000 };
 
