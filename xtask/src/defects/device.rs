@@ -153,8 +153,8 @@ pub(super) const ALL: &[Defect] = &[
         name: "newest-sent-first",
         file: OUTBOX,
         edits: &[(
-            "        .take(PUSH_OPS_MAX)\n",
-            "        .rev()\n        .take(PUSH_OPS_MAX)\n",
+            "        .take(most.min(PUSH_OPS_MAX))\n",
+            "        .rev()\n        .take(most.min(PUSH_OPS_MAX))\n",
         )],
         thread: "getodk/collect#6245",
         wrong: "a queue goes out in the reverse order",
