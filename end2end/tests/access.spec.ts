@@ -2,7 +2,7 @@
 import { type Browser, type Page, expect, test } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { Server } from "../fixtures/server";
-import { Team, create, today } from "../fixtures/team";
+import { PASSWORD, Team, create, today } from "../fixtures/team";
 
 const WAIT = { timeout: 60_000 };
 
@@ -47,6 +47,18 @@ test("a role changes, access ends, and nothing is left in the browser of who los
     await office.getByRole("button", { name: "Accepter" }).click();
     await expect(office.getByText("Le serveur n’a rien mis de côté.")).toBeVisible();
     expect(await claire.remarks()).toEqual(["écrite avant de partir"]);
+
+    // A new link brings him back.
+    await office.goto(`${server.url}/app/settings/people`);
+    await office.getByRole("button", { name: "Nouveau lien Marc Roux" }).click();
+    await office.getByRole("dialog").getByRole("button", { name: "Créer le lien d’invitation" }).click();
+    const link = await office.getByRole("dialog").getByLabel("Lien", { exact: true }).inputValue();
+    await his.goto(link);
+    await his.getByLabel("Choisissez un mot de passe").fill(PASSWORD);
+    await his.getByRole("button", { name: "Entrer dans l’espace" }).click();
+    await expect(his.getByRole("heading", { level: 1, name: "L’état de la boucle" })).toBeVisible(WAIT);
+    await his.goto(`${server.url}/app/plan/${action}`);
+    await expect(his.getByText("écrite avant de partir")).toBeVisible(WAIT);
   } finally {
     await server.remove();
   }

@@ -73,7 +73,8 @@ impl Gate {
         let public_url = remembered::last().and_then(|last| last.public_url);
         remembered::confirm(&me, public_url);
         if let Stage::Open(stores) = self.0.get_untracked() {
-            if stores.account.is(&me) {
+            // What this page has in memory of an access that was withdrawn is no longer on its disk.
+            if stores.account.is(&me) && !untrack(|| withdrawn(stores)) {
                 stores.account.now(me);
                 return stores.status.try_now();
             }
@@ -208,14 +209,15 @@ pub fn Doorway() -> impl IntoView {
     }
 }
 
+/// Whether the server, or what was remembered of it, has said so.
+fn withdrawn(stores: Stores) -> bool {
+    stores.status.contact() == Contact::Withdrawn || stores.account.me().withdrawn
+}
+
 fn door(stage: &Stage, page: Option<Page>) -> Door {
     match stage {
         _ if page == Some(Page::Invitation) => Door::Invitation,
-        Stage::Open(stores)
-            if stores.status.contact() == Contact::Withdrawn || stores.account.me().withdrawn =>
-        {
-            Door::Withdrawn
-        }
+        Stage::Open(stores) if withdrawn(*stores) => Door::Withdrawn,
         Stage::Setup => Door::Setup,
         Stage::SignIn => Door::SignIn,
         // The session ended, the work here is still open: signing in again sends it.
