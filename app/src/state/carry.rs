@@ -77,7 +77,6 @@ impl Carrier {
     /// # Errors
     /// As [`NotOut`] says.
     pub async fn work_out(self, passphrase: &str) -> Result<Blob, NotOut> {
-        let insecure = || NotOut::Insecure;
         let waiting = self.log.unsettled_now().into_iter();
         let waiting = waiting.filter(|one| one.fate == Fate::Waiting);
         let me = self.account.me_now();
@@ -90,7 +89,7 @@ impl Carrier {
         };
         let text = serde_json::to_vec(&work).map_err(|_| NotOut::Insecure)?;
         let out = stream::Writer::new(passphrase).await;
-        let mut out = out.ok_or_else(insecure)?;
+        let mut out = out.ok_or(NotOut::Insecure)?;
         let text = Uint8Array::from(&text[..]).buffer();
         out.put(&text).await.map_err(|_| NotOut::Insecure)?;
         for file in &work.files {

@@ -303,7 +303,7 @@ impl Commands {
         let found = record.fields.get("content").ok_or(Refusal::UnknownField)?;
         let (base, decision) = decide(&record, at.kind, "content", found.value.clone())?;
         let mut ops = Vec::new();
-        for other in found.contenders.iter().chain(&found.proposals) {
+        for other in found.others() {
             let content: Questionnaire =
                 serde_json::from_value(other.value.clone()).map_err(|_| Refusal::Malformed)?;
             let fields = entity::fields(&copy(&content, draft.audience));

@@ -171,7 +171,7 @@ fn decide(page: &Page, at: EntityRef, entity: &Entity) -> Option<Change> {
         .filter(|(_, field)| field.is_contested())
         .collect();
     let (name, field) = *chance.pick(&contested)?;
-    let mut others = field.contenders.iter().chain(&field.proposals);
+    let mut others = field.others();
     let value = match chance.below(3) {
         0 => field.value.clone(),
         1 => others.next()?.value.clone(),

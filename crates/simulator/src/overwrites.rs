@@ -98,8 +98,7 @@ fn values(record: &Entity, ops: &[(&Op, Body)]) -> Breaches {
 }
 
 fn beside(field: &Field) -> impl Iterator<Item = &Value> {
-    let others = field.contenders.iter().chain(&field.proposals);
-    others.map(|other| &other.value)
+    field.others().map(|other| &other.value)
 }
 
 /// Every sentence that somebody wrote.

@@ -1,6 +1,10 @@
 //! What a person decides of a field with several values, made of the record as they see it.
 
-use crate::{accept::check_decision, body::Body, fold::Entity};
+use crate::{
+    accept::check_decision,
+    body::Body,
+    fold::{Entity, Field},
+};
 use domain::{
     Refusal,
     entity::{self, EntityKind, Shape},
@@ -22,8 +26,8 @@ pub fn decide(
     value: Value,
 ) -> Result<Change, Refusal> {
     let found = record.fields.get(field);
-    let others = found.map(|field| field.contenders.iter().chain(&field.proposals));
-    let over: Vec<OpId> = others.into_iter().flatten().map(|one| one.by.op).collect();
+    let others = found.into_iter().flat_map(Field::others);
+    let over: Vec<OpId> = others.map(|one| one.by.op).collect();
     // A merged text is not what its author sent: only the words tell what was seen.
     let long = entity::shape(kind, field) == Shape::Text;
     let from = found

@@ -3,6 +3,7 @@
 use super::facts;
 use crate::{
     locales::workspace::{lang, t},
+    pages::record::words::own_lines,
     state::questionnaires::templates,
 };
 use domain::calendar::cadence::Rule;
@@ -20,13 +21,7 @@ pub fn apart(values: &[&Value]) -> Option<Vec<String>> {
         .iter()
         .map(|value| lines(value))
         .collect::<Option<_>>()?;
-    let own = |lines: &Vec<String>| {
-        let shared = |line: &&String| all.iter().all(|other| other.contains(line));
-        let own = lines.iter().filter(|line| !shared(line));
-        own.cloned().collect::<Vec<_>>().join("\n")
-    };
-    let own: Vec<String> = all.iter().map(own).collect();
-    (!own.iter().all(String::is_empty)).then_some(own)
+    own_lines(&all)
 }
 
 fn lines(value: &Value) -> Option<Vec<String>> {

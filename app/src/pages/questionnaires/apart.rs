@@ -1,6 +1,9 @@
 //! Versions of a questionnaire side by side: what is not the same in all of them, line by line.
 
-use crate::locales::workspace::{lang, t};
+use crate::{
+    locales::workspace::{lang, t},
+    pages::record::words::own_lines,
+};
 use domain::{
     Lang, Text,
     questionnaire::{Choice, Question, QuestionKind, Questionnaire, Section, writing::kind_name},
@@ -16,19 +19,7 @@ pub fn apart(values: &[&Value]) -> Option<Vec<String>> {
     let read = |value: &&Value| serde_json::from_value((*value).clone()).ok();
     let all: Vec<Questionnaire> = values.iter().map(read).collect::<Option<_>>()?;
     let all: Vec<Vec<String>> = all.iter().map(|one| lines(one, &all)).collect();
-    let own = |lines: &Vec<String>| {
-        let shared = |line: &&String| all.iter().all(|other| other.contains(line));
-        let own: Vec<&str> = lines
-            .iter()
-            .filter(|line| !shared(line))
-            .map(String::as_str)
-            .collect();
-        own.join("\n")
-    };
-    let mut own: Vec<String> = all.iter().map(own).collect();
-    if own.iter().all(String::is_empty) {
-        return None;
-    }
+    let mut own = own_lines(&all)?;
     for side in own.iter_mut().filter(|side| side.is_empty()) {
         side.push('–');
     }

@@ -41,10 +41,7 @@ pub fn KeepApart(
             }
         });
     };
-    let others = move || {
-        let count = |field: &Field| field.contenders.len() + field.proposals.len();
-        field.with(|field| field.as_ref().map_or(0, count))
-    };
+    let others = move || field.with(|field| field.iter().flat_map(Field::others).count());
     let hint = format!("apart-{}", at.id);
     view! {
         <div class="both">

@@ -54,8 +54,7 @@ fn InRemark(
             }
         });
     };
-    let others =
-        move || field.with(|field| field.as_ref().map_or(0, |field| others(field).count()));
+    let others = move || field.with(|field| field.iter().flat_map(Field::others).count());
     let hint = name.with_value(|name| format!("both-{name}-{}", at.id));
     view! {
             <div class="both">
@@ -72,10 +71,6 @@ fn InRemark(
     }
 }
 
-fn others(field: &Field) -> impl Iterator<Item = &sync::Contender> {
-    field.contenders.iter().chain(&field.proposals)
-}
-
 /// What the remark says, in parts: of which field, then every value with its author, the one that stays first.
 pub fn noted(
     kind: EntityKind,
@@ -87,7 +82,7 @@ pub fn noted(
 ) -> Vec<String> {
     let t = &crate::locales::workspace::texts(lang).record;
     let values: Vec<_> = std::iter::once((&field.value, &field.by))
-        .chain(others(field).map(|other| (&other.value, &other.by)))
+        .chain(field.others().map(|other| (&other.value, &other.by)))
         .collect();
     let plain: Vec<_> = values.iter().map(|(value, _)| *value).collect();
     let said = words::apart(kind, name, &plain, people, lang);

@@ -148,6 +148,18 @@ pub fn apart(
     listed.unwrap_or_else(one_by_one)
 }
 
+/// Of each version the lines that not all of them have, joined; none when there are no such lines.
+pub fn own_lines(all: &[Vec<String>]) -> Option<Vec<String>> {
+    let own = |lines: &Vec<String>| {
+        let shared = |line: &&str| all.iter().all(|other| other.iter().any(|one| one == line));
+        let own = lines.iter().map(String::as_str);
+        let own: Vec<&str> = own.filter(|line| !shared(line)).collect();
+        own.join("\n")
+    };
+    let own: Vec<String> = all.iter().map(own).collect();
+    (!own.iter().all(String::is_empty)).then_some(own)
+}
+
 /// Whether a field's words are the whole of its value: of a questionnaire or a file they only name it.
 pub fn tell_all(kind: EntityKind, name: &str) -> bool {
     !matches!(

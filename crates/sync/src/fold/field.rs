@@ -62,9 +62,14 @@ impl Field {
         }
     }
 
+    /// What waits beside the value: contenders, then proposals.
+    pub fn others(&self) -> impl Iterator<Item = &Contender> {
+        self.contenders.iter().chain(&self.proposals)
+    }
+
     /// Whether somebody has something to decide.
     pub fn is_contested(&self) -> bool {
-        !self.contenders.is_empty() || !self.proposals.is_empty()
+        self.others().next().is_some()
     }
 
     pub(super) fn set(&mut self, value: Value, seen: &Seen, by: Author) -> Effect {
