@@ -217,6 +217,8 @@ class Room {
     } else {
       person.fate = "answering";
       await this.tablet.button("Reprendre").click();
+      // The answer is this tab's once the disk says so.
+      await expect(this.tablet.button("Reprendre")).toBeHidden();
     }
   }
 
