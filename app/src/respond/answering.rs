@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     clock, random,
-    storage::{StorageError, local, quota},
+    storage::{StorageError, local, lock, quota},
 };
 use domain::{
     answer::{Answer, Answers, Channel},
@@ -23,9 +23,9 @@ use intake::{
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
 
-/// Local storage: the encrypted draft of a campaign.
-pub(super) fn draft_slot(campaign: CampaignId) -> String {
-    ["boucle.r.draft.", &campaign.to_string()].concat()
+/// Local storage: an encrypted draft. And the lock of the tab in which it is under way.
+pub(super) fn draft_slot(row: &DraftRow) -> String {
+    ["boucle.r.draft.", &row.slot()].concat()
 }
 
 impl Respond {
@@ -74,23 +74,31 @@ impl Respond {
             door: self.door(),
             key: DraftKey::new(random::bytes()),
             turn: 0,
+            place: 0,
         };
         spawn_local(async move {
-            // Begun in another tab since this one was opened: a new start offers it.
-            let other = vault.draft(row.campaign).await;
-            if matches!(other, Ok(Some(other)) if other.door == row.door) {
-                return self.reload();
-            }
-            let begun = vault.begin_draft(&row).await;
+            let begun = self.begin_beside(&vault, row).await;
             self.person.write().busy = false;
             match begun {
-                Ok(()) => {
-                    self.host.write_value().draft = Some(row);
-                    self.turn_to(self.shown_from(0).unwrap_or(0));
-                }
+                Ok(()) => self.turn_to(self.shown_from(0).unwrap_or(0)),
                 Err(error) => self.fail(&error),
             }
         });
+    }
+
+    /// At the first place that no other tab has: people may answer in several. The lock comes first: a tab that opens takes
+    /// a draft without one for interrupted.
+    async fn begin_beside(self, vault: &Vault, mut row: DraftRow) -> Result<(), StorageError> {
+        loop {
+            let held = lock::hold_if_free(&draft_slot(&row)).await;
+            if held.is_some() && vault.begin_draft(&row).await? {
+                let mut host = self.host.write_value();
+                host.under_way = held;
+                host.draft = Some(row);
+                return Ok(());
+            }
+            row.place += 1;
+        }
     }
 
     /// Keeps the answer to a question; none takes it back.
@@ -359,7 +367,7 @@ impl Respond {
         };
         self.kept.set(false);
         let locked = row.key.lock(random::bytes(), &draft);
-        let kept = local::set(&draft_slot(row.campaign), &locked).is_ok();
+        let kept = local::set(&draft_slot(&row), &locked).is_ok();
         self.mirror(row, locked, kept);
     }
 
@@ -399,7 +407,7 @@ impl Respond {
 
 /// Deletes the copy in local storage, unless a tab has written it that has the draft, or another, since.
 fn clear_slot(row: &DraftRow) {
-    let slot = draft_slot(row.campaign);
+    let slot = draft_slot(row);
     let copy = local::get(&slot).and_then(|locked: String| row.key.open(row.campaign, &locked));
     if copy.is_some_and(|draft| draft.turn <= row.turn) {
         local::delete(&slot);

@@ -11,7 +11,10 @@ use super::{
 use crate::{
     clock,
     net::{self, NetError},
-    storage::{StorageError, local},
+    storage::{
+        StorageError, local,
+        lock::{self, Held},
+    },
 };
 use intake::{
     device::{Door, Vault as _},
@@ -47,6 +50,13 @@ fn clear_fragment() {
     if let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
     }
+}
+
+/// An interrupted answer, before anything of it is shown.
+struct Offer {
+    row: DraftRow,
+    draft: Draft,
+    held: Option<Held>,
 }
 
 impl Respond {
@@ -155,30 +165,44 @@ impl Respond {
         }
     }
 
-    /// The draft of the screen's campaign is offered before anything else is shown. Of the others, those nobody came
-    /// back for in time are counted and dropped.
+    /// The newest draft of the screen's campaign is offered before anything else is shown. Of the others, those nobody came
+    /// back for in time are counted and dropped. What somebody answers in another tab of a tablet is theirs; on a phone it
+    /// is the same person, who goes on here.
     pub async fn sort_drafts(self, drafts: Vec<FoundDraft>) {
         let (now, door) = (clock::now_ms(), self.door());
         let shown = self.asked();
-        let mut left = Vec::new();
+        let (mut offered, mut left) = (None::<Offer>, Vec::new());
         for found in drafts {
+            let held = lock::hold_if_free(&draft_slot(&found.row)).await;
             let draft = newest(&found).filter(|draft| !draft.expired(now));
-            let here = shown.as_ref().is_some_and(|asked| {
-                asked.session.campaign == found.row.campaign && found.row.door == door
-            });
+            let own = found.row.door == door;
+            let here = own
+                && shown
+                    .as_ref()
+                    .is_some_and(|asked| asked.session.campaign == found.row.campaign);
             match draft {
-                Some(draft) if here => self.offer(found.row, draft),
+                Some(draft) if here && (held.is_some() || door != Door::Tablet) => {
+                    let older = |offered: &Offer| offered.draft.saved_ms < draft.saved_ms;
+                    if offered.as_ref().is_none_or(older) {
+                        let row = found.row;
+                        offered = Some(Offer { row, draft, held });
+                    }
+                }
                 // Another link on the same phone.
-                Some(_) if found.row.door != door => {}
+                Some(_) if !own => {}
+                _ if held.is_none() => {}
                 _ => left.push(found.row),
             }
+        }
+        if let Some(offered) = offered {
+            self.offer(offered);
         }
         for row in left {
             self.drop_found(row).await;
         }
     }
 
-    fn offer(self, row: DraftRow, draft: Draft) {
+    fn offer(self, Offer { row, draft, held }: Offer) {
         let person = self.person.read_untracked();
         let sheet = person.asked.as_ref().zip(person.rules.as_ref());
         let number = sheet.map_or(0, |(asked, rules)| {
@@ -189,7 +213,10 @@ impl Respond {
                 .count()
         });
         drop(person);
-        self.host.write_value().found = Some((row, draft));
+        let mut host = self.host.write_value();
+        host.found = Some((row, draft));
+        host.under_way = held;
+        drop(host);
         self.go(Screen::Resume(number as u32));
     }
 
@@ -256,11 +283,11 @@ impl Respond {
 /// Local storage may be ahead of the disk's copy, or behind it after a crash; what a tab that had lost the answer wrote
 /// there is neither.
 pub(super) fn newest(found: &FoundDraft) -> Option<Draft> {
-    let campaign = found.row.campaign;
-    let here: Option<String> = local::get(&draft_slot(campaign));
+    let row = &found.row;
+    let here: Option<String> = local::get(&draft_slot(row));
     [here, found.locked.clone()]
         .into_iter()
         .flatten()
-        .filter_map(|locked| found.row.key.open(campaign, &locked))
+        .filter_map(|locked| row.key.open(row.campaign, &locked))
         .max_by_key(|draft| (draft.turn, draft.saved_ms))
 }

@@ -69,7 +69,7 @@ impl Respond {
         let Some(((row, place), vault)) = self.slot(key).zip(self.vault()) else {
             return Ok(None);
         };
-        let locked = vault.photo(row.campaign, place).await?;
+        let locked = vault.photo(&row, place).await?;
         let bytes = locked.and_then(|locked| row.key.open_bytes(row.campaign, &locked));
         Ok(bytes.filter(|bytes| sha256_hex(bytes) == named.to_string()))
     }

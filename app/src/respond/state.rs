@@ -12,7 +12,7 @@ use crate::{
     clock,
     later::Later,
     locales::respond::{StaffTexts, Texts, staff_texts, texts},
-    storage::{local, quota::Storage},
+    storage::{local, lock::Held, quota::Storage},
 };
 use domain::{
     Day, Lang,
@@ -180,6 +180,8 @@ pub(super) struct Host {
     pub token: Option<String>,
     /// The answer being given.
     pub draft: Option<DraftRow>,
+    /// Tells other tabs that the answer being given, or offered, is under way here.
+    pub under_way: Option<Held>,
     /// The draft found at the start.
     pub found: Option<(DraftRow, Draft)>,
     /// The newest draft not yet mirrored, with whether local storage has it; and whether a mirror is being written.
@@ -292,6 +294,7 @@ impl Respond {
     pub fn forget_person(self) {
         let mut host = self.host.write_value();
         host.draft = None;
+        host.under_way = None;
         host.found = None;
         host.mirror = None;
         host.staying = false;
@@ -354,6 +357,7 @@ impl Host {
             types: false,
             token: None,
             draft: None,
+            under_way: None,
             found: None,
             mirror: None,
             mirroring: false,

@@ -66,6 +66,20 @@ pub struct DraftRow {
     /// How often it was taken up again. Only the tab that did so last writes it and ends it.
     #[serde(default)]
     pub turn: u32,
+    /// Among the answers to the campaign that are under way on the device, each in a tab of its own.
+    #[serde(default)]
+    pub place: u32,
+}
+
+impl DraftRow {
+    /// Where all of it is kept.
+    pub fn slot(&self) -> String {
+        let campaign = self.campaign.to_string();
+        match self.place {
+            0 => campaign,
+            place => [&campaign, ".", &place.to_string()].concat(),
+        }
+    }
 }
 
 /// A draft as found at the start: its row, and the last copy of it that reached the disk.
@@ -116,7 +130,7 @@ impl Vault {
             .read(stores, async |tx| {
                 let mut drafts = Vec::new();
                 for row in tx.page::<DraftRow>(DRAFT_KEYS, None, ALL).await? {
-                    let locked = tx.get(DRAFTS, row.campaign.to_string()).await?;
+                    let locked = tx.get(DRAFTS, row.slot()).await?;
                     drafts.push(FoundDraft { row, locked });
                 }
                 Ok(Start {
@@ -168,16 +182,18 @@ impl Vault {
         self.0.apply(vec![Change::delete(META, LOST)]).await
     }
 
-    /// The draft of a campaign, whichever tab has it.
-    pub async fn draft(&self, campaign: CampaignId) -> Result<Option<DraftRow>, StorageError> {
-        self.0.get(DRAFT_KEYS, campaign.to_string()).await
-    }
-
-    /// In the place of any other of this campaign: a tab that has that one hears of it when it next writes.
-    pub async fn begin_draft(&self, row: &DraftRow) -> Result<(), StorageError> {
-        let mut changes = without_draft(row.campaign);
-        changes.push(Change::put(DRAFT_KEYS, row.campaign.to_string(), row)?);
-        self.0.apply(changes).await
+    /// False, and nothing is written, where another one has the place.
+    pub async fn begin_draft(&self, row: &DraftRow) -> Result<bool, StorageError> {
+        let begun = [Change::put(DRAFT_KEYS, row.slot(), row)?];
+        self.0
+            .write(&[DRAFT_KEYS], async |tx| {
+                match tx.get::<DraftRow>(DRAFT_KEYS, row.slot()).await {
+                    Ok(None) => tx.issue(&begun).map(|()| true),
+                    Ok(Some(_)) | Err(StorageError::Unreadable) => Ok(false),
+                    Err(error) => Err(error),
+                }
+            })
+            .await
     }
 
     /// Takes the draft away from the tab that has it: from here on it is `row` with another turn. None when it is no longer as
@@ -188,18 +204,18 @@ impl Vault {
             turn: before.turn + 1,
             ..before.clone()
         };
-        let taken = Change::put(DRAFT_KEYS, row.campaign.to_string(), &row)?;
+        let taken = Change::put(DRAFT_KEYS, row.slot(), &row)?;
         if !self.if_ours(Some(before), &[taken]).await? {
             return Ok(None);
         }
-        let locked = self.0.get(DRAFTS, row.campaign.to_string()).await?;
+        let locked = self.0.get(DRAFTS, row.slot()).await?;
         Ok(Some(FoundDraft { row, locked }))
     }
 
     /// Local storage reaches the disk seconds after a tap; this copy has when the call returns. As with all that is written
     /// of a draft: false, and nothing is written, when it is no longer this tab's.
     pub async fn mirror_draft(&self, row: &DraftRow, locked: &str) -> Result<bool, StorageError> {
-        let copy = Change::put(DRAFTS, row.campaign.to_string(), &locked)?;
+        let copy = Change::put(DRAFTS, row.slot(), &locked)?;
         self.if_ours(Some(row), &[copy]).await
     }
 
@@ -210,25 +226,25 @@ impl Vault {
         place: usize,
         locked: &str,
     ) -> Result<bool, StorageError> {
-        let photo = Change::put(PHOTOS, photo_key(row.campaign, place), &locked)?;
+        let photo = Change::put(PHOTOS, photo_key(row, place), &locked)?;
         self.if_ours(Some(row), &[photo]).await
     }
 
     pub async fn photo(
         &self,
-        campaign: CampaignId,
+        row: &DraftRow,
         place: usize,
     ) -> Result<Option<String>, StorageError> {
-        self.0.get(PHOTOS, photo_key(campaign, place)).await
+        self.0.get(PHOTOS, photo_key(row, place)).await
     }
 
     pub async fn drop_photo(&self, row: &DraftRow, place: usize) -> Result<bool, StorageError> {
-        let gone = Change::delete(PHOTOS, photo_key(row.campaign, place));
+        let gone = Change::delete(PHOTOS, photo_key(row, place));
         self.if_ours(Some(row), &[gone]).await
     }
 
     pub async fn drop_draft(&self, row: &DraftRow) -> Result<bool, StorageError> {
-        self.if_ours(Some(row), &without_draft(row.campaign)).await
+        self.if_ours(Some(row), &without_draft(row)).await
     }
 
     /// Puts a sealed item in the outbox, and in the same transaction deletes the draft it was made from and the items it
@@ -242,7 +258,7 @@ impl Vault {
     ) -> Result<bool, StorageError> {
         let mut changes = without_items(replaced);
         changes.extend(with_item(item, label)?);
-        changes.extend(draft.map_or_else(Vec::new, |row| without_draft(row.campaign)));
+        changes.extend(draft.map_or_else(Vec::new, without_draft));
         self.if_ours(draft, &changes).await
     }
 
@@ -257,8 +273,7 @@ impl Vault {
         self.0
             .write(&stores_of(changes, &[DRAFT_KEYS, META]), async |tx| {
                 if let Some(row) = draft {
-                    let now: Option<DraftRow> =
-                        tx.get(DRAFT_KEYS, row.campaign.to_string()).await?;
+                    let now: Option<DraftRow> = tx.get(DRAFT_KEYS, row.slot()).await?;
                     let ours = match now {
                         Some(now) => now == *row,
                         // An emptied storage is no other tab's doing: the answer on the screen is all there is of it.
@@ -410,16 +425,16 @@ fn without_items(ids: &[ItemId]) -> Vec<Change> {
     changes
 }
 
-fn without_draft(campaign: CampaignId) -> Vec<Change> {
+fn without_draft(row: &DraftRow) -> Vec<Change> {
     let mut changes = vec![
-        Change::delete(DRAFT_KEYS, campaign.to_string()),
-        Change::delete(DRAFTS, campaign.to_string()),
+        Change::delete(DRAFT_KEYS, row.slot()),
+        Change::delete(DRAFTS, row.slot()),
     ];
-    let photos = (0..PHOTOS_MAX).map(|place| photo_key(campaign, place));
+    let photos = (0..PHOTOS_MAX).map(|place| photo_key(row, place));
     changes.extend(photos.map(|key| Change::delete(PHOTOS, key)));
     changes
 }
 
-fn photo_key(campaign: CampaignId, place: usize) -> String {
-    [&campaign.to_string(), ".", &place.to_string()].concat()
+fn photo_key(row: &DraftRow, place: usize) -> String {
+    [&row.slot(), ".", &place.to_string()].concat()
 }

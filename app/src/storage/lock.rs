@@ -24,11 +24,16 @@ impl Drop for Held {
 /// The lock `name`, once no other tab holds it; `waiting` is told when one does. Where the browser has no locks it is given at
 /// once, as with [`if_free`].
 pub async fn hold(name: &str, waiting: impl FnOnce()) -> Held {
-    if let Some(held) = try_hold(name, true).await {
+    if let Some(held) = hold_if_free(name).await {
         return held;
     }
     waiting();
     try_hold(name, false).await.unwrap_or(Held(None))
+}
+
+/// The lock `name`, if no other tab holds it. Where the browser has no locks nobody does.
+pub async fn hold_if_free(name: &str) -> Option<Held> {
+    try_hold(name, true).await
 }
 
 /// None when `if_free` and another tab holds it.

@@ -53,17 +53,17 @@ async fn a_photo_lives_and_dies_with_its_draft() {
     for place in 0..PHOTOS_MAX {
         assert_eq!(vault.keep_photo(&row, place, "locked").await, Ok(true));
     }
-    let kept = vault.photo(campaign(), 2).await.unwrap();
+    let kept = vault.photo(&row, 2).await.unwrap();
     assert_eq!(kept.as_deref(), Some("locked"));
     assert_eq!(vault.drop_photo(&row, 2).await, Ok(true));
-    assert_eq!(vault.photo(campaign(), 2).await.unwrap(), None);
+    assert_eq!(vault.photo(&row, 2).await.unwrap(), None);
     assert_eq!(vault.drop_draft(&row).await, Ok(true));
     for place in 0..PHOTOS_MAX {
-        assert_eq!(vault.photo(campaign(), place).await.unwrap(), None);
+        assert_eq!(vault.photo(&row, place).await.unwrap(), None);
     }
     // A camera that was slower than the reset.
     assert_eq!(vault.keep_photo(&row, 0, "late").await, Ok(false));
-    assert_eq!(vault.photo(campaign(), 0).await.unwrap(), None);
+    assert_eq!(vault.photo(&row, 0).await.unwrap(), None);
 }
 
 #[wasm_bindgen_test]

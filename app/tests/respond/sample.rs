@@ -82,8 +82,9 @@ pub(super) async fn begun(vault: &Vault) -> DraftRow {
         door: Door::Tablet,
         key: DraftKey::new(random::bytes()),
         turn: 0,
+        place: 0,
     };
-    vault.begin_draft(&row).await.unwrap();
+    assert_eq!(vault.begin_draft(&row).await, Ok(true));
     row
 }
 

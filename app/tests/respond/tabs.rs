@@ -2,7 +2,7 @@
 
 use super::{
     flow::{question, tab},
-    sample::{begun, campaign, deliver, deliver_all, kept_kit, no_drafts, until},
+    sample::{Mounted, begun, campaign, deliver, deliver_all, kept_kit, no_drafts, until},
 };
 use app::{
     random,
@@ -27,8 +27,10 @@ use intake::{
     Payload,
     device::{Door, Vault as _},
 };
+use js_sys::{Object, Reflect};
 use leptos::prelude::*;
 use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -83,7 +85,7 @@ async fn a_draft_that_is_taken_up_is_written_and_ended_there_alone() {
     assert_eq!(end(&vault, &first).await, Ok(None));
     let start = vault.start(&Door::Tablet).await.unwrap();
     assert_eq!(start.drafts[0].locked.as_deref(), Some("as it was"));
-    assert_eq!(vault.photo(campaign(), 0).await, Ok(None));
+    assert_eq!(vault.photo(&first, 0).await, Ok(None));
 
     let item = end(&vault, &second).await.unwrap().unwrap();
     assert!(vault.take_up(&first).await.unwrap().is_none());
@@ -139,18 +141,14 @@ async fn database() -> Database {
 async fn an_answer_goes_on_in_the_tab_that_took_it_up_and_the_other_says_so() {
     let vault = Vault::open(0).await.unwrap();
     no_drafts(&vault).await;
+    let _insecure = without_locks();
     let (first, second) = (tab(&vault, kept_kit()).await, tab(&vault, kept_kit()).await);
     first.press("Commencer");
     question(&first, 0).await;
     first.inputs()[1].click();
     until("it is kept", || first.app.kept.get_untracked()).await;
-    // As at the start of that tab.
-    let found = vault.start(&Door::Tablet).await.unwrap().drafts;
-    second.app.sort_drafts(found).await;
-    until("the offer", || {
-        second.app.screen.get_untracked() == Screen::Resume(0)
-    })
-    .await;
+    as_at_its_start(&second, &vault).await;
+    assert_eq!(second.app.screen.get_untracked(), Screen::Resume(0));
     second.app.resume();
     question(&second, 0).await;
     let answers = || second.app.person.read_untracked().answers.clone();
@@ -173,18 +171,102 @@ async fn an_answer_goes_on_in_the_tab_that_took_it_up_and_the_other_says_so() {
     );
     assert!(first.app.person.read_untracked().answers.is_empty());
 
-    for words in ["Suivant", "Passer", "Terminer"] {
-        leptos::task::tick().await;
-        second.press(words);
-        leptos::task::tick().await;
-    }
-    until("the thanks", || {
-        matches!(second.app.screen.get_untracked(), Screen::Thanks(_))
-    })
-    .await;
+    finish(&second).await;
     let slot = ["boucle.r.draft.", &campaign().to_string()].concat();
     assert_eq!(local::get::<String>(&slot), None);
     assert_eq!(deliver_all(&vault).await, 1);
+}
+
+/// What a tab does with the drafts it finds.
+async fn as_at_its_start(tab: &Mounted, vault: &Vault) {
+    let found = vault.start(&Door::Tablet).await.unwrap().drafts;
+    tab.app.sort_drafts(found).await;
+}
+
+/// From the first question, answered, to the thanks.
+async fn finish(tab: &Mounted) {
+    for words in ["Suivant", "Passer", "Terminer"] {
+        leptos::task::tick().await;
+        tab.press(words);
+        leptos::task::tick().await;
+    }
+    until("the thanks", || {
+        matches!(tab.app.screen.get_untracked(), Screen::Thanks(_))
+    })
+    .await;
+}
+
+/// The browser has no locks while this lives, as at an insecure address.
+struct WithoutLocks;
+
+fn without_locks() -> WithoutLocks {
+    let hidden = Object::new();
+    Reflect::set(&hidden, &"configurable".into(), &true.into()).unwrap();
+    let navigator: Object = window().navigator().unchecked_into();
+    assert!(Reflect::define_property(&navigator, &"locks".into(), &hidden).unwrap());
+    WithoutLocks
+}
+
+impl Drop for WithoutLocks {
+    fn drop(&mut self) {
+        let navigator: Object = window().navigator().unchecked_into();
+        _ = Reflect::delete_property(&navigator, &"locks".into());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn people_who_answer_in_two_tabs_of_a_tablet_leave_an_answer_each() {
+    let vault = Vault::open(0).await.unwrap();
+    no_drafts(&vault).await;
+    let (first, second) = (tab(&vault, kept_kit()).await, tab(&vault, kept_kit()).await);
+    for (tab, choice) in [(&first, 1), (&second, 0)] {
+        as_at_its_start(tab, &vault).await;
+        assert_eq!(tab.app.screen.get_untracked(), Screen::Invite);
+        tab.press("Commencer");
+        question(tab, 0).await;
+        tab.inputs()[choice].click();
+        until("it is kept", || tab.app.kept.get_untracked()).await;
+    }
+    finish(&second).await;
+    // The place is free again, and whoever comes next has a draft of their own.
+    second.app.next_person();
+    leptos::task::tick().await;
+    second.app.begin();
+    question(&second, 0).await;
+    let answers = |tab: &Mounted| tab.app.person.read_untracked().answers.clone();
+    assert_eq!(answers(&first)["overall"], Answer::Score(3));
+    assert!(answers(&second).is_empty());
+    second.app.abandon();
+    finish(&first).await;
+    until("it is counted", || untrack(|| second.app.unsent()) == 2).await;
+    assert_eq!(deliver_all(&vault).await, 3);
+    assert!(vault.start(&Door::Tablet).await.unwrap().drafts.is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn what_a_closed_tab_leaves_is_offered_the_newest_first_and_nothing_of_it_is_dropped() {
+    let vault = Vault::open(0).await.unwrap();
+    no_drafts(&vault).await;
+    for choice in [1, 0] {
+        let closed = tab(&vault, kept_kit()).await;
+        closed.press("Commencer");
+        question(&closed, 0).await;
+        closed.inputs()[choice].click();
+        until("it is kept", || closed.app.kept.get_untracked()).await;
+        // As a page that is gone, with its lock.
+        closed.app.forget_person();
+    }
+    for score in [4, 3] {
+        let next = tab(&vault, kept_kit()).await;
+        as_at_its_start(&next, &vault).await;
+        assert_eq!(next.app.screen.get_untracked(), Screen::Resume(0));
+        next.app.resume();
+        question(&next, 0).await;
+        let answers = next.app.person.read_untracked().answers.clone();
+        assert_eq!(answers["overall"], Answer::Score(score));
+        finish(&next).await;
+    }
+    assert_eq!(deliver_all(&vault).await, 2);
 }
 
 #[wasm_bindgen_test]
