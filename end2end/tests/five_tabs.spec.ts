@@ -27,8 +27,7 @@ test("five tabs of the workspace and five of the tablet, with a network and with
   await write(online);
   room.wire.down();
   await write(offline);
-  // A survey has one answer under way on a device: whoever began in another tab would be offered that one.
-  for (const [index, tablet] of tablets.entries()) await tablet.respond(phrases[index]);
+  await Promise.all(tablets.map((tablet, index) => tablet.respond(phrases[index])));
 
   // The others hear of it without the server, and keep showing it once the server has it.
   for (const desk of desks) await showsAll(desk, offline);
