@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: "test-results",
   reporter: "list",
   retries: 0, // a test that sometimes fails is a defect
-  workers: 1, // two cores, shared with the server and the browser
+  workers: 2, // each with its own servers and browser; one alone leaves a core idle
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   use: {

@@ -3,6 +3,7 @@
 //! `cargo xtask test <step>…` runs only the steps named. Nothing is retried: a test that sometimes
 //! fails is a defect.
 
+mod ahead;
 mod browser;
 mod cache;
 mod native;
@@ -21,7 +22,11 @@ use crate::simulate;
 use crate::tidy;
 use crate::watch::{self, Watch};
 
+use ahead::Ahead;
+
 type Action = fn(&Repo, &Kit) -> Result<()>;
+
+const FRONT: &str = "front";
 
 /// Cheap and telling first; what needs the whole product last.
 const STEPS: &[(&str, Action)] = &[
@@ -38,7 +43,7 @@ const STEPS: &[(&str, Action)] = &[
     ("doc", |_, kit| native::docs(kit)),
     ("app", |_, kit| wasm::units(kit)),
     ("wasm", |_, kit| wasm::tests(kit)),
-    ("front", |repo, kit| front::build(repo, kit)),
+    (FRONT, |repo, kit| front::build(repo, kit)),
     ("size", |repo, _| front::size::command(repo, &[])),
     ("browser", browser::tests),
 ];
@@ -48,9 +53,14 @@ pub(crate) fn command(repo: &Repo, args: &[String]) -> Result<()> {
     let steps = chosen(args)?;
     let kit = setup::for_tests(repo)?;
     let mut times = Vec::new();
+    let later = steps.iter().skip(1).any(|(name, _)| *name == FRONT);
+    let mut ahead = later.then(|| Ahead::start(&kit)).transpose()?;
     for (name, action) in steps {
         println!("\n== {name}");
         let watch = Watch::start();
+        if name == FRONT {
+            ahead.take().map_or(Ok(()), Ahead::wait)?;
+        }
         let mut outcome = action(repo, &kit);
         if cache::was_to_blame(&kit, &outcome)? {
             outcome = action(repo, &kit);
