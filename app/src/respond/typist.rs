@@ -150,8 +150,8 @@ impl Typist {
             self.turn.set_value(Turn::Asked);
             let held = lock::hold(&slot(campaign), || self.stand_by()).await;
             let wanted = self.app.screen.get_untracked() == Screen::Typing;
-            let turn = if wanted { Turn::Mine(held) } else { Turn::Away };
-            self.turn.set_value(turn);
+            let held = held.filter(|_| wanted);
+            self.turn.set_value(held.map_or(Turn::Away, Turn::Mine));
         }
         matches!(*self.turn.read_value(), Turn::Mine(_))
     }
