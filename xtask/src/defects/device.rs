@@ -143,8 +143,8 @@ pub(super) const ALL: &[Defect] = &[
         name: "lost-receipt-believed",
         file: REPLICA,
         edits: &[(
-            "let lost = Scope::of(self.op.entity.kind) == scope && after < seq && seq <= next;",
-            "let lost = Scope::of(self.op.entity.kind) == scope && after < seq && seq < after;",
+            "Scope::of(self.op.entity.kind) == scope && after < seq && seq <= next",
+            "Scope::of(self.op.entity.kind) == scope && after < seq && seq < after",
         )],
         thread: "MattFaz/actuali#188",
         wrong: "an operation acknowledged for a place where another one is counts as delivered",

@@ -115,9 +115,8 @@ impl Replica {
 
     /// Whether the server acknowledged an operation after `last_cseq`, the last it has of this device: it lost it.
     pub(super) fn was_lost_after(&self, last_cseq: u64) -> bool {
-        let received = |one: &&Outgoing| matches!(one.fate, Fate::Received { .. });
         self.outgoing()
-            .filter(received)
+            .filter(|one| one.is_held())
             .any(|one| one.op.device == self.device && one.op.cseq > last_cseq)
     }
 
@@ -143,13 +142,23 @@ impl Replica {
         let from = self.position.clone();
         let to = from.after(scope, &page).trusting(trust);
         let today = page.ops.last().and_then(received_on);
-        let found = |id: OpId| page.ops.iter().find(|stored| stored.op.id == id);
+        let found = |one: &Outgoing| {
+            let mut ops = page.ops.iter();
+            ops.find(|stored| stored.op.id == one.op.id && stored.op.is_same_work(&one.op))
+        };
+        let lost = |one: &Outgoing| {
+            one.is_lost(scope, from.next(scope), page.next) && found(one).is_none()
+        };
+        // What the server kept aside has no place where it could be missed: it is as lost as the rest may be.
+        let any_lost = self.outgoing().any(lost);
         let (mut own, mut forget) = (Vec::new(), Vec::new());
-        for one in self.outgoing().filter(|one| to.tells_of(one) == scope) {
-            let stored = found(one.op.id).filter(|stored| stored.op.is_same_work(&one.op));
-            let next = match stored {
+        for one in self.outgoing() {
+            let told = to.tells_of(one) == scope;
+            let aside = any_lost && matches!(one.fate, Fate::SetAside { held: true, .. });
+            let next = match found(one).filter(|_| told) {
                 Some(stored) => Some(one.found(stored)),
-                None => one.passed(scope, from.next(scope), page.next),
+                None if aside || lost(one) => Some(one.clone().anew()),
+                None => one.passed(page.next).filter(|_| told),
             };
             match next.map(|next| next.aged(today)) {
                 Some(Some(next)) if next != *one => own.push(next),
@@ -253,22 +262,18 @@ impl Outgoing {
         }
     }
 
-    /// The log was read from `after` to `next` without it; none while that says nothing.
-    fn passed(&self, scope: Scope, after: u64, next: u64) -> Option<Outgoing> {
+    /// Whether it was acknowledged for a place between `after` and `next`, where it was not found: the server began another
+    /// life unseen.
+    fn is_lost(&self, scope: Scope, after: u64, next: u64) -> bool {
         let Fate::Received { seq } = self.fate else {
-            return None;
+            return false;
         };
-        // It was acknowledged for a place where it is not: the server began another life unseen.
-        let lost = Scope::of(self.op.entity.kind) == scope && after < seq && seq <= next;
-        let fate = if lost {
-            Fate::Waiting
-        } else {
-            self.fate.clone()
-        };
-        (seq <= next).then(|| Outgoing {
-            fate,
-            ..self.clone()
-        })
+        Scope::of(self.op.entity.kind) == scope && after < seq && seq <= next
+    }
+
+    /// The log was read to `next`; none while that says nothing.
+    fn passed(&self, next: u64) -> Option<Outgoing> {
+        matches!(self.fate, Fate::Received { seq } if seq <= next).then(|| self.clone())
     }
 
     /// Kept since the first day the log reached it; none when that is long ago.

@@ -203,6 +203,52 @@ fn what_only_the_quarantine_held_is_sent_again() {
     assert_eq!(server.pushes.get(), 2);
 }
 
+/// Seed 96: an operation kept aside has no place in the log where it could be missed.
+#[test]
+fn what_the_quarantine_lost_unseen_goes_out_with_the_rest() {
+    for polls in 0.. {
+        let server = Server::new();
+        let tab = Tab::new(&server, 1);
+        let mut ids = vec![tab.create()];
+        tab.exchange().unwrap();
+        let backup = server.backup();
+        ids.push(tab.create());
+        let aside = tab.exclude();
+        tab.exchange_for(polls);
+        let tab = tab.reopened();
+        // Read to its end: what shows then is that the log is not what was signed, to the server.
+        if tab.position().next(Scope::Team) > 1 {
+            break;
+        }
+        server.roll_back(backup);
+        let other = Tab::new(&server, 2);
+        ids.extend([other.create(), other.create(), other.create()]);
+        other.exchange().unwrap();
+        tab.exchange().unwrap();
+        let mut log = server.ids();
+        log.sort();
+        ids.sort();
+        assert_eq!((log, server.aside()), (ids, vec![aside]), "after {polls}");
+        assert_eq!(tab.unsent(), 0);
+    }
+}
+
+#[test]
+fn what_the_quarantine_alone_lost_unseen_shows_in_the_numbers() {
+    let server = Server::new();
+    let tab = Tab::new(&server, 1);
+    let first = tab.create();
+    tab.exchange().unwrap();
+    let backup = server.backup();
+    let aside = tab.exclude();
+    tab.exchange().unwrap();
+    server.roll_back(backup);
+    let next = tab.create();
+    tab.exchange().unwrap();
+    assert_eq!(server.ids(), [first, next]);
+    assert_eq!((server.aside(), tab.unsent()), (vec![aside], 0));
+}
+
 #[test]
 fn a_first_answer_is_remembered_with_the_life_it_came_from() {
     let mut seen = 0;
