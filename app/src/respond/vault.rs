@@ -184,16 +184,11 @@ impl Vault {
 
     /// False, and nothing is written, where another one has the place.
     pub async fn begin_draft(&self, row: &DraftRow) -> Result<bool, StorageError> {
-        let begun = [Change::put(DRAFT_KEYS, row.slot(), row)?];
-        self.0
-            .write(&[DRAFT_KEYS], async |tx| {
-                match tx.get::<DraftRow>(DRAFT_KEYS, row.slot()).await {
-                    Ok(None) => tx.issue(&begun).map(|()| true),
-                    Ok(Some(_)) | Err(StorageError::Unreadable) => Ok(false),
-                    Err(error) => Err(error),
-                }
-            })
-            .await
+        let begun = Change::put(DRAFT_KEYS, row.slot(), row)?;
+        match self.if_ours(Some(row), true, &[begun]).await {
+            Err(StorageError::Unreadable) => Ok(false),
+            other => other,
+        }
     }
 
     /// Takes the draft away from the tab that has it: from here on it is `row` with another turn. None when it is no longer as
@@ -205,7 +200,7 @@ impl Vault {
             ..before.clone()
         };
         let taken = Change::put(DRAFT_KEYS, row.slot(), &row)?;
-        if !self.if_ours(Some(before), &[taken]).await? {
+        if !self.if_ours(Some(before), false, &[taken]).await? {
             return Ok(None);
         }
         let locked = self.0.get(DRAFTS, row.slot()).await?;
@@ -216,7 +211,7 @@ impl Vault {
     /// of a draft: false, and nothing is written, when it is no longer this tab's.
     pub async fn mirror_draft(&self, row: &DraftRow, locked: &str) -> Result<bool, StorageError> {
         let copy = Change::put(DRAFTS, row.slot(), &locked)?;
-        self.if_ours(Some(row), &[copy]).await
+        self.if_ours(Some(row), false, &[copy]).await
     }
 
     /// Keeps a photo of an answer being given, at its place among them.
@@ -227,7 +222,7 @@ impl Vault {
         locked: &str,
     ) -> Result<bool, StorageError> {
         let photo = Change::put(PHOTOS, photo_key(row, place), &locked)?;
-        self.if_ours(Some(row), &[photo]).await
+        self.if_ours(Some(row), false, &[photo]).await
     }
 
     pub async fn photo(
@@ -240,11 +235,11 @@ impl Vault {
 
     pub async fn drop_photo(&self, row: &DraftRow, place: usize) -> Result<bool, StorageError> {
         let gone = Change::delete(PHOTOS, photo_key(row, place));
-        self.if_ours(Some(row), &[gone]).await
+        self.if_ours(Some(row), false, &[gone]).await
     }
 
     pub async fn drop_draft(&self, row: &DraftRow) -> Result<bool, StorageError> {
-        self.if_ours(Some(row), &without_draft(row)).await
+        self.if_ours(Some(row), false, &without_draft(row)).await
     }
 
     /// Puts a sealed item in the outbox, and in the same transaction deletes the draft it was made from and the items it
@@ -259,14 +254,15 @@ impl Vault {
         let mut changes = without_items(replaced);
         changes.extend(with_item(item, label)?);
         changes.extend(draft.map_or_else(Vec::new, without_draft));
-        self.if_ours(draft, &changes).await
+        self.if_ours(draft, false, &changes).await
     }
 
-    /// Changes what belongs to a draft, if it is still this tab's. The transaction itself decides between tabs: an insecure
-    /// address has no locks.
+    /// Changes what belongs to a draft, if it is still this tab's, or begins it where none is. The transaction itself decides
+    /// between tabs: an insecure address has no locks.
     async fn if_ours(
         &self,
         draft: Option<&DraftRow>,
+        begins: bool,
         changes: &[Change],
     ) -> Result<bool, StorageError> {
         // No more than it needs: the outbox is written meanwhile.
@@ -277,7 +273,7 @@ impl Vault {
                     let ours = match now {
                         Some(now) => now == *row,
                         // An emptied storage is no other tab's doing: the answer on the screen is all there is of it.
-                        None => tx.get::<bool>(META, BORN).await?.is_none(),
+                        None => begins || tx.get::<bool>(META, BORN).await?.is_none(),
                     };
                     if !ours {
                         return Ok(false);
