@@ -126,6 +126,7 @@ impl<'a> Judge<'a> {
                     test: campaign.test,
                     contact: ticket.filter(|_| named).and_then(|ticket| ticket.contact),
                     answers,
+                    gone: Vec::new(),
                     excluded: None,
                 };
                 let seat = ticket.map(|ticket| ticket.seat);

@@ -81,6 +81,7 @@ fn answer() -> ReleasedAnswer {
         test: false,
         contact: None,
         answers: Default::default(),
+        gone: Vec::new(),
         excluded: None,
     }
 }
