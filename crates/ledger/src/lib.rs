@@ -20,6 +20,7 @@ mod org;
 mod photos;
 mod port;
 mod quarantine;
+mod reduce;
 mod release;
 mod source;
 mod take;

@@ -6,6 +6,7 @@ use domain::{
     answer::ReleasedAnswer,
     ids::{CampaignId, ContactId, DeviceId, ItemId, OpId, PersonId},
     quarantine::{Decision, Subject},
+    retention::Removed,
 };
 use intake::wire::Item;
 use serde::{Deserialize, Serialize};
@@ -291,6 +292,10 @@ pub struct Commit {
     /// Names another life of the database from here on.
     pub epoch: Option<String>,
     pub ops: Vec<Stored>,
+    /// What stands from here on in the place of operations of the log ([`sync::erasure`]).
+    pub reduced: Vec<Stored>,
+    /// To be counted among what was removed that day.
+    pub removed: Option<Removed>,
     pub set_aside: Vec<HeldOp>,
     /// Orphans among what was set aside that are in `ops` now.
     pub taken_back: Vec<OpId>,
@@ -328,6 +333,8 @@ impl Commit {
             head,
             epoch: None,
             ops: Vec::new(),
+            reduced: Vec::new(),
+            removed: None,
             set_aside: Vec::new(),
             taken_back: Vec::new(),
             cursor: None,

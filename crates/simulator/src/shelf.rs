@@ -170,6 +170,11 @@ impl Tables {
             self.epoch.clone_from(epoch);
         }
         self.ops.extend(commit.ops.iter().cloned());
+        for reduced in &commit.reduced {
+            let mut held = self.ops.iter_mut();
+            let held = held.find(|held| held.stamp.seq == reduced.stamp.seq);
+            held.into_iter().for_each(|held| held.clone_from(reduced));
+        }
         for one in &commit.set_aside {
             let held = self.set_aside.entry(one.op.id).or_default();
             held.push(one.clone());

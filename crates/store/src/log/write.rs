@@ -3,9 +3,19 @@
 use super::{
     kept::{DecisionRow, QuarantineRow, SetAsideRow, subject_id},
     read,
-    rows::{AsideRow, CheckpointRow, ItemRow, OpRow, SecretRow, SeenRow, TallyRow, WaitingRow},
+    rows::{
+        AsideRow, CheckpointRow, ItemRow, OpRow, ReducedRow, SecretRow, SeenRow, TallyRow,
+        WaitingRow,
+    },
 };
-use crate::{StoreError, db::Db, error::MOVED, people::seat_id, rows::uuid_id};
+use crate::{
+    StoreError,
+    db::Db,
+    error::MOVED,
+    people::{removal_id, seat_id},
+    rows::uuid_id,
+};
+use domain::retention::Removal;
 use ledger::Commit;
 use surrealdb::types::{SurrealValue, Variables};
 
@@ -61,6 +71,16 @@ pub(super) async fn commit(db: &Db, commit: &Commit) -> Result<(), StoreError> {
         );
     }
     intake(&mut text, commit)?;
+    if let Some(removed) = commit.removed {
+        let Removal {
+            answers, refused, ..
+        } = removed.removal;
+        text.bound.insert("removal", removal_id(removed.day));
+        text.bound.insert("answers", i64::from(answers));
+        text.bound.insert("refused", i64::from(refused));
+        text.text
+            .push_str("UPSERT $removal SET answers += $answers, refused += $refused RETURN NONE;");
+    }
     text.text.push_str("COMMIT;");
     db.run(&text.text, text.bound.into()).await.map(|_| ())
 }
@@ -68,6 +88,12 @@ pub(super) async fn commit(db: &Db, commit: &Commit) -> Result<(), StoreError> {
 fn log(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
     let ops: Vec<OpRow> = commit.ops.iter().map(OpRow::of).collect();
     text.each("ops", "INSERT INTO op $ops RETURN NONE;", ops);
+    let reduced: Vec<ReducedRow> = commit.reduced.iter().map(ReducedRow::of).collect();
+    text.each(
+        "reduced",
+        "FOR $one IN $reduced { UPDATE $one.id SET body = $one.body, salt = $one.salt RETURN NONE };",
+        reduced,
+    );
     let seen: Vec<SeenRow> = commit.ops.iter().map(SeenRow::of).collect();
     text.each("seen", "INSERT INTO seen $seen RETURN NONE;", seen);
     let aside: Result<Vec<_>, _> = commit

@@ -17,6 +17,8 @@ use testkit::day;
 const SHORT: Retention = Retention {
     links_months: 2,
     contacts_months: 6,
+    answers_months: 36,
+    refused_months: 6,
 };
 
 fn confidential(campaign: &mut Campaign) {
@@ -122,6 +124,7 @@ async fn a_period_that_is_not_offered_is_refused() {
     let never = Retention {
         links_months: 0,
         contacts_months: 36,
+        ..Retention::default()
     };
     for refused in [
         world.app.would_remove(&people, never).await.err(),

@@ -1,6 +1,7 @@
 //! Flipped, dropped, swapped and renumbered rows of a real database are found, and named (I7).
 
 mod heads;
+mod reduced;
 
 use super::{Check, Finding, Proven};
 use crate::{NewOrg, Store, db::bound, dump::Part, log::OrgDb};
