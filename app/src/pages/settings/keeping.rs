@@ -1,4 +1,4 @@
-//! How long what names people is kept: the periods, what shorter ones would remove today, and what was removed.
+//! How long what names people, or may, is kept: the periods, what shorter ones would remove today, and what was removed.
 
 use super::OnServer;
 use crate::{
@@ -11,7 +11,9 @@ use crate::{
     workspace::use_gate,
 };
 use api::rpc;
-use domain::retention::{CONTACTS_MONTHS, LINKS_MONTHS, Removal, Removed, Retention};
+use domain::retention::{
+    ANSWERS_MONTHS, CONTACTS_MONTHS, LINKS_MONTHS, REFUSED_MONTHS, Removal, Removed, Retention,
+};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -28,9 +30,11 @@ pub fn Keeping() -> impl IntoView {
                 <dt>{t.contacts}</dt>
                 <dd>{(t.months_after_session)(keep.contacts_months)}</dd>
                 <dt>{t.answers}</dt>
-                <dd>{t.answers_text}</dd>
-                <dt>{t.files}</dt>
-                <dd>{t.files_text}</dd>
+                <dd>{(t.months_after_survey)(keep.answers_months)}</dd>
+                <dt>{t.refused}</dt>
+                <dd>{(t.months_after_decision)(keep.refused_months)}</dd>
+                <dt>{t.history}</dt>
+                <dd>{t.history_text}</dd>
             </dl>
         }
     };
@@ -56,9 +60,13 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
     let problems = Problems::provide();
     let links = RwSignal::new(now.links_months.to_string());
     let contacts = RwSignal::new(now.contacts_months.to_string());
+    let answers = RwSignal::new(now.answers_months.to_string());
+    let refused = RwSignal::new(now.refused_months.to_string());
     let wanted = Memo::new(move |_| Retention {
         links_months: links.get().parse().unwrap_or(now.links_months),
         contacts_months: contacts.get().parse().unwrap_or(now.contacts_months),
+        answers_months: answers.get().parse().unwrap_or(now.answers_months),
+        refused_months: refused.get().parse().unwrap_or(now.refused_months),
     });
     let known = preview(wanted, problems);
     let busy = StoredValue::new(false);
@@ -100,6 +108,20 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
                 hint=t.contacts_hint
                 value=contacts
                 options=options(&CONTACTS_MONTHS)
+            />
+            <SelectField
+                id="answers-months"
+                label=t.answers
+                hint=t.answers_hint
+                value=answers
+                options=options(&ANSWERS_MONTHS)
+            />
+            <SelectField
+                id="refused-months"
+                label=t.refused
+                hint=t.refused_hint
+                value=refused
+                options=options(&REFUSED_MONTHS)
             />
             <p role="status">
                 {move || match known.get() {
@@ -171,15 +193,27 @@ fn Gone(account_changed: Signal<Retention>) -> impl IntoView {
     move || gone.get().map(list)
 }
 
-/// In words: people, places in surveys, traces of mail.
+/// In words, whatever there is of each.
 fn amount(removal: Removal) -> String {
+    let t = &t().keeping;
     let Removal {
         people,
         seats,
         mails,
+        answers,
+        refused,
     } = removal;
-    if removal == Removal::default() {
-        return t().keeping.nothing.to_owned();
+    let all = [
+        (people, t.people),
+        (seats, t.seats),
+        (mails, t.mails),
+        (answers, t.texts),
+        (refused, t.items),
+    ];
+    let some = all.into_iter().filter(|(count, _)| *count > 0);
+    let some: Vec<_> = some.map(|(count, words)| words(count)).collect();
+    if some.is_empty() {
+        return t.nothing.to_owned();
     }
-    (t().keeping.amount)(people, seats, mails)
+    some.join(", ")
 }

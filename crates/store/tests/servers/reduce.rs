@@ -212,7 +212,10 @@ async fn photos_go_with_the_last_answer_that_names_them() {
     let same = [photos::photographed(later, 600)];
     pair.one.take(&Source::Team, &same).await.unwrap();
     pair.one.reduce_due(Retention::default()).await.unwrap();
-    assert!(!pair.album.kept.lock().unwrap().is_empty(), "another answer names it");
+    assert!(
+        !pair.album.kept.lock().unwrap().is_empty(),
+        "another answer names it"
+    );
     assert_eq!(pair.counted().await, 5);
     pair.is_now("2046-01-01T12:00:00Z");
     pair.one.close_due().await.unwrap();

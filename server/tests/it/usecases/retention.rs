@@ -26,17 +26,17 @@ fn confidential(campaign: &mut Campaign) {
 }
 
 impl World {
-    async fn would_remove(&self, keep: Retention) -> Removal {
+    pub(super) async fn would_remove(&self, keep: Retention) -> Removal {
         let people = self.lead.granted().unwrap();
         self.app.would_remove(&people, keep).await.unwrap()
     }
 
-    async fn keeps_for(&self, keep: Retention) {
+    pub(super) async fn keeps_for(&self, keep: Retention) {
         let people = self.lead.granted().unwrap();
         self.app.set_retention(&people, keep).await.unwrap();
     }
 
-    async fn removed(&self) -> Vec<Removed> {
+    pub(super) async fn removed(&self) -> Vec<Removed> {
         let people = self.lead.granted().unwrap();
         self.app.removals(&people).await.unwrap()
     }
