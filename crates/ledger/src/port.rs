@@ -2,7 +2,7 @@
 //! if the log is still where the plan started (compare-and-commit).
 
 use domain::{
-    Refusal,
+    Day, Refusal,
     answer::ReleasedAnswer,
     ids::{CampaignId, ContactId, DeviceId, ItemId, OpId, PersonId},
     quarantine::{Decision, Subject},
@@ -310,6 +310,8 @@ pub struct Commit {
     /// What is set aside under an id from here on: none of it, or less, or decided on.
     pub held: HashMap<OpId, Vec<HeldOp>>,
     pub decisions: Vec<(Subject, Decision)>,
+    /// What leaves the quarantine because its time is over, and the day it does.
+    pub forgotten: Vec<(Subject, Day)>,
     /// Whole new values.
     pub aside: HashMap<Uuid, Aside>,
     /// Seats that an answer was given for.
@@ -344,6 +346,7 @@ impl Commit {
             dismissed: Vec::new(),
             held: HashMap::new(),
             decisions: Vec::new(),
+            forgotten: Vec::new(),
             aside: HashMap::new(),
             spent: Vec::new(),
             wait: Vec::new(),

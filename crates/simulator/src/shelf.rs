@@ -191,6 +191,12 @@ impl Tables {
         self.quarantine.extend(commit.quarantine.iter().cloned());
         self.quarantine
             .retain(|held| !commit.accepted.contains(&held.subject()));
+        self.quarantine.retain(|held| {
+            !commit
+                .forgotten
+                .iter()
+                .any(|(gone, _)| *gone == held.subject())
+        });
         for held in &mut self.quarantine {
             if commit.dismissed.contains(&held.subject()) {
                 held.dismissed = true;

@@ -48,6 +48,7 @@ impl App {
         let mut sum = Removal {
             people: u32::try_from(due.people.len()).unwrap_or(u32::MAX),
             answers: org.would_reduce(keep).await?,
+            refused: org.would_forget(keep).await?,
             ..Removal::default()
         };
         for campaign in org.people.with_asked(&due.campaigns).await? {
@@ -89,6 +90,7 @@ impl App {
             org.people.forget_person(known, today, since).await?;
         }
         org.reduce_due(keep).await?;
+        org.forget_due(keep).await?;
         org.removed.did(today, keep);
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! The one transaction that writes an organisation's database.
 
 use super::{
-    kept::{DecisionRow, QuarantineRow, SetAsideRow, subject_id},
+    kept::{DecisionRow, ForgottenRow, QuarantineRow, SetAsideRow, subject_id},
     read,
     rows::{
         AsideRow, CheckpointRow, ItemRow, OpRow, ReducedRow, SecretRow, SeenRow, TallyRow,
@@ -174,9 +174,20 @@ fn intake(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
     let decisions = commit.decisions.iter();
     text.each(
         "decisions",
-        "FOR $one IN $decisions { UPSERT $one.id SET made += $one.made RETURN NONE };",
+        "FOR $one IN $decisions { UPSERT $one.id SET made += $one.made, removed = NONE RETURN NONE };",
         decisions
             .map(|(subject, decision)| DecisionRow::of(subject, decision))
+            .collect(),
+    );
+    let forgotten = commit.forgotten.iter();
+    text.each(
+        "forgotten",
+        "FOR $one IN $forgotten {
+            DELETE $one.item RETURN NONE;
+            UPSERT $one.decision SET made = made ?? [], removed = $one.day RETURN NONE;
+        };",
+        forgotten
+            .map(|(subject, day)| ForgottenRow::of(subject, *day))
             .collect(),
     );
     let aside = commit.aside.iter();

@@ -1,11 +1,16 @@
 //! What answers say in words goes when its time is over: from the results, the log, the files and backups; every figure
 //! stays, and so does the proof.
 
-use super::{Tablet, World, open_beside, open_on, open_store, photos::jpeg, settings};
+use super::{
+    PASSWORD, Tablet, World, answers, open_beside, open_on, open_store, photos::jpeg, settings,
+};
 use ::intake::wire::ItemStatus;
+use api::model::Held;
 use domain::{
     entity::EntityKind,
     figures::CampaignResults,
+    ids::CampaignId,
+    quarantine::Verdict,
     retention::{Removal, Retention},
 };
 use server::{
@@ -14,7 +19,7 @@ use server::{
     service::{Failure, Pull},
 };
 use std::path::{Path, PathBuf};
-use sync::{Scope, wire::OpStatus};
+use sync::{Body, Scope, wire::OpStatus};
 
 /// More than three years after the last day of every survey here.
 const DAYS: i64 = 366 * 3 + 60;
@@ -34,7 +39,7 @@ fn without_words(mut results: CampaignResults) -> CampaignResults {
     results
 }
 
-async fn answer_times(tablet: &Tablet, campaign: domain::ids::CampaignId, count: u128) {
+async fn answer_times(tablet: &Tablet, campaign: CampaignId, count: u128) {
     for n in 0..count {
         let said = tablet.answer(100 + n, campaign, "Merci à Ana").await;
         assert_eq!(said.status, ItemStatus::Received);
@@ -110,7 +115,7 @@ async fn the_record_is_the_servers_and_travels_with_the_answers() {
             id: testkit::id(90),
         },
         None,
-        &sync::Body::Create {
+        &Body::Create {
             fields: serde_json::from_str(
                 r#"{"place":{"campaign":"00000000-0000-0000-0000-00000000001e"},"day":"2026-11-20","rows":""}"#,
             )
@@ -210,12 +215,15 @@ async fn restored(world: &World, file: &Path, days: i64) -> World {
         store
     });
     let (app, clock) = open_on(store.await.unwrap(), settings()).await;
-    let lead = app.actor(Some(&world.login)).await.unwrap();
+    // Sign-ins are not restored.
+    let signed_in = app.sign_in("camille@example.org", PASSWORD, None);
+    let login = signed_in.await.unwrap().token;
+    let lead = app.actor(Some(&login)).await.unwrap();
     let other = World {
         app,
         clock,
         lead,
-        login: world.login.clone(),
+        login,
         session: world.session,
         device: world.device,
         cseq: std::sync::Mutex::new(1_000),
@@ -256,4 +264,77 @@ async fn backups_hold_no_more_than_the_database_and_older_ones_are_reduced_anew(
     assert!(!in_the_log(&other, "Ana").await);
     assert_eq!(other.results(campaign.id).await, without_words(before));
     other.proved().await;
+}
+
+/// What was dismissed goes after its own period, what nobody decided on with its survey, the rest stays.
+#[tokio::test]
+async fn what_was_refused_goes_once_decided_or_with_its_survey() {
+    let world = World::new().await;
+    let (campaign, tablet) = (world.campaign(30, |_| {}).await, world.tablet().await);
+    let payload = answers(campaign.id, testkit::answers(3, "Merci à Ana"));
+    let (good, twin) = (tablet.seal(500, &payload), tablet.seal(500, &payload));
+    let mut broken = tablet.seal(501, &payload);
+    broken.sealed[40] ^= 1;
+    let nowhere = answers(CampaignId(testkit::id(99)), testkit::answers(3, ""));
+    let nowhere = tablet.seal(502, &nowhere);
+    let sent = vec![good, twin, broken.clone(), nowhere];
+    tablet.send(sent).await;
+    let nothing = sync::EntityRef {
+        kind: EntityKind::Action,
+        id: testkit::id(90),
+    };
+    let text = "Plus tôt".to_owned();
+    let orphan = world.op(nothing, None, &Body::Comment { text });
+    world.push(vec![orphan]).await;
+
+    let kept = world.kept().await;
+    assert_eq!(kept.len(), 4);
+    let goes = |one: &Held| one.code == "malformed" || one.op.is_some();
+    let dismissed: Vec<Held> = kept.into_iter().filter(goes).collect();
+    let reason = Verdict::Dismissed("Illisible".to_owned());
+    world.decide(&dismissed, reason).await;
+    world.days_later(30);
+    world.app.close_due().await.unwrap();
+    let keep = Retention::default();
+    assert_eq!(world.would_remove(keep).await.refused, 0);
+
+    world.days_later(170);
+    assert_eq!(world.would_remove(keep).await.refused, 2);
+    world.app.close_due().await.unwrap();
+    world.app.close_due().await.unwrap();
+    let removed = world.removed().await;
+    assert_eq!((removed.len(), removed[0].removal.refused), (1, 2));
+    let codes = async || -> Vec<String> {
+        let kept = world.kept().await.into_iter();
+        let mut codes: Vec<_> = kept.map(|one| one.code).collect();
+        codes.sort();
+        codes
+    };
+    assert_eq!(codes().await, ["already_exists", "unknown_reference"]);
+    let file = world.file(&world.lead).await;
+    assert_eq!(file["items"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        file["decisions"].as_array().unwrap().len(),
+        2,
+        "decisions stay"
+    );
+    let again = tablet.send(vec![broken]).await;
+    assert_eq!(
+        again[0].status,
+        ItemStatus::Quarantined,
+        "answered as before"
+    );
+    assert_eq!(codes().await.len(), 2, "and not kept again");
+    world.proved().await;
+
+    world.days_later(DAYS);
+    world.app.close_due().await.unwrap();
+    assert_eq!(
+        codes().await,
+        ["unknown_reference"],
+        "nobody knows whose it is"
+    );
+    assert_eq!(world.removed().await[0].removal.refused, 1);
+    assert_eq!(world.results(campaign.id).await.counts.quarantined, 0);
+    world.proved().await;
 }
