@@ -17,6 +17,7 @@ use domain::{
 };
 use std::collections::BTreeSet;
 use sync::{Body, EntityRef, Stored, hash, plan::Known};
+use uuid::Uuid;
 
 impl Org {
     /// How many answers still hold something that these periods would remove today.
@@ -54,13 +55,13 @@ impl Org {
         Ok(())
     }
 
-    /// One batch of a place: what made its answers, and how many waited; none when there was nothing.
-    async fn reduce_some(&self, place: &Place) -> Result<Option<(Vec<OpId>, usize)>, Error> {
+    /// One batch of a place; none when nothing is left.
+    async fn reduce_some(&self, place: &Place) -> Result<Option<Batch>, Error> {
         let (wanted, waited, photos) = {
             let core = self.read().await?;
             let batch: Vec<_> = speaking(&core, place).take(ROWS_MAX).collect();
-            let waited = waiting(&core, place).count();
-            if batch.is_empty() && waited == 0 {
+            let waited: BTreeSet<Uuid> = waiting(&core, place).map(|one| one.id).collect();
+            if batch.is_empty() && waited.is_empty() {
                 return Ok(None);
             }
             let made_by = batch.iter().filter_map(|(at, _)| made_by(&core, *at));
@@ -76,13 +77,16 @@ impl Org {
         }
         let received_at = self.instant();
         let write = self.write(&wanted, |draft, found| {
-            reduce_found(draft, place, found, &received_at);
+            reduce_found(draft, place, (found, &waited), &received_at);
             Ok::<_, Error>(())
         });
         write.await?;
         Ok(Some((wanted.ops, waited)))
     }
 }
+
+/// What made the answers of the log, and which answers waited: what comes meanwhile is of the next batch.
+type Batch = (Vec<OpId>, BTreeSet<Uuid>);
 
 /// Places of answers that are past their time.
 fn due(core: &Core, keep: Retention, today: Day) -> Vec<Place> {
@@ -194,7 +198,12 @@ fn only_theirs(
 }
 
 /// Reduces what was found of a batch, as far as nobody else has, and what waits at its place.
-fn reduce_found(draft: &mut Draft<'_>, place: &Place, found: &Found, received_at: &str) {
+fn reduce_found(
+    draft: &mut Draft<'_>,
+    place: &Place,
+    (found, waited): (&Found, &BTreeSet<Uuid>),
+    received_at: &str,
+) {
     let known = found.ops.values().flatten();
     let mut rows: Vec<Stored> = known
         .filter_map(|known| match known {
@@ -203,7 +212,7 @@ fn reduce_found(draft: &mut Draft<'_>, place: &Place, found: &Found, received_at
         })
         .collect();
     rows.sort_by_key(|stored| stored.stamp.seq);
-    let waited = reduce_waiting(draft, place);
+    let waited = reduce_waiting(draft, place, waited);
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX) + waited;
     if count == 0 {
         return;
@@ -260,13 +269,14 @@ fn reduced(stored: &Stored) -> Option<Stored> {
 }
 
 /// What waits is beside the log: it is put there anew. Answers how many said something.
-fn reduce_waiting(draft: &mut Draft<'_>, place: &Place) -> u32 {
-    if waiting(draft.core, place).next().is_none() {
+fn reduce_waiting(draft: &mut Draft<'_>, place: &Place, these: &BTreeSet<Uuid>) -> u32 {
+    if !waiting(draft.core, place).any(|one| these.contains(&one.id)) {
         return 0;
     }
     let mut count = 0;
     for mut waiting in draft.stop_waiting(place) {
-        if let Some(answer) = reduce(&waiting.answer) {
+        let ours = these.contains(&waiting.id);
+        if let Some(answer) = reduce(&waiting.answer).filter(|_| ours) {
             waiting.answer = answer;
             count += 1;
         }
