@@ -14,8 +14,7 @@ use domain::{
 };
 use ledger::{Commit, ItemTrace, LogError, LogStore as _};
 use sync::{
-    Body, Stored,
-    hash,
+    Body, Stored, hash,
     op::{EntityRef, Op},
 };
 use uuid::Uuid;
@@ -67,7 +66,10 @@ fn reduction(commit: &mut Commit, whole: &Stored) {
         day: testkit::day(DAY),
         rows: Rows(vec![row]),
     };
-    append(commit, [create(41, EntityKind::Erasure, &erasure)].into_iter());
+    append(
+        commit,
+        [create(41, EntityKind::Erasure, &erasure)].into_iter(),
+    );
     commit.reduced = vec![less];
     commit.removed = Some(Removed {
         day: testkit::day(DAY),
@@ -87,7 +89,10 @@ pub(crate) async fn a_row_and_the_record_of_it_are_written_together(engine: &Eng
         counted: None,
     };
     let released = write(&db, |_, commit| {
-        append(commit, [create(40, EntityKind::Answer, &answer())].into_iter());
+        append(
+            commit,
+            [create(40, EntityKind::Answer, &answer())].into_iter(),
+        );
         commit.items = vec![(ItemId(Uuid::from_u128(50)), trace.clone())];
         commit.tallies = [(campaign(30), tally(1))].into();
     });
@@ -106,7 +111,11 @@ pub(crate) async fn a_row_and_the_record_of_it_are_written_together(engine: &Eng
     done.await.unwrap();
     let log = whole_log(&db).await;
     assert_eq!((log.len(), &log[0].leaf), (2, &whole[0].leaf));
-    assert!(!String::from_utf8(log[0].op.body.clone()).unwrap().contains("Ana"));
+    assert!(
+        !String::from_utf8(log[0].op.body.clone())
+            .unwrap()
+            .contains("Ana")
+    );
     let removed = db.people().removals().await.unwrap();
     assert_eq!(removed[0].removal.answers, 1);
     proof(&store).await.unwrap();
