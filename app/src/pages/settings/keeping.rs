@@ -145,6 +145,8 @@ fn preview(wanted: Memo<Retention>, problems: Problems) -> Memo<Option<(Retentio
         let keep = wanted.get();
         spawn_local(async move {
             match rpc::would_remove(keep).await {
+                // Answers may overtake each other: only that to the last question is told.
+                _ if wanted.try_get_untracked() != Some(keep) => {}
                 Ok(removal) => {
                     problems.clear();
                     told.set(Some((keep, removal)));
