@@ -88,41 +88,10 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
             _ = busy.try_set_value(false);
         });
     };
-    let options = |all: &[u32]| {
-        let option = |months: &u32| (months.to_string(), (t.months)(*months));
-        all.iter().map(option).collect::<Vec<_>>()
-    };
     view! {
         <form class="form" novalidate on:submit=submit>
             <ErrorSummary />
-            <SelectField
-                id="links-months"
-                label=t.links
-                hint=t.links_hint
-                value=links
-                options=options(&LINKS_MONTHS)
-            />
-            <SelectField
-                id="contacts-months"
-                label=t.contacts
-                hint=t.contacts_hint
-                value=contacts
-                options=options(&CONTACTS_MONTHS)
-            />
-            <SelectField
-                id="answers-months"
-                label=t.answers
-                hint=t.answers_hint
-                value=answers
-                options=options(&ANSWERS_MONTHS)
-            />
-            <SelectField
-                id="refused-months"
-                label=t.refused
-                hint=t.refused_hint
-                value=refused
-                options=options(&REFUSED_MONTHS)
-            />
+            {periods(links, contacts, answers, refused)}
             <p role="status">
                 {move || match known.get() {
                     Some((_, removal)) => (t.would_remove)(&amount(removal)),
@@ -136,6 +105,45 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
             </div>
         </form>
     }
+}
+
+/// What each period is chosen from.
+fn periods(
+    links: RwSignal<String>,
+    contacts: RwSignal<String>,
+    answers: RwSignal<String>,
+    refused: RwSignal<String>,
+) -> impl IntoView {
+    let t = &t().keeping;
+    let select = |id, label, hint, value, months: &[u32]| {
+        let option = |months: &u32| (months.to_string(), (t.months)(*months));
+        let options: Vec<_> = months.iter().map(option).collect();
+        view! { <SelectField id label hint value options /> }
+    };
+    (
+        select("links-months", t.links, t.links_hint, links, &LINKS_MONTHS),
+        select(
+            "contacts-months",
+            t.contacts,
+            t.contacts_hint,
+            contacts,
+            &CONTACTS_MONTHS,
+        ),
+        select(
+            "answers-months",
+            t.answers,
+            t.answers_hint,
+            answers,
+            &ANSWERS_MONTHS,
+        ),
+        select(
+            "refused-months",
+            t.refused,
+            t.refused_hint,
+            refused,
+            &REFUSED_MONTHS,
+        ),
+    )
 }
 
 /// What the periods chosen would remove today, asked for as they are chosen; none until it is told of these.

@@ -147,6 +147,33 @@ fn intake(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
         "INSERT INTO item $items ON DUPLICATE KEY UPDATE others = $input.others, counted = $input.counted RETURN NONE;",
         items.map(|(id, trace)| ItemRow::of(*id, trace)).collect(),
     );
+    kept(text, commit);
+    text.each(
+        "seats",
+        "UPDATE $seats SET spent = true RETURN NONE;",
+        commit.spent.iter().map(seat_id).collect(),
+    );
+    let wait: Result<Vec<_>, _> = commit.wait.iter().map(WaitingRow::of).collect();
+    text.each("wait", "INSERT INTO pending $wait RETURN NONE;", wait?);
+    let gone = commit.stop_waiting.iter();
+    text.each(
+        "gone",
+        "DELETE $gone RETURN NONE;",
+        gone.map(|id| uuid_id("pending", *id)).collect(),
+    );
+    let tallies = commit.tallies.iter();
+    text.each(
+        "tallies",
+        "FOR $tally IN $tallies { UPSERT $tally.id CONTENT $tally RETURN NONE };",
+        tallies
+            .map(|(id, tally)| TallyRow::of(*id, tally))
+            .collect(),
+    );
+    Ok(())
+}
+
+/// What is kept of what was refused, and what was decided of it.
+fn kept(text: &mut Text, commit: &Commit) {
     let quarantine: Vec<QuarantineRow> = commit.quarantine.iter().map(QuarantineRow::of).collect();
     text.each(
         "quarantine",
@@ -198,26 +225,4 @@ fn intake(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
             .map(|(source, aside)| AsideRow::of(*source, aside))
             .collect(),
     );
-    text.each(
-        "seats",
-        "UPDATE $seats SET spent = true RETURN NONE;",
-        commit.spent.iter().map(seat_id).collect(),
-    );
-    let wait: Result<Vec<_>, _> = commit.wait.iter().map(WaitingRow::of).collect();
-    text.each("wait", "INSERT INTO pending $wait RETURN NONE;", wait?);
-    let gone = commit.stop_waiting.iter();
-    text.each(
-        "gone",
-        "DELETE $gone RETURN NONE;",
-        gone.map(|id| uuid_id("pending", *id)).collect(),
-    );
-    let tallies = commit.tallies.iter();
-    text.each(
-        "tallies",
-        "FOR $tally IN $tallies { UPSERT $tally.id CONTENT $tally RETURN NONE };",
-        tallies
-            .map(|(id, tally)| TallyRow::of(*id, tally))
-            .collect(),
-    );
-    Ok(())
 }
