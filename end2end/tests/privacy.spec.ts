@@ -29,6 +29,7 @@ test("territory, periods and the notice for minors", async ({ page, browser }, i
     await phone.getByText("En savoir plus sur vos données").click();
     await expect(phone.getByText(YOUNG)).toBeVisible();
     await expect(phone.getByText("2 mois après la fin de l’enquête")).toBeVisible();
+    await expect(phone.getByText("60 mois après la fin de l’enquête")).toBeVisible();
     await expect(phone.getByText("donnees@cimes.example").first()).toBeVisible();
     await expect(phone.getByText("intérêt légitime")).toBeVisible();
     await pictures(phone, "notice");
@@ -62,12 +63,17 @@ async function setUp(page: Page, url: string): Promise<void> {
 async function decide(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/app/settings`);
   await expect(page.getByText("La Réunion", { exact: true })).toBeVisible();
-  await expect(page.getByText("6 mois après la fin de l’enquête")).toBeVisible();
+  await expect(page.getByText("6 mois après la fin de l’enquête", { exact: true })).toBeVisible();
+  await expect(page.getByText("36 mois après la fin de l’enquête", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Changer les durées" }).click();
   await page.getByLabel("Qui a été interrogé").selectOption({ label: "2 mois" });
+  await page.getByLabel("Textes, photos et signatures").selectOption({ label: "60 mois" });
+  await page.getByLabel("Envois à vérifier, une fois écartés").selectOption({ label: "3 mois" });
   await expect(page.getByText("serait effacé aujourd’hui : rien.")).toBeVisible();
   await page.getByRole("button", { name: "Enregistrer les durées" }).click();
-  await expect(page.getByText("2 mois après la fin de l’enquête")).toBeVisible();
+  await expect(page.getByText("2 mois après la fin de l’enquête", { exact: true })).toBeVisible();
+  await expect(page.getByText("60 mois après la fin de l’enquête", { exact: true })).toBeVisible();
+  await expect(page.getByText("3 mois après la décision")).toBeVisible();
 }
 
 /** A session of today with people under eighteen, its survey, and the survey's link. */

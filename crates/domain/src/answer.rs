@@ -104,6 +104,10 @@ pub struct ReleasedAnswer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<ContactId>,
     pub answers: Answers,
+    /// Keys of the questions that were answered in words, by hand or with a picture, when that was removed because its time
+    /// was over ([`crate::erasure`]).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<String>,
     /// Kept and shown as excluded; counts nowhere. Left out of a new record, so that the first exclusion has no base.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub excluded: Option<Exclusion>,

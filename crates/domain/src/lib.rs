@@ -33,6 +33,7 @@ pub mod coverage;
 pub mod day;
 pub mod draft;
 pub mod entity;
+pub mod erasure;
 pub mod export;
 pub mod expression;
 pub mod feedback;

@@ -3,7 +3,7 @@
 use crate::{Aside, Commit, Index, Keys, Loaded, Quarantined, Tally, Waiting};
 use domain::{
     Refusal,
-    answer::{Place, Survey},
+    answer::{Place, ReleasedAnswer, Survey},
     campaign::Campaign,
     campaign::QuestionnaireRef,
     entity::{self, EntityKind},
@@ -135,12 +135,32 @@ impl Core {
 
     /// Whether this log was once as the head says.
     pub(crate) fn passed(&self, head: &SignedHead) -> bool {
-        let before = head.seq.checked_sub(1);
-        let chain = match before {
-            None => Some(&hash::GENESIS),
-            Some(at) => usize::try_from(at).ok().and_then(|at| self.chains.get(at)),
-        };
+        let chain = self.chain_at(head.seq);
         chain.is_some_and(|chain| hash::hex(chain) == head.chain)
+    }
+
+    /// The chain after the operation of this number.
+    fn chain_at(&self, seq: u64) -> Option<&Hash> {
+        match seq.checked_sub(1) {
+            None => Some(&hash::GENESIS),
+            Some(at) => self.chains.get(usize::try_from(at).ok()?),
+        }
+    }
+
+    /// Whether the operation of this number has this leaf.
+    pub(crate) fn has_leaf(&self, seq: u64, leaf: &Hash) -> bool {
+        let before = seq.checked_sub(1).and_then(|seq| self.chain_at(seq));
+        before.is_some_and(|before| self.chain_at(seq) == Some(&hash::chain(before, leaf)))
+    }
+
+    /// Another server reduced an answer: memory does not hold what is not stored any more.
+    pub(crate) fn reduced(&mut self, op: &Op) {
+        if op.was().is_none() {
+            return;
+        }
+        self.state.reduce(op);
+        let answer = self.record::<ReleasedAnswer>(op.entity.kind, op.entity.id);
+        self.ahead.touched.extend(answer.map(|answer| answer.place));
     }
 
     /// Takes back what was planned: records are again as at [`Core::head`]. What is beside the log is not: it is small

@@ -1,4 +1,5 @@
-//! Deciding on the quarantine. Accepting takes the way that taking goes; what is left there is marked, never deleted.
+//! Deciding on the quarantine. Accepting takes the way that taking goes; what is left there is marked, and stays
+//! until its time is over.
 
 use crate::{
     Draft, Error, Found, HeldOp, KEPT_PAGE, Org, Quarantined, Source, Tablets, Wanted,

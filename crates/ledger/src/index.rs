@@ -31,6 +31,11 @@ impl Index {
         self.answers.get(place).map_or(&[], Vec::as_slice)
     }
 
+    /// Where answers are, or were.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
+        self.answers.keys()
+    }
+
     /// The pools of a service and quarter that hold answers.
     pub fn pools<'a>(
         &'a self,

@@ -22,7 +22,7 @@ use sync::{Body, EntityRef, fold::Entity};
 /// What a payload counts as.
 pub(crate) enum Counted {
     /// With the seat that it fills, if it came with a token, and the photos that it names.
-    Answer(CampaignId, ReleasedAnswer, Option<Seat>, Vec<Kept>),
+    Answer(CampaignId, Box<ReleasedAnswer>, Option<Seat>, Vec<Kept>),
     Declined {
         campaign: CampaignId,
         abandoned: bool,
@@ -126,10 +126,11 @@ impl<'a> Judge<'a> {
                     test: campaign.test,
                     contact: ticket.filter(|_| named).and_then(|ticket| ticket.contact),
                     answers,
+                    gone: Vec::new(),
                     excluded: None,
                 };
                 let seat = ticket.map(|ticket| ticket.seat);
-                Ok(Counted::Answer(id, answer, seat, photos))
+                Ok(Counted::Answer(id, Box::new(answer), seat, photos))
             }
         }
     }
@@ -269,7 +270,7 @@ pub(crate) fn count(draft: &mut Draft<'_>, counted: Counted) -> Option<CampaignI
             let waiting = Waiting {
                 id: draft.host.random_id(),
                 campaign,
-                answer,
+                answer: *answer,
             };
             draft.wait(waiting);
             Some(campaign)

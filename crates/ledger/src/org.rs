@@ -21,7 +21,7 @@ pub struct Org {
     zone: std::sync::RwLock<TimeZone>,
     host: Arc<dyn Host>,
     log: Arc<dyn LogStore>,
-    photos: Arc<dyn Photos>,
+    pub(crate) photos: Arc<dyn Photos>,
     core: RwLock<Core>,
     changed: watch::Sender<()>,
 }

@@ -14,6 +14,8 @@ use intake::{PhotoFile, outbox::sha256_hex};
 pub trait Photos: Send + Sync {
     /// Ends once they are on disk; keeping the same bytes twice is keeping them once.
     fn keep<'a>(&'a self, sha: FileHash, bytes: &'a [u8]) -> Pending<'a, ()>;
+    /// Removes them for ever; what is not there is removed.
+    fn remove(&self, sha: FileHash) -> Pending<'_, ()>;
 }
 
 /// The bytes of a photo that is to be kept.

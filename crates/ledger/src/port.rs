@@ -2,10 +2,11 @@
 //! if the log is still where the plan started (compare-and-commit).
 
 use domain::{
-    Refusal,
+    Day, Refusal,
     answer::ReleasedAnswer,
     ids::{CampaignId, ContactId, DeviceId, ItemId, OpId, PersonId},
     quarantine::{Decision, Subject},
+    retention::Removed,
 };
 use intake::wire::Item;
 use serde::{Deserialize, Serialize};
@@ -291,6 +292,10 @@ pub struct Commit {
     /// Names another life of the database from here on.
     pub epoch: Option<String>,
     pub ops: Vec<Stored>,
+    /// What stands from here on in the place of operations of the log ([`sync::erasure`]).
+    pub reduced: Vec<Stored>,
+    /// To be counted among what was removed that day.
+    pub removed: Option<Removed>,
     pub set_aside: Vec<HeldOp>,
     /// Orphans among what was set aside that are in `ops` now.
     pub taken_back: Vec<OpId>,
@@ -305,6 +310,8 @@ pub struct Commit {
     /// What is set aside under an id from here on: none of it, or less, or decided on.
     pub held: HashMap<OpId, Vec<HeldOp>>,
     pub decisions: Vec<(Subject, Decision)>,
+    /// What leaves the quarantine because its time is over, and the day it does.
+    pub forgotten: Vec<(Subject, Day)>,
     /// Whole new values.
     pub aside: HashMap<Uuid, Aside>,
     /// Seats that an answer was given for.
@@ -328,6 +335,8 @@ impl Commit {
             head,
             epoch: None,
             ops: Vec::new(),
+            reduced: Vec::new(),
+            removed: None,
             set_aside: Vec::new(),
             taken_back: Vec::new(),
             cursor: None,
@@ -337,6 +346,7 @@ impl Commit {
             dismissed: Vec::new(),
             held: HashMap::new(),
             decisions: Vec::new(),
+            forgotten: Vec::new(),
             aside: HashMap::new(),
             spent: Vec::new(),
             wait: Vec::new(),

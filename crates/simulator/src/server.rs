@@ -22,6 +22,10 @@ impl Photos for NoPhotos {
     fn keep<'a>(&'a self, _: FileHash, _: &'a [u8]) -> Pending<'a, ()> {
         Box::pin(async { Ok(()) })
     }
+
+    fn remove(&self, _: FileHash) -> Pending<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
 }
 
 /// One `boucle serve`.

@@ -170,6 +170,11 @@ impl Tables {
             self.epoch.clone_from(epoch);
         }
         self.ops.extend(commit.ops.iter().cloned());
+        for reduced in &commit.reduced {
+            let mut held = self.ops.iter_mut();
+            let held = held.find(|held| held.stamp.seq == reduced.stamp.seq);
+            held.into_iter().for_each(|held| held.clone_from(reduced));
+        }
         for one in &commit.set_aside {
             let held = self.set_aside.entry(one.op.id).or_default();
             held.push(one.clone());
@@ -186,6 +191,12 @@ impl Tables {
         self.quarantine.extend(commit.quarantine.iter().cloned());
         self.quarantine
             .retain(|held| !commit.accepted.contains(&held.subject()));
+        self.quarantine.retain(|held| {
+            !commit
+                .forgotten
+                .iter()
+                .any(|(gone, _)| *gone == held.subject())
+        });
         for held in &mut self.quarantine {
             if commit.dismissed.contains(&held.subject()) {
                 held.dismissed = true;

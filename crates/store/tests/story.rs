@@ -88,6 +88,7 @@ fn answer(campaign: CampaignId) -> ReleasedAnswer {
             domain::answer::Answer::Text("d’œuvre".to_owned()),
         )]
         .into(),
+        gone: Vec::new(),
         excluded: None,
     }
 }

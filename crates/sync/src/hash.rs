@@ -12,22 +12,36 @@ pub const GENESIS: Hash = [0; 32];
 
 /// Hash of an operation as its device made it, without `sig`: what the device's next one names as `prev`.
 pub fn operation(op: &Op) -> Hash {
-    of_meta("boucle.op.v1", op, &[absent_or(&op.prev).as_bytes()])
+    let prev = absent_or(&op.prev);
+    of_meta("boucle.op.v1", op, &content(op), &[prev.as_bytes()])
 }
 
 /// Hash of an operation as stored: everything but `sig`. One without `prev` has the leaf it had before that field was.
 pub fn leaf(op: &Op, stamp: &Stamp) -> Hash {
+    leaf_over(op, stamp, &content(op))
+}
+
+/// What of an operation's body goes into its hashes: `H(salt ‖ body)`. Without the salt, which is random, it tells nothing of
+/// the body.
+pub fn content(op: &Op) -> Hash {
+    of_parts([&*op.salt, &op.body])
+}
+
+/// The leaf of an operation whose body had this [`content`], whatever stands there now.
+pub(crate) fn leaf_over(op: &Op, stamp: &Stamp, content: &Hash) -> Hash {
     let seq = stamp.seq.to_be_bytes();
     let received_at = stamp.received_at.as_bytes();
     match &op.prev {
-        None => of_meta("boucle.leaf.v1", op, &[&seq, received_at]),
-        Some(prev) => of_meta("boucle.leaf.v2", op, &[prev.as_bytes(), &seq, received_at]),
+        None => of_meta("boucle.leaf.v1", op, content, &[&seq, received_at]),
+        Some(prev) => {
+            let more: [&[u8]; 3] = [prev.as_bytes(), &seq, received_at];
+            of_meta("boucle.leaf.v2", op, content, &more)
+        }
     }
 }
 
-/// The parts all hashes of an operation share, with `more` before the last. The body goes in only as `H(salt ‖ body)`.
-fn of_meta(tag: &str, op: &Op, more: &[&[u8]]) -> Hash {
-    let body = of_parts([&*op.salt, &op.body]);
+/// The parts all hashes of an operation share, with `more` before the last. The body goes in only as [`content`].
+fn of_meta(tag: &str, op: &Op, content: &Hash, more: &[&[u8]]) -> Hash {
     let (cseq, v, wall_ms) = (
         op.cseq.to_be_bytes(),
         op.v.to_be_bytes(),
@@ -50,7 +64,7 @@ fn of_meta(tag: &str, op: &Op, more: &[&[u8]]) -> Hash {
         kid.as_bytes(),
     ];
     let parts = meta.into_iter().chain(more.iter().copied());
-    of_parts(parts.chain([&body[..]]))
+    of_parts(parts.chain([&content[..]]))
 }
 
 fn absent_or(text: &Option<String>) -> String {
@@ -65,6 +79,11 @@ fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Hash {
         hash.update(part);
     }
     hash.finalize().into()
+}
+
+/// SHA-256 of bytes as they stand.
+pub fn bytes(bytes: &[u8]) -> Hash {
+    Sha256::digest(bytes).into()
 }
 
 /// Of a document's canonical JSON: members in the order of their names, no blanks.

@@ -9,6 +9,7 @@ pub mod blob;
 mod body;
 pub mod decide;
 pub mod device;
+pub mod erasure;
 pub mod fold;
 pub mod hash;
 pub mod incoming;

@@ -28,7 +28,7 @@ pub struct EntityRef {
 pub enum Scope {
     /// Services, sessions, questionnaires, campaigns, actions, cases, and kinds of newer programs.
     Team,
-    /// Released answers; direction and quality lead only.
+    /// Released answers, and what the server says of reducing them; direction and quality lead only.
     Answers,
     /// Reports; direction, and the persons named in each.
     Reports,
@@ -37,7 +37,7 @@ pub enum Scope {
 impl Scope {
     pub fn of(kind: EntityKind) -> Scope {
         match kind {
-            EntityKind::Answer => Scope::Answers,
+            EntityKind::Answer | EntityKind::Erasure => Scope::Answers,
             EntityKind::Report => Scope::Reports,
             _ => Scope::Team,
         }

@@ -35,11 +35,11 @@ impl Head {
         frontier: Frontier::EMPTY,
     };
 
-    /// The end of the log once `next` follows; none when it does not: another number, or a leaf that is not its own.
+    /// The end of the log once `next` follows; none when it does not: another number, or a leaf that is not its own. Of a
+    /// reduced one what stands there is proved apart ([`crate::erasure::Erasures`]).
     pub fn after(self, next: &Stored) -> Option<Head> {
-        let leaf = hash::leaf(&next.op, &next.stamp);
-        let follows = next.stamp.seq == self.seq + 1 && hash::hex(&leaf) == next.leaf;
-        follows.then(|| self.with(&leaf))
+        let leaf = next.proven_leaf()?;
+        (next.stamp.seq == self.seq + 1).then(|| self.with(&leaf))
     }
 
     /// The end of the log with one more leaf.

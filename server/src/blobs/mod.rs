@@ -186,6 +186,11 @@ impl Blobs {
         arriving.finish(Dated::Never).await
     }
 
+    /// Removes the photo of an answer for ever.
+    pub async fn remove_photo(&self, org: OrgId, sha: FileHash) -> Result<(), Error> {
+        found(self.store.delete(&self.photo_path(org, sha)).await).map(|_| ())
+    }
+
     /// What is there of an answer's photo.
     pub async fn examine_photo(&self, org: OrgId, sha: FileHash) -> Result<Whole, Error> {
         self.look(&self.photo_path(org, sha), sha).await

@@ -1,4 +1,5 @@
-//! Photos given as answers: kept before the answer is, shown to whoever may see single answers.
+//! Photos given as answers: kept before the answer is, shown to whoever may see single answers, gone before the answer is
+//! reduced.
 
 use super::{App, Failure, results};
 use crate::{
@@ -27,6 +28,13 @@ impl Photos for PhotosOf {
             let bytes = Bytes::copy_from_slice(bytes);
             let kept = self.blobs.keep_photo(self.org, sha, bytes).await;
             kept.map_err(|error| LogError::Away(error.to_string()))
+        })
+    }
+
+    fn remove(&self, sha: FileHash) -> Pending<'_, ()> {
+        Box::pin(async move {
+            let removed = self.blobs.remove_photo(self.org, sha).await;
+            removed.map_err(|error| LogError::Away(error.to_string()))
         })
     }
 }

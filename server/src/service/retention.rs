@@ -1,4 +1,4 @@
-//! How long what names people is kept: chosen, shown before it is shorter, and done each day.
+//! How long what names people, or may, is kept: chosen, shown before it is shorter, and done each day.
 
 use super::{App, Failure, Org};
 use crate::auth::{Granted, People};
@@ -47,6 +47,8 @@ impl App {
         let due = due(org, keep, since).await?;
         let mut sum = Removal {
             people: u32::try_from(due.people.len()).unwrap_or(u32::MAX),
+            answers: org.would_reduce(keep).await?,
+            refused: org.would_forget(keep).await?,
             ..Removal::default()
         };
         for campaign in org.people.with_asked(&due.campaigns).await? {
@@ -87,6 +89,8 @@ impl App {
         for known in &due.people {
             org.people.forget_person(known, today, since).await?;
         }
+        org.reduce_due(keep).await?;
+        org.forget_due(keep).await?;
         org.removed.did(today, keep);
         Ok(())
     }

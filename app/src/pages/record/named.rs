@@ -32,7 +32,7 @@ pub fn kind_name(kind: EntityKind) -> &'static str {
         EntityKind::Calendar => words.calendar,
         EntityKind::Solicitation => words.solicitation,
         EntityKind::Feedback => words.feedback,
-        EntityKind::Other(_) => words.other,
+        EntityKind::Erasure | EntityKind::Other(_) => words.other,
     }
 }
 

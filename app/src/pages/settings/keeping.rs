@@ -1,4 +1,4 @@
-//! How long what names people is kept: the periods, what shorter ones would remove today, and what was removed.
+//! How long what names people, or may, is kept: the periods, what shorter ones would remove today, and what was removed.
 
 use super::OnServer;
 use crate::{
@@ -11,7 +11,9 @@ use crate::{
     workspace::use_gate,
 };
 use api::rpc;
-use domain::retention::{CONTACTS_MONTHS, LINKS_MONTHS, Removal, Removed, Retention};
+use domain::retention::{
+    ANSWERS_MONTHS, CONTACTS_MONTHS, LINKS_MONTHS, REFUSED_MONTHS, Removal, Removed, Retention,
+};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -28,9 +30,11 @@ pub fn Keeping() -> impl IntoView {
                 <dt>{t.contacts}</dt>
                 <dd>{(t.months_after_session)(keep.contacts_months)}</dd>
                 <dt>{t.answers}</dt>
-                <dd>{t.answers_text}</dd>
-                <dt>{t.files}</dt>
-                <dd>{t.files_text}</dd>
+                <dd>{(t.months_after_survey)(keep.answers_months)}</dd>
+                <dt>{t.refused}</dt>
+                <dd>{(t.months_after_decision)(keep.refused_months)}</dd>
+                <dt>{t.history}</dt>
+                <dd>{t.history_text}</dd>
             </dl>
         }
     };
@@ -56,9 +60,13 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
     let problems = Problems::provide();
     let links = RwSignal::new(now.links_months.to_string());
     let contacts = RwSignal::new(now.contacts_months.to_string());
+    let answers = RwSignal::new(now.answers_months.to_string());
+    let refused = RwSignal::new(now.refused_months.to_string());
     let wanted = Memo::new(move |_| Retention {
         links_months: links.get().parse().unwrap_or(now.links_months),
         contacts_months: contacts.get().parse().unwrap_or(now.contacts_months),
+        answers_months: answers.get().parse().unwrap_or(now.answers_months),
+        refused_months: refused.get().parse().unwrap_or(now.refused_months),
     });
     let known = preview(wanted, problems);
     let busy = StoredValue::new(false);
@@ -80,27 +88,10 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
             _ = busy.try_set_value(false);
         });
     };
-    let options = |all: &[u32]| {
-        let option = |months: &u32| (months.to_string(), (t.months)(*months));
-        all.iter().map(option).collect::<Vec<_>>()
-    };
     view! {
         <form class="form" novalidate on:submit=submit>
             <ErrorSummary />
-            <SelectField
-                id="links-months"
-                label=t.links
-                hint=t.links_hint
-                value=links
-                options=options(&LINKS_MONTHS)
-            />
-            <SelectField
-                id="contacts-months"
-                label=t.contacts
-                hint=t.contacts_hint
-                value=contacts
-                options=options(&CONTACTS_MONTHS)
-            />
+            {periods(links, contacts, answers, refused)}
             <p role="status">
                 {move || match known.get() {
                     Some((_, removal)) => (t.would_remove)(&amount(removal)),
@@ -116,6 +107,45 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
+/// What each period is chosen from.
+fn periods(
+    links: RwSignal<String>,
+    contacts: RwSignal<String>,
+    answers: RwSignal<String>,
+    refused: RwSignal<String>,
+) -> impl IntoView {
+    let t = &t().keeping;
+    let select = |id, label, hint, value, months: &[u32]| {
+        let option = |months: &u32| (months.to_string(), (t.months)(*months));
+        let options: Vec<_> = months.iter().map(option).collect();
+        view! { <SelectField id label hint value options /> }
+    };
+    (
+        select("links-months", t.links, t.links_hint, links, &LINKS_MONTHS),
+        select(
+            "contacts-months",
+            t.contacts,
+            t.contacts_hint,
+            contacts,
+            &CONTACTS_MONTHS,
+        ),
+        select(
+            "answers-months",
+            t.answers,
+            t.answers_hint,
+            answers,
+            &ANSWERS_MONTHS,
+        ),
+        select(
+            "refused-months",
+            t.refused,
+            t.refused_hint,
+            refused,
+            &REFUSED_MONTHS,
+        ),
+    )
+}
+
 /// What the periods chosen would remove today, asked for as they are chosen; none until it is told of these.
 fn preview(wanted: Memo<Retention>, problems: Problems) -> Memo<Option<(Retention, Removal)>> {
     let told = RwSignal::new(None::<(Retention, Removal)>);
@@ -123,6 +153,8 @@ fn preview(wanted: Memo<Retention>, problems: Problems) -> Memo<Option<(Retentio
         let keep = wanted.get();
         spawn_local(async move {
             match rpc::would_remove(keep).await {
+                // Answers may overtake each other: only that to the last question is told.
+                _ if wanted.try_get_untracked() != Some(keep) => {}
                 Ok(removal) => {
                     problems.clear();
                     told.set(Some((keep, removal)));
@@ -171,15 +203,27 @@ fn Gone(account_changed: Signal<Retention>) -> impl IntoView {
     move || gone.get().map(list)
 }
 
-/// In words: people, places in surveys, traces of mail.
+/// In words, whatever there is of each.
 fn amount(removal: Removal) -> String {
+    let t = &t().keeping;
     let Removal {
         people,
         seats,
         mails,
+        answers,
+        refused,
     } = removal;
-    if removal == Removal::default() {
-        return t().keeping.nothing.to_owned();
+    let all = [
+        (people, t.people),
+        (seats, t.seats),
+        (mails, t.mails),
+        (answers, t.texts),
+        (refused, t.items),
+    ];
+    let some = all.into_iter().filter(|(count, _)| *count > 0);
+    let some: Vec<_> = some.map(|(count, words)| words(count)).collect();
+    if some.is_empty() {
+        return t.nothing.to_owned();
     }
-    (t().keeping.amount)(people, seats, mails)
+    some.join(", ")
 }

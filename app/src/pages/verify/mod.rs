@@ -86,6 +86,7 @@ fn path_of(log: Log, at: EntityRef) -> Option<String> {
         EntityKind::Solicitation
         // Not on devices: what was excluded is told with the results.
         | EntityKind::Answer
+        | EntityKind::Erasure
         // No screen yet, and nothing writes them.
         | EntityKind::Case
         | EntityKind::Report

@@ -18,6 +18,8 @@ pub enum EntityKind {
     Calendar,
     Solicitation,
     Feedback,
+    /// That the server reduced answers: of its making only.
+    Erasure,
     /// Of a newer program: kept and passed on as it came, without meaning here.
     Other(OtherKind),
 }
@@ -29,7 +31,7 @@ pub struct OtherKind([u8; OTHER_MAX]);
 /// Longest name of a kind, in bytes.
 const OTHER_MAX: usize = 32;
 
-const NAMES: [(EntityKind, &str); 12] = [
+const NAMES: [(EntityKind, &str); 13] = [
     (EntityKind::Service, "service"),
     (EntityKind::Session, "session"),
     (EntityKind::Questionnaire, "questionnaire"),
@@ -42,6 +44,7 @@ const NAMES: [(EntityKind, &str); 12] = [
     (EntityKind::Calendar, "calendar"),
     (EntityKind::Solicitation, "solicitation"),
     (EntityKind::Feedback, "feedback"),
+    (EntityKind::Erasure, "erasure"),
 ];
 
 impl EntityKind {
@@ -91,7 +94,7 @@ impl EntityKind {
             | EntityKind::Feedback => Some(Permission::Act),
             EntityKind::Answer => Some(Permission::Answers),
             EntityKind::Report => Some(Permission::Reports),
-            EntityKind::Other(_) => None,
+            EntityKind::Erasure | EntityKind::Other(_) => None,
         }
     }
 }

@@ -119,7 +119,8 @@ pub fn check(kind: EntityKind, fields: &Fields) -> Result<(), Refusal> {
             day::check(feedback.day)?;
             filled(&feedback.summary)
         }
-        EntityKind::Other(_) => Err(Refusal::UnknownKind),
+        // Nobody writes one.
+        EntityKind::Erasure | EntityKind::Other(_) => Err(Refusal::UnknownKind),
     }
 }
 
@@ -197,7 +198,7 @@ pub fn allowed(role: Role, kind: EntityKind) -> Result<(), Refusal> {
 /// Fields that never change once written.
 fn frozen(kind: EntityKind, field: &str) -> bool {
     match kind {
-        EntityKind::Questionnaire | EntityKind::Solicitation => true,
+        EntityKind::Questionnaire | EntityKind::Solicitation | EntityKind::Erasure => true,
         EntityKind::Answer => field != "excluded",
         EntityKind::Campaign => !matches!(
             field,

@@ -333,6 +333,11 @@ fn question_result(question: &Question, counted: &[Released<'_>]) -> QuestionRes
         }
         debug_assert!(n - before <= 1);
     }
+    for released in counted {
+        if released.answer.gone.contains(&question.key) {
+            n += add_gone(&mut bars, &question.kind);
+        }
+    }
     let total: u32 = scores(counted, &question.key).sum();
     let mean = (question.kind.scale().is_some() && n > 0).then(|| f64::from(total) / f64::from(n));
     QuestionResult {
@@ -382,6 +387,15 @@ fn add(bars: &mut [Bar], key: &str) -> u32 {
             1
         }
         None => 0,
+    }
+}
+
+/// Counts an answer of which only the key is left, as it was before.
+fn add_gone(bars: &mut [Bar], kind: &QuestionKind) -> u32 {
+    match kind {
+        QuestionKind::Signature => add(bars, SIGNED),
+        QuestionKind::Photo => add(bars, PHOTO),
+        _ => 1,
     }
 }
 
@@ -445,7 +459,7 @@ fn line(released: &Released<'_>) -> AnswerLine {
         channel: answer.channel,
         overall: score(answer, "overall"),
         nps: score(answer, "nps"),
-        answered: count(answer.answers.iter()),
+        answered: count(answer.answers.iter()) + count(answer.gone.iter()),
         excluded: answer.excluded.clone(),
         version: released.version,
     }

@@ -76,6 +76,8 @@ mod tests {
             keep: Retention {
                 links_months: 3,
                 contacts_months: 24,
+                answers_months: 60,
+                ..Retention::default()
             },
         }
     }
@@ -100,6 +102,10 @@ mod tests {
         let (fr, en) = whole(&about(Privacy::Confidentiel, false));
         assert!(fr.contains("3\u{a0}mois") && en.contains("3 months"));
         assert!(fr.contains("24\u{a0}mois") && en.contains("24 months"));
+        for privacy in [Privacy::Anonyme, Privacy::Confidentiel, Privacy::Nominatif] {
+            let (fr, en) = whole(&about(privacy, false));
+            assert!(fr.contains("60\u{a0}mois") && en.contains("60 months"));
+        }
         let (fr, en) = whole(&about(Privacy::Nominatif, false));
         assert!(fr.contains("suivre chaque personne") && en.contains("suivre chaque personne"));
     }

@@ -99,30 +99,31 @@ pub(super) fn readers(privacy: Privacy) -> Paragraph {
 }
 
 pub(super) fn kept(about: &About<'_>) -> Paragraph {
-    let (links, people) = (about.keep.links_months, about.keep.contacts_months);
+    let keep = about.keep;
+    let (links, people, answers) = (keep.links_months, keep.contacts_months, keep.answers_months);
     let (fr, en) = match about.privacy {
         Privacy::Anonyme => (
             format!(
-                "Aucune durée n’est fixée pour les réponses\u{a0}: elles ne nomment personne. Si l’organisme a votre adresse pour vous écrire, il la garde {people}\u{a0}mois après votre dernière session, et la trace des messages {links}\u{a0}mois après la fin de l’enquête."
+                "Ce que vous écrivez, vos photos\u{a0}: {answers}\u{a0}mois après la fin de l’enquête. Les notes et les choix restent\u{a0}: ils ne nomment personne. Si l’organisme a votre adresse pour vous écrire, il la garde {people}\u{a0}mois après votre dernière session, et la trace des messages {links}\u{a0}mois après la fin de l’enquête."
             ),
             format!(
-                "No time is set for the answers: they name nobody. If the provider has your address to write to you, it keeps it for {people} months after your last session, and the trace of messages for {links} months after the end of the survey."
+                "What you write, your photos: {answers} months after the end of the survey. Ratings and choices stay: they name nobody. If the provider has your address to write to you, it keeps it for {people} months after your last session, and the trace of messages for {links} months after the end of the survey."
             ),
         ),
         Privacy::Confidentiel => (
             format!(
-                "La liste des personnes interrogées, et qui a répondu\u{a0}: {links}\u{a0}mois après la fin de l’enquête. Votre nom et votre adresse\u{a0}: {people}\u{a0}mois après votre dernière session. Aucune durée n’est fixée pour les réponses\u{a0}: elles ne nomment personne."
+                "La liste des personnes interrogées, et qui a répondu\u{a0}: {links}\u{a0}mois après la fin de l’enquête. Votre nom et votre adresse\u{a0}: {people}\u{a0}mois après votre dernière session. Ce que vous écrivez, vos photos\u{a0}: {answers}\u{a0}mois après la fin de l’enquête. Les notes et les choix restent\u{a0}: ils ne nomment personne."
             ),
             format!(
-                "The list of who was asked, and who answered: {links} months after the end of the survey. Your name and address: {people} months after your last session. No time is set for the answers: they name nobody."
+                "The list of who was asked, and who answered: {links} months after the end of the survey. Your name and address: {people} months after your last session. What you write, your photos: {answers} months after the end of the survey. Ratings and choices stay: they name nobody."
             ),
         ),
         Privacy::Nominatif => (
             format!(
-                "La liste des personnes interrogées\u{a0}: {links}\u{a0}mois après la fin de l’enquête. Votre nom et votre adresse\u{a0}: {people}\u{a0}mois après votre dernière session. Ensuite, plus rien ne relie vos réponses à vous."
+                "La liste des personnes interrogées\u{a0}: {links}\u{a0}mois après la fin de l’enquête. Votre nom et votre adresse\u{a0}: {people}\u{a0}mois après votre dernière session. Ce que vous écrivez, votre signature, vos photos\u{a0}: {answers}\u{a0}mois après la fin de l’enquête. Ensuite, plus rien ne relie vos réponses à vous."
             ),
             format!(
-                "The list of who was asked: {links} months after the end of the survey. Your name and address: {people} months after your last session. After that nothing links your answers to you."
+                "The list of who was asked: {links} months after the end of the survey. Your name and address: {people} months after your last session. What you write, your signature, your photos: {answers} months after the end of the survey. After that nothing links your answers to you."
             ),
         ),
     };

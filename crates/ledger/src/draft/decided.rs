@@ -68,6 +68,25 @@ impl Draft<'_> {
         true
     }
 
+    /// An item goes because its time is over.
+    pub(crate) fn forget_item(&mut self, held: &Quarantined) {
+        if !held.dismissed {
+            self.uncount(held, None);
+        }
+        self.no_longer_kept(held.source, held.weight(), held.dismissed);
+        self.commit.forgotten.push((held.subject(), self.today));
+    }
+
+    /// The same of an operation; `beside` is all that is set aside under its id.
+    pub(crate) fn forget_op(&mut self, held: &HeldOp, beside: Vec<HeldOp>) {
+        let op = &held.op;
+        let source = held.pushed.as_ref().map_or(op.device, |by| by.device);
+        self.no_longer_kept(Some(source.0), weight(op), held.dismissed);
+        let left = self.commit.held.entry(op.id).or_insert(beside);
+        left.retain(|other| other.op != *op);
+        self.commit.forgotten.push((held.subject(), self.today));
+    }
+
     /// It is no longer among the refused items of its campaign that wait for somebody.
     fn uncount(&mut self, held: &Quarantined, about: Option<CampaignId>) {
         // Rows of older programs do not say whose they are; those that were left there are counted no more.

@@ -11,11 +11,12 @@ use domain::{
     answer::Place,
     entity::EntityKind,
     ids::{CampaignId, DeviceId, OpId, PersonId},
+    retention::Removed,
     role::Role,
 };
 use std::{cmp::Reverse, collections::BTreeSet};
 use sync::{
-    Body, EntityRef, Op,
+    Body, EntityRef, Op, Stored,
     op::SALT_BYTES,
     plan::{Plan, Pusher, plan_own, plan_return, weight},
     wire::Checkpoint,
@@ -164,6 +165,22 @@ impl<'a> Draft<'a> {
         let head = self.head();
         let plan = plan_own(&mut self.core.state, head, made);
         self.append(plan);
+    }
+
+    /// Puts operations that were reduced in place of what they were, in memory as in the log.
+    pub(crate) fn reduce(&mut self, place: &Place, rows: Vec<Stored>) {
+        self.core
+            .remember(rows.iter().map(|stored| stored.op.entity));
+        for stored in &rows {
+            self.core.state.reduce(&stored.op);
+        }
+        self.core.ahead.touched.insert(place.clone());
+        self.commit.reduced.extend(rows);
+    }
+
+    /// Counts what is removed because its time is over.
+    pub(crate) fn removed(&mut self, removed: Removed) {
+        self.commit.removed = Some(removed);
     }
 
     fn make(&self, own: OwnOp) -> (Op, String) {

@@ -26,7 +26,8 @@ impl Control {
     pub async fn change_org(&self, org: &Org) -> Result<(), StoreError> {
         let text = "UPDATE $id SET name = $org.name, contact = $org.contact, zone = $org.zone,
             territory = $org.territory, links_months = $org.links_months,
-            contacts_months = $org.contacts_months RETURN NONE";
+            contacts_months = $org.contacts_months, answers_months = $org.answers_months,
+            refused_months = $org.refused_months RETURN NONE";
         let run = self.db.run_again(text, || {
             bound! {
                 "id" = uuid_id("org", org.id.0),

@@ -34,6 +34,8 @@ pub(super) struct OrgRow {
     territory: Option<String>,
     links_months: Option<i64>,
     contacts_months: Option<i64>,
+    answers_months: Option<i64>,
+    refused_months: Option<i64>,
     demo: bool,
 }
 
@@ -48,6 +50,8 @@ impl OrgRow {
             territory: Some(name_of(&org.territory)),
             links_months: Some(org.retention.links_months.into()),
             contacts_months: Some(org.retention.contacts_months.into()),
+            answers_months: Some(org.retention.answers_months.into()),
+            refused_months: Some(org.retention.refused_months.into()),
             demo: org.demo,
         }
     }
@@ -72,6 +76,8 @@ impl OrgRow {
             retention: Retention {
                 links_months: months(self.links_months, usual.links_months),
                 contacts_months: months(self.contacts_months, usual.contacts_months),
+                answers_months: months(self.answers_months, usual.answers_months),
+                refused_months: months(self.refused_months, usual.refused_months),
             },
             demo: self.demo,
         })

@@ -5,7 +5,7 @@ use crate::{
     rows::{damaged, uuid_id},
 };
 use domain::{
-    day,
+    Day, day,
     ids::{CampaignId, DeviceId, ItemId, OpId, PersonId},
     quarantine::{Decision, Subject, Verdict},
 };
@@ -147,6 +147,26 @@ impl QuarantineRow {
 pub(super) struct DecisionRow {
     pub(super) id: RecordId,
     made: Vec<MadeRow>,
+    /// The day that what it is about was removed, because its time was over.
+    pub(super) removed: Option<String>,
+}
+
+/// What is kept of something that was removed.
+#[derive(SurrealValue)]
+pub(super) struct ForgottenRow {
+    item: RecordId,
+    decision: RecordId,
+    day: String,
+}
+
+impl ForgottenRow {
+    pub(super) fn of(subject: &Subject, day: Day) -> Self {
+        Self {
+            item: subject_id("quarantine", subject),
+            decision: subject_id("decision", subject),
+            day: day::text(day),
+        }
+    }
 }
 
 #[derive(SurrealValue)]
@@ -174,6 +194,7 @@ impl DecisionRow {
         Self {
             id: subject_id("decision", subject),
             made: vec![made],
+            removed: None,
         }
     }
 

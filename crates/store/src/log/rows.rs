@@ -137,6 +137,24 @@ impl OpRow {
     }
 }
 
+/// What changes of a row that is reduced.
+#[derive(SurrealValue)]
+pub(super) struct ReducedRow {
+    id: RecordId,
+    body: Bytes,
+    salt: Bytes,
+}
+
+impl ReducedRow {
+    pub(super) fn of(stored: &Stored) -> Self {
+        Self {
+            id: seq_id("op", stored.stamp.seq),
+            body: stored.op.body.clone().into(),
+            salt: stored.op.salt.clone().into(),
+        }
+    }
+}
+
 #[derive(SurrealValue)]
 pub(super) struct SeenRow {
     pub(super) id: RecordId,

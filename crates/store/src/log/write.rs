@@ -1,11 +1,21 @@
 //! The one transaction that writes an organisation's database.
 
 use super::{
-    kept::{DecisionRow, QuarantineRow, SetAsideRow, subject_id},
+    kept::{DecisionRow, ForgottenRow, QuarantineRow, SetAsideRow, subject_id},
     read,
-    rows::{AsideRow, CheckpointRow, ItemRow, OpRow, SecretRow, SeenRow, TallyRow, WaitingRow},
+    rows::{
+        AsideRow, CheckpointRow, ItemRow, OpRow, ReducedRow, SecretRow, SeenRow, TallyRow,
+        WaitingRow,
+    },
 };
-use crate::{StoreError, db::Db, error::MOVED, people::seat_id, rows::uuid_id};
+use crate::{
+    StoreError,
+    db::Db,
+    error::MOVED,
+    people::{removal_id, seat_id},
+    rows::uuid_id,
+};
+use domain::retention::Removal;
 use ledger::Commit;
 use surrealdb::types::{SurrealValue, Variables};
 
@@ -61,6 +71,16 @@ pub(super) async fn commit(db: &Db, commit: &Commit) -> Result<(), StoreError> {
         );
     }
     intake(&mut text, commit)?;
+    if let Some(removed) = commit.removed {
+        let Removal {
+            answers, refused, ..
+        } = removed.removal;
+        text.bound.insert("removal", removal_id(removed.day));
+        text.bound.insert("answers", i64::from(answers));
+        text.bound.insert("refused", i64::from(refused));
+        text.text
+            .push_str("UPSERT $removal SET answers += $answers, refused += $refused RETURN NONE;");
+    }
     text.text.push_str("COMMIT;");
     db.run(&text.text, text.bound.into()).await.map(|_| ())
 }
@@ -68,6 +88,12 @@ pub(super) async fn commit(db: &Db, commit: &Commit) -> Result<(), StoreError> {
 fn log(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
     let ops: Vec<OpRow> = commit.ops.iter().map(OpRow::of).collect();
     text.each("ops", "INSERT INTO op $ops RETURN NONE;", ops);
+    let reduced: Vec<ReducedRow> = commit.reduced.iter().map(ReducedRow::of).collect();
+    text.each(
+        "reduced",
+        "FOR $one IN $reduced { UPDATE $one.id SET body = $one.body, salt = $one.salt RETURN NONE };",
+        reduced,
+    );
     let seen: Vec<SeenRow> = commit.ops.iter().map(SeenRow::of).collect();
     text.each("seen", "INSERT INTO seen $seen RETURN NONE;", seen);
     let aside: Result<Vec<_>, _> = commit
@@ -121,6 +147,33 @@ fn intake(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
         "INSERT INTO item $items ON DUPLICATE KEY UPDATE others = $input.others, counted = $input.counted RETURN NONE;",
         items.map(|(id, trace)| ItemRow::of(*id, trace)).collect(),
     );
+    kept(text, commit);
+    text.each(
+        "seats",
+        "UPDATE $seats SET spent = true RETURN NONE;",
+        commit.spent.iter().map(seat_id).collect(),
+    );
+    let wait: Result<Vec<_>, _> = commit.wait.iter().map(WaitingRow::of).collect();
+    text.each("wait", "INSERT INTO pending $wait RETURN NONE;", wait?);
+    let gone = commit.stop_waiting.iter();
+    text.each(
+        "gone",
+        "DELETE $gone RETURN NONE;",
+        gone.map(|id| uuid_id("pending", *id)).collect(),
+    );
+    let tallies = commit.tallies.iter();
+    text.each(
+        "tallies",
+        "FOR $tally IN $tallies { UPSERT $tally.id CONTENT $tally RETURN NONE };",
+        tallies
+            .map(|(id, tally)| TallyRow::of(*id, tally))
+            .collect(),
+    );
+    Ok(())
+}
+
+/// What is kept of what was refused, and what was decided of it.
+fn kept(text: &mut Text, commit: &Commit) {
     let quarantine: Vec<QuarantineRow> = commit.quarantine.iter().map(QuarantineRow::of).collect();
     text.each(
         "quarantine",
@@ -148,9 +201,20 @@ fn intake(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
     let decisions = commit.decisions.iter();
     text.each(
         "decisions",
-        "FOR $one IN $decisions { UPSERT $one.id SET made += $one.made RETURN NONE };",
+        "FOR $one IN $decisions { UPSERT $one.id SET made += $one.made, removed = NONE RETURN NONE };",
         decisions
             .map(|(subject, decision)| DecisionRow::of(subject, decision))
+            .collect(),
+    );
+    let forgotten = commit.forgotten.iter();
+    text.each(
+        "forgotten",
+        "FOR $one IN $forgotten {
+            DELETE $one.item RETURN NONE;
+            UPSERT $one.decision SET made = made ?? [], removed = $one.day RETURN NONE;
+        };",
+        forgotten
+            .map(|(subject, day)| ForgottenRow::of(subject, *day))
             .collect(),
     );
     let aside = commit.aside.iter();
@@ -161,26 +225,4 @@ fn intake(text: &mut Text, commit: &Commit) -> Result<(), StoreError> {
             .map(|(source, aside)| AsideRow::of(*source, aside))
             .collect(),
     );
-    text.each(
-        "seats",
-        "UPDATE $seats SET spent = true RETURN NONE;",
-        commit.spent.iter().map(seat_id).collect(),
-    );
-    let wait: Result<Vec<_>, _> = commit.wait.iter().map(WaitingRow::of).collect();
-    text.each("wait", "INSERT INTO pending $wait RETURN NONE;", wait?);
-    let gone = commit.stop_waiting.iter();
-    text.each(
-        "gone",
-        "DELETE $gone RETURN NONE;",
-        gone.map(|id| uuid_id("pending", *id)).collect(),
-    );
-    let tallies = commit.tallies.iter();
-    text.each(
-        "tallies",
-        "FOR $tally IN $tallies { UPSERT $tally.id CONTENT $tally RETURN NONE };",
-        tallies
-            .map(|(id, tally)| TallyRow::of(*id, tally))
-            .collect(),
-    );
-    Ok(())
 }

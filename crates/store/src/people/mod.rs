@@ -12,6 +12,7 @@ mod seat;
 
 pub use contact::{Added, Known, Membership, Written};
 pub use mail::{Job, MailKey, MailKind, Outcome, Sent};
+pub(crate) use removal::removal_id;
 pub use rounds::{Batch, Round};
 pub use seat::{NewSeat, SeatOf, SeatState};
 pub(crate) use seat::{TicketRow, seat_id, token_id};

@@ -21,6 +21,8 @@ struct RemovalRow {
     people: i64,
     seats: i64,
     mails: i64,
+    answers: Option<i64>,
+    refused: Option<i64>,
 }
 
 #[derive(SurrealValue)]
@@ -37,7 +39,7 @@ struct CountRow {
     jobs: i64,
 }
 
-fn removal_id(on: Day) -> RecordId {
+pub(crate) fn removal_id(on: Day) -> RecordId {
     RecordId::new("removal", day::text(on))
 }
 
@@ -95,9 +97,9 @@ impl People {
         let row: Option<CountRow> = self.db.run(text, bound).await?.first(0)?;
         let row = row.filter(|row| row.jobs == 0);
         Ok(row.map_or(Removal::default(), |row| Removal {
-            people: 0,
             seats: number(row.seats),
             mails: number(row.mails),
+            ..Removal::default()
         }))
     }
 
@@ -187,6 +189,8 @@ impl People {
                     people: number(row.people),
                     seats: number(row.seats),
                     mails: number(row.mails),
+                    answers: number(row.answers.unwrap_or(0)),
+                    refused: number(row.refused.unwrap_or(0)),
                 },
             })
         };

@@ -12,6 +12,7 @@ mod log;
 mod outcome;
 mod places;
 mod races;
+mod reduced;
 mod refilled;
 mod torn;
 
@@ -67,6 +68,7 @@ macro_rules! on_every_engine {
 
 on_every_engine! {
     races::no_update_is_lost,
+    reduced::a_row_and_the_record_of_it_are_written_together,
     races::one_number_is_given_once,
     races::a_reader_behind_the_head_sees_every_number,
     races::two_plans_from_one_state_do_not_both_pass,

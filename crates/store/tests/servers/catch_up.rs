@@ -70,7 +70,7 @@ async fn another_life_or_another_history_is_read_from_the_beginning() {
 }
 
 /// A service, a session and an open campaign: the records 1, 2 and 3 of device 7.
-async fn campaign(pair: &Pair) -> CampaignId {
+pub(crate) async fn campaign(pair: &Pair) -> CampaignId {
     let service = entity::fields(&testkit::service());
     let session = entity::fields(&testkit::session(ServiceId(id(7_001))));
     let campaign = entity::fields(&testkit::campaign(SessionId(id(7_002))));
@@ -89,7 +89,7 @@ async fn campaign(pair: &Pair) -> CampaignId {
     CampaignId(id(7_003))
 }
 
-async fn take(
+pub(crate) async fn take(
     server: &Org,
     campaign: CampaignId,
     items: std::ops::Range<u128>,

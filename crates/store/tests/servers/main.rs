@@ -7,6 +7,7 @@
 mod catch_up;
 mod pair;
 mod photos;
+mod reduce;
 
 use domain::ids::OpId;
 use ledger::Error;

@@ -3,7 +3,7 @@
 use domain::{
     attachment::FileHash,
     entity::{self, EntityKind, Fields},
-    ids::{DeviceId, OpId, OrgId, PersonId, SessionId},
+    ids::{CampaignId, DeviceId, OpId, OrgId, PersonId, SessionId},
     quarantine::Subject,
     role::Role,
 };
@@ -16,25 +16,25 @@ use std::{
     collections::VecDeque,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicU64, AtomicUsize, Ordering},
     },
     time::Duration,
 };
 use store::{NewOrg, OrgDb, Store};
 use sync::{
     Body, EntityRef, Op, Stored,
-    wire::{Checkpoint, Push, Pushed},
+    wire::{Checkpoint, OpStatus, Push, Pushed},
 };
 use testkit::id;
 use uuid::Uuid;
 
-/// A clock that stands still, and bytes that are never the same twice in one test.
+/// A clock that stands still until a test moves it, and bytes that are never the same twice in one test.
 #[derive(Default)]
-struct Standstill(AtomicU64);
+struct Standstill(AtomicU64, AtomicI64);
 
 impl Host for Standstill {
     fn now(&self) -> Timestamp {
-        Timestamp::UNIX_EPOCH
+        Timestamp::from_millisecond(self.1.load(Ordering::Relaxed)).unwrap()
     }
 
     fn fill(&self, bytes: &mut [u8]) {
@@ -66,10 +66,19 @@ impl Photos for Album {
             Ok(())
         })
     }
+
+    fn remove(&self, sha: FileHash) -> Pending<'_, ()> {
+        Box::pin(async move {
+            self.kept.lock().unwrap().retain(|kept| *kept != sha);
+            Ok(())
+        })
+    }
 }
 
 #[derive(Clone, Copy)]
 pub(crate) enum Fault {
+    /// Goes well.
+    None,
     /// Nothing is written.
     Refuses,
     /// Written, but the answer is lost.
@@ -82,7 +91,7 @@ pub(crate) enum Fault {
 /// its place.
 pub(crate) struct Faulty {
     db: Mutex<Arc<OrgDb>>,
-    shared: AtomicBool,
+    shared: Arc<AtomicBool>,
     faults: Mutex<VecDeque<Fault>>,
     pub(crate) read: AtomicUsize,
 }
@@ -148,7 +157,7 @@ impl LogStore for Faulty {
         Box::pin(async move {
             let failed = Err(LogError::Unknown("no answer".to_owned()));
             match fault {
-                None => db.commit(commit).await,
+                None | Some(Fault::None) => db.commit(commit).await,
                 Some(Fault::Refuses) => failed,
                 Some(Fault::LosesAnswer) => {
                     db.commit(commit).await?;
@@ -165,7 +174,7 @@ impl LogStore for Faulty {
 
 /// Two servers of one database; the first one's commits can fail.
 pub(crate) struct Pair {
-    db: Arc<OrgDb>,
+    pub(crate) db: Arc<OrgDb>,
     pub(crate) faulty: Arc<Faulty>,
     pub(crate) album: Arc<Album>,
     pub(crate) one: Org,
@@ -179,17 +188,21 @@ impl Pair {
     }
 
     pub(crate) async fn of(db: Arc<OrgDb>) -> Self {
-        let faulty = Arc::new(Faulty {
-            db: Mutex::new(db.clone()),
-            shared: AtomicBool::new(false),
-            faults: Mutex::default(),
-            read: AtomicUsize::new(0),
-        });
+        let shared = Arc::new(AtomicBool::new(false));
+        let of_one = || {
+            Arc::new(Faulty {
+                db: Mutex::new(db.clone()),
+                shared: shared.clone(),
+                faults: Mutex::default(),
+                read: AtomicUsize::new(0),
+            })
+        };
+        let faulty = of_one();
         let host = Arc::new(Standstill::default());
         let album = Arc::new(Album::default());
         Self {
             one: server(faulty.clone(), album.clone(), host.clone()).await,
-            two: server(db.clone(), album.clone(), host.clone()).await,
+            two: server(of_one(), album.clone(), host.clone()).await,
             faulty,
             album,
             db,
@@ -197,11 +210,18 @@ impl Pair {
         }
     }
 
+    /// It is this moment from now on.
+    pub(crate) fn is_now(&self, at: &str) {
+        let at: Timestamp = at.parse().unwrap();
+        let now = &self.host.1;
+        now.store(at.as_millisecond(), Ordering::Relaxed);
+    }
+
     pub(crate) fn next_commits(&self, faults: &[Fault]) {
         self.faulty.faults.lock().unwrap().extend(faults);
     }
 
-    /// From now on the first server knows that there are others.
+    /// From now on both servers know that there are others.
     pub(crate) fn share(&self) {
         self.faulty.shared.store(true, Ordering::Relaxed);
     }
@@ -230,6 +250,36 @@ impl Pair {
         }
         let link = &testkit::campaign(SessionId(id(0))).link;
         assert_eq!(held.index.link(link), stored.index.link(link));
+    }
+
+    /// How many operations the first server has read so far.
+    pub(crate) fn reads(&self) -> usize {
+        self.faulty.read.load(Ordering::Relaxed)
+    }
+
+    /// Somebody closes a campaign.
+    pub(crate) async fn close(&self, campaign: CampaignId) {
+        let entity = EntityRef {
+            kind: EntityKind::Campaign,
+            id: campaign.0,
+        };
+        let base = {
+            let core = self.one.read().await.unwrap();
+            core.state.get(entity).unwrap().version("status")
+        };
+        let body = Body::Set {
+            field: "status".to_owned(),
+            value: "closed".into(),
+        };
+        let of = OpId(id(9_001));
+        let made = Op::made(of, WHO.person, entity, base, &body, 0, [0; 16]);
+        let op = Op {
+            device: DeviceId(id(9)),
+            cseq: 1,
+            ..made
+        };
+        let pushed = push(&self.one, op).await.unwrap();
+        assert_eq!(pushed.results[0].status, OpStatus::Stored);
     }
 
     /// Ids of the log, as stored.

@@ -41,7 +41,7 @@ fn asked() -> Questionnaire {
 }
 
 /// An open campaign that asks for a photo.
-async fn campaign(pair: &Pair) -> CampaignId {
+pub(crate) async fn campaign(pair: &Pair) -> CampaignId {
     let campaign = Campaign {
         questionnaire: asked().reference(),
         ..testkit::campaign(SessionId(id(7_002)))
@@ -59,7 +59,23 @@ async fn campaign(pair: &Pair) -> CampaignId {
     CampaignId(id(7_004))
 }
 
-fn photographed(campaign: CampaignId) -> Arrived {
+/// One more that asks for the same, years later.
+pub(crate) async fn another(pair: &Pair) -> CampaignId {
+    let campaign = Campaign {
+        questionnaire: asked().reference(),
+        opens: day("2035-11-20"),
+        closes: day("2036-02-20"),
+        link: "ANOTHER".to_owned(),
+        ..testkit::campaign(SessionId(id(7_002)))
+    };
+    let fields = entity::fields(&campaign);
+    let made = create(8, 1, EntityKind::Campaign, fields);
+    let pushed = push(&pair.one, made).await.unwrap();
+    assert_eq!(pushed.results[0].status, OpStatus::Stored);
+    CampaignId(id(8_001))
+}
+
+pub(crate) fn photographed(campaign: CampaignId, n: u128) -> Arrived {
     let photo = Photo {
         sha256: sha256_hex(JPEG).parse().unwrap(),
         bytes: u32::try_from(JPEG.len()).unwrap(),
@@ -69,12 +85,12 @@ fn photographed(campaign: CampaignId) -> Arrived {
     };
     Arrived {
         item: Item {
-            id: ItemId(id(500)),
+            id: ItemId(id(n)),
             alg: "none".to_owned(),
             kid: "none".to_owned(),
             sealed: Vec::new(),
         },
-        sha: "500".to_owned(),
+        sha: n.to_string(),
         content: Ok(Payload::Answers {
             campaign,
             questionnaire: asked().reference(),
@@ -92,7 +108,7 @@ fn photographed(campaign: CampaignId) -> Arrived {
 async fn nobody_waits_for_a_store_of_photos_that_does_not_answer() {
     let pair = Pair::new().await;
     let (campaign, one) = (campaign(&pair).await, &pair.one);
-    let arrived = [photographed(campaign)];
+    let arrived = [photographed(campaign, 500)];
     pair.album.hangs.store(true, Ordering::Relaxed);
     let mut taking = Box::pin(one.take(&Source::Team, &arrived));
     let early = tokio::time::timeout(Duration::from_millis(300), &mut taking).await;
@@ -118,7 +134,7 @@ async fn a_photo_is_kept_once_however_often_its_answer_is_planned() {
     let pair = Pair::new().await;
     let campaign = campaign(&pair).await;
     pair.next_commits(&[Fault::Refuses, Fault::LosesAnswer]);
-    let arrived = [photographed(campaign)];
+    let arrived = [photographed(campaign, 500)];
     let receipts = pair.one.take(&Source::Team, &arrived).await.unwrap();
     assert_eq!(receipts.receipts[0].status, ItemStatus::Duplicate);
     assert_eq!(pair.album.kept.lock().unwrap().len(), 1);

@@ -5,10 +5,7 @@ use super::{
     remote::{Remote, Trouble},
     steps::Device,
 };
-use crate::{
-    hash,
-    wire::{Key, Page, SIGN_ALG, SignedHead},
-};
+use crate::wire::{Key, Page, SIGN_ALG, SignedHead};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -71,9 +68,7 @@ impl Trust {
             && signed.seq == page.head
             && signed.chain == page.chain
             && Some(&signed.root) == page.root.as_ref();
-        let genuine = |stored: &crate::Stored| {
-            hash::hex(&hash::leaf(&stored.op, &stored.stamp)) == stored.leaf
-        };
+        let genuine = |stored: &crate::Stored| stored.proven_leaf().is_some();
         if !of_page || !page.ops.iter().all(genuine) {
             return Some(Contradiction::Answer);
         }

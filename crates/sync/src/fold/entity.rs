@@ -148,6 +148,27 @@ impl Entity {
         }
     }
 
+    /// Its creation has written these fields and no others; what was written later stays.
+    pub(super) fn reduce(&mut self, op: &Op, fields: Fields) {
+        let created = self.history.iter_mut().find(|change| change.by.op == op.id);
+        let Some(created) = created.filter(|change| change.what == What::Created) else {
+            return;
+        };
+        self.fields
+            .retain(|name, field| field.by.op != op.id || fields.contains_key(name));
+        for (name, value) in &fields {
+            match self.fields.get_mut(name) {
+                Some(field) if field.by.op == op.id => field.value = value.clone(),
+                Some(_) => {}
+                None => {
+                    let field = Field::new(value.clone(), created.by.clone());
+                    self.fields.insert(name.clone(), field);
+                }
+            }
+        }
+        created.after = Value::Object(fields);
+    }
+
     /// Accepted values as a plain record.
     pub fn values(&self) -> Fields {
         let fields = self.fields.iter();

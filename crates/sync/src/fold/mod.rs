@@ -63,6 +63,15 @@ impl State {
         }
     }
 
+    /// The operation that made a record was reduced to `op`: what it wrote is from here on what it would have written so.
+    pub fn reduce(&mut self, op: &Op) {
+        if let (Ok(Body::Create { fields }), Some(entity)) =
+            (Body::decode(op), self.entities.get_mut(&op.entity))
+        {
+            Arc::make_mut(entity).reduce(op, fields);
+        }
+    }
+
     pub fn get(&self, entity: EntityRef) -> Option<&Entity> {
         self.entities.get(&entity).map(AsRef::as_ref)
     }

@@ -4,6 +4,7 @@
 mod chain;
 mod decide;
 mod document;
+mod erasure;
 mod fold;
 mod fuzz;
 mod golden;

@@ -4,6 +4,7 @@ mod checkpoints;
 mod demo;
 mod import;
 mod intake;
+mod keeping;
 mod keys;
 mod lives;
 mod log;
@@ -132,8 +133,12 @@ async fn open_with(url: &str, settings: Settings) -> (Arc<App>, Arc<Clock>) {
 }
 
 async fn open_on(store: Store, settings: Settings) -> (Arc<App>, Arc<Clock>) {
+    open_beside(store, Blobs::memory(), settings).await
+}
+
+async fn open_beside(store: Store, blobs: Blobs, settings: Settings) -> (Arc<App>, Arc<Clock>) {
     let clock = Arc::new(Clock(Mutex::new("2026-11-20T15:00:00Z".parse().unwrap())));
-    let app = App::open(store, Blobs::memory(), clock.clone(), settings)
+    let app = App::open(store, blobs, clock.clone(), settings)
         .await
         .unwrap();
     (app, clock)

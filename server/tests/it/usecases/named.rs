@@ -10,7 +10,7 @@ use server::service::Failure;
 use store::dump::Part;
 
 impl World {
-    async fn nominative(&self, n: u128) -> Started {
+    pub(super) async fn nominative(&self, n: u128) -> Started {
         let named = |campaign: &mut Campaign| {
             campaign.privacy = Privacy::Nominatif;
             campaign.privacy_reason = "suivi individuel".to_owned();

@@ -21,7 +21,7 @@ use server::{auth, service::Failure};
 use sync::{Body, EntityRef, wire::OpStatus};
 
 /// A JPEG of four by three pixels, as far as anybody looks; `n` makes it another.
-fn jpeg(n: u8) -> Vec<u8> {
+pub(super) fn jpeg(n: u8) -> Vec<u8> {
     let frame = b"\xff\xc0\x00\x0b\x08\x00\x03\x00\x04\x01\x01\x11\x00";
     let scan = b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00";
     [b"\xff\xd8".as_slice(), frame, scan, &[n; 40], b"\xff\xd9"].concat()
@@ -57,7 +57,7 @@ fn asked() -> Questionnaire {
 }
 
 impl World {
-    async fn photographed(&self) -> CampaignId {
+    pub(super) async fn photographed(&self) -> CampaignId {
         let fields = entity::fields(&asked());
         self.create(EntityKind::Questionnaire, testkit::id(70), fields)
             .await;
@@ -68,7 +68,7 @@ impl World {
         self.campaign(30, of).await.id
     }
 
-    async fn photos(&self, campaign: CampaignId) -> Vec<PhotoLine> {
+    pub(super) async fn photos(&self, campaign: CampaignId) -> Vec<PhotoLine> {
         let detail = self.results(campaign).await.detail;
         detail.map(|detail| detail.photos).unwrap_or_default()
     }
@@ -91,7 +91,7 @@ fn given(campaign: CampaignId, photo: Photo, files: &[Vec<u8>]) -> Payload {
 }
 
 impl Tablet {
-    async fn photograph(&self, n: u128, campaign: CampaignId, file: &[u8]) -> Receipt {
+    pub(super) async fn photograph(&self, n: u128, campaign: CampaignId, file: &[u8]) -> Receipt {
         let payload = given(campaign, photo(file), &[file.to_vec()]);
         self.send(vec![self.seal(n, &payload)]).await.remove(0)
     }

@@ -46,7 +46,7 @@ impl World {
         self.app.decide(&by, &subjects, &verdict).await.unwrap()
     }
 
-    async fn file(&self, actor: &Actor) -> serde_json::Value {
+    pub(super) async fn file(&self, actor: &Actor) -> serde_json::Value {
         let by = actor.granted().unwrap();
         let file = self.app.quarantine_file(&by).await.unwrap();
         let pages: Vec<_> = file.try_collect().await.unwrap();

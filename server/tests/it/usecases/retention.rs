@@ -17,6 +17,8 @@ use testkit::day;
 const SHORT: Retention = Retention {
     links_months: 2,
     contacts_months: 6,
+    answers_months: 36,
+    refused_months: 6,
 };
 
 fn confidential(campaign: &mut Campaign) {
@@ -24,17 +26,17 @@ fn confidential(campaign: &mut Campaign) {
 }
 
 impl World {
-    async fn would_remove(&self, keep: Retention) -> Removal {
+    pub(super) async fn would_remove(&self, keep: Retention) -> Removal {
         let people = self.lead.granted().unwrap();
         self.app.would_remove(&people, keep).await.unwrap()
     }
 
-    async fn keeps_for(&self, keep: Retention) {
+    pub(super) async fn keeps_for(&self, keep: Retention) {
         let people = self.lead.granted().unwrap();
         self.app.set_retention(&people, keep).await.unwrap();
     }
 
-    async fn removed(&self) -> Vec<Removed> {
+    pub(super) async fn removed(&self) -> Vec<Removed> {
         let people = self.lead.granted().unwrap();
         self.app.removals(&people).await.unwrap()
     }
@@ -122,6 +124,7 @@ async fn a_period_that_is_not_offered_is_refused() {
     let never = Retention {
         links_months: 0,
         contacts_months: 36,
+        ..Retention::default()
     };
     for refused in [
         world.app.would_remove(&people, never).await.err(),

@@ -58,6 +58,7 @@ async fn what_was_changed_on_another_server_is_not_undone() {
     let keep = Retention {
         links_months: 12,
         contacts_months: 60,
+        ..Retention::default()
     };
     let people = lead.granted().unwrap();
     let me = other.set_retention(&people, keep).await.unwrap();

@@ -50,6 +50,7 @@ fn released(answers: Answers, excluded: bool) -> ReleasedAnswer {
         test: false,
         contact: None,
         answers,
+        gone: Vec::new(),
         excluded: excluded.then(|| Exclusion {
             reason: "Essai".to_owned(),
         }),

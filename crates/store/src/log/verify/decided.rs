@@ -4,8 +4,14 @@ use super::{super::kept::DecisionRow, super::kept::subject_id, Finding, fits, kn
 use crate::dump::Row;
 use domain::quarantine::{Subject, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
-use surrealdb::types::ToSql as _;
+use surrealdb::types::{SurrealValue, ToSql as _};
 use sync::{hash, op::Op};
+
+/// Of a day's removals, what was refused.
+#[derive(SurrealValue)]
+struct RefusedRow {
+    refused: Option<i64>,
+}
 
 #[derive(Default)]
 pub(super) struct Decided {
@@ -13,11 +19,21 @@ pub(super) struct Decided {
     accepted: BTreeMap<Subject, String>,
     /// Left in quarantine for good, until it was found there.
     dismissed: BTreeSet<Subject>,
+    /// Removed from where it was kept, because its time was over.
+    removed: BTreeSet<Subject>,
+    /// How many things were counted as removed.
+    counted: u64,
 }
 
 impl Decided {
     pub(super) fn decision(&mut self, row: &Row) -> Result<(), Finding> {
-        let (subject, made) = fits(row, read::<DecisionRow>(row)?.read())?;
+        let decision: DecisionRow = read(row)?;
+        let removed = decision.removed.is_some();
+        let (subject, made) = fits(row, decision.read())?;
+        if removed {
+            self.removed.insert(subject);
+            return Ok(());
+        }
         let last = made.into_iter().next_back();
         let last = last.filter(|last| known_code(&last.code));
         let last = last.ok_or_else(|| Finding::at(row, "it decides nothing"))?;
@@ -35,6 +51,17 @@ impl Decided {
             self.accepted.remove(subject);
         }
         ours
+    }
+
+    /// Whether an item is kept no more.
+    pub(super) fn removed(&self, subject: &Subject) -> bool {
+        self.removed.contains(subject)
+    }
+
+    pub(super) fn counted(&mut self, row: &Row) -> Result<(), Finding> {
+        let removal: RefusedRow = read(row)?;
+        self.counted += u64::try_from(removal.refused.unwrap_or(0)).unwrap_or(0);
+        Ok(())
     }
 
     /// Takes an operation of the log, which may be an accepted one.
@@ -61,6 +88,13 @@ impl Decided {
     }
 
     pub(super) fn finish(self) -> Result<(), Finding> {
+        let removed = self.removed.len() as u64;
+        if removed > self.counted {
+            let counted = self.counted;
+            let what =
+                format!("{removed} refused things are marked as removed, {counted} are counted");
+            return Err(Finding::new("removal", what));
+        }
         let accepted = self
             .accepted
             .into_keys()

@@ -65,6 +65,7 @@ impl Intake {
         for (sha, code) in [(sha, code)].into_iter().chain(counted).chain(others) {
             let subject = Subject { id: id.0, sha };
             match code.filter(|code| !decided.accepted(&subject, code)) {
+                Some(_) if decided.removed(&subject) => {}
                 Some(code) => {
                     self.wanted.insert(subject, code);
                 }

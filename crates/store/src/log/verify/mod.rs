@@ -119,6 +119,7 @@ impl Check {
             }
             "aside" => self.intake.aside(row)?,
             "decision" => self.decided.decision(row)?,
+            "removal" => self.decided.counted(row)?,
             "item" => self.intake.item(row, &mut self.decided)?,
             "quarantine" => {
                 let held = self.intake.quarantine(row)?;

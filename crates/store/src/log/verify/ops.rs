@@ -12,6 +12,7 @@ use domain::quarantine::Subject;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use surrealdb::types::{RecordId, ToSql as _};
 use sync::{
+    erasure::Erasures,
     hash::{self, Hash},
     op::{Op, Stored},
     plan::{Cursor, Head},
@@ -34,6 +35,8 @@ pub(super) struct Ops {
     loose: BTreeMap<Place, (u64, String)>,
     /// Numbers that a device's log passed over: what was set aside may have been taken in later.
     skipped: BTreeSet<Place>,
+    /// Answers that were reduced, and what the log says of them.
+    erasures: Erasures,
 }
 
 /// A device's operations are numbered without holes: what is refused and not kept leaves some, not this many.
@@ -72,6 +75,7 @@ impl Ops {
                 "changed: its content does not give its leaf",
             ));
         }
+        self.erasures.take(&stored);
         if let Some(first) = self.unseen.insert(stored.op.id.0, seq) {
             return Err(Finding::at(
                 row,
@@ -204,6 +208,10 @@ impl Ops {
             let what =
                 format!("the log ends with operation {seq} and root {root}, not as the head says");
             return Err(Finding::new("head:main", what));
+        }
+        if let Some(first) = self.erasures.unproved().first() {
+            let row = format!("op:{}", first.seq());
+            return Err(Finding::new(row, format!("changed: {first}")));
         }
         if let Some((id, seq)) = self.unseen.iter().min_by_key(|(_, seq)| **seq) {
             let row = RecordId::new("seen", surrealdb::types::Uuid::from(*id));

@@ -1,6 +1,7 @@
 //! Flipped, dropped, swapped and renumbered rows of a real database are found, and named (I7).
 
 mod heads;
+mod reduced;
 
 use super::{Check, Finding, Proven};
 use crate::{NewOrg, Store, db::bound, dump::Part, log::OrgDb};
@@ -81,6 +82,7 @@ fn answer() -> ReleasedAnswer {
         test: false,
         contact: None,
         answers: Default::default(),
+        gone: Vec::new(),
         excluded: None,
     }
 }
@@ -272,6 +274,13 @@ const TAMPERED: &[(&str, &str, &str)] = &[
     ("DELETE decision", "quarantine:", "not marked as it was decided"),
     ("DELETE decision WHERE made[0].code = 'device_revoked'", "quarantine:", "missing"),
     ("DELETE quarantine", "decision:", "not in quarantine"),
+    ("UPDATE decision SET removed = '2029-11-23' WHERE made[0].code = 'malformed'", "quarantine:", "no item leads to it"),
+    (
+        "UPDATE decision SET removed = '2029-11-23' WHERE made[0].code = 'malformed'; DELETE quarantine;
+         UPDATE aside SET count -= 1, bytes -= 6, dismissed -= 1",
+        "removal",
+        "marked as removed, 0 are counted",
+    ),
     ("DELETE pending", "tally", "2 answers received, 1 are"),
     ("DELETE tally", "tally:", "says 0"),
     ("DELETE aside", "aside", "are noted"),
