@@ -1,6 +1,6 @@
 //! What the workspace's screens share, each a newtyped context: who is signed in ([`Account`]), the records
-//! ([`Log`]), changes to them ([`Commands`]), figures ([`RollupsStore`]), [`People`], and where the data is
-//! ([`SyncStatus`]). Screens read these and never touch storage or the network.
+//! ([`Log`]), changes to them ([`Commands`]), figures ([`RollupsStore`]), [`People`], where the data is
+//! ([`SyncStatus`]), and what waits for a decision ([`ToCheck`]). Screens read these and never touch storage or the network.
 
 pub mod account;
 mod attach;
@@ -19,6 +19,7 @@ pub mod questionnaires;
 pub mod remembered;
 pub mod results;
 pub mod status;
+pub mod to_check;
 pub mod writing;
 
 pub use account::{Account, use_account};
@@ -27,6 +28,7 @@ pub use commands::{CommandError, Commands, new_id, use_commands};
 pub use log::{Log, Row, Rows, use_log};
 pub use results::{People, RollupsStore, use_people, use_rollups};
 pub use status::{Contact, SetAside, SyncStatus, Unsent, use_sync_status};
+pub use to_check::{ToCheck, use_to_check};
 
 use crate::{
     attachments::{Files, files::Shelf},
@@ -47,6 +49,7 @@ pub struct Stores {
     pub rollups: RollupsStore,
     pub people: People,
     pub status: SyncStatus,
+    pub to_check: ToCheck,
     pub files: Files,
     notes: StoredValue<Rc<dyn Notes>, LocalStorage>,
 }
@@ -66,13 +69,16 @@ impl Stores {
         let account = Account::new(me);
         let log = Log::new(disk, loaded);
         let files = Files::open(log, shelf).await;
+        let rollups = RollupsStore::new(read(rollups));
+        let status = SyncStatus::new(log, files, read(last_contact));
         Ok(Stores {
             account,
             log,
             commands: Commands::new(account, log),
-            rollups: RollupsStore::new(read(rollups)),
+            rollups,
             people: People::new(read(people).unwrap_or_default()),
-            status: SyncStatus::new(log, files, read(last_contact)),
+            status,
+            to_check: ToCheck::new(account, log, rollups, status),
             files,
             notes: StoredValue::new_local(notes),
         })
@@ -123,6 +129,7 @@ impl Stores {
         provide_context(self.rollups);
         provide_context(self.people);
         provide_context(self.status);
+        provide_context(self.to_check);
         provide_context(self.files);
     }
 }

@@ -36,18 +36,31 @@ pub fn kind_name(kind: EntityKind) -> &'static str {
     }
 }
 
-/// Kind and title of the record an operation is about: as the log here has it, or as the operation that would have made
-/// it says, which may be another of `all`.
-pub fn op_name(log: Log, op: &Op, all: &[Op]) -> String {
-    let kind = kind_name(op.entity.kind);
-    let title = log
-        .entity(op.entity)
-        .and_then(|record| title(log, &record.values()))
-        .or_else(|| title(log, &created(op.entity, all)?));
+/// Kind and title of a record that is here.
+pub fn name(log: Log, at: EntityRef) -> String {
+    let record = log.entity(at);
+    with_kind(
+        at.kind,
+        record.and_then(|record| title(log, &record.values())),
+    )
+}
+
+fn with_kind(kind: EntityKind, title: Option<String>) -> String {
+    let kind = kind_name(kind);
     title.map_or_else(
         || kind.to_owned(),
         |title| (t().verify.record)(kind, &title),
     )
+}
+
+/// Kind and title of the record an operation is about: as the log here has it, or as the operation that would have made
+/// it says, which may be another of `all`.
+pub fn op_name(log: Log, op: &Op, all: &[Op]) -> String {
+    let title = log
+        .entity(op.entity)
+        .and_then(|record| title(log, &record.values()))
+        .or_else(|| title(log, &created(op.entity, all)?));
+    with_kind(op.entity.kind, title)
 }
 
 /// The fields a record was to begin with.
