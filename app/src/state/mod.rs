@@ -66,11 +66,18 @@ impl Stores {
         let rollups = notes.note(Note::Rollups).await?;
         let people = notes.note(Note::People).await?;
         let last_contact = notes.note(Note::LastContact).await?;
+        let taken_off = notes.note(Note::TakenOff).await?;
         let account = Account::new(me);
         let log = Log::new(disk, loaded);
         let files = Files::open(log, shelf).await;
         let rollups = RollupsStore::new(read(rollups));
-        let status = SyncStatus::new(log, files, read(last_contact));
+        let status = SyncStatus::new(
+            log,
+            files,
+            Rc::clone(&notes),
+            read(last_contact),
+            read(taken_off).unwrap_or_default(),
+        );
         Ok(Stores {
             account,
             log,
@@ -117,6 +124,9 @@ impl Stores {
         steps::refresh(&self.log).await?;
         let rollups = self.notes.get_value().note(Note::Rollups).await?;
         self.rollups.replace(read(rollups));
+        let taken_off = self.notes.get_value().note(Note::TakenOff).await?;
+        self.status
+            .were_taken_off(read(taken_off).unwrap_or_default());
         self.files.refresh().await;
         Ok(())
     }

@@ -39,7 +39,9 @@ impl ToCheck {
             refused: Memo::new(move |_| status.set_aside()),
             held: Memo::new(move |_| {
                 // What was told another role is not this one's to decide.
-                let reader = rollups.reader().filter(|_| account.may(Permission::Answers));
+                let reader = rollups
+                    .reader()
+                    .filter(|_| account.may(Permission::Answers));
                 reader.map_or(Held::default(), |reader| Held {
                     count: reader.held as usize,
                     unopened: reader.unopened as usize,

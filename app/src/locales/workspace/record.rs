@@ -66,6 +66,7 @@ catalogue! {
         minors: "Moins de 18\u{a0}ans", "Under 18";
         closes: "Fermeture", "Closing day";
         status: "État", "Status";
+        included: "reprise dans les résultats", "back in the results";
         excluded: "Mise à l’écart", "Exclusion";
         open: "Ouverte", "Open";
         closed: "Close", "Closed";

@@ -49,7 +49,7 @@ pub fn Alerts() -> impl IntoView {
     let late = Memo::new(move |_| late_cells(log, rollups, clock::today()));
     let alerts = Memo::new(move |_| {
         let today = clock::today();
-        let mut all = refused(log, to_check);
+        let mut all = refused(log, rollups, to_check);
         all.extend(late_actions(log, today));
         all.extend(undecided(log, to_check));
         all.extend(held(to_check));
@@ -81,13 +81,16 @@ pub fn Alerts() -> impl IntoView {
 }
 
 /// What somebody did here and the server did not take, by name: first what nobody else has, then what the server keeps.
-fn refused(log: Log, to_check: ToCheck) -> Vec<Alert> {
+fn refused(log: Log, rollups: RollupsStore, to_check: ToCheck) -> Vec<Alert> {
     let t = &t().home;
-    let (kept, here): (Vec<SetAside>, _) =
-        to_check.refused().get().into_iter().partition(|one| one.held);
+    let (kept, here): (Vec<SetAside>, _) = to_check
+        .refused()
+        .get()
+        .into_iter()
+        .partition(|one| one.held);
     let alert = |all: Vec<SetAside>, tone, text: fn(usize, &str) -> String| {
         let ops: Vec<Op> = all.into_iter().map(|one| one.op).collect();
-        let name = op_name(log, ops.first()?, &ops);
+        let name = op_name(log, rollups, ops.first()?, &ops);
         Some(Alert {
             tone,
             text: text(ops.len(), &name),

@@ -1,6 +1,7 @@
 //! `/app/verify`: everything that waits for a person's decision, in one place.
 
 pub mod dismiss;
+pub mod left_aside;
 pub mod quarantine;
 pub mod set_aside;
 
