@@ -85,11 +85,6 @@ impl Preferences {
         self.language.get()
     }
 
-    /// The same without tracking.
-    pub fn lang_now(self) -> Lang {
-        self.language.get_untracked()
-    }
-
     pub fn set_theme(self, theme: Theme) {
         self.theme.set(theme);
         self.keep();

@@ -80,6 +80,9 @@ catalogue! {
         label: fn(&str) -> String =
             |name| format!("{name}\u{a0}: "),
             |name| format!("{name}: ");
+        remark_said: fn(&str) -> String =
+            |text| format!("Remarque\u{a0}: {text}"),
+            |text| format!("Remark: {text}");
         deleted_by: fn(&str) -> String =
             |who_and_when| format!("Suppression\u{a0}: {who_and_when}"),
             |who_and_when| format!("Deletion: {who_and_when}");

@@ -90,7 +90,7 @@ catalogue! {
             |state| format!("{state}. Where the data is");
         // The way to what waits for a decision, on every page.
         to_check: fn(usize) -> String =
-            |n| format!("À vérifier\u{a0}({n})"),
-            |n| format!("To check ({n})");
+            |n| format!("À\u{a0}vérifier ({n})"),
+            |n| format!("To\u{a0}check ({n})");
     }
 }
