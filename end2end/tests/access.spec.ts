@@ -42,7 +42,9 @@ test("a role changes, access ends, and nothing is left in the browser of who los
     await expect(his.getByRole("heading", { name: "Votre accès a été retiré" })).toBeVisible(WAIT);
 
     // What was handed over counts once somebody says so, in his name.
-    await office.goto(`${server.url}/app/verify`);
+    await office.goto(`${server.url}/app/`);
+    await expect(office.locator("main .notice").filter({ hasText: "a mis de côté 1 envoi" })).toBeVisible(WAIT);
+    await office.getByRole("link", { name: "À\u00a0vérifier (1)" }).click(WAIT);
     await expect(office.getByText("L’accès de la personne avait été retiré avant cet envoi.")).toBeVisible(WAIT);
     await office.getByRole("button", { name: "Accepter" }).click();
     await expect(office.getByText("Le serveur n’a rien mis de côté.")).toBeVisible();

@@ -27,7 +27,7 @@ test("a refused session is told to its author, and by name to whoever may accept
     await page.locator("main input[inputmode=numeric]").first().fill("5");
     await page.locator("main form button.primary").click();
 
-    const refused = page.getByRole("link", { name: "1 modification refusée par le serveur" });
+    const refused = page.getByRole("link", { name: "À\u00a0vérifier (1)" });
     await expect(refused).toBeVisible({ timeout: 30_000 });
     await expect(page.getByText("Le serveur a refusé cette fiche")).toBeVisible();
     await page.goto(`${server.url}/app/`);

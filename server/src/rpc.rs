@@ -7,8 +7,8 @@ use crate::{
 use api::{
     ApiError,
     model::{
-        EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
-        Tablet, TabletEdit, Team, Welcome,
+        EnrolCode, Invitation, Invite, InviteLink, LeftAside, Me, OrganisationEdit, Person,
+        Quarantine, Setup, Tablet, TabletEdit, Team, Welcome,
     },
     outreach::{
         ContactEdit, ContactFile, Contacts, Mailing, NamedAnswers, PersonalLink, Preview, Strip,
@@ -232,6 +232,13 @@ impl Backend for Request {
         call(async move {
             let actor = self.actor().await?.granted()?;
             self.app.quarantine(&actor, after).await
+        })
+    }
+
+    fn left_aside(&self, after: Option<Subject>) -> Call<'_, LeftAside> {
+        call(async move {
+            let actor = self.actor().await?.granted()?;
+            self.app.left_aside(&actor, after).await
         })
     }
 

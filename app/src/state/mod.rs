@@ -1,6 +1,6 @@
 //! What the workspace's screens share, each a newtyped context: who is signed in ([`Account`]), the records
-//! ([`Log`]), changes to them ([`Commands`]), figures ([`RollupsStore`]), [`People`], and where the data is
-//! ([`SyncStatus`]). Screens read these and never touch storage or the network.
+//! ([`Log`]), changes to them ([`Commands`]), figures ([`RollupsStore`]), [`People`], where the data is
+//! ([`SyncStatus`]), and what waits for a decision ([`ToCheck`]). Screens read these and never touch storage or the network.
 
 pub mod account;
 mod attach;
@@ -19,6 +19,7 @@ pub mod questionnaires;
 pub mod remembered;
 pub mod results;
 pub mod status;
+pub mod to_check;
 pub mod writing;
 
 pub use account::{Account, use_account};
@@ -27,6 +28,7 @@ pub use commands::{CommandError, Commands, new_id, use_commands};
 pub use log::{Log, Row, Rows, use_log};
 pub use results::{People, RollupsStore, use_people, use_rollups};
 pub use status::{Contact, SetAside, SyncStatus, Unsent, use_sync_status};
+pub use to_check::{ToCheck, use_to_check};
 
 use crate::{
     attachments::{Files, files::Shelf},
@@ -47,6 +49,7 @@ pub struct Stores {
     pub rollups: RollupsStore,
     pub people: People,
     pub status: SyncStatus,
+    pub to_check: ToCheck,
     pub files: Files,
     notes: StoredValue<Rc<dyn Notes>, LocalStorage>,
 }
@@ -63,16 +66,26 @@ impl Stores {
         let rollups = notes.note(Note::Rollups).await?;
         let people = notes.note(Note::People).await?;
         let last_contact = notes.note(Note::LastContact).await?;
+        let taken_off = notes.note(Note::TakenOff).await?;
         let account = Account::new(me);
         let log = Log::new(disk, loaded);
         let files = Files::open(log, shelf).await;
+        let rollups = RollupsStore::new(read(rollups));
+        let status = SyncStatus::new(
+            log,
+            files,
+            Rc::clone(&notes),
+            read(last_contact),
+            read(taken_off).unwrap_or_default(),
+        );
         Ok(Stores {
             account,
             log,
             commands: Commands::new(account, log),
-            rollups: RollupsStore::new(read(rollups)),
+            rollups,
             people: People::new(read(people).unwrap_or_default()),
-            status: SyncStatus::new(log, files, read(last_contact)),
+            status,
+            to_check: ToCheck::new(account, log, rollups, status),
             files,
             notes: StoredValue::new_local(notes),
         })
@@ -111,6 +124,9 @@ impl Stores {
         steps::refresh(&self.log).await?;
         let rollups = self.notes.get_value().note(Note::Rollups).await?;
         self.rollups.replace(read(rollups));
+        let taken_off = self.notes.get_value().note(Note::TakenOff).await?;
+        self.status
+            .were_taken_off(read(taken_off).unwrap_or_default());
         self.files.refresh().await;
         Ok(())
     }
@@ -123,6 +139,7 @@ impl Stores {
         provide_context(self.rollups);
         provide_context(self.people);
         provide_context(self.status);
+        provide_context(self.to_check);
         provide_context(self.files);
     }
 }

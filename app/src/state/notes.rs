@@ -11,6 +11,8 @@ pub enum Note {
     People,
     /// Unix milliseconds of the last answer of the server.
     LastContact,
+    /// Ids of refused changes that somebody took off the list here.
+    TakenOff,
 }
 
 impl Note {
@@ -19,6 +21,7 @@ impl Note {
             Note::Rollups => "rollups",
             Note::People => "people",
             Note::LastContact => "last_contact",
+            Note::TakenOff => "taken_off",
         }
     }
 }

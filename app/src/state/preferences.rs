@@ -1,6 +1,6 @@
 //! Settings of this browser: language and theme. Kept in local storage, never sent.
 
-use crate::{locales::workspace::Language, storage::local};
+use crate::{locales::workspace::speak, storage::local};
 use domain::Lang;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -39,11 +39,11 @@ struct Kept {
     no_shortcuts: bool,
 }
 
-/// A context: `use_preferences()`. The language is also a context of its own for the catalogue.
+/// A context: `use_preferences()`. The catalogue is told the language.
 #[derive(Clone, Copy)]
 pub struct Preferences {
     theme: RwSignal<Theme>,
-    language: Language,
+    language: RwSignal<Lang>,
     shortcuts: RwSignal<bool>,
 }
 
@@ -55,13 +55,14 @@ impl Preferences {
     /// Reads them, puts them in context and on the page's root element.
     pub fn provide() -> Preferences {
         let kept: Kept = local::get(KEY).unwrap_or_default();
+        let lang = kept.lang.unwrap_or_else(browser_language);
+        speak(lang);
         let preferences = Preferences {
             theme: RwSignal::new(kept.theme),
-            language: Language(RwSignal::new(kept.lang.unwrap_or_else(browser_language))),
+            language: RwSignal::new(lang),
             shortcuts: RwSignal::new(!kept.no_shortcuts),
         };
         provide_context(preferences);
-        provide_context(preferences.language);
         Effect::new(move |_| {
             let Some(root) = document().document_element() else {
                 return;
@@ -81,7 +82,7 @@ impl Preferences {
     }
 
     pub fn lang(self) -> Lang {
-        self.language.0.get()
+        self.language.get()
     }
 
     pub fn set_theme(self, theme: Theme) {
@@ -91,7 +92,8 @@ impl Preferences {
 
     /// Draws the whole workspace again in that language.
     pub fn set_lang(self, lang: Lang) {
-        self.language.0.set(lang);
+        speak(lang);
+        self.language.set(lang);
         self.keep();
     }
 
@@ -107,7 +109,7 @@ impl Preferences {
     fn keep(self) {
         let kept = Kept {
             theme: self.theme.get_untracked(),
-            lang: Some(self.language.0.get_untracked()),
+            lang: Some(self.language.get_untracked()),
             no_shortcuts: !self.shortcuts.get_untracked(),
         };
         // A browser that keeps nothing asks again next time: no harm.

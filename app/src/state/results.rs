@@ -56,6 +56,11 @@ impl RollupsStore {
     }
 
     /// Whom the figures kept here are for, as the server last said.
+    pub(crate) fn reader(self) -> Option<Reader> {
+        self.0.with(|all| all.as_ref()?.reader)
+    }
+
+    /// The same without tracking.
     pub(crate) fn reader_now(self) -> Option<Reader> {
         self.0.with_untracked(|all| all.as_ref()?.reader)
     }

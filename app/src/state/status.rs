@@ -1,8 +1,14 @@
 //! Where the data is: what waits here, what the server has, when it last answered.
 
-use super::log::Log;
-use crate::attachments::Files;
+use super::{
+    log::Log,
+    notes::{Note, Notes},
+    read,
+};
+use crate::{attachments::Files, storage::StorageError};
+use domain::ids::OpId;
 use leptos::prelude::*;
+use std::rc::Rc;
 use sync::{
     Op,
     device::{Fate, Outgoing, Progress, Trust},
@@ -62,6 +68,9 @@ pub struct SyncStatus {
     asked: Trigger,
     /// Also ask for what changes rarely.
     confirm: StoredValue<bool>,
+    /// Refused changes that somebody no longer wants to see here: the server keeps them.
+    taken_off: RwSignal<Vec<OpId>>,
+    notes: StoredValue<Rc<dyn Notes>, LocalStorage>,
 }
 
 pub fn use_sync_status() -> SyncStatus {
@@ -69,7 +78,13 @@ pub fn use_sync_status() -> SyncStatus {
 }
 
 impl SyncStatus {
-    pub fn new(log: Log, files: Files, last_contact: Option<u64>) -> SyncStatus {
+    pub fn new(
+        log: Log,
+        files: Files,
+        notes: Rc<dyn Notes>,
+        last_contact: Option<u64>,
+        taken_off: Vec<OpId>,
+    ) -> SyncStatus {
         SyncStatus {
             contact: RwSignal::new(Contact::Unknown),
             busy: RwSignal::new(false),
@@ -80,6 +95,8 @@ impl SyncStatus {
             progress: log.progress(),
             asked: Trigger::new(),
             confirm: StoredValue::new(false),
+            taken_off: RwSignal::new(taken_off),
+            notes: StoredValue::new_local(notes),
         }
     }
 
@@ -119,9 +136,12 @@ impl SyncStatus {
         })
     }
 
+    /// What the server did not take, less what was taken off the list.
     pub fn set_aside(self) -> Vec<SetAside> {
+        let taken_off = self.taken_off.get();
         self.unsettled.with(|all| {
             all.iter()
+                .filter(|one| one.is_here_alone() || !taken_off.contains(&one.op.id))
                 .filter_map(|one| match &one.fate {
                     Fate::SetAside { code, held } => Some(SetAside {
                         op: one.op.clone(),
@@ -132,6 +152,28 @@ impl SyncStatus {
                 })
                 .collect()
         })
+    }
+
+    /// Takes a refused change off the list, for good on this device. One that is here alone stays on it.
+    ///
+    /// # Errors
+    /// It is still on the list.
+    pub async fn take_off(self, id: OpId) -> Result<(), StorageError> {
+        let notes = self.notes.get_value();
+        // Another tab may have taken others off.
+        let kept = notes.note(Note::TakenOff).await?;
+        let mut all: Vec<OpId> = read(kept).unwrap_or_default();
+        all.push(id);
+        let json = serde_json::to_string(&all).map_err(|_| StorageError::Unreadable)?;
+        notes.put_note(Note::TakenOff, json).await?;
+        self.taken_off.set(all);
+        Ok(())
+    }
+
+    pub(super) fn were_taken_off(self, all: Vec<OpId>) {
+        if self.taken_off.with_untracked(|old| *old != all) {
+            self.taken_off.set(all);
+        }
     }
 
     /// What the server signed of its log, and whether it contradicts that.

@@ -242,7 +242,8 @@ impl Driver {
             Err(Halt::Remote(trouble)) => contact_of(trouble),
             Err(Halt::Storage(_)) => Contact::Failed("storage_failed".to_owned()),
         };
-        let now_ms = clock::now_ms();
+        // By the server's clock: this device's may be wrong, and says so elsewhere.
+        let now_ms = clock::right_ms();
         if contact == Contact::Withdrawn {
             // What is left is seen to at the next exchange.
             self.gone.set(self.stores.leave().await.unwrap_or(false));

@@ -5,20 +5,37 @@ use crate::{
     components::{Icon, Ring, icon},
     locales::workspace::{Texts, t},
     routes::{Page, Room},
-    state::use_account,
+    state::{use_account, use_to_check},
 };
 use leptos::prelude::*;
 
 #[component]
 pub fn Nav(#[prop(into)] room: Signal<Option<Room>>) -> impl IntoView {
     let t = t();
-    let account = use_account();
+    let (account, to_check) = (use_account(), use_to_check());
     let open = RwSignal::new(false);
     // A choice was made: the bar folds again.
     Effect::new(move |_| {
         room.track();
         open.set(false);
     });
+    let waits = move || Some(to_check.count()).filter(|count| *count > 0);
+    let to_check_link = move || {
+        waits().map(|count| {
+            view! {
+                <a class="to-check" href=Page::Verify.path()>{icon(Icon::Warning)} <span>{(t.shell.to_check)(count)}</span></a>
+            }
+        })
+    };
+    // On phones the way is folded: its count stands on what unfolds it.
+    let badge = move || {
+        waits().map(|count| {
+            view! {
+                <span class="badge attention" aria-hidden="true">{count}</span>
+                <span class="visually-hidden">{(t.shell.to_check)(count)}</span>
+            }
+        })
+    };
     let entry = move |one: Room| {
         let (page, mark) = start_of(one);
         let current = move || (room.get() == Some(one)).then_some("page");
@@ -39,11 +56,12 @@ pub fn Nav(#[prop(into)] room: Signal<Option<Room>>) -> impl IntoView {
                         aria-expanded=move || if open.get() { "true" } else { "false" }
                         on:click=move |_| open.update(|open| *open = !*open)
                     >
-                        {icon(Icon::More)} <span>{t.shell.more}</span>
+                        {icon(Icon::More)} <span>{t.shell.more}</span> {badge}
                     </button>
                 </li>
             </ul>
             <div class="who">
+                <div role="status">{to_check_link}</div>
                 <strong>{move || account.me().name}</strong>
                 <SyncLine />
             </div>

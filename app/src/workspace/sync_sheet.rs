@@ -16,21 +16,19 @@ use sync::device::{Progress, Trust};
 pub fn SyncLine() -> impl IntoView {
     let status = use_sync_status();
     let open = RwSignal::new(false);
-    let refused = move || {
-        let n = status.set_aside().len();
-        (n > 0).then(|| {
-            view! {
-                <a class="sync-refused" href=Page::Verify.path()>{icon(Icon::Warning)} {(t().shell.refused)(n)}</a>
-            }
-        })
-    };
+    let state = Memo::new(move |_| words(status));
     view! {
-        <button type="button" class="sync-line" aria-haspopup="dialog" on:click=move |_| open.set(true)>
+        <button
+            type="button"
+            class="sync-line"
+            aria-haspopup="dialog"
+            aria-label=move || (t().shell.sync_open)(&state.get())
+            on:click=move |_| open.set(true)
+        >
             {move || icon(mark(status))}
-            // Spoken when it changes, without interrupting.
-            <span role="status">{move || words(status)}</span>
+            // Spoken when it changes, without interrupting; it is not the button's name therefore.
+            <span role="status">{state}</span>
         </button>
-        <div role="status">{refused}</div>
         <Dialog title=t().shell.sync_title open=open side=true>
             <SyncSheet open=open />
         </Dialog>

@@ -1,9 +1,11 @@
 //! What pages offer, and what they say instead when something cannot be done.
 
 mod asked;
+mod left_aside;
 mod question;
 mod returned;
 mod rules;
+mod to_check;
 
 use crate::stage::{self, Log, Stage, YANN, settle};
 use app::{

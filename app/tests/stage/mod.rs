@@ -28,6 +28,7 @@ use sync::{
     Body, Entity, EntityRef, Op, Scope, Stamp, Stored,
     device::{Disk as _, Position, Turn},
     op::SALT_BYTES,
+    wire::Rollups,
 };
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -122,16 +123,34 @@ impl Stage {
         Stage::open_on(shelf(), log, view).await
     }
 
+    /// With these figures, as the server told them last.
+    pub(crate) async fn open_told(
+        told: &Rollups,
+        log: Log,
+        view: impl FnOnce() -> AnyView + 'static,
+    ) -> Stage {
+        let notes = MemoryNotes::default();
+        let told = serde_json::to_string(told).unwrap();
+        notes.put_note(Note::Rollups, told).await.unwrap();
+        Stage::open_over(notes, shelf(), log, view).await
+    }
+
     /// With these files.
     pub(crate) async fn open_on(
         shelf: Shelf,
         log: Log,
         view: impl FnOnce() -> AnyView + 'static,
     ) -> Stage {
-        let (disk, notes) = (
-            Disk::new(DeviceId(Uuid::from_u128(98))),
-            MemoryNotes::default(),
-        );
+        Stage::open_over(MemoryNotes::default(), shelf, log, view).await
+    }
+
+    async fn open_over(
+        notes: MemoryNotes,
+        shelf: Shelf,
+        log: Log,
+        view: impl FnOnce() -> AnyView + 'static,
+    ) -> Stage {
+        let disk = Disk::new(DeviceId(Uuid::from_u128(98)));
         let turn = Turn {
             scope: Scope::Team,
             from: Position::default(),

@@ -65,17 +65,24 @@ pub(super) struct Device {
 
 impl Device {
     pub(super) async fn new(server: &Rc<Server>, number: u128, role: Role) -> Device {
-        let me = me(number, role);
         let disk = Disk::new(DeviceId(Uuid::from_u128(0x1000 + number)));
+        let notes = Rc::new(MemoryNotes::default());
+        Device::opened(server, number, role, Rc::new(disk), notes).await
+    }
+
+    /// On storage that may hold something already.
+    pub(super) async fn opened(
+        server: &Rc<Server>,
+        number: u128,
+        role: Role,
+        disk: Rc<Disk>,
+        notes: Rc<MemoryNotes>,
+    ) -> Device {
+        let me = me(number, role);
         Device {
-            stores: Stores::open(
-                me.clone(),
-                Rc::new(disk),
-                Rc::new(MemoryNotes::default()),
-                shelf(),
-            )
-            .await
-            .unwrap(),
+            stores: Stores::open(me.clone(), disk, notes, shelf())
+                .await
+                .unwrap(),
             server: Rc::clone(server),
             me,
         }

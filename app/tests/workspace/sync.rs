@@ -4,8 +4,12 @@ use super::{
     records::{create_action, nowhere, titles},
     server::{Device, Network, Server},
 };
+use crate::notes::{Disk, MemoryNotes};
 use app::state::CommandError;
-use domain::{Refusal, role::Role};
+use domain::{Refusal, ids::DeviceId, role::Role};
+use leptos::prelude::untrack;
+use std::rc::Rc;
+use uuid::Uuid;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -136,6 +140,35 @@ async fn what_the_server_refuses_is_set_aside_and_the_rest_goes_on() {
     assert_eq!(aside[0].code, Refusal::UnknownReference.code());
     assert_eq!(device.unsent(), 0);
     assert_eq!(titles(device.stores), ["La suite"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_change_that_the_server_keeps_is_taken_off_the_list_for_good() {
+    let server = Server::new();
+    let disk = Rc::new(Disk::new(DeviceId(Uuid::from_u128(0x1001))));
+    let notes = Rc::new(MemoryNotes::default());
+    let open = || {
+        let (disk, notes) = (Rc::clone(&disk), Rc::clone(&notes));
+        Device::opened(&server, 1, Role::QualityLead, disk, notes)
+    };
+    let device = open().await;
+    for title in ["Un", "Deux"] {
+        let written = device.stores.commands;
+        let written = written.set_remote(nowhere(), "title", title, None);
+        written.await.unwrap();
+    }
+    device.exchange().await.unwrap();
+    let aside = device.set_aside();
+    assert_eq!(aside.len(), 2);
+    assert!(aside.iter().all(|one| one.held));
+    let status = device.stores.status;
+    status.take_off(aside[0].op.id).await.unwrap();
+    let left = [aside[1].clone()];
+    assert_eq!(device.set_aside(), left);
+    // The operation itself stays on the device, and off the list when it is opened again.
+    let again = open().await;
+    assert_eq!(again.set_aside(), left);
+    assert_eq!(untrack(|| again.stores.log.unsettled()).len(), 2);
 }
 
 #[wasm_bindgen_test]

@@ -4,7 +4,7 @@ use domain::{
     Refusal,
     calendar::Territory,
     ids::{CampaignId, DeviceId, OrgId, PersonId, SessionId},
-    quarantine::Subject,
+    quarantine::{Decision, Subject},
     questionnaire::Questionnaire,
     retention::Retention,
     role::Role,
@@ -195,9 +195,27 @@ pub struct Held {
     pub tablet: Option<String>,
     pub campaign: Option<CampaignId>,
     pub session: Option<SessionId>,
+    /// An item that is sealed to a key the server does not have: it can be read once the key is imported.
+    #[serde(default)]
+    pub unopened: bool,
     pub op: Option<Op>,
     /// Why it cannot be accepted now; none when it can.
     pub hindrance: Option<Refusal>,
+}
+
+/// Part of what somebody decided to leave aside.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct LeftAside {
+    pub left: Vec<Left>,
+    /// Where to go on; none at the end.
+    pub next: Option<Subject>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Left {
+    pub held: Held,
+    /// The last one: who, on which day, and why.
+    pub decision: Decision,
 }
 
 /// One-time code to type on a tablet, or to scan as `/r/#e=<code>`.

@@ -3,8 +3,8 @@
 use crate::{
     error::ApiError,
     model::{
-        EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
-        Tablet, TabletEdit, Team, Welcome,
+        EnrolCode, Invitation, Invite, InviteLink, LeftAside, Me, OrganisationEdit, Person,
+        Quarantine, Setup, Tablet, TabletEdit, Team, Welcome,
     },
     outreach::{
         ContactEdit, ContactFile, Contacts, Mailing, NamedAnswers, PersonalLink, Preview, Strip,
@@ -52,6 +52,8 @@ pub trait Backend: Send + Sync {
     fn edit_tablet(&self, edit: TabletEdit) -> Call<'_, ()>;
     fn revoke_tablet(&self, tablet: DeviceId) -> Call<'_, ()>;
     fn quarantine(&self, after: Option<Subject>) -> Call<'_, Quarantine>;
+    /// What somebody decided to leave aside.
+    fn left_aside(&self, after: Option<Subject>) -> Call<'_, LeftAside>;
     /// Answers what could not be accepted, and why.
     fn decide(&self, subjects: Vec<Subject>, verdict: Verdict)
     -> Call<'_, Vec<(Subject, Refusal)>>;

@@ -133,6 +133,11 @@ impl Core {
         self.keys.content(&org.to_string(), &held.item())
     }
 
+    /// Whether it is sealed to a key that is not here.
+    pub(crate) fn lacks_key(&self, held: &Quarantined) -> bool {
+        self.keys.public_of(&held.kid).is_none()
+    }
+
     /// Whether this log was once as the head says.
     pub(crate) fn passed(&self, head: &SignedHead) -> bool {
         let chain = self.chain_at(head.seq);
@@ -206,6 +211,12 @@ impl Core {
     pub fn undecided(&self, source: Uuid) -> u32 {
         let aside = self.aside.get(&source).copied().unwrap_or_default();
         aside.count.saturating_sub(aside.dismissed)
+    }
+
+    /// How much waits for somebody to decide on it, whoever brought it.
+    pub(crate) fn undecided_of_all(&self) -> u32 {
+        let each = self.aside.keys().map(|source| self.undecided(*source));
+        each.fold(0, u32::saturating_add)
     }
 
     /// What may still be set aside of what this device or link brings.

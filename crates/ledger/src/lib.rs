@@ -44,7 +44,7 @@ pub use port::{
     Aside, Commit, Decisions, Found, HeldOp, ItemTrace, Loaded, LogError, LogStore, Pending,
     Purpose, Pushed, Quarantined, Seat, Secret, Tally, Ticket, Waiting, Wanted,
 };
-pub use quarantine::{KEPT_BYTES, KEPT_PAGE, Kept, Thing, is_full};
+pub use quarantine::{KEPT_BYTES, KEPT_PAGE, Kept, LeftAside, Thing, Undecided, is_full};
 pub use source::{Source, Tablets};
 pub use take::Arrived;
 pub use ticket::{one_use, token_hash};

@@ -10,9 +10,10 @@ use domain::{
     Refusal,
     entity::names,
     ids::{CampaignId, OpId, SessionId},
-    quarantine::Subject,
+    quarantine::{Decision, Subject, Verdict},
 };
 use intake::Payload;
+use std::collections::HashMap;
 use sync::{
     EntityRef, Scope,
     plan::{Known, check_return},
@@ -58,11 +59,86 @@ pub enum Thing {
         held: Quarantined,
         campaign: Option<CampaignId>,
         session: Option<SessionId>,
+        /// It is sealed to a key that the server does not have.
+        unopened: bool,
     },
     Op(HeldOp),
 }
 
+/// How much waits for a reader's decision.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Undecided {
+    pub count: u32,
+    /// Items among them that no key of the server opens.
+    pub unopened: u32,
+}
+
+/// What is left aside for good, with the decision that left it there.
+pub type LeftAside = Vec<(Kept, Decision)>;
+
 impl Org {
+    /// How much waits for a decision of `who`, who may decide. Asked at every exchange: nothing is read while nothing
+    /// waits, else the first page of each kind; what no page of [`KEPT_PAGE`] shows is not told apart.
+    ///
+    /// # Errors
+    /// `Log`, `Closed`.
+    pub async fn undecided(&self, who: Who) -> Result<Undecided, Error> {
+        let count = self.read().await?.undecided_of_all();
+        if count == 0 {
+            return Ok(Undecided::default());
+        }
+        let items = self.log().quarantined(None, false).await?;
+        let ops = self.log().set_aside(None, false).await?;
+        let core = self.read().await?;
+        let unopened = items.iter().filter(|held| core.lacks_key(held)).count();
+        let others = ops
+            .iter()
+            .filter(|held| !may_read(&core, who, held.op.entity))
+            .count();
+        let few = |count| u32::try_from(count).unwrap_or(u32::MAX);
+        Ok(Undecided {
+            count: count.saturating_sub(few(others)),
+            unopened: few(unopened),
+        })
+    }
+
+    /// What somebody decided to leave aside, of the decisions after `after`, and where to go on. A page of decisions may
+    /// have none of these: whoever wants some goes on.
+    ///
+    /// # Errors
+    /// `Log`, `Closed`.
+    pub async fn left_aside(
+        &self,
+        who: Who,
+        after: Option<Subject>,
+    ) -> Result<(LeftAside, Option<Subject>), Error> {
+        let (page, next) = self.decisions(who, after).await?;
+        let left = page.into_iter().filter_map(|(subject, mut made)| {
+            let last = made.pop()?;
+            matches!(last.verdict, Verdict::Dismissed(_)).then_some((subject, last))
+        });
+        let mut left: HashMap<Subject, Decision> = left.collect();
+        let wanted = Wanted {
+            held: left.keys().cloned().collect(),
+            ..Wanted::default()
+        };
+        let found = self.log().look_up(&wanted).await?;
+        let core = self.read().await?;
+        let mut asked = Asked::default();
+        let mut told = Vec::new();
+        for held in found.quarantined.into_iter().filter(|held| held.dismissed) {
+            if let Some(decision) = left.remove(&held.subject()) {
+                told.push((self.kept(&core, &mut asked, held), decision));
+            }
+        }
+        for held in found.held.into_iter().filter(|held| held.dismissed) {
+            if let Some(decision) = left.remove(&held.subject()) {
+                told.push((kept_op(&core, who, held), decision));
+            }
+        }
+        Ok((told, next))
+    }
+
     /// Items after `after`, as many as make a page full ([`is_full`]), and where to go on; with `all`, also those that were dismissed.
     ///
     /// # Errors
@@ -76,23 +152,9 @@ impl Org {
         let next = next(&page, Quarantined::subject);
         let core = self.read().await?;
         let mut asked = Asked::default();
-        let kept = page.into_iter().map(|held| {
-            let content = core.content(self.id, &held);
-            let (campaign, session) = match &content {
-                Ok(Payload::Note(note)) => (None, Some(note.session)),
-                Ok(payload) => (campaign_of(payload), None),
-                Err(_) => (None, None),
-            };
-            let source = Source::decided(&core, held.source);
-            let mut judge = Judge::decided(&source, &mut asked);
-            let hindrance = judge.judge(&core, self.today(), || content).err();
-            let thing = Thing::Item {
-                held,
-                campaign,
-                session,
-            };
-            Kept { thing, hindrance }
-        });
+        let kept = page
+            .into_iter()
+            .map(|held| self.kept(&core, &mut asked, held));
         Ok((kept.collect(), next))
     }
 
@@ -112,10 +174,7 @@ impl Org {
         let readable = page
             .into_iter()
             .filter(|held| may_read(&core, who, held.op.entity));
-        let kept = readable.map(|held| Kept {
-            hindrance: may_enter(&core, who, &held).err(),
-            thing: Thing::Op(held),
-        });
+        let kept = readable.map(|held| kept_op(&core, who, held));
         Ok((kept.collect(), next))
     }
 
@@ -147,6 +206,33 @@ impl Org {
             about.all(|at| may_read(&core, who, at))
         });
         Ok((page, next))
+    }
+
+    /// An item as it is told: what it is about, and whether it could be accepted.
+    fn kept(&self, core: &Core, asked: &mut Asked, held: Quarantined) -> Kept {
+        let content = core.content(self.id, &held);
+        let (campaign, session) = match &content {
+            Ok(Payload::Note(note)) => (None, Some(note.session)),
+            Ok(payload) => (campaign_of(payload), None),
+            Err(_) => (None, None),
+        };
+        let source = Source::decided(core, held.source);
+        let mut judge = Judge::decided(&source, asked);
+        let hindrance = judge.judge(core, self.today(), || content).err();
+        let thing = Thing::Item {
+            unopened: core.lacks_key(&held),
+            held,
+            campaign,
+            session,
+        };
+        Kept { thing, hindrance }
+    }
+}
+
+fn kept_op(core: &Core, who: Who, held: HeldOp) -> Kept {
+    Kept {
+        hindrance: may_enter(core, who, &held).err(),
+        thing: Thing::Op(held),
     }
 }
 

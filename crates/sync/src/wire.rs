@@ -212,6 +212,16 @@ pub struct Reader {
     pub role: Role,
     /// Whether there is something to pull of the scope `reports`.
     pub reports: bool,
+    /// Things of the quarantine that wait for a decision of this reader's; 0 for whoever may not decide.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub held: u32,
+    /// Items among them that are sealed to a key the server does not have.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unopened: u32,
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// The body of every failed call: a stable code, never a sentence of the machine.

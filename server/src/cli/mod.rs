@@ -125,7 +125,9 @@ pub enum CliError {
         path: PathBuf,
         cause: std::io::Error,
     },
-    #[error("cannot read the password: {0}")]
+    #[error(
+        "cannot read the password: {0}. Without a terminal, give it as the first line of standard input, with --passphrase-stdin or --password-stdin (see --help). (password_unread)"
+    )]
     Password(std::io::Error),
     #[error("the running server does not answer: {0}")]
     Server(reqwest::Error),

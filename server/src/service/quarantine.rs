@@ -2,7 +2,7 @@
 
 use super::{App, Failure, apart};
 use crate::auth::{Actor, Answers, Granted};
-use api::model::{Held, Quarantine};
+use api::model::{Held, Left, LeftAside, Quarantine};
 use bytes::Bytes;
 use domain::{
     Refusal,
@@ -46,6 +46,32 @@ impl App {
         }
         let held = kept.into_iter().map(|one| told(one, &names)).collect();
         Ok(Quarantine { held, next })
+    }
+
+    /// What somebody decided to leave aside, by the decisions after `after`: never an empty page before the last.
+    ///
+    /// # Errors
+    /// `Busy`.
+    pub async fn left_aside(
+        &self,
+        actor: &Granted<Answers>,
+        mut after: Option<Subject>,
+    ) -> Result<LeftAside, Failure> {
+        let names = self.tablet_names(actor).await?;
+        loop {
+            let (org, who, from) = (actor.org.clone(), actor.who(), after.take());
+            let (left, next) = apart(async move { org.left_aside(who, from).await }).await?;
+            if left.is_empty() && next.is_some() {
+                after = next;
+                continue;
+            }
+            let left = left.into_iter().map(|(kept, decision)| Left {
+                held: told(kept, &names),
+                decision,
+            });
+            let left = left.collect();
+            return Ok(LeftAside { left, next });
+        }
     }
 
     /// Carries out a decision; answers what could not be accepted, and why.
@@ -171,6 +197,7 @@ fn told(kept: Kept, names: &Names) -> Held {
             held,
             campaign,
             session,
+            unopened,
         } => Held {
             subject: held.subject(),
             tablet: held.source.and_then(|id| names.get(&DeviceId(id)).cloned()),
@@ -178,6 +205,7 @@ fn told(kept: Kept, names: &Names) -> Held {
             day: Some(held.day),
             campaign,
             session,
+            unopened,
             op: None,
             hindrance,
         },
@@ -188,6 +216,7 @@ fn told(kept: Kept, names: &Names) -> Held {
             tablet: None,
             campaign: None,
             session: None,
+            unopened: false,
             op: Some(held.op),
             hindrance,
         },

@@ -8,7 +8,7 @@ use ::sync::{
     wire::{Keys, Page, Pushed, Reader, Rollups, Snapshot},
 };
 use domain::role::Permission;
-use ledger::Pull;
+use ledger::{Pull, Undecided};
 
 impl App {
     /// # Errors
@@ -52,9 +52,16 @@ impl App {
     /// # Errors
     /// `Busy`.
     pub async fn rollups(&self, actor: &Actor, after: u64) -> Result<Rollups, Failure> {
+        let undecided = if actor.role.may(Permission::Answers) {
+            actor.org.undecided(actor.who()).await?
+        } else {
+            Undecided::default()
+        };
         let reader = Reader {
             role: actor.role,
             reports: actor.org.has_reports(actor.who()).await?,
+            held: undecided.count,
+            unopened: undecided.unopened,
         };
         let core = actor.org.read().await?;
         // A cursor from the future is from another life of the database.

@@ -57,9 +57,13 @@ catalogue! {
         fresh: fn(&str) -> String =
             |moment| format!("Données du {moment}"),
             |moment| format!("Data of {moment}");
-        quarantined: fn(u32) -> String =
-            |n| if one(Fr, n as usize) { format!("Le serveur a mis de côté {n} envoi\u{a0}: il attend votre décision.") } else { format!("Le serveur a mis de côté {n} envois\u{a0}: ils attendent votre décision.") },
-            |n| if one(En, n as usize) { format!("The server has set {n} item aside: it waits for your decision.") } else { format!("The server has set {n} items aside: they wait for your decision.") };
+        quarantined: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("Le serveur a mis de côté {n} envoi\u{a0}: il attend votre décision.") } else { format!("Le serveur a mis de côté {n} envois\u{a0}: ils attendent votre décision.") },
+            |n| if one(En, n) { format!("The server has set {n} item aside: it waits for your decision.") } else { format!("The server has set {n} items aside: they wait for your decision.") };
+        // Sealed to a key that is not on the server.
+        unopened: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} envoi est scellé avec une clé que le serveur n’a pas\u{a0}: il se lira quand elle sera importée.") } else { format!("{n} envois sont scellés avec une clé que le serveur n’a pas\u{a0}: ils se liront quand elle sera importée.") },
+            |n| if one(En, n) { format!("{n} item is sealed with a key the server does not have: it can be read once the key is imported.") } else { format!("{n} items are sealed with a key the server does not have: they can be read once the key is imported.") };
         done_of: fn(usize) -> String =
             |n| format!("{n} sur 6"),
             |n| format!("{n} of 6");
@@ -100,14 +104,25 @@ catalogue! {
         conflict: fn(&str) -> String =
             |title| format!("Deux personnes ont changé «\u{202f}{title}\u{202f}» en même temps\u{a0}: les deux valeurs sont gardées."),
             |title| format!("Two people changed “{title}” at the same time: both values are kept.");
+        deleted: fn(&str) -> String =
+            |title| format!("«\u{202f}{title}\u{202f}» a été supprimé, mais quelqu’un y avait écrit entre-temps\u{a0}: rien n’est perdu."),
+            |title| format!("“{title}” was deleted, but somebody had written in it meanwhile: nothing is lost.");
+        // Beside those that are named.
+        more_to_check: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} autre fiche attend une décision.") } else { format!("{n} autres fiches attendent une décision.") },
+            |n| if one(En, n) { format!("{n} more record waits for a decision.") } else { format!("{n} more records wait for a decision.") };
         // What waits, in words, and since when.
         unsent: fn(&str, &str) -> String =
             |what, since| format!("En attente d’envoi\u{a0}: {what}, depuis le {since} pour le plus ancien."),
             |what, since| format!("Waiting to be sent: {what}, the oldest since {since}.");
         // How many, and the name of the first.
         refused: fn(usize, &str) -> String =
-            |n, first| if one(Fr, n) { format!("Le serveur a refusé une modification faite ici ({first})\u{a0}: elle n’est que sur cet appareil.") } else { format!("Le serveur a refusé {n} modifications faites ici ({first}…)\u{a0}: elles ne comptent pas encore.") },
-            |n, first| if one(En, n) { format!("The server refused a change made here ({first}): others do not see it.") } else { format!("The server refused {n} changes made here ({first}…): others do not see them.") };
+            |n, first| if one(Fr, n) { format!("Le serveur a refusé une modification faite ici ({first})\u{a0}: elle n’est que sur cet appareil.") } else { format!("Le serveur a refusé {n} modifications faites ici ({first}…)\u{a0}: elles ne sont que sur cet appareil.") },
+            |n, first| if one(En, n) { format!("The server refused a change made here ({first}): it is on this device only.") } else { format!("The server refused {n} changes made here ({first}…): they are on this device only.") };
+        // The same of what the server keeps for somebody to decide on.
+        refused_kept: fn(usize, &str) -> String =
+            |n, first| if one(Fr, n) { format!("Le serveur n’a pas pris une modification faite ici ({first})\u{a0}: il la garde, et la direction ou le référent qualité peut l’accepter.") } else { format!("Le serveur n’a pas pris {n} modifications faites ici ({first}…)\u{a0}: il les garde, et la direction ou le référent qualité peut les accepter.") },
+            |n, first| if one(En, n) { format!("The server did not take a change made here ({first}): it keeps it, and the management or the quality lead can accept it.") } else { format!("The server did not take {n} changes made here ({first}…): it keeps them, and the management or the quality lead can accept them.") };
         n_of: fn(u32, u32) -> String =
             |part, whole| format!("{part} sur {whole}"),
             |part, whole| format!("{part} of {whole}");

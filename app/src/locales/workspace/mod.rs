@@ -2,7 +2,7 @@
 //! changes.
 
 use domain::Lang;
-use leptos::prelude::*;
+use std::cell::Cell;
 
 /// Lists the files of the catalogue, each with the struct it declares.
 macro_rules! rooms {
@@ -51,9 +51,10 @@ rooms! {
     waves: Waves,
 }
 
-/// The language of the screens. A context.
-#[derive(Clone, Copy)]
-pub struct Language(pub RwSignal<Lang>);
+thread_local! {
+    /// One for the page: work that was begun on a screen says its outcome in it too, when no screen is around it any more.
+    static LANG: Cell<Lang> = const { Cell::new(Lang::Fr) };
+}
 
 /// The sentences in the language of the screen.
 pub fn t() -> &'static Texts {
@@ -67,9 +68,14 @@ pub fn texts(lang: Lang) -> &'static Texts {
     }
 }
 
-/// The language of the screen. French where no screen is (tests).
+/// The language of the screens. French until they say otherwise.
 pub fn lang() -> Lang {
-    use_context::<Language>().map_or(Lang::Fr, |language| language.0.get_untracked())
+    LANG.get()
+}
+
+/// What is said from here on is said in `lang`; what is on the screen must be drawn again.
+pub fn speak(lang: Lang) {
+    LANG.set(lang);
 }
 
 /// French counts 0 and 1 as one; English only 1.

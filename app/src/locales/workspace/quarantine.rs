@@ -9,10 +9,12 @@ catalogue! {
         title: "Mis de côté par le serveur", "Set aside by the server";
         lead: "Le serveur garde ce qu’il ne peut pas compter sans vous. Rien n’est effacé\u{a0}: acceptez ce qui doit compter, laissez de côté le reste avec une raison. Le contenu des réponses ne se lit pas ici.", "The server keeps what it cannot count without you. Nothing is deleted: accept what should count, leave the rest aside with a reason. What people answered cannot be read here.";
         nothing: "Le serveur n’a rien mis de côté.", "The server has set nothing aside.";
+        nothing_waits: "Rien de ce que le serveur a mis de côté n’attend de décision.", "Nothing the server has set aside waits for a decision.";
         offline: "Cette liste se lit avec le réseau\u{a0}: elle est gardée par le serveur.", "This list needs the network: the server keeps it.";
         export: "Tout exporter en JSON", "Export all as JSON";
         more: "Afficher la suite", "Show more";
         unknown_campaign: "Enquête inconnue", "Unknown survey";
+        sealed: "Envoi que le serveur ne peut pas ouvrir", "Item the server cannot open";
         by_link: "par un lien public ou un fichier", "by a public link or a file";
         accept: "Accepter", "Accept";
         dismiss: "Laisser de côté", "Leave aside";
@@ -32,6 +34,8 @@ catalogue! {
         why_long: "Un texte y est trop long.", "A text in it is too long.";
         why_newer: "Elle vient d’une version du programme que le serveur ne connaît pas.", "It comes from a version of the program that the server does not know.";
         why_criterion: "Elle juge l’action sans critère de réussite.", "It judges the action without a success criterion.";
+        why_key: "Scellé avec une clé que le serveur n’a pas.", "Sealed with a key the server does not have.";
+        import_key: "Importez la clé sauvegardée, sur le serveur\u{a0}: boucle keys import. Ce qu’elle ouvre compte alors de lui-même, sauf ce qui demande une décision.", "Import the saved key on the server: boucle keys import. What it opens then counts by itself, except what needs a decision.";
         why_nowhere: "Le serveur n’a pas l’enquête ou la fiche dont il s’agit.", "The server does not have the survey or record this is about.";
     }
     with {
@@ -48,6 +52,13 @@ catalogue! {
                 let counts = if one(En, n) { "it counts as if it" } else { "they count as if they" };
                 format!("If you accept: {counts} had been taken on arrival. An anonymous answer joins its group, without device or time.")
             };
+        left: fn(usize) -> String =
+            |n| format!("Laissé de côté par décision ({n})"),
+            |n| format!("Left aside by decision ({n})");
+        // Who decided, on which day, and why.
+        left_by: fn(&str, &str, &str) -> String =
+            |by, day, reason| format!("Laissé de côté par {by} le {day}\u{a0}: {reason}"),
+            |by, day, reason| format!("Left aside by {by} on {day}: {reason}");
         by_tablet: fn(&str) -> String =
             |name| format!("par la tablette «\u{202f}{name}\u{202f}»"),
             |name| format!("by the tablet “{name}”");

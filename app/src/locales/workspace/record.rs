@@ -66,6 +66,7 @@ catalogue! {
         minors: "Moins de 18\u{a0}ans", "Under 18";
         closes: "Fermeture", "Closing day";
         status: "État", "Status";
+        included: "reprise dans les résultats", "back in the results";
         excluded: "Mise à l’écart", "Exclusion";
         open: "Ouverte", "Open";
         closed: "Close", "Closed";
@@ -79,6 +80,9 @@ catalogue! {
         label: fn(&str) -> String =
             |name| format!("{name}\u{a0}: "),
             |name| format!("{name}: ");
+        remark_said: fn(&str) -> String =
+            |text| format!("Remarque\u{a0}: {text}"),
+            |text| format!("Remark: {text}");
         deleted_by: fn(&str) -> String =
             |who_and_when| format!("Suppression\u{a0}: {who_and_when}"),
             |who_and_when| format!("Deletion: {who_and_when}");

@@ -27,7 +27,6 @@ catalogue! {
         sync_oldest: "La plus ancienne", "The oldest";
         sync_last: "Dernier échange", "Last exchange";
         sync_never: "jamais sur cet appareil", "never on this device";
-        sync_aside: "À vérifier", "To check";
         sync_see_aside: "Voir ce qui est à vérifier", "See what is to check";
         sync_device: "Cet appareil", "This device";
         sync_now: "Échanger maintenant", "Exchange now";
@@ -85,8 +84,13 @@ catalogue! {
         files: fn(usize) -> String =
             |n| if one(Fr, n) { format!("{n} pièce jointe") } else { format!("{n} pièces jointes") },
             |n| if one(En, n) { format!("{n} attachment") } else { format!("{n} attachments") };
-        refused: fn(usize) -> String =
-            |n| if one(Fr, n) { format!("{n} modification refusée par le serveur") } else { format!("{n} modifications refusées par le serveur") },
-            |n| if one(En, n) { format!("{n} change refused by the server") } else { format!("{n} changes refused by the server") };
+        // The button's name: what it shows, and what it opens.
+        sync_open: fn(&str) -> String =
+            |state| format!("{state}. Où sont les données"),
+            |state| format!("{state}. Where the data is");
+        // The way to what waits for a decision, on every page.
+        to_check: fn(usize) -> String =
+            |n| format!("À\u{a0}vérifier ({n})"),
+            |n| format!("To\u{a0}check ({n})");
     }
 }

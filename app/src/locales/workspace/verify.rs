@@ -12,6 +12,8 @@ catalogue! {
         where_kept: "Gardée", "Kept";
         kept_both: "Ici et sur le serveur", "Here and on the server";
         kept_here: "Ici seulement", "Here only";
+        take_off: "Retirer de la liste", "Take off the list";
+        taken_off: "Retirée de la liste de cet appareil. Le serveur la garde.", "Taken off this device’s list. The server keeps it.";
         retry: "Renvoyer au serveur", "Send again";
         retried: "Renvoyé\u{a0}: le serveur décide de nouveau.", "Sent again: the server decides anew.";
         export: "Exporter en JSON", "Export as JSON";

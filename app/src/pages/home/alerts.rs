@@ -10,11 +10,12 @@ use crate::{
     },
     pages::{
         coverage::read::{period, with_proofs},
-        record::named::op_name,
+        record::named::{name, op_name},
     },
     routes::Page,
     state::{
-        Account, Log, RollupsStore, SyncStatus, use_account, use_log, use_rollups, use_sync_status,
+        Log, RollupsStore, SetAside, SyncStatus, ToCheck, use_log, use_rollups, use_sync_status,
+        use_to_check,
     },
     workspace::sync_sheet::waiting,
 };
@@ -22,7 +23,6 @@ use domain::{
     Day,
     campaign::{CampaignStatus, Stakeholder},
     coverage::{State, coverage},
-    role::Permission,
 };
 use leptos::prelude::*;
 use sync::Op;
@@ -44,15 +44,15 @@ struct Alert {
 pub fn Alerts() -> impl IntoView {
     let t = t();
     let (log, rollups, status) = (use_log(), use_rollups(), use_sync_status());
-    let account = use_account();
+    let to_check = use_to_check();
     // The work of a whole year: not again each time the server is heard of.
     let late = Memo::new(move |_| late_cells(log, rollups, clock::today()));
     let alerts = Memo::new(move |_| {
         let today = clock::today();
-        let mut all: Vec<Alert> = refused(log, status).into_iter().collect();
+        let mut all = refused(log, rollups, to_check);
         all.extend(late_actions(log, today));
-        all.extend(conflicts(log));
-        all.extend(quarantined(account, rollups));
+        all.extend(undecided(log, to_check));
+        all.extend(held(to_check));
         all.extend(late.get());
         all.extend(few_answers(log, rollups, today));
         all.extend(unsent(status));
@@ -80,17 +80,27 @@ pub fn Alerts() -> impl IntoView {
     }
 }
 
-/// What somebody did here and the server did not take, by name: nobody else sees it.
-fn refused(log: Log, status: SyncStatus) -> Option<Alert> {
+/// What somebody did here and the server did not take, by name: first what nobody else has, then what the server keeps.
+fn refused(log: Log, rollups: RollupsStore, to_check: ToCheck) -> Vec<Alert> {
     let t = &t().home;
-    let all: Vec<Op> = status.set_aside().into_iter().map(|one| one.op).collect();
-    let first = all.first()?;
-    Some(Alert {
-        tone: Tone::Late,
-        text: (t.refused)(all.len(), &op_name(log, first, &all)),
-        button: t.see_refused,
-        page: Page::Verify,
-    })
+    let (kept, here): (Vec<SetAside>, _) = to_check
+        .refused()
+        .get()
+        .into_iter()
+        .partition(|one| one.held);
+    let alert = |all: Vec<SetAside>, tone, text: fn(usize, &str) -> String| {
+        let ops: Vec<Op> = all.into_iter().map(|one| one.op).collect();
+        let name = op_name(log, rollups, ops.first()?, &ops);
+        Some(Alert {
+            tone,
+            text: text(ops.len(), &name),
+            button: t.see_refused,
+            page: Page::Verify,
+        })
+    };
+    let here = alert(here, Tone::Late, t.refused);
+    let kept = alert(kept, Tone::Attention, t.refused_kept);
+    here.into_iter().chain(kept).collect()
 }
 
 fn late_actions(log: Log, today: Day) -> Vec<Alert> {
@@ -110,41 +120,47 @@ fn late_actions(log: Log, today: Day) -> Vec<Alert> {
         .collect()
 }
 
-fn conflicts(log: Log) -> Vec<Alert> {
+/// Records of any kind with values to decide between, or deleted against a change.
+fn undecided(log: Log, to_check: ToCheck) -> Vec<Alert> {
     let t = &t().home;
-    let alert = |title: &str, page: Page| Alert {
+    let alert = |text| Alert {
         tone: Tone::Attention,
-        text: (t.conflict)(title),
+        text,
         button: t.see_record,
-        page,
+        page: Page::Verify,
     };
-    let (actions, sessions) = (log.actions(), log.sessions());
-    let actions = actions.iter().filter(|row| row.in_conflict);
-    let sessions = sessions.iter().filter(|row| row.in_conflict);
-    let mut all: Vec<Alert> = actions
-        .take(EACH_MAX)
-        .map(|row| alert(&row.value.title, Page::Action(row.id)))
-        .collect();
-    all.extend(
-        sessions
-            .take(EACH_MAX)
-            .map(|row| alert(&row.value.title, Page::Session(row.id))),
-    );
-    all
+    let all = to_check.records();
+    let named = all.iter().take(EACH_MAX).filter_map(|at| {
+        let record = log.entity(*at)?;
+        let name = name(log, *at);
+        let said = if record.deleted.is_some() {
+            t.deleted
+        } else {
+            t.conflict
+        };
+        Some(alert(said(&name)))
+    });
+    let more = all.len().saturating_sub(EACH_MAX);
+    let more = (more > 0).then(|| alert((t.more_to_check)(more)));
+    named.chain(more).collect()
 }
 
-/// What the server set aside of the surveys, as far as it told; for those who may decide on it.
-fn quarantined(account: Account, rollups: RollupsStore) -> Option<Alert> {
+/// What the server set aside and keeps for this person to decide on, as it last told.
+fn held(to_check: ToCheck) -> Vec<Alert> {
     let t = &t().home;
-    let counts = rollups.campaigns().into_iter().map(|one| one.counts);
-    let count = counts.map(|counts| counts.quarantined).sum();
-    let mine = count > 0 && account.may(Permission::Answers);
-    mine.then(|| Alert {
-        tone: Tone::Attention,
-        text: (t.quarantined)(count),
-        button: t.see_quarantine,
-        page: Page::Verify,
-    })
+    let held = to_check.held();
+    let alert = |count: usize, text: fn(usize) -> String| {
+        (count > 0).then(|| Alert {
+            tone: Tone::Attention,
+            text: text(count),
+            button: t.see_quarantine,
+            page: Page::Verify,
+        })
+    };
+    let rest = alert(held.count.saturating_sub(held.unopened), t.quarantined);
+    rest.into_iter()
+        .chain(alert(held.unopened, t.unopened))
+        .collect()
 }
 
 /// Cells of the year's board of coverage that nobody was asked for in time.

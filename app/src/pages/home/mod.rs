@@ -16,7 +16,7 @@ use crate::{
         workspace::{lang, t},
     },
     routes::Page,
-    state::{use_account, use_log, use_rollups, use_sync_status},
+    state::{use_account, use_log, use_rollups, use_sync_status, use_to_check},
 };
 use alerts::Alerts;
 use domain::role::Permission;
@@ -34,6 +34,7 @@ pub fn HomePage() -> impl IntoView {
     let rollups = use_rollups();
     let status = use_sync_status();
     let account = use_account();
+    let to_check = use_to_check();
     let empty = Memo::new(move |_| log.sessions().is_empty() && log.actions().is_empty());
     let fresh = move || {
         let at = status.last_contact().map(|at| dates::moment(at, lang));
@@ -52,9 +53,9 @@ pub fn HomePage() -> impl IntoView {
     });
     let body = move || {
         if empty.get() {
-            // A refusal leaves nothing behind on the screen: it is told before anything else.
-            let refused = move || (!status.set_aside().is_empty()).then(|| view! { <Alerts /> });
-            return view! { {refused} <Start /> }.into_any();
+            // What waits for a decision leaves nothing else behind on the screen: it is told before anything else.
+            let waits = move || (to_check.count() > 0).then(|| view! { <Alerts /> });
+            return view! { {waits} <Start /> }.into_any();
         }
         view! {
             <LoopRing stages=stages />

@@ -41,7 +41,10 @@ fn told(at: EntityRef, record: &Entity, nested: bool) -> impl IntoView + use<> {
         .map(|(by, change)| {
             let what = match change {
                 Some(change) => in_words(at, change, people, lang),
-                None => t.remark_or_event.into_any(),
+                None => match said(record, by) {
+                    Some(text) => (t.remark_said)(text).into_any(),
+                    None => t.remark_or_event.into_any(),
+                },
             };
             view! { <li><span class="muted">{author(by)}</span> {what}</li> }
         })
@@ -89,6 +92,12 @@ fn told(at: EntityRef, record: &Entity, nested: bool) -> impl IntoView + use<> {
             </div>
         </section>
     }
+}
+
+/// The words of a remark that somebody added.
+fn said<'a>(record: &'a Entity, by: &Author) -> Option<&'a str> {
+    let remark = record.comments.iter().find(|one| one.by.op == by.op);
+    remark.map(|remark| remark.text.as_str())
 }
 
 /// Deletes a record that is there; said with the way back.

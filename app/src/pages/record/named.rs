@@ -4,11 +4,12 @@
 use super::words;
 use crate::{
     locales::workspace::{lang, t},
-    state::{Log, People, preferences::lang_code},
+    state::{Log, People, RollupsStore, preferences::lang_code},
 };
 use domain::{
     entity::{EntityKind, Fields},
-    ids::{ServiceId, SessionId},
+    figures::CampaignResults,
+    ids::{AnswerId, ServiceId, SessionId},
 };
 use serde_json::Value;
 use sync::{Body, EntityRef, Op};
@@ -36,18 +37,52 @@ pub fn kind_name(kind: EntityKind) -> &'static str {
     }
 }
 
-/// Kind and title of the record an operation is about: as the log here has it, or as the operation that would have made
-/// it says, which may be another of `all`.
-pub fn op_name(log: Log, op: &Op, all: &[Op]) -> String {
-    let kind = kind_name(op.entity.kind);
-    let title = log
-        .entity(op.entity)
-        .and_then(|record| title(log, &record.values()))
-        .or_else(|| title(log, &created(op.entity, all)?));
+/// Kind and title of a record that is here.
+pub fn name(log: Log, at: EntityRef) -> String {
+    let record = log.entity(at);
+    with_kind(
+        at.kind,
+        record.and_then(|record| title(log, &record.values())),
+    )
+}
+
+fn with_kind(kind: EntityKind, title: Option<String>) -> String {
+    let kind = kind_name(kind);
     title.map_or_else(
         || kind.to_owned(),
         |title| (t().verify.record)(kind, &title),
     )
+}
+
+/// Kind and title of the record an operation is about: as the log here has it, or as the operation that would have made
+/// it says, which may be another of `all`.
+pub fn op_name(log: Log, rollups: RollupsStore, op: &Op, all: &[Op]) -> String {
+    if op.entity.kind == EntityKind::Answer {
+        return with_kind(
+            EntityKind::Answer,
+            answered(log, rollups, AnswerId(op.entity.id)),
+        );
+    }
+    let title = log
+        .entity(op.entity)
+        .and_then(|record| title(log, &record.values()))
+        .or_else(|| title(log, &created(op.entity, all)?));
+    with_kind(op.entity.kind, title)
+}
+
+/// The session an answer is about, where the figures kept here tell of that answer: answers are on no device.
+fn answered(log: Log, rollups: RollupsStore, answer: AnswerId) -> Option<String> {
+    let tells = |one: &CampaignResults| {
+        let detail = one.detail.iter();
+        let mut lines = detail.clone().flat_map(|detail| &detail.answers);
+        let mut comments = detail.flat_map(|detail| &detail.comments);
+        lines.any(|line| line.answer == answer)
+            || comments.any(|comment| comment.answer == answer)
+            || one.excluded.iter().any(|line| line.answer == answer)
+    };
+    let about = rollups.campaigns().into_iter().find(tells)?.campaign;
+    let campaign = log.campaign(about)?.value;
+    Some(log.session(campaign.session)?.value.title)
 }
 
 /// The fields a record was to begin with.

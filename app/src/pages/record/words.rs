@@ -15,7 +15,8 @@ use crate::{
     state::{Account, People},
 };
 use domain::{
-    Lang, attachment::Attachment, day, entity::EntityKind, ids::PersonId, service::ServiceKind,
+    Lang, answer::Exclusion, attachment::Attachment, day, entity::EntityKind, ids::PersonId,
+    service::ServiceKind,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -119,6 +120,10 @@ pub fn value(kind: EntityKind, name: &str, value: &Value, people: People, lang: 
             _ => day::read(value.as_str().unwrap_or_default()).map(|day| dates::day(day, lang)),
         },
         (_, Attachment::FIELD) => Some(file_names(value)),
+        (EntityKind::Answer, "excluded") if value.is_null() => Some(t.included.to_owned()),
+        (EntityKind::Answer, "excluded") => {
+            read::<Exclusion>(value).map(|exclusion| exclusion.reason)
+        }
         (EntityKind::Draft, "content") => questions(value, lang),
         (EntityKind::Draft, "audience") => read(value).map(questionnaires::audience),
         _ => None,
@@ -360,6 +365,19 @@ mod tests {
         assert_eq!(from_wire(&wire(&id)), Some(id));
         assert_eq!(from_wire::<ActionStatus>("nope"), None);
     }
+
+    #[test]
+    fn an_exclusion_is_told_by_its_reason() {
+        let owner = leptos::prelude::Owner::new();
+        let people = owner.with(|| People::new(Vec::new()));
+        let told = |said: Value| value(EntityKind::Answer, "excluded", &said, people, Lang::Fr);
+        assert_eq!(
+            told(serde_json::json!({ "reason": "Essai de Léa" })),
+            "Essai de Léa"
+        );
+        assert_eq!(told(Value::Null), "reprise dans les résultats");
+    }
+
     #[test]
     fn a_file_that_stays_is_not_told_as_removed() {
         let item = |name: &str| {

@@ -19,7 +19,7 @@ use crate::{
     components::{Icon, icon},
     locales::workspace::t,
     routes::Page,
-    state::{Contact, use_sync_status},
+    state::{Contact, use_sync_status, use_to_check},
 };
 use leptos::prelude::*;
 
@@ -27,12 +27,12 @@ use leptos::prelude::*;
 #[component]
 pub fn SettingsTabs(page: Page) -> impl IntoView {
     let t = &t().settings;
-    let status = use_sync_status();
+    let to_check = use_to_check();
     let tab = move |to: Page, words: &'static str| {
         view! { <a href=to.path() aria-current=(to == page).then_some("page")>{words}</a> }
     };
     let verify = move || {
-        let any = page == Page::Verify || !status.set_aside().is_empty();
+        let any = page == Page::Verify || to_check.count() > 0;
         any.then(|| tab(Page::Verify, t.tab_verify))
     };
     view! {

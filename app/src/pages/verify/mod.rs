@@ -1,6 +1,7 @@
 //! `/app/verify`: everything that waits for a person's decision, in one place.
 
 pub mod dismiss;
+pub mod left_aside;
 pub mod quarantine;
 pub mod set_aside;
 
@@ -13,7 +14,7 @@ use crate::{
         record::{Conflicts, Deleted, named::kind_name},
     },
     routes::Page,
-    state::{Log, preferences::lang_code, use_account, use_log, use_sync_status},
+    state::{Log, preferences::lang_code, use_account, use_log, use_to_check},
 };
 use domain::{
     entity::EntityKind,
@@ -27,9 +28,9 @@ use sync::EntityRef;
 
 #[component]
 pub fn VerifyPage() -> impl IntoView {
-    let (log, status, words) = (use_log(), use_sync_status(), &t().verify);
-    let records = Memo::new(move |_| log.undecided());
-    let refused = Memo::new(move |_| status.set_aside());
+    let (to_check, words) = (use_to_check(), &t().verify);
+    let records = Memo::new(move |_| to_check.records());
+    let refused = to_check.refused();
     // What the server keeps for those who may decide on it.
     let kept = RwSignal::new(None);
     let decides = use_account().may_now(Permission::Answers);

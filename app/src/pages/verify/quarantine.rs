@@ -3,6 +3,7 @@
 
 use super::{
     dismiss::Dismiss,
+    left_aside::{self, LeftAsideList},
     record_name,
     set_aside::{begun, wanted},
 };
@@ -13,7 +14,7 @@ use crate::{
         workspace::{errors, lang, t},
     },
     pages::record::named::op_name,
-    state::{use_log, use_people, use_sync_status},
+    state::{use_log, use_people, use_rollups, use_sync_status},
 };
 use api::{
     ApiError,
@@ -35,13 +36,24 @@ const CALL: usize = 200;
 pub struct Desk {
     again: Callback<()>,
     toasts: Toasts,
-    busy: RwSignal<bool>,
+    pub busy: RwSignal<bool>,
     /// What a reason is being asked for, and whether it is.
     pub asked: StoredValue<Vec<Subject>>,
     pub asking: RwSignal<bool>,
 }
 
 impl Desk {
+    /// `again` runs after each decision.
+    pub fn new(again: Callback<()>) -> Desk {
+        Desk {
+            again,
+            toasts: use_toasts(),
+            busy: RwSignal::new(false),
+            asked: StoredValue::new(Vec::new()),
+            asking: RwSignal::new(false),
+        }
+    }
+
     pub fn decide(self, subjects: Vec<Subject>, verdict: Verdict) {
         if self.busy.get_untracked() {
             return;
@@ -89,45 +101,29 @@ async fn load(pages: u32) -> Result<Quarantine, ApiError> {
 pub fn QuarantineList(kept: RwSignal<Option<usize>>) -> impl IntoView {
     let (all, status) = (t(), use_sync_status());
     let words = &all.quarantine;
-    let pages = RwSignal::new(1);
+    let (pages, left_pages) = (RwSignal::new(1), RwSignal::new(1));
     let quarantine = LocalResource::new(move || load(pages.get()));
-    let desk = Desk {
-        again: Callback::new(move |()| {
-            quarantine.refetch();
-            status.try_now();
-        }),
-        toasts: use_toasts(),
-        busy: RwSignal::new(false),
-        asked: StoredValue::new(Vec::new()),
-        asking: RwSignal::new(false),
-    };
+    let left = LocalResource::new(move || left_aside::load(left_pages.get()));
+    let desk = Desk::new(Callback::new(move |()| {
+        quarantine.refetch();
+        left.refetch();
+        status.try_now();
+    }));
+    // Without a network the list above says so.
+    let left = move || left.get().and_then(Result::ok);
+    let any_left = Memo::new(move |_| left().is_some_and(|all| !all.left.is_empty()));
     let list = move || {
         match quarantine.get() {
         None => view! { <div class="skeleton brief" role="status"><Ring busy=true /> <p>{all.common.loading}</p></div> }
         .into_any(),
         Some(Ok(Quarantine { held, .. })) if held.is_empty() => {
             kept.set(Some(0));
-            view! { <p>{words.nothing}</p> }.into_any()
+            let none = move || if any_left.get() { words.nothing_waits } else { words.nothing };
+            view! { <p>{none}</p> }.into_any()
         }
         Some(Ok(Quarantine { held, next })) => {
             kept.set(Some(held.len()));
-            let ops: Vec<Op> = held.iter().filter_map(|one| one.op.clone()).collect();
-            let cards = grouped(held).into_iter().map(|group| card(group, &ops, desk));
-            let more = next.map(|_| view! {
-                <button type="button" class="button" on:click=move |_| pages.update(|pages| *pages += 1)>
-                    {words.more}
-                </button>
-            });
-            view! {
-                <div class="actions">
-                    <a class="button" href="/app/export/v1/quarantine.json" download="">
-                        {icon(Icon::Download)} {words.export}
-                    </a>
-                </div>
-                <div class="stack">{cards.collect_view()}</div>
-                {more}
-            }
-            .into_any()
+            cards(held, next.is_some(), pages, desk).into_any()
         }
         Some(Err(ApiError::Offline)) => view! { <Notice text=words.offline /> }.into_any(),
         Some(Err(error)) => {
@@ -135,13 +131,45 @@ pub fn QuarantineList(kept: RwSignal<Option<usize>>) -> impl IntoView {
         }
     }
     };
+    let export = move || {
+        (kept.get().is_some_and(|kept| kept > 0) || any_left.get()).then(|| {
+            view! {
+                <div class="actions">
+                    <a class="button" href="/app/export/v1/quarantine.json" download="">
+                        {icon(Icon::Download)} {words.export}
+                    </a>
+                </div>
+            }
+        })
+    };
     view! {
         <section class="section">
             <h2>{words.title}</h2>
             <p>{words.lead}</p>
+            {export}
             {list}
+            {move || left().map(|all| view! { <LeftAsideList all pages=left_pages desk/> })}
         </section>
         <Dismiss desk/>
+    }
+}
+
+fn cards(held: Vec<Held>, more: bool, pages: RwSignal<u32>, desk: Desk) -> impl IntoView {
+    let words = &t().quarantine;
+    let ops: Vec<Op> = held.iter().filter_map(|one| one.op.clone()).collect();
+    let cards = grouped(held)
+        .into_iter()
+        .map(|group| card(group, &ops, desk));
+    let more = more.then(|| {
+        view! {
+            <button type="button" class="button" on:click=move |_| pages.update(|pages| *pages += 1)>
+                {words.more}
+            </button>
+        }
+    });
+    view! {
+        <div class="stack">{cards.collect_view()}</div>
+        {more}
     }
 }
 
@@ -157,7 +185,7 @@ fn grouped(held: Vec<Held>) -> Vec<Group> {
         let subject = one.subject.clone();
         let same = |group: &&mut Group| {
             let known = &group.one;
-            let about = |held: &Held| (held.campaign, held.session, held.hindrance);
+            let about = |held: &Held| (held.campaign, held.session, held.unopened, held.hindrance);
             one.op.is_none()
                 && known.op.is_none()
                 && about(known) == about(&one)
@@ -177,12 +205,10 @@ fn grouped(held: Vec<Held>) -> Vec<Group> {
 fn card(group: Group, ops: &[Op], desk: Desk) -> impl IntoView + use<> {
     let words = &t().quarantine;
     let Group { one, subjects } = group;
-    let (name, what) = match &one.op {
-        Some(op) => told_of_op(op, ops),
-        None => told_of_items(&one, subjects.len()),
-    };
+    let (name, what) = told(&one, subjects.len(), ops);
     let begun = one.op.as_ref().and_then(begun);
     let after = match one.hindrance {
+        _ if one.unopened => (words.not_yet)(words.import_key),
         Some(why) => (words.not_yet)(&errors::refusal(why)),
         None if one.op.is_some() => words.if_op.to_owned(),
         None => (words.if_items)(subjects.len()),
@@ -219,6 +245,14 @@ fn card(group: Group, ops: &[Op], desk: Desk) -> impl IntoView + use<> {
     }
 }
 
+/// What one thing is about, or several of the same, and what it wanted or how it came.
+pub(super) fn told(one: &Held, count: usize, ops: &[Op]) -> (String, String) {
+    match &one.op {
+        Some(op) => told_of_op(op, ops),
+        None => told_of_items(one, count),
+    }
+}
+
 /// The survey or session that items are about, and how they came.
 fn told_of_items(one: &Held, count: usize) -> (String, String) {
     let (log, lang, words) = (use_log(), lang(), &t().quarantine);
@@ -230,6 +264,7 @@ fn told_of_items(one: &Held, count: usize) -> (String, String) {
     };
     let name = match about {
         Some(at) => record_name(log, at),
+        None if one.unopened => words.sealed.to_owned(),
         None => words.unknown_campaign.to_owned(),
     };
     let by = match &one.tablet {
@@ -247,7 +282,7 @@ fn told_of_op(op: &Op, all: &[Op]) -> (String, String) {
     let by = people.name(op.actor).unwrap_or_default();
     let made = (words.made)(&by, &dates::moment(op.wall_ms, lang));
     let what = format!("{} ({made})", wanted(op));
-    (op_name(log, op, all), what)
+    (op_name(log, use_rollups(), op, all), what)
 }
 
 /// Why it was not taken, said to whoever decides.
@@ -259,6 +294,7 @@ fn why(one: &Held) -> String {
         ("campaign_closed", None) => words.why_closed,
         ("typed_by_link", _) => words.why_typed,
         ("already_exists", _) => words.why_twice,
+        ("unknown_reference", None) if one.unopened => words.why_key,
         ("unknown_reference", _) => words.why_nowhere,
         ("required", _) => words.why_empty,
         ("too_long", _) => words.why_long,

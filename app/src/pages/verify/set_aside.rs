@@ -11,8 +11,11 @@ use crate::{
         named::{beginnings, op_name},
         words,
     },
-    state::{SetAside, use_commands, use_log, use_people},
+    state::{
+        CommandError, SetAside, use_commands, use_log, use_people, use_rollups, use_sync_status,
+    },
 };
+use domain::ids::OpId;
 use leptos::{prelude::*, task::spawn_local};
 use serde_json::{Value, json};
 use sync::{Body, Op};
@@ -77,6 +80,26 @@ fn Retry() -> impl IntoView {
     }
 }
 
+/// Takes a change that the server keeps off the list: its author may have no other way to be done with it.
+#[component]
+fn TakeOff(id: OpId, name: String) -> impl IntoView {
+    let (status, toasts, words) = (use_sync_status(), use_toasts(), &t().verify);
+    let take_off = move |_| {
+        spawn_local(async move {
+            match status.take_off(id).await {
+                Ok(()) => toasts.say(words.taken_off),
+                Err(error) => toasts.say(errors::command_error(&CommandError::NotKept(error))),
+            }
+        });
+    };
+    let label = format!("{} {name}", words.take_off);
+    view! {
+        <button type="button" class="button small" aria-label=label on:click=take_off>
+            {words.take_off}
+        </button>
+    }
+}
+
 fn row(refused: SetAside, all: &[Op]) -> impl IntoView + use<> {
     let (log, lang, words) = (use_log(), lang(), &t().verify);
     let SetAside { op, code, held } = refused;
@@ -85,7 +108,8 @@ fn row(refused: SetAside, all: &[Op]) -> impl IntoView + use<> {
     } else {
         words.kept_here
     };
-    let name = op_name(log, &op, all);
+    let name = op_name(log, use_rollups(), &op, all);
+    let take_off = held.then(|| view! { <TakeOff id=op.id name=name.clone()/> });
     view! {
         <tr class="row-bad">
             <th scope="row">
@@ -93,7 +117,7 @@ fn row(refused: SetAside, all: &[Op]) -> impl IntoView + use<> {
             </th>
             <td data-label=words.when>{dates::moment(op.wall_ms, lang)}</td>
             <td data-label=words.reason class="why">{errors::sentence(&code)}</td>
-            <td data-label=words.where_kept>{kept}</td>
+            <td data-label=words.where_kept>{kept} {take_off}</td>
         </tr>
     }
 }
@@ -153,10 +177,7 @@ fn file(refused: &[SetAside]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{
-        entity::EntityKind,
-        ids::{OpId, PersonId},
-    };
+    use domain::{entity::EntityKind, ids::PersonId};
     use sync::EntityRef;
     use uuid::Uuid;
 

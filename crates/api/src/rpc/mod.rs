@@ -4,8 +4,8 @@
 use crate::{
     error::ApiError,
     model::{
-        EnrolCode, Invitation, Invite, InviteLink, Me, OrganisationEdit, Person, Quarantine, Setup,
-        Tablet, TabletEdit, Team, Welcome,
+        EnrolCode, Invitation, Invite, InviteLink, LeftAside, Me, OrganisationEdit, Person,
+        Quarantine, Setup, Tablet, TabletEdit, Team, Welcome,
     },
     outreach::{
         ContactEdit, ContactFile, Contacts, Mailing, NamedAnswers, PersonalLink, Preview, Strip,
@@ -63,6 +63,7 @@ calls! {
     "edit-tablet" EditTabletCall edit_tablet(edit: TabletEdit) -> ();
     "revoke-tablet" RevokeTabletCall revoke_tablet(tablet: DeviceId) -> ();
     "quarantine" QuarantineCall quarantine(after: Option<Subject>) -> Quarantine;
+    "left-aside" LeftAsideCall left_aside(after: Option<Subject>) -> LeftAside;
     "decide" DecideCall decide(subjects: Vec<Subject>, verdict: Verdict) -> Vec<(Subject, Refusal)>;
     "contacts" ContactsCall contacts(session: SessionId) -> Contacts;
     "save-contact" SaveContactCall save_contact(edit: ContactEdit) -> ();

@@ -372,12 +372,32 @@ fn what_a_reader_of_a_part_is_told() {
         reader: Some(Reader {
             role: Role::Trainer,
             reports: true,
+            held: 0,
+            unopened: 0,
         }),
     };
     same(
         include_str!("../../golden/rollups_reader.v1.json"),
         &rollups,
     );
+}
+
+/// To somebody who decides on what the server set aside.
+#[test]
+fn what_waits_for_a_readers_decision() {
+    let rollups = Rollups {
+        head: 12,
+        seq: 40,
+        campaigns: Vec::new(),
+        pools: Vec::new(),
+        reader: Some(Reader {
+            role: Role::QualityLead,
+            reports: false,
+            held: 3,
+            unopened: 1,
+        }),
+    };
+    same(include_str!("../../golden/rollups_held.v1.json"), &rollups);
 }
 
 #[test]

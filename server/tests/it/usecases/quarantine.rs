@@ -306,9 +306,64 @@ async fn what_is_dismissed_is_marked_and_kept_and_may_still_be_accepted() {
     assert_eq!(decisions.len(), 1);
     assert_eq!(decisions[0]["verdict"]["dismissed"], "Essai de la tablette");
 
+    // The screen has it too: what, who left it there, when and why.
+    let left = world.app.left_aside(&by, None).await.unwrap();
+    assert_eq!(left.next, None);
+    let [one] = left.left.as_slice() else {
+        panic!("one thing was left aside: {left:?}");
+    };
+    assert_eq!(one.held.subject, kept[0].subject);
+    assert_eq!(
+        (one.held.campaign, one.held.hindrance),
+        (Some(campaign.id), None)
+    );
+    assert_eq!(
+        (one.decision.by, one.decision.on),
+        (world.lead.person, super::today())
+    );
+    assert_eq!(one.decision.verdict, reason("Essai de la tablette"));
+
     world.decide(&kept, Verdict::Accepted).await;
     assert_eq!(world.results(campaign.id).await.counts.received, 1);
+    assert_eq!(world.app.left_aside(&by, None).await.unwrap().left, []);
     world.proved().await;
+}
+
+#[tokio::test]
+async fn whoever_decides_is_told_with_the_figures_how_much_waits() {
+    let world = World::new().await;
+    let waits = |actor: Actor| async {
+        let actor = actor;
+        let reader = world.app.rollups(&actor, 0).await.unwrap().reader.unwrap();
+        (reader.held, reader.unopened)
+    };
+    assert_eq!(waits(world.lead.clone()).await, (0, 0));
+    // An operation, an item of a survey that is not there, one sealed to a key that is not.
+    let trainer = world.acting(Role::Trainer);
+    let op = forbidden(&world, trainer.person, 901);
+    let push = Push {
+        device: op.device,
+        epoch: None,
+        ops: vec![op],
+    };
+    world.app.push(&trainer, push).await.unwrap();
+    let tablet = world.tablet().await;
+    let nowhere = answers(CampaignId(id(99)), testkit::answers(3, ""));
+    let known = tablet.seal(500, &nowhere);
+    let mut unknown = tablet.seal(501, &nowhere);
+    unknown.kid = "lost".to_owned();
+    tablet.send(vec![known, unknown]).await;
+    assert_eq!(waits(world.lead.clone()).await, (3, 1));
+    assert_eq!(waits(world.acting(Role::QualityLead)).await, (3, 1));
+    assert_eq!(waits(trainer).await, (0, 0));
+
+    let kept = world.kept().await;
+    let unopened: Vec<bool> = kept.iter().map(|one| one.unopened).collect();
+    assert_eq!(unopened.iter().filter(|one| **one).count(), 1);
+    world
+        .decide(&kept, Verdict::Dismissed("Essai".to_owned()))
+        .await;
+    assert_eq!(waits(world.lead.clone()).await, (0, 0));
 }
 
 /// An operation of a trainer that the role did not allow.
@@ -432,6 +487,8 @@ async fn only_those_who_may_see_answers_decide_and_nobody_sees_others_reports() 
     let kept = world.kept().await;
     assert_eq!(kept.len(), 1);
     assert_eq!(world.kept_for(&lead).await, []);
+    let told = world.app.rollups(&lead, 0).await.unwrap().reader.unwrap();
+    assert_eq!(told.held, 0);
     let subjects = [kept[0].subject.clone()];
     let dismiss = Verdict::Dismissed("Non".to_owned());
     let by = lead.granted().unwrap();
