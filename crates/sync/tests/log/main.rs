@@ -13,6 +13,7 @@ mod merkle;
 mod numbers;
 mod outbox;
 mod plan;
+mod records;
 mod scenes;
 mod sets;
 mod support;
