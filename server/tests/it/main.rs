@@ -19,6 +19,7 @@ mod backup;
 mod bad_input;
 mod calls;
 mod cli;
+mod document;
 mod durability;
 mod files;
 mod forms;

@@ -108,7 +108,12 @@ impl<'a> Lab<'a> {
         for name in CRATES {
             lab.copy(&format!("crates/{name}"))?;
         }
-        for name in ["Cargo.lock", "rust-toolchain.toml", "docs/sync-protocol.md"] {
+        for name in [
+            "Cargo.lock",
+            "rust-toolchain.toml",
+            "docs/records.md",
+            "docs/sync-protocol.md",
+        ] {
             lab.copy(name)?;
         }
         let workspace = fs::read_to_string(repo.path("Cargo.toml"))?;

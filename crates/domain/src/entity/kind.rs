@@ -48,6 +48,11 @@ const NAMES: [(EntityKind, &str); 13] = [
 ];
 
 impl EntityKind {
+    /// The kinds that this program knows.
+    pub fn known() -> impl Iterator<Item = EntityKind> {
+        NAMES.into_iter().map(|(kind, _)| kind)
+    }
+
     /// The name on the wire.
     pub fn name(&self) -> &str {
         match self {

@@ -14,6 +14,7 @@ mod merkle;
 mod numbers;
 mod outbox;
 mod plan;
+mod records;
 mod scenes;
 mod sets;
 mod support;

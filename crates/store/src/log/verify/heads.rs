@@ -2,7 +2,7 @@
 
 use super::{About, Finding};
 use ledger::{Purpose, Secret, verify};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use sync::{
     hash,
     plan::Head,
@@ -29,7 +29,7 @@ pub(super) enum Origin {
 /// What they were found to be.
 #[derive(Default)]
 pub(super) struct Compared {
-    /// How many this log agrees with.
+    /// How many this log agrees with. One that is kept in several places is one.
     pub(super) signed: u64,
     /// Those of earlier lives that it has not gone through.
     pub(super) elsewhere: Vec<SignedHead>,
@@ -61,6 +61,7 @@ impl Heads {
 
     pub(super) fn finish(self, epoch: &str) -> Result<Compared, Finding> {
         let mut compared = Compared::default();
+        let (mut known, mut stamps) = (HashSet::new(), HashSet::new());
         for (origin, from, checkpoint) in self.kept {
             let outside = origin == Origin::Outside;
             let about = |about| if outside { about } else { About::Database };
@@ -71,9 +72,11 @@ impl Heads {
                 return Err(Finding::new(from, what).about(about(About::KeptHead)));
             }
             let said = (head.chain.clone(), head.root.clone());
+            let new = known.insert((head.text(), head.sig.clone()));
             match self.passed.get(&head.seq).and_then(Option::as_ref) {
-                Some(here) if *here == said => compared.signed += 1,
-                _ if head.epoch != epoch => compared.elsewhere.push(head.clone()),
+                Some(here) if *here == said => compared.signed += u64::from(new),
+                _ if head.epoch != epoch && new => compared.elsewhere.push(head.clone()),
+                _ if head.epoch != epoch => {}
                 Some((_, root)) => {
                     let (seq, at, signed) = (head.seq, &head.at, &head.root);
                     let what = format!(
@@ -87,7 +90,9 @@ impl Heads {
                     return Err(Finding::new(from, what).about(about(About::Earlier)));
                 }
             }
-            if checkpoint.token.is_some() {
+            let token = checkpoint.token.clone();
+            // Its first place may have it from before the authority answered.
+            if token.is_some_and(|token| stamps.insert((checkpoint.stamped(), token))) {
                 compared.stamped.push((from, checkpoint));
             }
         }

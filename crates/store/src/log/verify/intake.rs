@@ -31,13 +31,17 @@ pub(super) struct Intake {
     noted: Kept,
     found: Kept,
     quarantined: u64,
+    /// Items in quarantine that wait for somebody, by the campaign they are counted for.
+    waiting: BTreeMap<CampaignId, u64>,
+    /// Whether a row of an older program, which names no campaign, is among them.
+    unnamed: bool,
     /// Answers by the campaign they are known to be of: released, or waiting.
     answers: BTreeMap<CampaignId, u64>,
     pooled: u64,
     /// The same as the tallies say.
     tallied: BTreeMap<CampaignId, u64>,
     declined: u64,
-    tallied_quarantine: u64,
+    tallied_quarantine: BTreeMap<CampaignId, u64>,
     /// Whether a key opens what devices seal.
     opens: bool,
 }
@@ -92,6 +96,10 @@ impl Intake {
             None => return Err(Finding::at(row, "no item leads to it")),
         }
         self.quarantined += 1;
+        self.unnamed |= held.source.is_none();
+        if let Some(campaign) = held.campaign {
+            *self.waiting.entry(campaign).or_default() += 1;
+        }
         let held = Held {
             subject,
             bytes: held.weight(),
@@ -148,7 +156,8 @@ impl Intake {
         let (campaign, tally) = fits(row, read::<TallyRow>(row)?.read())?;
         self.tallied.insert(campaign, tally.received.into());
         self.declined += u64::from(tally.refused) + u64::from(tally.abandoned);
-        self.tallied_quarantine += u64::from(tally.quarantined);
+        let quarantined = tally.quarantined.into();
+        self.tallied_quarantine.insert(campaign, quarantined);
         Ok(())
     }
 
@@ -192,9 +201,8 @@ impl Intake {
         for (campaign, answers) in &self.answers {
             let tallied = self.tallied.get(campaign).copied().unwrap_or(0);
             if tallied < *answers {
-                let row = RecordId::new("tally", surrealdb::types::Uuid::from(campaign.0)).to_sql();
                 let what = format!("says {tallied} answers received, {answers} are there");
-                return Err(Finding::new(row, what));
+                return Err(Finding::new(tally_of(*campaign), what));
             }
         }
         let tallied: u64 = self.tallied.values().sum();
@@ -212,13 +220,29 @@ impl Intake {
             );
             return Err(Finding::new("item", what));
         }
-        if self.tallied_quarantine > self.quarantined {
-            let what = format!(
-                "{} items in quarantine, {} are there",
-                self.tallied_quarantine, self.quarantined
-            );
+        self.counts_of_quarantine()
+    }
+
+    fn counts_of_quarantine(&self) -> Result<(), Finding> {
+        let tallied: u64 = self.tallied_quarantine.values().sum();
+        let there = self.quarantined;
+        if tallied > there {
+            let what = format!("{tallied} items in quarantine, {there} are there");
             return Err(Finding::new("tally", what));
+        }
+        let all = self.tallied_quarantine.keys().chain(self.waiting.keys());
+        for campaign in all {
+            let of = |counts: &BTreeMap<_, u64>| counts.get(campaign).copied().unwrap_or(0);
+            let (said, there) = (of(&self.tallied_quarantine), of(&self.waiting));
+            if said < there || (said > there && !self.unnamed) {
+                let what = format!("says {said} items in quarantine, {there} are there");
+                return Err(Finding::new(tally_of(*campaign), what));
+            }
         }
         Ok(())
     }
+}
+
+fn tally_of(campaign: CampaignId) -> String {
+    RecordId::new("tally", surrealdb::types::Uuid::from(campaign.0)).to_sql()
 }

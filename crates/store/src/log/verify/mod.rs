@@ -11,7 +11,7 @@ mod tests;
 use super::rows::{CheckpointRow, HeadRow};
 use crate::{StoreError, dump::Row};
 use serde::{Deserialize, Serialize};
-use surrealdb::types::{SurrealValue, ToSql as _};
+use surrealdb::types::{RecordId, SurrealValue, ToSql as _};
 use sync::{
     plan::Head,
     wire::{Checkpoint, SignedHead},
@@ -98,6 +98,7 @@ impl Check {
     pub fn row(&mut self, row: &Row) -> Result<(), Finding> {
         match row.table() {
             "head" => {
+                named(row, &RecordId::new("head", "main"))?;
                 let head: HeadRow = read(row)?;
                 self.ops.ends_with(head.seq.cast_unsigned());
                 self.head = Some(head);
@@ -129,6 +130,8 @@ impl Check {
             "tally" => self.intake.tally(row)?,
             "checkpoint" => {
                 let checkpoint = fits(row, read::<CheckpointRow>(row)?.read())?;
+                let at = checkpoint.signed.at.clone();
+                named(row, &RecordId::new("checkpoint", at))?;
                 let from = row.id.to_sql();
                 self.heads.keep(heads::Origin::Here, from, checkpoint);
             }
@@ -161,6 +164,13 @@ impl Check {
             stamped: compared.stamped,
         })
     }
+}
+
+/// Whether a row has the name that its content gives it.
+fn named(row: &Row, name: &RecordId) -> Result<(), Finding> {
+    let own = row.id == *name;
+    own.then_some(())
+        .ok_or_else(|| Finding::at(row, format!("what it holds belongs to {}", name.to_sql())))
 }
 
 /// A row in its own shape.

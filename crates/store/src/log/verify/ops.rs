@@ -233,18 +233,43 @@ impl Ops {
                 return Err(Finding::new(format!("op:{seq}"), what));
             }
         }
+        self.finish_cursors()
+    }
+
+    /// A cursor is not before its device's last operation, and its hash, which holds the number, is of no other number. Where
+    /// it is further than all that is kept, nothing proves it: what was refused and not kept took numbers too.
+    fn finish_cursors(self) -> Result<(), Finding> {
+        let row =
+            |device: Uuid| RecordId::new("cursor", surrealdb::types::Uuid::from(device)).to_sql();
+        for ((device, cseq), hashes) in &self.aside {
+            let Some(Cursor {
+                cseq: said,
+                hash: Some(hash),
+            }) = self.cursors.get(device)
+            else {
+                continue;
+            };
+            if said != cseq && hashes.contains(hash) {
+                let what = format!("says {said}, its hash is that of number {cseq}");
+                return Err(Finding::new(row(*device), what));
+            }
+        }
         for (device, last) in &self.logged {
             let cursor = self.cursors.get(device).copied().unwrap_or_default();
-            let row = || RecordId::new("cursor", surrealdb::types::Uuid::from(*device)).to_sql();
             if cursor.cseq < last.cseq {
                 let (said, last) = (cursor.cseq, last.cseq);
                 let what =
                     format!("says {said}, the device's last operation in the log is number {last}");
-                return Err(Finding::new(row(), what));
+                return Err(Finding::new(row(*device), what));
             }
-            if cursor.cseq == last.cseq && cursor.hash.is_some() && cursor.hash != last.hash {
+            let (said, last_cseq) = (cursor.cseq, last.cseq);
+            if said > last_cseq && cursor.hash == last.hash {
+                let what = format!("says {said}, its hash is that of number {last_cseq}");
+                return Err(Finding::new(row(*device), what));
+            }
+            if said == last_cseq && cursor.hash.is_some() && cursor.hash != last.hash {
                 return Err(Finding::new(
-                    row(),
+                    row(*device),
                     "its hash is not that of the device's last operation",
                 ));
             }

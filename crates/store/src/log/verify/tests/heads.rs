@@ -68,7 +68,46 @@ async fn a_log_agrees_with_what_was_signed_of_it() {
     let before_all = signed("life-1", &Head::EMPTY);
     let kept = [file(checkpoint), file(before_all)].concat();
     let proven = proof_with(&store, ORG, UNCHANGED, kept).await.unwrap();
-    assert_eq!((proven.signed, proven.elsewhere.len()), (3, 0));
+    assert_eq!((proven.signed, proven.elsewhere.len()), (2, 0));
+}
+
+/// The server keeps each checkpoint in its folder of heads too.
+#[tokio::test]
+async fn a_checkpoint_that_is_kept_in_two_places_is_counted_once() {
+    let store = Store::open("mem://").await.unwrap();
+    let (db, checkpoint) = checked(&store).await;
+    let stamped = Checkpoint {
+        token: Some(vec![1, 2, 3]),
+        ..checkpoint.clone()
+    };
+    let mut commit = Commit::new(2, db.load().await.unwrap().head);
+    commit.checkpoint = Some(stamped.clone());
+    db.commit(&commit).await.unwrap();
+    let other = Checkpoint {
+        token: Some(vec![4]),
+        ..checkpoint.clone()
+    };
+    for (copies, stamps) in [
+        (vec![], 1),
+        (vec![stamped.clone()], 1),
+        (vec![checkpoint, stamped, other], 2),
+    ] {
+        let kept = copies.into_iter().flat_map(file).collect();
+        let proven = proof_with(&store, ORG, UNCHANGED, kept).await.unwrap();
+        assert_eq!((proven.signed, proven.stamped.len()), (1, stamps));
+    }
+}
+
+#[tokio::test]
+async fn a_checkpoint_has_its_instant_as_its_name() {
+    let store = Store::open("mem://").await.unwrap();
+    checked(&store).await;
+    let renamed = "LET $one = (SELECT * OMIT id FROM ONLY checkpoint LIMIT 1); DELETE checkpoint;
+        CREATE checkpoint:other CONTENT $one";
+    let found = proof_with(&store, ORG, renamed, Vec::new()).await;
+    let finding = found.unwrap_err();
+    assert_eq!(finding.row, "checkpoint:other");
+    assert!(finding.what.contains("belongs to checkpoint:"), "{finding}");
 }
 
 #[tokio::test]
