@@ -9,6 +9,7 @@ mod decide;
 mod draft;
 mod error;
 mod exchange;
+mod handed;
 mod host;
 mod index;
 mod judge;
