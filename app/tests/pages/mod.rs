@@ -1,6 +1,8 @@
 //! What pages offer, and what they say instead when something cannot be done.
 
 mod asked;
+mod links;
+mod moved;
 mod question;
 mod returned;
 mod rules;
