@@ -37,6 +37,10 @@ pub enum Fate {
 
 /// The surveys that a session left behind, by their opening. `earlier` are the first and last days it had before.
 pub fn moved(facts: Facts<'_>, run: &Run<'_>, earlier: &[(Day, Day)]) -> Vec<Moved> {
+    // Most sessions never move, and a calendar asks of all of them.
+    if earlier.is_empty() {
+        return Vec::new();
+    }
     let (rules, territory) = (facts.rules.of(run.kind), facts.territory);
     let now = plan(rules, run.session, territory);
     let before = plans(rules, run.session, territory, earlier);
