@@ -25,7 +25,7 @@ fn copy(toasts: Toasts, text: &str, copied: &'static str, select: impl FnOnce())
     });
 }
 
-/// Several lines, one a link.
+/// Several lines: links, or a letter.
 #[component]
 pub fn CopyLines(
     id: &'static str,
@@ -34,8 +34,12 @@ pub fn CopyLines(
     /// What the button says, and what is said once it was done.
     verb: &'static str,
     copied: &'static str,
+    /// Runs when the button was pressed, copied or left to the keyboard.
+    #[prop(optional)]
+    on_copy: Option<Callback<()>>,
     /// What else can be done with them.
-    children: Children,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let toasts = use_toasts();
     let place = NodeRef::<html::Textarea>::new();
@@ -44,6 +48,9 @@ pub fn CopyLines(
     let value = text.clone();
     let press = move |_| {
         let Some(area) = place.get() else { return };
+        if let Some(on_copy) = on_copy {
+            on_copy.run(());
+        }
         copy(toasts, &text, copied, || area.select());
     };
     view! {
@@ -53,7 +60,7 @@ pub fn CopyLines(
         </div>
         <div class="form-actions">
             <button type="button" class="button" on:click=press>{icon(Icon::Copy)} {verb}</button>
-            {children()}
+            {children.map(|children| children())}
         </div>
     }
 }

@@ -2,6 +2,8 @@
 
 mod asked;
 mod left_aside;
+mod links;
+mod moved;
 mod question;
 mod returned;
 mod rules;

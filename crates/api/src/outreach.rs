@@ -127,6 +127,9 @@ pub const RETURNED_MAX: usize = 1_000;
 pub struct PersonalLink {
     pub contact: KnownContact,
     pub link: String,
+    /// What can be written to them, in their language, with that link in it. Empty from servers older than this field.
+    #[serde(default)]
+    pub letter: Preview,
 }
 
 /// A strip to be printed, likewise.
@@ -171,7 +174,7 @@ pub struct Asked {
 }
 
 /// A letter to be looked at, or copied.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Preview {
     pub subject: String,
     pub text: String,

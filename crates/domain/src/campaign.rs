@@ -3,7 +3,7 @@
 pub use crate::calendar::cadence::{Stakeholder, Wave};
 
 use crate::{
-    Day, Refusal, calendar::agenda::same, contact::Contact, ids::SessionId,
+    Day, Refusal, calendar::agenda::same, contact::Contact, figures::SMALL_GROUP, ids::SessionId,
     questionnaire::Questionnaire, session::Session,
 };
 use serde::{Deserialize, Serialize};
@@ -162,6 +162,19 @@ impl Campaign {
     }
 }
 
+/// Where a survey asks fewer people than results are shown of: how many, if that is known. Of a session's trainer, company,
+/// funder or principal there is mostly one. Nothing in the mode in which each answer is read by name.
+pub fn few_expected(who: Stakeholder, mode: Privacy, present: u32) -> Option<Option<u32>> {
+    match (mode, who) {
+        (Privacy::Nominatif, _) => None,
+        (_, Stakeholder::Beneficiary) => {
+            let few = (1..SMALL_GROUP).contains(&present);
+            few.then_some(Some(present))
+        }
+        _ => Some(None),
+    }
+}
+
 /// The secret of a public link from 16 random bytes: 26 characters of Crockford's base 32 in small letters, which has no
 /// letter that is taken for another when read out.
 pub fn link(random: [u8; 16]) -> String {
@@ -176,7 +189,7 @@ pub fn link(random: [u8; 16]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Campaign, Stakeholder, link};
+    use super::{Campaign, Privacy, Stakeholder, few_expected, link};
     use crate::{Day, Refusal, contact::Contact, entity::read};
 
     #[test]
@@ -215,6 +228,23 @@ mod tests {
             Err(Refusal::DayGone)
         );
         assert_eq!(Campaign::check_closing(today, today), Ok(()));
+    }
+
+    #[test]
+    fn a_small_group_is_told_before_it_is_asked_in_vain() {
+        let learner = Stakeholder::Beneficiary;
+        assert_eq!(few_expected(learner, Privacy::Anonyme, 4), Some(Some(4)));
+        assert_eq!(
+            few_expected(learner, Privacy::Confidentiel, 1),
+            Some(Some(1))
+        );
+        for present in [0, 5] {
+            let told = few_expected(learner, Privacy::Anonyme, present);
+            assert_eq!(told, None, "{present}: nobody counted, or enough");
+        }
+        let funder = Stakeholder::Funder;
+        assert_eq!(few_expected(funder, Privacy::Anonyme, 12), Some(None));
+        assert_eq!(few_expected(funder, Privacy::Nominatif, 12), None);
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub(crate) enum Counted {
     Answer(CampaignId, Box<ReleasedAnswer>, Option<Seat>, Vec<Kept>),
     Declined {
         campaign: CampaignId,
+        day: Day,
         abandoned: bool,
     },
     Note(DeviceId, Note),
@@ -85,9 +86,10 @@ impl<'a> Judge<'a> {
                 abandoned,
                 day,
             } => {
-                self.admitted(core, campaign, (day, today))?;
+                let known = self.admitted(core, campaign, (day, today))?;
                 Ok(Counted::Declined {
                     campaign,
+                    day: self.believable(day, today, &known.campaign),
                     abandoned,
                 })
             }
@@ -108,7 +110,7 @@ impl<'a> Judge<'a> {
                     return Err(Refusal::UnknownReference);
                 }
                 let typed = matches!(channel, Channel::Paper | Channel::Phone);
-                if typed && !self.decided && !self.source.may_type(campaign.privacy) {
+                if typed && !self.decided && !self.source.may_type() {
                     return Err(Refusal::TypedByLink);
                 }
                 let definition = known.questionnaire.as_ref();
@@ -278,6 +280,7 @@ pub(crate) fn count(draft: &mut Draft<'_>, counted: Counted) -> Option<CampaignI
         Counted::Declined {
             campaign,
             abandoned,
+            ..
         } => {
             draft.count(campaign, |tally| {
                 if abandoned {

@@ -10,6 +10,7 @@ mod draft;
 mod error;
 mod exchange;
 mod forget;
+mod handed;
 mod host;
 mod index;
 mod judge;

@@ -3,7 +3,6 @@
 use crate::Core;
 use domain::{
     answer::Channel,
-    campaign::Privacy,
     ids::{CampaignId, DeviceId},
 };
 use std::collections::HashMap;
@@ -79,15 +78,12 @@ impl Source {
         }
     }
 
-    /// Whether it may bring answers that somebody typed in, of a campaign with this privacy. A sheet does not say whose it
-    /// is, so only anonymous ones are.
-    pub(crate) fn may_type(&self, privacy: Privacy) -> bool {
+    /// Whether it may bring answers that somebody typed in. Like what comes by the shared link they are nobody's: a sheet
+    /// does not say whose it is.
+    pub(crate) fn may_type(&self) -> bool {
         match self {
-            Source::Tablet(_) | Source::Limited(..) | Source::Typing(_) => {
-                privacy == Privacy::Anonyme
-            }
+            Source::Tablet(_) | Source::Limited(..) | Source::Typing(_) | Source::Team => true,
             Source::Link(_) | Source::OneUse(_) | Source::Revoked(_) => false,
-            Source::Team => true,
         }
     }
 

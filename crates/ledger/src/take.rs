@@ -2,8 +2,8 @@
 //! counted is kept in quarantine with the reason.
 
 use crate::{
-    Draft, Error, Found, ItemTrace, Keys, Org, Quarantined, Source, Wanted,
-    judge::{Asked, Judge, campaign_of, count},
+    Draft, Error, Found, ItemTrace, Keys, Org, Quarantined, Source, Wanted, handed,
+    judge::{Asked, Counted, Judge, campaign_of, count},
     release::settle,
     ticket::hashes,
 };
@@ -158,7 +158,7 @@ impl Batch<'_, '_> {
         let judged = self.judge.judge(self.draft.core, self.draft.today, content);
         let (status, code) = match judged {
             Ok(counted) => {
-                self.campaigns.extend(count(self.draft, counted));
+                self.count(counted);
                 (ItemStatus::Received, None)
             }
             Err(refusal) if self.set_aside(arrived, refusal) => {
@@ -183,13 +183,21 @@ impl Batch<'_, '_> {
         }
         let content = || arrived.content.clone();
         let judged = self.judge.judge(self.draft.core, self.draft.today, content);
-        self.campaigns.extend(count(self.draft, judged.ok()?));
+        self.count(judged.ok()?);
         let trace = ItemTrace {
             counted: Some(arrived.sha.clone()),
             ..trace.clone()
         };
         self.remember(arrived.item.id, trace);
         Some(receipt(arrived, ItemStatus::Received, None))
+    }
+
+    fn count(&mut self, counted: Counted) {
+        let round = handed::round(self.judge.source, &counted);
+        self.campaigns.extend(count(self.draft, counted));
+        if let Some(round) = round {
+            handed::tell(self.draft, round);
+        }
     }
 
     /// The same id with other bytes: both are kept, and somebody must look.

@@ -45,6 +45,10 @@ pub enum FileError {
     OpenQuote { row: usize },
     #[error("The file is damaged. Export it again.")]
     Damaged,
+    #[error("The file holds its headings and no row under them.")]
+    OnlyHeadings,
+    #[error("No message is in this file. Save the returned mail itself, as .eml or .mbox.")]
+    NotMail,
     #[error("This is neither CSV nor XLSX. Save the file as .xlsx or .csv and choose it again.")]
     UnknownFormat,
 }
@@ -60,6 +64,8 @@ impl FileError {
             FileError::CellTooLong { .. } => "file_cell_too_long",
             FileError::OpenQuote { .. } => "file_open_quote",
             FileError::Damaged => "file_damaged",
+            FileError::OnlyHeadings => "file_only_headings",
+            FileError::NotMail => "file_not_mail",
             FileError::UnknownFormat => "file_unknown_format",
         }
     }
@@ -101,6 +107,9 @@ fn table(mut rows: Vec<Vec<String>>) -> Result<Table, FileError> {
         return Err(FileError::Empty);
     }
     let headers = rows.remove(0);
+    if rows.is_empty() {
+        return Err(FileError::OnlyHeadings);
+    }
     Ok(Table { headers, rows })
 }
 

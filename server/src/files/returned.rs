@@ -25,13 +25,13 @@ pub struct Returned {
 /// Reads at most [`RECIPIENTS_MAX`] recipients of one message, and [`RECIPIENTS_OF_FILE_MAX`] in all.
 ///
 /// # Errors
-/// `TooLarge`, `TooManyRows`; `Empty` and `UnknownFormat` when there is no message in it.
+/// `TooLarge`, `TooManyRows`; `NotMail` when there is no message in it.
 pub fn read_returned(bytes: &[u8]) -> Result<Returned, FileError> {
     if bytes.len() > FILE_BYTES_MAX {
         return Err(FileError::TooLarge);
     }
     if bytes.trim_ascii().is_empty() {
-        return Err(FileError::Empty);
+        return Err(FileError::NotMail);
     }
     let mut all = Returned::default();
     let mut room = RECIPIENTS_OF_FILE_MAX;
@@ -74,7 +74,7 @@ fn of_message(bytes: &[u8], room: &mut usize) -> Result<Notice, FileError> {
     let message = MessageParser::default().parse(bytes);
     // Any text begins like a message without headers.
     let message = message.filter(|message| message.from().is_some() || message.subject().is_some());
-    let message = message.ok_or(FileError::UnknownFormat)?;
+    let message = message.ok_or(FileError::NotMail)?;
     let mut notice = Notice {
         reports: Vec::new(),
         room: RECIPIENTS_MAX.min(*room),
@@ -177,13 +177,13 @@ mod tests {
 
     #[test]
     fn what_is_no_mail_is_refused_and_a_mail_that_is_no_notice_tells_nothing() {
-        assert!(matches!(read_returned(b" \n"), Err(FileError::Empty)));
+        assert!(matches!(read_returned(b" \n"), Err(FileError::NotMail)));
         for junk in [
             &b"\x89PNG\r\n\x1a\n\0\0"[..],
             b"nom;adresse\nAna;ana@example.org\n",
             &[0xff; 5_000],
         ] {
-            assert!(matches!(read_returned(junk), Err(FileError::UnknownFormat)));
+            assert!(matches!(read_returned(junk), Err(FileError::NotMail)));
         }
         let large = vec![b'a'; FILE_BYTES_MAX + 1];
         assert!(matches!(read_returned(&large), Err(FileError::TooLarge)));

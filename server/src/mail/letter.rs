@@ -10,6 +10,7 @@ use store::people::MailKind;
 pub struct Ask {
     pub lang: Lang,
     pub kind: MailKind,
+    /// Empty when it is for anybody.
     pub name: String,
     pub organisation: String,
     /// Of the organisation, for questions about data.
@@ -21,11 +22,13 @@ pub struct Ask {
     pub closes: Day,
     pub privacy: Privacy,
     pub privacy_reason: String,
+    /// Whether the questionnaire asks for a signature, which names.
+    pub signs: bool,
     /// For somebody under fifteen.
     pub minor: bool,
     /// Where to answer; counts once unless the campaign is anonymous.
     pub link: String,
-    /// Where to say that one wants no more mail; none in a preview.
+    /// Where to say that one wants no more mail; empty where the server sends none.
     pub stop: String,
 }
 
@@ -78,7 +81,9 @@ pub fn letter(ask: &Ask) -> Letter {
         parts.push(Part::Text(words.minor.to_owned()));
     }
     parts.push(Part::Text(words.data));
-    parts.push(Part::Link(words.stop, ask.stop.clone()));
+    if !ask.stop.is_empty() {
+        parts.push(Part::Link(words.stop, ask.stop.clone()));
+    }
     Letter {
         subject: words.subject,
         text: text(&parts),
@@ -94,6 +99,13 @@ fn survey(ask: &Ask) -> String {
     }
 }
 
+fn hello(word: &str, name: &str) -> String {
+    match name {
+        "" => format!("{word},"),
+        name => format!("{word} {name},"),
+    }
+}
+
 fn french(ask: &Ask) -> Words {
     let session = format!("«\u{202f}{}\u{202f}»", ask.session);
     let survey = survey(ask);
@@ -102,7 +114,7 @@ fn french(ask: &Ask) -> Words {
             MailKind::Invitation => format!("Votre avis sur {session}{survey}"),
             MailKind::Reminder => format!("Rappel\u{a0}: votre avis sur {session}{survey}"),
         },
-        hello: format!("Bonjour {},", ask.name),
+        hello: hello("Bonjour", &ask.name),
         asks: format!(
             "{} vous demande votre avis sur {session}, pour améliorer ses prestations. Il faut {} minutes environ, et rien n’est obligatoire.",
             ask.organisation, ask.minutes
@@ -112,6 +124,7 @@ fn french(ask: &Ask) -> Words {
         once: " Ce lien est pour vous et ne compte qu’une fois.",
         privacy: match ask.privacy {
             Privacy::Anonyme => "Vos réponses sont anonymes\u{a0}: rien ne les relie à vous, pas même l’heure. Nous ne savons pas qui a répondu\u{a0}: si c’est déjà fait, merci, et ne tenez pas compte de ce message.".to_owned(),
+            Privacy::Confidentiel if ask.signs => "Le questionnaire demande une signature\u{a0}: elle vous nomme à côté de vos réponses.".to_owned(),
             Privacy::Confidentiel => "Vos réponses sont confidentielles\u{a0}: nous savons si vous avez répondu, pas ce que vous avez répondu.".to_owned(),
             Privacy::Nominatif => format!("Vos réponses porteront votre nom. Pourquoi\u{a0}: {}.", ask.privacy_reason.trim_end_matches('.')),
         },
@@ -136,7 +149,7 @@ fn english(ask: &Ask) -> Words {
             MailKind::Invitation => format!("Your opinion on {session}{survey}"),
             MailKind::Reminder => format!("Reminder: your opinion on {session}{survey}"),
         },
-        hello: format!("Hello {},", ask.name),
+        hello: hello("Hello", &ask.name),
         asks: format!(
             "{} asks for your opinion on {session}, to improve what it offers. It takes about {} minutes, and nothing is compulsory.",
             ask.organisation, ask.minutes
@@ -146,6 +159,7 @@ fn english(ask: &Ask) -> Words {
         once: " This link is yours and counts once.",
         privacy: match ask.privacy {
             Privacy::Anonyme => "Your answers are anonymous: nothing links them to you, not even the time. We do not know who has answered: if you have, thank you, and please ignore this message.".to_owned(),
+            Privacy::Confidentiel if ask.signs => "The questionnaire asks for a signature: it names you beside your answers.".to_owned(),
             Privacy::Confidentiel => "Your answers are confidential: we know whether you answered, not what you answered.".to_owned(),
             Privacy::Nominatif => format!("Your answers will bear your name. Why: {}.", ask.privacy_reason.trim_end_matches('.')),
         },
@@ -217,6 +231,7 @@ mod tests {
             closes: date(2026, 12, 1),
             privacy: Privacy::Confidentiel,
             privacy_reason: String::new(),
+            signs: false,
             minor: false,
             link: "https://b.example.org/r/#c=a.b.c".to_owned(),
             stop: "https://b.example.org/stop/a/d".to_owned(),
@@ -275,6 +290,24 @@ mod tests {
         assert!(!with(Privacy::Anonyme).contains("une fois"));
         assert!(with(Privacy::Confidentiel).contains("pas ce que vous avez répondu"));
         assert!(with(Privacy::Nominatif).contains("stage suivi"));
+        let signed = letter(&Ask {
+            signs: true,
+            ..ask()
+        });
+        assert!(signed.text.contains("elle vous nomme"));
+        assert!(!signed.text.contains("pas ce que vous avez répondu"));
+    }
+
+    /// What is copied to be sent from one's own mailbox.
+    #[test]
+    fn a_letter_to_anybody_greets_nobody_and_offers_no_end_of_mail_that_nobody_sends() {
+        let anybody = letter(&Ask {
+            name: String::new(),
+            stop: String::new(),
+            ..ask()
+        });
+        assert!(anybody.text.starts_with("Bonjour,\n"), "{}", anybody.text);
+        assert!(!anybody.text.contains("Ne plus recevoir"));
     }
 
     #[test]

@@ -30,9 +30,11 @@ impl App {
         for known in to_ask(org, campaign, &record).await? {
             let (seat, link) = self.personal(org, campaign, &record, known.id)?;
             seats.push(seat);
+            let letter = self.by_hand(org, &record, &known, &link).await?;
             links.push(PersonalLink {
                 contact: shown(known),
                 link,
+                letter,
             });
         }
         org.people.seat(&seats).await?;

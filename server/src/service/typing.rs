@@ -4,13 +4,13 @@
 use super::{App, Failure, once::open_campaign};
 use crate::auth::{Act, Granted};
 use ::intake::device::TYPING_SIGN;
-use domain::{Refusal, campaign::Privacy, ids::CampaignId};
+use domain::ids::CampaignId;
 
 impl App {
     /// What follows `/r/#p=` in the address: everybody of the team may type in sheets.
     ///
     /// # Errors
-    /// `NotFound`; `Refused` for a closed campaign, and for one that is not anonymous: a sheet does not say whose it is.
+    /// `NotFound`; `Refused` for a closed campaign.
     pub async fn typing_link(
         &self,
         actor: &Granted<Act>,
@@ -18,9 +18,6 @@ impl App {
     ) -> Result<String, Failure> {
         let org = &actor.org;
         let record = open_campaign(org, campaign).await?;
-        if record.privacy != Privacy::Anonyme {
-            return Err(Failure::refused("privacy", Refusal::TypedByLink));
-        }
         let keys = org.keys().await?;
         let token = keys.typing(org.info().id, campaign).ok_or(Failure::Busy)?;
         let slug = &org.info().slug;

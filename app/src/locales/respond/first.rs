@@ -10,8 +10,8 @@ catalogue! {
         who: "Qui demande", "Who is asking";
         why: "Pourquoi", "Why";
         why_text:
-            "Pour améliorer cette formation et les suivantes. Répondre est facultatif et ne change rien à votre parcours.",
-            "To improve this training and the next ones. Answering is optional and changes nothing for you.";
+            "Pour améliorer les prestations. Répondre est facultatif et sans conséquence pour vous.",
+            "To improve the services. Answering is optional and changes nothing for you.";
         how_long: "Combien de temps", "How long";
         anonymous: "Vos réponses sont anonymes", "Your answers are anonymous";
         anonymous_text:
@@ -24,6 +24,7 @@ catalogue! {
         named: "Vos réponses sont reliées à votre nom", "Your answers are linked to your name";
         unnamed: "Vos réponses ne portent pas votre nom", "Your answers do not bear your name";
         unnamed_text: "Seul un lien personnel les relierait à vous.", "Only a personal link would tie them to you.";
+        signed: "Votre signature vous nomme.", "Your signature names you.";
         test: "Essai\u{a0}: ces réponses ne compteront pas", "Trial: these answers will not count";
         start: "Commencer", "Start";
         decline: "Je ne souhaite pas répondre", "I would rather not answer";

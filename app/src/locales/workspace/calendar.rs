@@ -36,6 +36,8 @@ catalogue! {
         change_title: "Changer les dates de l’enquête", "Change the survey’s dates";
         change_text: "Les relances suivent l’ouverture.", "Reminders follow the opening.";
         changed: "Dates changées.", "Dates changed.";
+        left_behind: "La session a changé de dates\u{a0}: des enquêtes sont restées à leurs anciens jours.", "The session has other dates: surveys have stayed on their former days.";
+        colon: "\u{a0}: ", ": ";
         call_off: "Annuler l’enquête", "Call the survey off";
         call_off_title: "Annuler cette enquête prévue\u{202f}?", "Call this planned survey off?";
         call_off_text: "Elle n’ouvrira pas. La raison reste lisible dans le calendrier et dans la couverture.", "It will not open. The reason stays readable in the calendar and in the coverage.";
@@ -84,6 +86,22 @@ catalogue! {
         set_up_n: fn(usize) -> String =
             |n| if one(Fr, n) { format!("Mettre en place {n} enquête") } else { format!("Mettre en place {n} enquêtes") },
             |n| if one(En, n) { format!("Set up {n} survey") } else { format!("Set up {n} surveys") };
+        // A survey that stayed behind: the day it opens so far, and the one the rules give now.
+        moves: fn(&str, &str) -> String =
+            |from, to| format!("ouverture du {from} au {to}"),
+            |from, to| format!("opening from {from} to {to}");
+        begun: fn(&str) -> String =
+            |from| format!("ouverte depuis le {from}, elle ne bouge pas"),
+            |from| format!("open since {from}, it stays");
+        not_due: fn(&str) -> String =
+            |from| format!("prévue le {from}, le calendrier ne la demande plus\u{a0}: à annuler, ou à dater vous-même"),
+            |from| format!("planned for {from}, the calendar no longer asks for it: call it off, or give it a date");
+        move_n: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("Déplacer {n} enquête") } else { format!("Déplacer {n} enquêtes") },
+            |n| if one(En, n) { format!("Move {n} survey") } else { format!("Move {n} surveys") };
+        moved_done: fn(usize) -> String =
+            |n| if one(Fr, n) { format!("{n} enquête déplacée.") } else { format!("{n} enquêtes déplacées.") },
+            |n| if one(En, n) { format!("{n} survey moved.") } else { format!("{n} surveys moved.") };
         // What a rule does, by the names of its survey and its questionnaire.
         rule: fn(&Rule, &str, &str) -> String =
             |rule, name, template| if rule.off {

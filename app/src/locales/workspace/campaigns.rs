@@ -39,7 +39,7 @@ catalogue! {
         to_typing: "Saisir les feuilles", "Type in sheets";
         typing_text: "Au clavier, feuille après feuille, aussi pour les réponses données au téléphone.", "By keyboard, sheet after sheet, also for answers given by telephone.";
         typing_once: "La page de saisie s’ouvre une première fois avec le réseau\u{a0}; gardée en favori, elle s’ouvre ensuite sans lui. Son adresse est réservée à l’équipe.", "The page for typing in opens with the network the first time; kept as a bookmark, it then opens without it. Its address is for the team alone.";
-        no_typing: "Pas de papier pour cette enquête\u{a0}: chaque personne y répond par un lien à elle, qui compte une fois, et une feuille ne dit pas de qui elle vient. Pour répondre sur papier, il faut une enquête anonyme.", "No paper for this survey: each person answers by a link of their own, which counts once, and a sheet does not say whose it is. To answer on paper takes an anonymous survey.";
+        typed_unnamed: "Comme par le lien du groupe, une feuille ou une réponse par téléphone ne dit pas de qui elle vient\u{a0}: une personne qui a déjà répondu par son lien compterait deux fois.", "As with the group’s link, a sheet or an answer by telephone does not say whose it is: somebody who has answered by their own link would count twice.";
         follow: "Suivi", "Progress";
         results: "Voir les résultats", "See the results";
         import: "Importer des réponses", "Import answers";
@@ -60,7 +60,6 @@ catalogue! {
         dates: "Dates", "Dates";
 
         poster_title: "Votre avis compte", "Your opinion counts";
-        poster_text: "Trois minutes, en français ou en anglais.", "Three minutes, in French or English.";
         poster_scan: "Scannez ce code avec l’appareil photo de votre téléphone.", "Scan this code with your phone’s camera.";
         poster_minors: "Moins de 18\u{a0}ans\u{202f}? Répondre n’est pas obligatoire et ne change rien pour vous. Le premier écran vous explique tout.", "Under 18? You do not have to answer, and it changes nothing for you. The first screen explains everything.";
         poster_offline: "Pas de réseau dans la salle\u{202f}? Ouvrez le lien une fois avec du réseau\u{a0}: vous pourrez ensuite répondre sans.", "No network in the room? Open the link once with a network: you can then answer without.";
@@ -82,6 +81,18 @@ catalogue! {
         received_of: fn(u32, u32) -> String =
             |n, of| if one(Fr, n as usize) { format!("{n} réponse sur {of} personnes présentes") } else { format!("{n} réponses sur {of} personnes présentes") },
             |n, of| if one(En, n as usize) { format!("{n} answer of {of} people present") } else { format!("{n} answers of {of} people present") };
+        // Minutes, and whether it is written in French and in English.
+        poster_text: fn(u32, [bool; 2]) -> String =
+            |n, written| format!("{n}\u{a0}minute{} environ, {}.", s(Fr, n), match written {
+                [true, true] => "en français ou en anglais",
+                [false, true] => "en anglais",
+                _ => "en français",
+            }),
+            |n, written| format!("About {n} minute{}, in {}.", s(En, n), match written {
+                [true, true] => "French or English",
+                [false, true] => "English",
+                _ => "French",
+            });
         poster_privacy: fn(Privacy) -> &'static str =
             |privacy| match privacy {
                 Privacy::Anonyme => "Vos réponses sont anonymes\u{a0}: personne ne saura qui a dit quoi.",

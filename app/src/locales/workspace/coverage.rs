@@ -29,6 +29,8 @@ catalogue! {
         answers: "Réponses", "Answers";
         no_rates: "Aucune enquête commencée dans cette période.", "No survey begun in this period.";
         printed: "Édité le", "Printed on";
+        too_many: "Plus de réponses que de personnes attendues\u{a0}: corrigez l’effectif des sessions.", "More answers than people expected: correct the head-counts of the sessions.";
+        none_planned: "Aucune enquête prévue dans cette période.", "No survey planned in this period.";
     }
     with {
         state: fn(State) -> &'static str =

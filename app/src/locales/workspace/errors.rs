@@ -36,7 +36,7 @@ catalogue! {
         not_for_this_tablet: "La tablette est limitée à d’autres enquêtes.", "The tablet is limited to other surveys.";
         link_unknown: "Ce lien personnel ou cette bandelette n’est pas de cette enquête.", "This personal link or strip is not of this survey.";
         link_spent: "Ce lien personnel ou cette bandelette a déjà servi\u{a0}: la première réponse compte.", "This personal link or strip was used already: the first answer counts.";
-        typed_by_link: "Une feuille ou une réponse donnée au téléphone se saisit depuis la page de l’enquête, par une personne connectée, et seulement quand l’enquête est anonyme.", "A sheet, or an answer given by telephone, is typed in from the survey’s page, by somebody signed in, and only when the survey is anonymous.";
+        typed_by_link: "Une feuille ou une réponse donnée au téléphone se saisit depuis la page de l’enquête, par une personne connectée.", "A sheet, or an answer given by telephone, is typed in from the survey’s page, by somebody signed in.";
         anonymous: "Cette enquête est anonyme\u{a0}: un lien personnel dirait qui a répondu. Envoyez le lien commun, ou distribuez des bandelettes.", "This survey is anonymous: a personal link would tell who answered. Send the shared link, or hand out strips.";
         signature_names: "Une signature dit qui a répondu\u{a0}: ce questionnaire ne va pas avec une enquête anonyme. Choisissez confidentielle ou nominative, ou un autre questionnaire.", "A signature tells who answered: this questionnaire does not go with an anonymous survey. Choose confidential or by name, or another questionnaire.";
         not_a_photo: "Une photo manque, ou n’est pas une image sans données cachées.", "A photo is missing, or is no picture free of hidden data.";
@@ -56,6 +56,8 @@ catalogue! {
         too_many: "Trop d’essais. Attendez une minute.", "Too many tries. Wait a minute.";
         busy: "Le serveur est occupé. Réessayez dans un instant.", "The server is busy. Try again in a moment.";
         file_empty: "Ce fichier ne contient aucune ligne. Exportez-le avec sa ligne de titres.", "This file holds no rows. Export it with its header line.";
+        file_only_headings: "Ce fichier n’a que sa ligne de titres\u{a0}: aucune ligne dessous.", "This file holds its headings only: no row under them.";
+        file_not_mail: "Ce fichier ne contient aucun courriel. Enregistrez le courriel revenu lui-même (.eml ou .mbox), puis choisissez-le.", "No message is in this file. Save the returned mail itself (.eml or .mbox), then choose it.";
         file_too_large: "Ce fichier est trop gros (10\u{a0}Mo au plus). Coupez-le en deux.", "This file is too large (10\u{a0}MB at most). Split it.";
         file_too_many: "Ce fichier a trop de lignes ou de colonnes. Coupez-le en deux.", "This file has too many rows or columns. Split it.";
         file_damaged: "Ce fichier est abîmé. Exportez-le à nouveau.", "This file is damaged. Export it again.";
@@ -173,6 +175,8 @@ fn sentence_in(code: &str, lang: Lang) -> String {
         "too_many_attempts" | "too_many_requests" => t.too_many,
         "busy" => t.busy,
         "file_empty" => t.file_empty,
+        "file_only_headings" => t.file_only_headings,
+        "file_not_mail" => t.file_not_mail,
         "file_too_large" | "too_large" => t.file_too_large,
         "file_too_many_rows" | "file_too_many_columns" | "file_cell_too_long" => t.file_too_many,
         "file_damaged" | "file_open_quote" => t.file_damaged,

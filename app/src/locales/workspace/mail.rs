@@ -37,8 +37,17 @@ catalogue! {
         all_links: "Un lien par personne, avec son nom et son adresse", "One link per person, with name and address";
         copy_links: "Copier tous les liens", "Copy all links";
         copied_links: "Liens copiés.", "Links copied.";
-        links_csv: "Télécharger le tableau (CSV)", "Download the table (CSV)";
+        links_csv: "Télécharger le tableau, messages compris (CSV)", "Download the table with the messages (CSV)";
         links_keep: "Qui tient un lien peut répondre à la place de la personne\u{a0}: gardez cette liste pour vous et effacez-la une fois les liens remis.", "Whoever holds a link can answer in the person’s place: keep this list to yourself and delete it once the links are handed over.";
+        over: "Cette enquête n’accepte plus de réponse\u{a0}: personne n’y est plus invité.", "This survey takes no more answers: nobody is invited any more.";
+        subject: "Objet", "Subject";
+        message: "Message", "Message";
+        copy_subject: "Copier l’objet", "Copy the subject";
+        copied_subject: "Objet copié.", "Subject copied.";
+        copy_text: "Copier le message", "Copy the message";
+        copied_text: "Message copié.", "Message copied.";
+        see_message: "Message", "Message";
+        each_their_own: "Ce serveur n’envoie pas de courriel\u{a0}: créez un lien par personne ci-dessous, puis copiez le message de chacune, lien compris.", "This server sends no mail: make one link per person below, then copy the message to each, link included.";
         link_column: "Lien", "Link";
         no_links: "Personne à qui donner un lien\u{a0}: chacun a répondu, ou la liste est vide.", "Nobody to give a link to: everybody has answered, or the list is empty.";
     }

@@ -70,7 +70,6 @@ catalogue! {
         count: "Nombre de bandelettes", "Number of strips";
         count_hint: "200 au plus à la fois. Imprimez-les tout de suite\u{a0}: le serveur n’en garde que l’empreinte et ne les montrera plus.", "200 at most at a time. Print them at once: the server keeps only their hash and will not show them again.";
         make_strips: "Créer les bandelettes", "Make the strips";
-        strip_text: "Votre avis\u{a0}: trois minutes, une seule fois.", "Your opinion: three minutes, once.";
         strip_qr: "QR code de la bandelette", "QR code of the strip";
     }
     with {
@@ -124,6 +123,9 @@ catalogue! {
         returned_noted: fn(u32) -> String =
             |n| if one(Fr, n as usize) { format!("{n} adresse notée.") } else { format!("{n} adresses notées.") },
             |n| if one(En, n as usize) { format!("{n} address noted.") } else { format!("{n} addresses noted.") };
+        strip_text: fn(u32) -> String =
+            |n| format!("Votre avis\u{a0}: {n}\u{a0}minute{}, une seule fois.", if n < 2 { "" } else { "s" }),
+            |n| format!("Your opinion: {n} minute{}, once.", if n == 1 { "" } else { "s" });
         strip_number: fn(u32) -> String =
             |n| format!("N° {n}"),
             |n| format!("No. {n}");

@@ -38,6 +38,8 @@ catalogue! {
         use_it: "Utiliser", "Use";
         use_title: "Dans quelle session\u{202f}?", "In which session?";
         use_text: "L’enquête s’y prépare avec ce questionnaire.", "The survey is prepared there with this questionnaire.";
+        use_search: "Chercher une session", "Search sessions";
+        use_not_found: "Aucune session ne porte ce nom.", "No session has such a name.";
         use_none: "Aucune session. Préparez-en une d’abord.", "No session. Prepare one first.";
         duplicate: "Dupliquer", "Duplicate";
         next_version: "Nouvelle version", "New version";

@@ -29,6 +29,8 @@ catalogue! {
         named_text: "La réponse donnée par un lien personnel porte le nom de la personne.", "An answer given by a personal link carries the person’s name.";
         anonymous_text: "Rien ne relie une personne à sa réponse\u{a0}: ni heure, ni appareil. Sous cinq réponses, aucun détail n’est montré.", "Nothing links a person to their answer: no time, no device. Under five answers no detail is shown.";
         photos_show: "Ce questionnaire demande une photo\u{a0}: on peut y reconnaître quelqu’un. Dites-le aux personnes, ou choisissez un mode qui n’est pas anonyme.", "This questionnaire asks for a photo: somebody may be recognised in it. Tell people so, or choose a mode that is not anonymous.";
+        signature_names: "Ce questionnaire demande une signature\u{a0}: elle nomme la personne à côté de ses réponses.", "This questionnaire asks for a signature: it names the person beside their answers.";
+        to_small_groups: "Régler le mode dans le calendrier", "Set the mode in the calendar";
         notice: "Ce que lisent les personnes interrogées", "What those who are asked read";
         frozen: "Ce mode ne change plus une fois l’enquête ouverte.", "This mode does not change once the survey is open.";
         planned_text: "Cette enquête est prévue. Ses liens disent à partir de quel jour on peut répondre.", "This survey is planned. Its links say from which day people can answer.";
@@ -41,7 +43,7 @@ catalogue! {
         questionnaire: "Questionnaire", "Questionnaire";
 
         log: "Sollicitations", "Times people were asked";
-        log_text: "Ce qui prouve que les personnes ont été sollicitées, même sans réponse. Le lien copié et l’affiche imprimée ici s’ajoutent d’eux-mêmes.", "What proves that people were asked, even without an answer. The link copied and the poster printed here are added by themselves.";
+        log_text: "Ce qui prouve que les personnes ont été sollicitées, même sans réponse. Ce qui part d’ici s’ajoute de lui-même\u{a0}: lien copié, affiche, feuilles et bandelettes imprimées, courriels envoyés, et le jour où une tablette rapporte ses premières réponses.", "What proves that people were asked, even without an answer. What leaves here is added by itself: a link copied, a poster, sheets and strips printed, mail sent, and the day of which a tablet brings its first answers.";
         log_empty: "Personne n’a encore été sollicité, d’après ce journal.", "Nobody has been asked yet, as far as this log tells.";
         note_title: "Noter une sollicitation", "Note that people were asked";
         day: "Jour", "Day";
@@ -54,6 +56,18 @@ catalogue! {
         unknown_count: "non compté", "not counted";
     }
     with {
+        // How many are expected, where that is known.
+        small_group: fn(Option<u32>) -> String =
+            |n| format!("{}\u{a0}: avant 5\u{a0}réponses, rien ne paraîtra en anonyme ni en confidentiel. À sa clôture, une enquête anonyme rejoint les petits groupes de la même prestation. Pour lire l’avis d’une seule personne, il faut le mode nominatif, avec une raison et un lien personnel.", match n {
+                Some(1) => "1\u{a0}personne attendue".to_owned(),
+                Some(n) => format!("{n}\u{a0}personnes attendues"),
+                None => "Moins de 5\u{a0}personnes sans doute".to_owned(),
+            }),
+            |n| format!("{}: before 5 answers nothing shows in anonymous or confidential mode. An anonymous survey joins the small groups of the same service when it closes. To read one person’s opinion takes the nominative mode, with a reason and a personal link.", match n {
+                Some(1) => "1 person expected".to_owned(),
+                Some(n) => format!("{n} people expected"),
+                None => "Probably fewer than 5 people".to_owned(),
+            });
         stakeholder: fn(Stakeholder) -> &'static str =
             |who| match who {
                 Stakeholder::Beneficiary => "Bénéficiaires",

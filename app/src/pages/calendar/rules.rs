@@ -16,7 +16,11 @@ use crate::{
     state::{CommandError, questionnaires::newest, use_account, use_commands, use_log},
 };
 use domain::{
-    Refusal, campaign::Privacy, questionnaire::Published, role::Permission, service::ServiceKind,
+    Refusal,
+    campaign::{Privacy, Stakeholder, few_expected},
+    questionnaire::Published,
+    role::Permission,
+    service::ServiceKind,
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 
@@ -174,14 +178,19 @@ fn RuleCard(
                 {number("reminders", t.rule_reminders.to_owned(), typed.reminders)}
                 {number("closes", t.rule_closes.to_owned(), typed.closes)}
             </div>
-            <RuleMode index typed known />
+            <RuleMode index typed known who=rule.stakeholder />
         </fieldset>
     }
 }
 
 /// How the surveys of a rule keep answers and people apart.
 #[component]
-fn RuleMode(index: usize, typed: Typed, known: StoredValue<Vec<Published>>) -> impl IntoView {
+fn RuleMode(
+    index: usize,
+    typed: Typed,
+    known: StoredValue<Vec<Published>>,
+    who: Stakeholder,
+) -> impl IntoView {
     let words = &t().waves;
     let mode = Memo::new(move |_| {
         typed
@@ -204,6 +213,14 @@ fn RuleMode(index: usize, typed: Typed, known: StoredValue<Vec<Published>>) -> i
         });
         signs.then(|| view! { <p class="hint">{t().calendar.signed}</p> })
     };
+    // How many learners there will be, no rule knows.
+    let few = move || {
+        let few = few_expected(who, mode.get(), 0)?;
+        typed
+            .on
+            .get()
+            .then(|| view! { <p class="hint">{(words.small_group)(few)}</p> })
+    };
     let reason = move || {
         let id = format!("reason-{index}");
         (mode.get() == Privacy::Nominatif).then(|| {
@@ -221,6 +238,7 @@ fn RuleMode(index: usize, typed: Typed, known: StoredValue<Vec<Published>>) -> i
             <select class="input" id=id bind:value=typed.privacy>{options}</select>
             <p class="hint">{meaning}</p>
             {signs}
+            {few}
         </div>
         {reason}
     }

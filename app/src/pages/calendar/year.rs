@@ -2,7 +2,9 @@
 
 use super::{
     change::{CallOff, ChangeDates},
-    facts, select,
+    facts,
+    moved::LeftBehind,
+    select,
     select::{Line, STATE, WHO, YEAR},
     set_up::{SetUpOne, SetUpYear},
     standing_tone,
@@ -68,6 +70,7 @@ pub fn CalendarPage() -> impl IntoView {
             <a class="button" href=Page::CalendarRules.path()>{icon(Icon::Gear)} {t.to_rules}</a>
             {may_plan.then(|| view! { <SetUpYear lines=lines year=year /> })}
         </PageHead>
+        <LeftBehind />
         <section class="section">
             <YearFilters filters lines year count=Signal::derive(move || (t.count)(shown.with(Vec::len))) />
             <Show when=move || shown.with(Vec::is_empty)>

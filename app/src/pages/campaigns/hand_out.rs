@@ -28,9 +28,6 @@ pub(super) fn address(campaign: &Campaign) -> String {
 /// the page was opened. The server makes its address, for the shared link must not lead there.
 fn typing(id: CampaignId, campaign: &Campaign) -> AnyView {
     let words = &t().campaigns;
-    if campaign.privacy != Privacy::Anonyme {
-        return view! { <p>{words.no_typing}</p> }.into_any();
-    }
     if campaign.stage(clock::today()) != Stage::Open {
         return ().into_any();
     }
@@ -62,8 +59,10 @@ fn typing(id: CampaignId, campaign: &Campaign) -> AnyView {
             Err(error) => view! { <Notice text=errors::api_error(&error) /> }.into_any(),
         })
     };
+    let unnamed = campaign.privacy != Privacy::Anonyme;
     view! {
         <p>{words.typing_text}</p>
+        {unnamed.then(|| view! { <p>{words.typed_unnamed}</p> })}
         <p class="muted">{words.typing_once}</p>
         {way_in}
     }
@@ -82,7 +81,7 @@ pub fn HandOut(id: CampaignId, campaign: Campaign) -> impl IntoView {
     };
     let local_only = !place::is_public();
     let commands = use_commands();
-    let copied = Callback::new(move |()| handed_out((log, commands), id, Means::Link));
+    let copied = Callback::new(move |()| handed_out((log, commands), id, (Means::Link, None)));
     view! {
         <section class="section">
             <h2>{t.hand_out}</h2>
@@ -109,15 +108,10 @@ pub fn HandOut(id: CampaignId, campaign: Campaign) -> impl IntoView {
                 </div>
                 <div class="card">
                     <h3>{t.paper}</h3>
-                    {(campaign.privacy == Privacy::Anonyme)
-                        .then(|| {
-                            view! {
-                                <p>{t.paper_text}</p>
-                                <a class="button small" href=Page::Paper(id).path()>
-                                    {icon(Icon::Print)} {t.to_paper}
-                                </a>
-                            }
-                        })}
+                    <p>{t.paper_text}</p>
+                    <a class="button small" href=Page::Paper(id).path()>
+                        {icon(Icon::Print)} {t.to_paper}
+                    </a>
                     {typing(id, &campaign)}
                 </div>
                 <div class="card">

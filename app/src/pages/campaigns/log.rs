@@ -20,7 +20,7 @@ use domain::{
     entity::EntityKind,
     ids::{CampaignId, SolicitationId},
     role::Permission,
-    solicitation::{Means, Solicitation, SolicitationKind},
+    solicitation::{ASKED_MAX, Means, Solicitation, SolicitationKind},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use sync::EntityRef;
@@ -31,8 +31,13 @@ fn of(log: Log, id: CampaignId) -> Vec<Row<SolicitationId, Solicitation>> {
     mine.cloned().collect()
 }
 
-/// Notes that a survey was handed out on this screen, once a day and means; tests are no proof of anything.
-pub fn handed_out((log, commands): (Log, Commands), id: CampaignId, means: Means) {
+/// Notes that a survey was handed out on this screen, once a day and means; tests are no proof of anything. `count` is how
+/// many people it was made for, where that is known; otherwise those present.
+pub fn handed_out(
+    (log, commands): (Log, Commands),
+    id: CampaignId,
+    (means, count): (Means, Option<usize>),
+) {
     let today = clock::today();
     let Some(campaign) = untrack(|| log.campaign(id)).map(|row| row.value) else {
         return;
@@ -45,12 +50,13 @@ pub fn handed_out((log, commands): (Log, Commands), id: CampaignId, means: Means
         return;
     }
     let session = untrack(|| log.session(campaign.session));
+    let present = session.map_or(0, |row| campaign.present(&row.value));
     let one = Solicitation {
         campaign: id,
         day: today,
         means,
         kind: Solicitation::next_kind(others.iter().map(|row| &row.value), today),
-        count: session.map_or(0, |row| campaign.present(&row.value)),
+        count: count.map_or(present, |count| u32::try_from(count).unwrap_or(ASKED_MAX)),
         note: String::new(),
         number: 0,
     };

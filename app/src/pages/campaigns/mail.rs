@@ -1,10 +1,12 @@
 //! Asking by mail: who was asked and who answered, the letter, a try, sending. Online only.
 
-use super::links::Links;
+use super::{
+    letter::{LETTER, Letter},
+    links::Links,
+};
 use crate::{
-    components::{
-        Confirm, LangSwitch, More, Notice, PAGE, PageHead, Switch, Tone, badge, focus, use_toasts,
-    },
+    clock,
+    components::{Confirm, More, Notice, PAGE, PageHead, Tone, badge, focus, use_toasts},
     locales::{
         dates,
         workspace::{errors, lang, t},
@@ -14,21 +16,18 @@ use crate::{
         people::{Returned, failed, waiting},
     },
     routes::Page,
-    state::{place, preferences::lang_code, use_account, use_log},
+    state::{place, use_account, use_log},
 };
 use api::{
-    outreach::{Asked, Mailing, Preview},
+    outreach::{Asked, Mailing},
     rpc,
 };
 use domain::{
-    campaign::{Campaign, Privacy},
+    campaign::{Campaign, Privacy, Stage},
     ids::CampaignId,
     role::Permission,
 };
 use leptos::{prelude::*, task::spawn_local};
-
-/// The heading over the letter.
-const LETTER: &str = "letter";
 
 #[component]
 pub fn MailPage(id: CampaignId) -> impl IntoView {
@@ -61,12 +60,16 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
     let words = &t().mail;
     let mailing = LocalResource::new(move || rpc::mailing(id));
     let again = Callback::new(move |()| mailing.refetch());
+    // Once it is known, whatever is read again.
+    let sends = Memo::new(move |_| Some(mailing.get()?.ok()?.sender.is_some()));
     let personal = campaign.privacy != Privacy::Anonyme;
     let about = match campaign.privacy {
         Privacy::Anonyme => words.shared,
         Privacy::Confidentiel => words.personal,
         Privacy::Nominatif => words.named,
     };
+    // Nobody is asked to answer what takes no more answers.
+    let takes = matches!(campaign.stage(clock::today()), Stage::Planned | Stage::Open);
     let local_only = !place::is_public();
     let reminder = RwSignal::new(false);
     let body = move || match mailing.get() {
@@ -74,7 +77,7 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
         Some(Err(error)) => failed(&error),
         Some(Ok(known)) => view! {
             <Sender sender=known.sender.clone() />
-            <Send id mailing=known.clone() changed=again />
+            {takes.then(|| view! { <Send id mailing=known.clone() changed=again /> })}
             <Reminders mailing=known.clone() reminder />
             <People mailing=known />
         }
@@ -83,9 +86,10 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
     view! {
         {local_only.then(|| view! { <Notice tone=Tone::Attention text=t().campaigns.not_public /> })}
         <p>{about}</p>
+        {(!takes).then(|| view! { <Notice text=words.over /> })}
         {body}
-        <Letter id reminder />
-        {personal.then(|| view! { <Links id /> })}
+        {move || sends.get().map(|sends| view! { <Letter id reminder sends personal /> })}
+        {(personal && takes).then(|| view! { <Links id /> })}
         <Returned changed=again />
     }
 }
@@ -232,62 +236,5 @@ fn state(one: &Asked) -> AnyView {
         badge(Tone::Attention, all.mail.waiting).into_any()
     } else {
         badge(Tone::Plain, all.mail.not_yet).into_any()
-    }
-}
-
-/// The letter, as a person would get it; a try.
-#[component]
-fn Letter(id: CampaignId, reminder: RwSignal<bool>) -> impl IntoView {
-    let words = &t().mail;
-    let toasts = use_toasts();
-    let letter_lang = RwSignal::new(lang());
-    let preview =
-        LocalResource::new(move || rpc::mail_preview(id, letter_lang.get(), reminder.get()));
-    let kind = Callback::new(move |key| reminder.set(key == "reminder"));
-    let try_it = move |_| {
-        spawn_local(async move {
-            match rpc::test_mail(id, letter_lang.get_untracked()).await {
-                Ok(()) => toasts.say(words.tried),
-                Err(error) => toasts.say(errors::api_error(&error)),
-            }
-        });
-    };
-    let shown = move || match preview.get() {
-        None => waiting(),
-        Some(Err(error)) => failed(&error),
-        Some(Ok(Preview { subject, text })) => {
-            let paragraphs = text
-                .split("\n\n")
-                .map(|text| view! { <p class="prose">{text.to_owned()}</p> });
-            view! {
-                <article class="card" lang=lang_code(letter_lang.get_untracked())>
-                    <h3>{subject}</h3>
-                    {paragraphs.collect_view()}
-                </article>
-            }
-            .into_any()
-        }
-    };
-    view! {
-        <section class="section">
-            <h2 id=LETTER tabindex="-1">{words.letter}</h2>
-            <div class="form-actions">
-                <LangSwitch
-                    name="letter-language"
-                    label=words.letter_lang
-                    value=letter_lang
-                    on_choose=Callback::new(move |lang| letter_lang.set(lang))
-                />
-                <Switch
-                    name="letter-kind"
-                    label=words.letter_kind
-                    options=vec![("invitation", words.invitation), ("reminder", words.reminder)]
-                    value=Signal::derive(move || if reminder.get() { "reminder" } else { "invitation" })
-                    on_choose=kind
-                />
-                <button type="button" class="button" on:click=try_it>{words.try_it}</button>
-            </div>
-            {shown}
-        </section>
     }
 }

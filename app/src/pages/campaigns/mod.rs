@@ -2,6 +2,7 @@
 
 pub mod close;
 pub mod hand_out;
+pub mod letter;
 pub mod links;
 pub mod log;
 pub mod mail;

@@ -9,10 +9,16 @@ use crate::{
     },
     pages::not_found::NotHere,
     routes::Page,
-    state::{place, preferences::lang_code, use_account, use_commands, use_log},
+    state::{
+        place, preferences::lang_code, questionnaires::asked, use_account, use_commands, use_log,
+    },
 };
 use domain::{
-    Lang, campaign::Campaign, ids::CampaignId, notice::for_minors, session::Session,
+    Lang,
+    campaign::{Campaign, Stakeholder},
+    ids::CampaignId,
+    notice::for_minors,
+    session::Session,
     solicitation::Means,
 };
 use leptos::prelude::*;
@@ -38,7 +44,7 @@ pub fn PosterPage(id: CampaignId) -> impl IntoView {
                 <PageHead title=all.titles.poster lead=session.title.clone()>
                     <a class="button" href=Page::Campaign(id).path()>{t.back}</a>
                     <button type="button" class="button primary" on:click=move |_| {
-                        handed_out((log, commands), id, Means::Qr);
+                        handed_out((log, commands), id, (Means::Qr, None));
                         print();
                     }>
                         {icon(Icon::Print)} {t.print}
@@ -64,6 +70,17 @@ fn Sheet(campaign: Campaign, session: Session, lang: Lang) -> impl IntoView {
     let kind = service.map(|service| service.value.kind);
     let minors = for_minors(campaign.stakeholder, kind, &session);
     let t = &texts(lang).campaigns;
+    let asked = untrack(|| asked(use_log(), &campaign.questionnaire));
+    let how_long = asked.as_ref().map(|asked| {
+        let written = [Lang::Fr, Lang::En].map(|lang| asked.is_written_in(lang));
+        (t.poster_text)(asked.minutes, written)
+    });
+    let privacy = match asked.is_some_and(|asked| asked.asks_to_sign()) {
+        true => texts(lang).waves.signature_names,
+        false => (t.poster_privacy)(campaign.privacy),
+    };
+    // Tablets are handed round in rooms, to those who learn there.
+    let in_room = campaign.stakeholder == Stakeholder::Beneficiary;
     let organisation = use_account().me_now().organisation;
     let period = dates::period(session.starts, session.ends, lang);
     view! {
@@ -73,11 +90,11 @@ fn Sheet(campaign: Campaign, session: Session, lang: Lang) -> impl IntoView {
             <p>{session.title} <br /> {period}</p>
             <Qr text=address(&campaign) label=t.qr_label.to_owned() />
             <p>{t.poster_scan}</p>
-            <p>{t.poster_text} " " {(t.poster_privacy)(campaign.privacy)}</p>
+            <p>{how_long} " " {privacy}</p>
             {minors.then(|| view! { <p>{t.poster_minors}</p> })}
             <div class="foot">
                 <p>{t.poster_offline}</p>
-                <p>{t.poster_tablet}</p>
+                {in_room.then(|| view! { <p>{t.poster_tablet}</p> })}
                 <p>{(t.poster_contact)(&organisation.contact)}</p>
             </div>
         </article>

@@ -4,7 +4,7 @@ use super::Campaign;
 use crate::{
     locales::workspace::{lang, t},
     pages::calendar::facts,
-    state::{use_account, use_log},
+    state::{questionnaires, use_account, use_log},
 };
 use api::model::Organisation;
 use domain::{
@@ -28,9 +28,17 @@ pub(super) fn told(
         privacy: campaign.privacy,
         reason: &campaign.privacy_reason,
         minors: for_minors(campaign.stakeholder, service, session),
+        stakeholder: campaign.stakeholder,
+        signs: signs(campaign),
         on_device,
         keep: organisation.retention,
     })
+}
+
+/// Whether whoever answers is asked to sign.
+pub(super) fn signs(campaign: &Campaign) -> bool {
+    let asked = untrack(|| questionnaires::asked(use_log(), &campaign.questionnaire));
+    asked.is_some_and(|asked| asked.asks_to_sign())
 }
 
 /// The facts of a survey's page about its mode.
@@ -42,6 +50,7 @@ pub(super) fn mode(campaign: &Campaign) -> impl IntoView + use<> {
         <dd>
             <strong>{(t.mode)(campaign.privacy)} "."</strong> " " {(t.mode_text)(campaign.privacy)}
         </dd>
+        {signs(campaign).then(|| view! { <dd>{t.signature_names}</dd> })}
         {(!reason.is_empty()).then(|| view! { <dt>{t.privacy_reason}</dt> <dd>{reason}</dd> })}
     }
 }

@@ -181,6 +181,9 @@ fn one(cell: Cell, see: Callback<Cell>) -> impl IntoView {
             if let Some(told) = &told {
                 about = format!("{about}, {told}");
             }
+            // The state is then that of other periods, or of nothing at all.
+            let nothing = (cell.items.is_empty() && cell.feedback.is_empty())
+                .then(|| view! { <span class="muted">{all.coverage.none_planned}</span> });
             let words = (all.common.labelled)(all.coverage.see, &about);
             view! {
                 <button
@@ -191,6 +194,7 @@ fn one(cell: Cell, see: Callback<Cell>) -> impl IntoView {
                 >
                     {state_badge(state)}
                     {told.map(|told| view! { <span class="muted">{told}</span> })}
+                    {nothing}
                 </button>
             }
             .into_any()

@@ -25,9 +25,12 @@ pub fn Rates(rates: Vec<WaveRate>) -> impl IntoView {
         let unknown = (one.unknown > 0).then(|| {
             view! { <br /> <span class="muted">{(t.unknown)(one.unknown)}</span> }
         });
+        let too_many = one.rate.is_too_many().then(|| {
+            view! { <br /> <span class="muted">{t.too_many}</span> }
+        });
         view! {
             <tr>
-                <th scope="row">{facts::name(one.wave, one.stakeholder)} {unknown}</th>
+                <th scope="row">{facts::name(one.wave, one.stakeholder)} {unknown} {too_many}</th>
                 <td class="num" data-label=t.rate>{rate}</td>
                 <td class="num" data-label=t.answers>{n}</td>
             </tr>

@@ -6,29 +6,30 @@ use crate::{
         use_toasts,
     },
     locales::workspace::{errors, t},
-    pages::not_found::NotHere,
+    pages::{campaigns::log::handed_out, not_found::NotHere},
     routes::Page,
-    state::{place, use_account, use_log},
+    state::{place, questionnaires::asked, use_account, use_commands, use_log},
 };
 use api::{
     outreach::{STRIPS_MAX, Strip},
     rpc,
 };
-use domain::{Refusal, ids::CampaignId};
+use domain::{Refusal, ids::CampaignId, solicitation::Means};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
 pub fn StripsPage(id: CampaignId) -> impl IntoView {
     let all = t();
-    let log = use_log();
-    let title = Memo::new(move |_| {
+    let (log, commands) = (use_log(), use_commands());
+    let found = Memo::new(move |_| {
         let campaign = log.campaign(id)?.value;
-        Some(log.session(campaign.session)?.value.title)
+        let minutes = asked(log, &campaign.questionnaire).map(|asked| asked.minutes);
+        Some((log.session(campaign.session)?.value.title, minutes))
     });
     let strips = RwSignal::new(Vec::<Strip>::new());
     let local_only = !place::is_public();
     move || {
-        let Some(title) = title.get() else {
+        let Some((title, minutes)) = found.get() else {
             return view! { <NotHere /> }.into_any();
         };
         let shown = title.clone();
@@ -37,7 +38,11 @@ pub fn StripsPage(id: CampaignId) -> impl IntoView {
                 <PageHead title=all.titles.strips lead=title>
                     <a class="button" href=Page::Campaign(id).path()>{all.campaigns.back}</a>
                     <Show when=move || strips.with(|all| !all.is_empty())>
-                        <button type="button" class="button primary" on:click=move |_| print()>
+                        <button type="button" class="button primary" on:click=move |_| {
+                            let made = strips.with_untracked(Vec::len);
+                            handed_out((log, commands), id, (Means::Strips, Some(made)));
+                            print();
+                        }>
                             {icon(Icon::Print)} {all.campaigns.print}
                         </button>
                     </Show>
@@ -47,7 +52,7 @@ pub fn StripsPage(id: CampaignId) -> impl IntoView {
                 <Make id strips />
             </div>
             <div class="strips">
-                {move || strips.get().into_iter().map(|strip| one(strip, &shown)).collect_view()}
+                {move || strips.get().into_iter().map(|strip| one(strip, &shown, minutes)).collect_view()}
             </div>
         }
         .into_any()
@@ -88,7 +93,7 @@ fn Make(id: CampaignId, strips: RwSignal<Vec<Strip>>) -> impl IntoView {
     }
 }
 
-fn one(strip: Strip, title: &str) -> impl IntoView + use<> {
+fn one(strip: Strip, title: &str, minutes: Option<u32>) -> impl IntoView + use<> {
     let words = &t().people;
     let organisation = use_account().me_now().organisation.name;
     let address = format!("{}/r/#c={}", place::public_base(), strip.link);
@@ -98,7 +103,7 @@ fn one(strip: Strip, title: &str) -> impl IntoView + use<> {
             <div>
                 <p><strong>{organisation}</strong></p>
                 <p>{title.to_owned()}</p>
-                <p>{words.strip_text}</p>
+                <p>{minutes.map(words.strip_text)}</p>
                 <p class="address">{address}</p>
                 <p class="muted">{(words.strip_number)(strip.number)}</p>
             </div>

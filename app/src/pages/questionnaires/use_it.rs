@@ -1,7 +1,8 @@
 //! From a questionnaire to the session it is put to.
 
 use crate::{
-    components::Dialog,
+    clock,
+    components::{Dialog, TextField},
     locales::{
         dates,
         workspace::{lang, t},
@@ -10,7 +11,11 @@ use crate::{
     routes::Page,
     state::use_log,
 };
-use domain::questionnaire::{Audience, Published};
+use domain::{
+    Day, day,
+    questionnaire::{Audience, Published},
+    session::Session,
+};
 use leptos::prelude::*;
 
 /// Sessions offered; the others are a search away.
@@ -29,7 +34,13 @@ pub fn UseIt(of: Published) -> impl IntoView {
     }
 }
 
-/// The newest sessions of its service.
+/// Days between a session and today, whichever comes first; none while it runs.
+fn distance(session: &Session, today: Day) -> i32 {
+    let [starts, ends, today] = [session.starts, session.ends, today].map(day::number);
+    (starts - today).max(today - ends).max(0)
+}
+
+/// The sessions of its service whose title holds what was typed, those nearest to today first.
 #[component]
 fn Sessions(audience: Audience, key: String) -> impl IntoView {
     let (words, log, lang) = (&t().questionnaires, use_log(), lang());
@@ -37,13 +48,22 @@ fn Sessions(audience: Audience, key: String) -> impl IntoView {
         let kind = log.service(service).map(|row| row.value.kind);
         audience.service.is_none() || kind == audience.service
     };
+    let wanted = RwSignal::new(String::new());
+    let any = Memo::new(move |_| log.sessions().iter().any(|row| fits(row.value.service)));
     let sessions = Memo::new(move |_| {
-        let sessions = log.sessions();
+        let (sessions, today) = (log.sessions(), clock::today());
+        let wanted = wanted.with(|wanted| wanted.trim().to_lowercase());
         let fitting = sessions.iter().filter(|row| fits(row.value.service));
-        fitting.take(SHOWN).cloned().collect::<Vec<_>>()
+        let found = fitting.filter(|row| row.value.title.to_lowercase().contains(&wanted));
+        let mut found: Vec<_> = found.cloned().collect();
+        crate::order::sort_by(&mut found, |a, b| {
+            distance(&a.value, today).cmp(&distance(&b.value, today))
+        });
+        found.truncate(SHOWN);
+        found
     });
     let key = StoredValue::new(key);
-    let line = move |row: &crate::state::Row<_, domain::session::Session>| {
+    let line = move |row: &crate::state::Row<_, Session>| {
         let period = dates::period(row.value.starts, row.value.ends, lang);
         let title = row.value.title.clone();
         let start = key.with_value(|key| with_questionnaire(row.id, key));
@@ -57,13 +77,17 @@ fn Sessions(audience: Audience, key: String) -> impl IntoView {
     let lines = move || sessions.with(|all| all.iter().map(line).collect_view());
     view! {
         <Show
-            when=move || !sessions.with(Vec::is_empty)
+            when=move || any.get()
             fallback=move || view! {
                 <p>{words.use_none}</p>
                 <a class="button" href=Page::NewSession.path()>{t().titles.new_session}</a>
             }
         >
             <p>{words.use_text}</p>
+            <TextField id="use-search" label=words.use_search value=wanted />
+            <Show when=move || sessions.with(Vec::is_empty)>
+                <p role="status">{words.use_not_found}</p>
+            </Show>
             <ul class="history">{lines}</ul>
             <a class="button" href=Page::Sessions.path()>{t().titles.sessions}</a>
         </Show>

@@ -223,7 +223,15 @@ fn Figures(subject: Subject, results: CampaignResults) -> impl IntoView {
         });
     let body = match results.detail.clone() {
         Some(detail) => view! { <Detailed results detail headcount/> }.into_any(),
-        None => view! { <TooFew results headcount open=subject.is_open() privacy=subject.campaign.privacy/> }.into_any(),
+        None => {
+            let Campaign {
+                privacy,
+                stakeholder,
+                ..
+            } = subject.campaign;
+            view! { <TooFew results headcount open=subject.is_open() privacy who=stakeholder/> }
+                .into_any()
+        }
     };
     view! {
         {test}

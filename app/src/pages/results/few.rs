@@ -3,7 +3,7 @@
 use super::figures::{Headcount, ResponseStat};
 use crate::{locales::workspace::t, routes::Page, state::use_rollups};
 use domain::{
-    campaign::Privacy,
+    campaign::{Privacy, Stakeholder, few_expected},
     figures::{CampaignResults, SMALL_GROUP},
 };
 use leptos::prelude::*;
@@ -14,6 +14,8 @@ pub fn TooFew(
     headcount: Headcount,
     open: bool,
     privacy: Privacy,
+    /// Who is asked.
+    who: Stakeholder,
 ) -> impl IntoView {
     let (rollups, words) = (use_rollups(), &t().results);
     // A pool is told of once it has five answers itself.
@@ -33,11 +35,20 @@ pub fn TooFew(
         }
         .into_any()
     };
+    let expected = headcount.expected.saturating_sub(headcount.absent);
+    // Fewer than are shown will ever come: what can be done about the next survey.
+    let next = few_expected(who, privacy, expected).map(|few| {
+        view! {
+            <p>{(t().waves.small_group)(few)}</p>
+            <a class="button" href=Page::CalendarRules.path()>{t().waves.to_small_groups}</a>
+        }
+    });
     view! {
         <section class="empty">
             <h2>{(words.too_few)(results.response.part, SMALL_GROUP)}</h2>
             <p>{(words.few_text)(privacy)}</p>
             {step}
+            {next}
         </section>
         <div class="columns">
             <ResponseStat results=results.clone() headcount/>

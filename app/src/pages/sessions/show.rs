@@ -8,7 +8,7 @@ use crate::{
         workspace::{lang, t},
     },
     pages::{
-        calendar::{facts, select::YEAR},
+        calendar::{facts, moved::LeftBehind, select::YEAR},
         campaigns::{Tally, name, status_badge},
         not_found::NotHere,
         record::{Conflicts, History, Remarks},
@@ -71,6 +71,7 @@ fn Here(id: SessionId) -> impl IntoView {
             </Show>
         </PageHead>
         <Conflicts at=at />
+        <LeftBehind session=id />
         <section class="section">
             <h2>{t.sessions.campaigns}</h2>
             <Campaigns id=id />

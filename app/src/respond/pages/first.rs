@@ -45,10 +45,11 @@ pub(super) fn promise(app: Respond, asked: &Asked) -> AnyView {
     let how_long = (words.how_long_text)(questions, asked.questionnaire.minutes);
     let (privacy, meaning) = match session.privacy {
         Privacy::Anonyme => (words.anonymous, words.anonymous_text.to_owned()),
-        Privacy::Confidentiel => (words.confidential, words.confidential_text.to_owned()),
         Privacy::Nominatif if app.door().token().is_some() => {
             (words.named, (words.named_text)(&session.privacy_reason))
         }
+        _ if asked.questionnaire.asks_to_sign() => (words.named, words.signed.to_owned()),
+        Privacy::Confidentiel => (words.confidential, words.confidential_text.to_owned()),
         Privacy::Nominatif => (words.unnamed, words.unnamed_text.to_owned()),
     };
     rows(

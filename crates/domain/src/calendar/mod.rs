@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod cadence;
 pub mod holidays;
+pub mod moved;
 pub mod plan;
 mod terms;
 pub mod territory;

@@ -20,15 +20,21 @@ pub struct Interval {
 const Z: f64 = 1.959_963_984_540_054;
 
 impl Rate {
-    /// The share, 0 to 1; none of nobody.
+    /// The share, 0 to 1; none of nobody. More answers than people expected are no more than all of them: see
+    /// [`Rate::is_too_many`].
     pub fn share(self) -> Option<f64> {
-        (self.whole > 0).then(|| f64::from(self.part) / f64::from(self.whole))
+        (self.whole > 0).then(|| f64::from(self.part.min(self.whole)) / f64::from(self.whole))
+    }
+
+    /// Whether there are more answers than people expected: somebody miscounted, or more came.
+    pub fn is_too_many(self) -> bool {
+        self.whole > 0 && self.whole < self.part
     }
 
     /// Wilson (1927) score interval without continuity correction, 95 %. None when there are more answers than people
     /// expected: that is no share of anything.
     pub fn wilson95(self) -> Option<Interval> {
-        let p = self.share().filter(|share| *share <= 1.0)?;
+        let p = self.share().filter(|_| !self.is_too_many())?;
         let n = f64::from(self.whole);
         let z2 = Z * Z;
         let scale = 1.0 / (1.0 + z2 / n);

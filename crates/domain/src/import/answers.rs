@@ -40,6 +40,16 @@ const OTHER_SCALE: usize = 2;
 
 /// The mapping a person would most likely choose, from the wording of headers and questions.
 pub fn guess_answers(table: &Table, questionnaire: &Questionnaire) -> AnswerMapping {
+    guess_in(&table.headers, questionnaire)
+}
+
+/// The table under its own headings, titles above them left out.
+#[must_use]
+pub fn answers_table(table: Table, questionnaire: &Questionnaire) -> Table {
+    table.below_titles(|row| guess_in(row, questionnaire).questions.len())
+}
+
+fn guess_in(headers: &[String], questionnaire: &Questionnaire) -> AnswerMapping {
     let day = known::DAY_HEADERS.iter().find_map(|wanted| {
         let named = |header: &String| {
             let header = header
@@ -48,7 +58,7 @@ pub fn guess_answers(table: &Table, questionnaire: &Questionnaire) -> AnswerMapp
             normal(header) == normal(wanted)
         };
         (0..)
-            .zip(&table.headers)
+            .zip(headers)
             .find_map(|(column, header)| named(header).then_some(column))
     });
     let targets: Vec<Target<'_>> = questionnaire
@@ -61,7 +71,7 @@ pub fn guess_answers(table: &Table, questionnaire: &Questionnaire) -> AnswerMapp
         })
         .collect();
     AnswerMapping {
-        questions: guess(&table.headers, &targets, day.as_slice()),
+        questions: guess(headers, &targets, day.as_slice()),
         day,
     }
 }

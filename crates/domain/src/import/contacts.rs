@@ -31,12 +31,22 @@ const NEEDED: [&str; 2] = ["name", "email"];
 
 /// The mapping a person would most likely choose, from the wording of headers.
 pub fn guess_contacts(table: &Table) -> Mapping {
+    guess_in(&table.headers)
+}
+
+/// The table under its own headings, titles above them left out.
+#[must_use]
+pub fn contacts_table(table: Table) -> Table {
+    table.below_titles(|row| guess_in(row).len())
+}
+
+fn guess_in(headers: &[String]) -> Mapping {
     let targets = CONTACT_FIELDS.map(|field| Target {
         key: field,
         wordings: Vec::new(),
         hints: hints::of_contact_field(field),
     });
-    guess(&table.headers, &targets, &[])
+    guess(headers, &targets, &[])
 }
 
 /// Reads every row, as `map_sessions` does. An address that an earlier row has is refused, with its cell. Left out: the

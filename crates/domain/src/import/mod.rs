@@ -15,8 +15,10 @@ mod table;
 mod tests;
 mod words;
 
-pub use answers::{AnswerMapping, ImportedAnswer, guess_answers, map_answers};
-pub use contacts::{CONTACT_FIELDS, guess_contacts, map_contacts};
-pub use sessions::{ImportedSession, SESSION_FIELDS, SessionMapping, guess_sessions, map_sessions};
+pub use answers::{AnswerMapping, ImportedAnswer, answers_table, guess_answers, map_answers};
+pub use contacts::{CONTACT_FIELDS, contacts_table, guess_contacts, map_contacts};
+pub use sessions::{
+    ImportedSession, SESSION_FIELDS, SessionMapping, guess_sessions, map_sessions, sessions_table,
+};
 pub use table::{BadCell, Mapped, RowIdentity, Table};
 pub(crate) use words::normal;

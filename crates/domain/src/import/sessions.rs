@@ -57,12 +57,22 @@ pub struct ImportedSession {
 
 /// The mapping a person would most likely choose, from the wording of headers.
 pub fn guess_sessions(table: &Table) -> SessionMapping {
+    guess_in(&table.headers)
+}
+
+/// The table under its own headings, titles above them left out.
+#[must_use]
+pub fn sessions_table(table: Table) -> Table {
+    table.below_titles(|row| guess_in(row).len())
+}
+
+fn guess_in(headers: &[String]) -> SessionMapping {
     let targets = SESSION_FIELDS.map(|field| Target {
         key: field,
         wordings: Vec::new(),
         hints: hints::of_session_field(field),
     });
-    guess(&table.headers, &targets, &[])
+    guess(headers, &targets, &[])
 }
 
 /// Reads every row; those with a bad cell are named with it. Left out: the kind is formation, the title is the service's,

@@ -43,7 +43,33 @@ pub struct Mapped<T> {
 /// Characters of a bad cell that are shown.
 const SHOWN: usize = 120;
 
+/// A heading line further down than this is none.
+const HEADINGS_WITHIN: usize = 20;
+/// Columns that a line must name to be taken for the headings.
+const HEADINGS_MIN: usize = 2;
+
 impl Table {
+    /// Many a file begins with its title, a date, an empty line. Where the first row names none of the columns that are
+    /// looked for, and a later one names several and is fuller, that one is the headings; what stands above is emptied, so
+    /// that row numbers stay those of the file. `named` counts the columns that a row names.
+    #[must_use]
+    pub fn below_titles(mut self, named: impl Fn(&[String]) -> usize) -> Table {
+        if named(&self.headers) >= HEADINGS_MIN {
+            return self;
+        }
+        let filled = |row: &[String]| row.iter().filter(|cell| !clean(cell).is_empty()).count();
+        let title = filled(&self.headers);
+        let mut first = self.rows.iter().take(HEADINGS_WITHIN);
+        let found = first.position(|row| title < filled(row) && named(row) >= HEADINGS_MIN);
+        if let Some(place) = found {
+            for row in &mut self.rows[..place] {
+                row.clear();
+            }
+            self.headers = std::mem::take(&mut self.rows[place]);
+        }
+        self
+    }
+
     /// The cell of `row` (0 is the first under the header) without the blanks around it.
     pub(super) fn cell(&self, row: usize, column: u32) -> &str {
         let column = usize::try_from(column).unwrap_or(usize::MAX);

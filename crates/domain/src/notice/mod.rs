@@ -31,6 +31,10 @@ pub struct About<'a> {
     /// Why answers carry a name.
     pub reason: &'a str,
     pub minors: bool,
+    /// Who is asked.
+    pub stakeholder: Stakeholder,
+    /// Whether the questionnaire asks for a signature, which names whoever gives it.
+    pub signs: bool,
     /// Whether it is answered on a device, and not on paper.
     pub on_device: bool,
     pub keep: Retention,
@@ -47,9 +51,9 @@ pub fn for_minors(stakeholder: Stakeholder, kind: Option<ServiceKind>, session: 
 pub fn notice(about: &About<'_>) -> Vec<Paragraph> {
     let mut all = vec![words::controller(about)];
     if about.minors {
-        all.push(words::minors(about.privacy));
+        all.push(words::minors(about));
     }
-    all.push(words::purpose());
+    all.push(words::purpose(about.stakeholder));
     all.push(words::known(about));
     all.push(words::readers(about.privacy));
     all.push(words::kept(about));
@@ -72,6 +76,8 @@ mod tests {
             privacy,
             reason: "suivre chaque personne",
             minors,
+            stakeholder: Stakeholder::Beneficiary,
+            signs: false,
             on_device: true,
             keep: Retention {
                 links_months: 3,
@@ -136,8 +142,16 @@ mod tests {
     #[test]
     fn words_for_minors_are_short() {
         for privacy in [Privacy::Anonyme, Privacy::Confidentiel, Privacy::Nominatif] {
-            let words = words::minors(privacy).text;
-            for text in [&words.fr, &words.en] {
+            let signed = About {
+                signs: true,
+                ..about(privacy, true)
+            };
+            let words = words::minors(&about(privacy, true)).text;
+            let signed = words::minors(&signed).text;
+            for text in [&signed.fr, &signed.en]
+                .into_iter()
+                .chain([&words.fr, &words.en])
+            {
                 for sentence in text.split_inclusive(['.', '?', '!']) {
                     let count = sentence.split_whitespace().count();
                     assert!(count <= 25, "{count}: {sentence}");
@@ -155,6 +169,39 @@ mod tests {
         }
         let grown = notice(&about(Privacy::Anonyme, false)).len();
         assert_eq!(notice(&about(Privacy::Anonyme, true)).len(), grown + 1);
+    }
+
+    /// Whoever signs is known, whatever the mode says of links.
+    #[test]
+    fn a_signature_names_and_the_notice_says_so() {
+        let signed = About {
+            signs: true,
+            ..about(Privacy::Confidentiel, false)
+        };
+        let ((fr, en), (plain, _)) = (whole(&signed), whole(&about(Privacy::Confidentiel, false)));
+        assert!(
+            fr.contains("Votre signature vous nomme") && en.contains("Your signature names you")
+        );
+        for untrue in [
+            "Rien ne relie les deux",
+            "elles ne nomment personne",
+            "ne portent pas votre nom",
+        ] {
+            assert!(plain.contains(untrue) && !fr.contains(untrue), "{untrue}");
+        }
+    }
+
+    /// A funder has no course to follow.
+    #[test]
+    fn only_learners_read_of_their_course() {
+        for stakeholder in Stakeholder::ALL {
+            let (fr, _) = whole(&About {
+                stakeholder,
+                ..about(Privacy::Anonyme, false)
+            });
+            let learner = stakeholder == Stakeholder::Beneficiary;
+            assert_eq!(fr.contains("votre parcours"), learner, "{stakeholder:?}");
+        }
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! The sentences of the notice. French with its spacing; short, for many read them at fifteen.
 
 use super::{About, Paragraph};
-use crate::{Text, campaign::Privacy};
+use crate::{
+    Text,
+    campaign::{Privacy, Stakeholder},
+};
 
 fn paragraph(title: (&str, &str), fr: String, en: String) -> Paragraph {
     Paragraph {
@@ -26,8 +29,12 @@ pub(super) fn controller(about: &About<'_>) -> Paragraph {
     )
 }
 
-pub(super) fn minors(privacy: Privacy) -> Paragraph {
-    let (fr, en) = match privacy {
+pub(super) fn minors(about: &About<'_>) -> Paragraph {
+    let (fr, en) = match about.privacy {
+        _ if about.signs => (
+            "Votre signature vous nomme\u{a0}: elle reste à côté de vos réponses. Si cela vous gêne, ne répondez pas.",
+            "Your signature names you: it stays beside your answers. If you do not like that, do not answer.",
+        ),
         Privacy::Anonyme => (
             "Personne ne saura ce que vous avez répondu, ni vos professeurs, ni votre employeur, ni vos parents.",
             "Nobody will know what you answered: not your teachers, not your employer, not your parents.",
@@ -54,16 +61,30 @@ pub(super) fn minors(privacy: Privacy) -> Paragraph {
     )
 }
 
-pub(super) fn purpose() -> Paragraph {
-    fixed(
+pub(super) fn purpose(stakeholder: Stakeholder) -> Paragraph {
+    let changes = match stakeholder {
+        Stakeholder::Beneficiary => "ne change rien à votre parcours",
+        _ => "n’a aucune conséquence pour vous",
+    };
+    paragraph(
         ("À quoi servent vos réponses", "What your answers are for"),
-        "À mesurer la qualité des prestations et à les améliorer. Base légale\u{a0}: l’intérêt légitime de l’organisme, qui doit recueillir l’avis des personnes. Répondre est facultatif et ne change rien à votre parcours.",
-        "To measure the quality of services and to improve them. Legal basis: the legitimate interest of the provider, which must ask people for their opinion. Answering is optional and changes nothing for you.",
+        format!(
+            "À mesurer la qualité des prestations et à les améliorer. Base légale\u{a0}: l’intérêt légitime de l’organisme, qui doit recueillir l’avis des personnes. Répondre est facultatif et {changes}."
+        ),
+        "To measure the quality of services and to improve them. Legal basis: the legitimate interest of the provider, which must ask people for their opinion. Answering is optional and changes nothing for you.".to_owned(),
     )
 }
 
 pub(super) fn known(about: &About<'_>) -> Paragraph {
     let (fr, en) = match about.privacy {
+        Privacy::Confidentiel if about.signs => (
+            "Si vous avez répondu, et vos réponses. Votre signature vous nomme\u{a0}: elle est gardée avec elles, et l’équipe peut les relier à vous.".to_owned(),
+            "Whether you answered, and your answers. Your signature names you: it is kept with them, and the team can tell that they are yours.".to_owned(),
+        ),
+        Privacy::Nominatif if about.signs => (
+            format!("Vos réponses et votre signature. Votre signature vous nomme\u{a0}: même sur une tablette, sur papier ou par le lien partagé, l’équipe peut relier vos réponses à vous. Raison donnée par l’organisme\u{a0}: {}.", reason(about)),
+            format!("Your answers and your signature. Your signature names you: even on a tablet, on paper or by the shared link the team can tell that the answers are yours. The reason given by the provider: {}.", reason(about)),
+        ),
         Privacy::Anonyme => (
             "Vos réponses, leur langue et le jour. Ni votre nom, ni l’heure, ni l’appareil. Elles ne sont lues que mêlées à celles d’au moins quatre autres personnes. Si vous écrivez un nom ou un détail personnel, il sera lu\u{a0}: évitez-le.".to_owned(),
             "Your answers, their language and the day. Not your name, not the time, not the device. They are only read mixed with those of at least four other people. If you write a name or a personal detail, it will be read: better not.".to_owned(),
@@ -110,6 +131,14 @@ pub(super) fn kept(about: &About<'_>) -> Paragraph {
                 "What you write, your photos: {answers} months after the end of the survey. Ratings and choices stay: they name nobody. If the provider has your address to write to you, it keeps it for {people} months after your last session, and the trace of messages for {links} months after the end of the survey."
             ),
         ),
+        Privacy::Confidentiel if about.signs => (
+            format!(
+                "La liste des personnes interrogées, et qui a répondu\u{a0}: {links}\u{a0}mois après la fin de l’enquête. Votre nom et votre adresse\u{a0}: {people}\u{a0}mois après votre dernière session. Aucune durée n’est fixée pour les réponses et leur signature."
+            ),
+            format!(
+                "The list of who was asked, and who answered: {links} months after the end of the survey. Your name and address: {people} months after your last session. No time is set for the answers and their signature."
+            ),
+        ),
         Privacy::Confidentiel => (
             format!(
                 "La liste des personnes interrogées, et qui a répondu\u{a0}: {links}\u{a0}mois après la fin de l’enquête. Votre nom et votre adresse\u{a0}: {people}\u{a0}mois après votre dernière session. Ce que vous écrivez, vos photos\u{a0}: {answers}\u{a0}mois après la fin de l’enquête. Les notes et les choix restent\u{a0}: ils ne nomment personne."
@@ -141,7 +170,7 @@ pub(super) fn rights(about: &About<'_>) -> Paragraph {
                 "As nothing links your answers to you, nobody can find them once sent, nor correct or erase them. For your other data, write to {contact}."
             ),
         ),
-        Privacy::Confidentiel => (
+        Privacy::Confidentiel if !about.signs => (
             format!(
                 "Voir, corriger ou faire effacer votre nom et votre adresse, en limiter l’usage ou vous y opposer\u{a0}: écrivez à {contact}. Vos réponses ne portent pas votre nom\u{a0}: personne ne peut les retrouver."
             ),
@@ -149,7 +178,7 @@ pub(super) fn rights(about: &About<'_>) -> Paragraph {
                 "To see, correct or erase your name and address, restrict their use or object to it: write to {contact}. Your answers do not bear your name: nobody can find them."
             ),
         ),
-        Privacy::Nominatif => (
+        Privacy::Confidentiel | Privacy::Nominatif => (
             format!(
                 "Voir, corriger ou faire effacer vos données, en limiter l’usage ou vous y opposer\u{a0}: écrivez à {contact}."
             ),

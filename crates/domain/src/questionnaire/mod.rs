@@ -85,6 +85,19 @@ impl Questionnaire {
         self.sections.iter().find(|section| section.key == key)
     }
 
+    /// Whether its title and every question that is asked are written in a language.
+    pub fn is_written_in(&self, lang: Lang) -> bool {
+        let written = |text: &Text| match lang {
+            Lang::Fr => !text.fr.is_empty(),
+            Lang::En => !text.en.is_empty(),
+        };
+        let mut read = self
+            .questions
+            .iter()
+            .filter(|question| question.kind.is_shown());
+        written(&self.title) && read.all(|question| written(&question.text))
+    }
+
     /// Whether every question that is asked can be read in easy words.
     pub fn has_easy(&self) -> bool {
         let mut read = self

@@ -1,6 +1,6 @@
 //! Reminders by the days of a campaign, one round after the other; and how many mails of a round left on a day, for the log.
 
-use super::{MailKind, People, rows::range_of};
+use super::{MailKind, People};
 use crate::{
     StoreError,
     db::bound,
@@ -117,29 +117,6 @@ impl People {
         let text = "SELECT * FROM batch WHERE sent > noted";
         let rows = self.db.run(text, bound!()).await?.all::<BatchRow>(0)?;
         rows.into_iter().map(BatchRow::read).collect()
-    }
-
-    /// The batch as it is now, if no mail of its kind and number waits to be sent before `until` (Unix milliseconds), not even
-    /// one that another server holds.
-    pub async fn settled(&self, batch: &Batch, until: i64) -> Result<Option<Batch>, StoreError> {
-        // Read at one moment: a mail is either waiting or counted.
-        let text = "BEGIN;
-            SELECT VALUE due FROM $jobs WHERE kind = $kind AND number = $number AND due < $until LIMIT 1;
-            SELECT * FROM $batch;
-            COMMIT;";
-        let bound = bound! {
-            "jobs" = range_of("job", batch.campaign.0),
-            "kind" = name_of(&batch.kind),
-            "number" = i64::from(batch.number),
-            "until" = until,
-            "batch" = id_of(batch),
-        };
-        let mut rows = self.db.run(text, bound).await?;
-        if !rows.all::<i64>(1)?.is_empty() {
-            return Ok(None);
-        }
-        let row = rows.first::<BatchRow>(2)?;
-        row.map(BatchRow::read).transpose()
     }
 
     /// The log tells of so many mails of a batch as `sent` says.

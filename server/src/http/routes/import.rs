@@ -29,8 +29,8 @@ use axum::{
 use domain::{
     ids::{CampaignId, SessionId},
     import::{
-        AnswerMapping, Mapped, Table, guess_answers, guess_contacts, guess_sessions, map_answers,
-        map_contacts, map_sessions,
+        AnswerMapping, Mapped, Table, answers_table, contacts_table, guess_answers, guess_contacts,
+        guess_sessions, map_answers, map_contacts, map_sessions, sessions_table,
     },
 };
 use futures_util::{
@@ -154,7 +154,7 @@ pub(crate) async fn import_answers(
     progress: Option<Progress>,
 ) -> Result<ImportReport, Problem> {
     let sheet = app.campaign_sheet(actor, query.campaign).await?;
-    let table = read(file).await?;
+    let table = answers_table(read(file).await?, &sheet.questionnaire);
     let mapping = match mapping(query.mapping.as_deref())? {
         Some(mut questions) => AnswerMapping {
             day: questions.remove(DAY),
@@ -180,7 +180,7 @@ async fn import_contacts(
     file: Bytes,
     progress: Option<Progress>,
 ) -> Result<ImportReport, Problem> {
-    let table = read(file).await?;
+    let table = contacts_table(read(file).await?);
     let mapping = mapping(query.mapping.as_deref())?.unwrap_or_else(|| guess_contacts(&table));
     let mapped = map_contacts(&table, &mapping);
     let commit = progress.is_some();
@@ -200,7 +200,7 @@ async fn import_sessions(
     progress: Option<Progress>,
 ) -> Result<ImportReport, Problem> {
     let commit = progress.is_some();
-    let table = read(file).await?;
+    let table = sessions_table(read(file).await?);
     let mapping = mapping(query.mapping.as_deref())?.unwrap_or_else(|| guess_sessions(&table));
     let mapped = map_sessions(&table, &mapping);
     let rows = mapped.good.iter().map(|(_, row)| row.clone()).collect();
@@ -273,6 +273,13 @@ fn mapping(json: Option<&str>) -> Result<Option<BTreeMap<String, u32>>, Problem>
     json.map(parse).transpose()
 }
 
+/// The first rows that hold anything.
+fn sample(table: &Table) -> Vec<Vec<String>> {
+    let filled = |row: &&Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
+    let rows = table.rows.iter().filter(filled);
+    rows.take(SAMPLE_ROWS).cloned().collect()
+}
+
 fn report<T>(
     table: &Table,
     mapping: BTreeMap<String, u32>,
@@ -283,7 +290,7 @@ fn report<T>(
     let bad_rows: BTreeSet<u32> = mapped.bad.iter().map(|cell| cell.row).collect();
     ImportReport {
         headers: table.headers.clone(),
-        sample: table.rows.iter().take(SAMPLE_ROWS).cloned().collect(),
+        sample: sample(table),
         mapping,
         // Blank lines are no rows.
         rows: u32::try_from(mapped.good.len() + bad_rows.len()).unwrap_or(u32::MAX),

@@ -7,7 +7,7 @@ use crate::{
 use ::intake::wire::{DeviceInfo, Kit, KitSession};
 use domain::{
     Day,
-    campaign::{Campaign, CampaignStatus, Privacy, Stakeholder},
+    campaign::{Campaign, CampaignStatus, Stakeholder},
     entity::EntityKind,
     ids::CampaignId,
     notice::{About, for_minors, notice},
@@ -24,12 +24,7 @@ const DAYS_AHEAD: i64 = 14;
 pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
     let today = org.today();
     let (sessions, device) = match via {
-        Via::Link { campaign, .. } => (vec![of_link(core, org, *campaign, today)?], None),
-        Via::Typing(campaign) => {
-            let known = core.campaign(*campaign).ok_or(Failure::LinkUnknown)?;
-            if known.privacy != Privacy::Anonyme {
-                return Err(Failure::LinkUnknown);
-            }
+        Via::Link { campaign, .. } | Via::Typing(campaign) => {
             (vec![of_link(core, org, *campaign, today)?], None)
         }
         Via::Tablet(tablet) => {
@@ -130,6 +125,10 @@ fn session(core: &Core, org: &Org, id: CampaignId, campaign: Campaign) -> Option
         privacy: campaign.privacy,
         reason: &campaign.privacy_reason,
         minors: for_minors(campaign.stakeholder, Some(service.kind), &detail),
+        stakeholder: campaign.stakeholder,
+        signs: core
+            .questionnaire(&campaign.questionnaire)
+            .is_some_and(|asked| asked.asks_to_sign()),
         on_device: true,
         keep: info.retention,
     });

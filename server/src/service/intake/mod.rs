@@ -145,8 +145,7 @@ impl App {
     }
 }
 
-/// Whoever holds the address where sheets are typed in. What is typed before a campaign's privacy changes still arrives:
-/// whether it counts, the ledger says.
+/// Whoever holds the address where sheets are typed in.
 fn typist(core: &Core, org: OrgId, secret: &str, token: &str) -> Result<Via, Failure> {
     let (campaign, one_use) = core.index.link(secret).ok_or(Failure::LinkUnknown)?;
     if one_use || !core.keys.made_typing(org, campaign, token) {

@@ -94,7 +94,28 @@ impl App {
         })
     }
 
-    /// The letter as somebody would get it.
+    /// What a person may be written by hand: an invitation with their link. It offers no end of mail, which this server does
+    /// not send.
+    pub(super) async fn by_hand(
+        &self,
+        org: &Org,
+        record: &Campaign,
+        known: &Known,
+        link: &str,
+    ) -> Result<Preview, Failure> {
+        let contact = &known.contact;
+        let to = (contact.name.clone(), contact.lang, contact.minor);
+        let links = (self.address_of(link), String::new());
+        let ask = self.ask(org, record, MailKind::Invitation, to, links);
+        Ok(shown_letter(letter(&ask.await?)))
+    }
+
+    /// The address behind a link.
+    fn address_of(&self, link: &str) -> String {
+        format!("{}/r/#c={link}", self.settings.address)
+    }
+
+    /// The letter as somebody would get it; where the server sends no mail, as anybody may be written by hand.
     ///
     /// # Errors
     /// `NotFound`.
@@ -106,10 +127,7 @@ impl App {
         reminder: bool,
     ) -> Result<Preview, Failure> {
         let letter = self.sample(actor, campaign, lang, reminder).await?;
-        Ok(Preview {
-            subject: letter.subject,
-            text: letter.text,
-        })
+        Ok(shown_letter(letter))
     }
 
     /// The same to whoever asks; its link counts nothing.
@@ -192,14 +210,23 @@ impl App {
         let org = &actor.org;
         let record = org.read().await?.campaign(campaign);
         let record = record.ok_or(Failure::NotFound)?;
-        let me = self.me(actor).await?;
         let kind = match reminder {
             true => MailKind::Reminder,
             false => MailKind::Invitation,
         };
-        let to = (me.name, lang, false);
-        let link = format!("{}/r/#c=…", self.settings.address);
-        let stop = format!("{}/stop/…", self.settings.address);
+        let (name, stop) = match self.settings.mailer {
+            Some(_) => {
+                let stop = format!("{}/stop/…", self.settings.address);
+                (self.me(actor).await?.name, stop)
+            }
+            None => (String::new(), String::new()),
+        };
+        let to = (name, lang, false);
+        let link = match record.privacy {
+            Privacy::Anonyme => format!("{}.{}", org.info().slug, record.link),
+            Privacy::Confidentiel | Privacy::Nominatif => "…".to_owned(),
+        };
+        let link = self.address_of(&link);
         let ask = self.ask(org, &record, kind, to, (link, stop)).await?;
         Ok(letter(&ask))
     }
@@ -225,6 +252,9 @@ impl App {
             contact: info.contact.clone(),
             session: session.title,
             minutes: questionnaire.as_ref().map_or(3, |asked| asked.minutes),
+            signs: questionnaire
+                .as_ref()
+                .is_some_and(|asked| asked.asks_to_sign()),
             survey: questionnaire
                 .map_or_else(String::new, |asked| asked.title.get(lang).to_owned()),
             closes: record.closes,
@@ -259,6 +289,13 @@ fn job(key: MailKey, due: i64) -> Job {
         due,
         lease: 0,
         attempts: 0,
+    }
+}
+
+fn shown_letter(letter: Letter) -> Preview {
+    Preview {
+        subject: letter.subject,
+        text: letter.text,
     }
 }
 

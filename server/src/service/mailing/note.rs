@@ -1,20 +1,19 @@
 //! What the log tells of mail: that so many people were asked, or reminded, on a day; the proof that indicator 30 wants.
 //!
-//! A batch is the mails of one kind and number of a campaign that left on one day. It is told once none of them waits any
-//! more, or the day is over, as one record whose id follows from the batch: two servers, or one that died in between, make one.
-//! What leaves later on the same day, to people added since, is a record more.
+//! A batch is the mails of one kind and number of a campaign that left on one day. What left is told after each run of the
+//! queue: a mail that waits for another try holds nothing back. Each record is a part of the batch, numbered from 0, whose id
+//! follows from the batch and that number: two servers, or one that died in between, make one. A record never changes; what
+//! leaves later on the same day is a part more.
 
 use crate::service::{App, Failure, Org, import::id_of};
 use ::sync::{Body, EntityRef};
 use domain::{
-    Day,
     campaign::Campaign,
     day,
     entity::{self, EntityKind},
     ids::{DeviceId, PersonId},
     solicitation::{ASKED_MAX, Means, Solicitation, SolicitationKind},
 };
-use jiff::civil::Time;
 use ledger::{Core, OwnOp, Wanted, instant};
 use sha2::{Digest as _, Sha256};
 use store::people::{Batch, MailKind};
@@ -22,13 +21,7 @@ use store::people::{Batch, MailKind};
 impl App {
     /// Tells the log of the mail that left.
     pub(super) async fn note_sent(&self, org: &Org) -> Result<(), Failure> {
-        let today = org.today();
         for batch in org.people.unnoted().await? {
-            let over = day::read(&batch.day).is_none_or(|day| day < today);
-            let until = if over { i64::MIN } else { end_of(org, today) };
-            let Some(batch) = org.people.settled(&batch, until).await? else {
-                continue;
-            };
             self.note(org, &batch).await?;
             org.people.noted(&batch).await?;
         }
@@ -59,13 +52,6 @@ impl App {
         });
         write.await
     }
-}
-
-/// Unix milliseconds at the end of a day.
-fn end_of(org: &Org, day: Day) -> i64 {
-    let end = day.to_datetime(Time::MAX);
-    let end = org.zone().to_ambiguous_zoned(end).compatible();
-    end.map_or(i64::MAX, |at| at.timestamp().as_millisecond())
 }
 
 /// The records of a batch that are not in the log. Tests are no proof of anything, and have none.

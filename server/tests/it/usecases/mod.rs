@@ -2,6 +2,7 @@
 
 mod checkpoints;
 mod demo;
+mod handed;
 mod import;
 mod intake;
 mod keeping;

@@ -105,20 +105,45 @@ async fn nobody_makes_such_an_address_from_the_shared_link() {
     }
 }
 
+/// As by the shared link: nothing says whose they are, whatever the survey promises of personal links.
 #[tokio::test]
-async fn sheets_of_a_survey_that_is_not_anonymous_are_not_typed_in() {
+async fn sheets_of_every_mode_are_typed_in_and_are_nobody_s() {
     let world = World::new().await;
-    let confidential = world
-        .campaign(30, |campaign| campaign.privacy = Privacy::Confidentiel)
-        .await;
-    let refused = world.typing_link(&confidential).await.err();
-    assert!(
-        matches!(refused, Some(Failure::Refused { .. })),
-        "{refused:?}"
-    );
-    let tablet = world.tablet().await;
-    let sheet = tablet
-        .brings(1, &typed(&confidential, Channel::Paper))
-        .await;
-    assert_eq!(is(&sheet), ASIDE);
+    for (n, privacy) in [(30, Privacy::Confidentiel), (31, Privacy::Nominatif)] {
+        let campaign = world
+            .campaign(n, |campaign| {
+                campaign.privacy = privacy;
+                if privacy == Privacy::Nominatif {
+                    campaign.privacy_reason = "Suivi de chacun".to_owned();
+                }
+            })
+            .await;
+        let link = world.typing_link(&campaign).await.unwrap();
+        let typist = world.holder(&link).await.unwrap();
+        let tablet = world.tablet().await;
+        let item = n * 10;
+        let sheet = typist.brings(item, &typed(&campaign, Channel::Paper)).await;
+        let call = tablet
+            .brings(item + 1, &typed(&campaign, Channel::Phone))
+            .await;
+        assert_eq!((is(&sheet), is(&call)), (TAKEN, TAKEN));
+        let phone = world.holder(&campaign.link).await.unwrap();
+        let claimed = phone
+            .brings(item + 2, &typed(&campaign, Channel::Paper))
+            .await;
+        assert_eq!(
+            is(&claimed),
+            ASIDE,
+            "the shared link still types nothing in"
+        );
+        let allowed = world.lead.granted().unwrap();
+        if privacy == Privacy::Nominatif {
+            let told = world
+                .app
+                .named_answers(&allowed, campaign.id)
+                .await
+                .unwrap();
+            assert_eq!((told.answers.len(), told.unnamed), (0, 2));
+        }
+    }
 }

@@ -5,14 +5,15 @@ mod question;
 mod sheet;
 
 use self::sheet::sheet;
+use super::log::handed_out;
 use crate::{
     components::{Empty, Icon, LangSwitch, PageHead, Switch, icon, print},
     locales::workspace::{lang, t},
     pages::not_found::NotHere,
     routes::Page,
-    state::{questionnaires::asked, use_log},
+    state::{questionnaires::asked, use_commands, use_log},
 };
-use domain::{Lang, campaign::Privacy, ids::CampaignId};
+use domain::{Lang, ids::CampaignId, solicitation::Means};
 use leptos::prelude::*;
 
 /// How the sheet is wanted.
@@ -27,7 +28,7 @@ pub(super) struct Wanted {
 pub fn PaperPage(id: CampaignId) -> impl IntoView {
     let all = t();
     let t = &all.paper;
-    let log = use_log();
+    let (log, commands) = (use_log(), use_commands());
     let wanted = RwSignal::new(Wanted {
         lang: lang(),
         large: false,
@@ -47,20 +48,15 @@ pub fn PaperPage(id: CampaignId) -> impl IntoView {
         let Some(asked) = asked else {
             return view! { <Empty title=all.titles.paper text=t.unknown /> }.into_any();
         };
-        if campaign.privacy != Privacy::Anonyme {
-            return view! {
-                <Empty title=all.titles.paper text=all.campaigns.no_typing>
-                    <a class="button" href=Page::Campaign(id).path()>{all.campaigns.back}</a>
-                </Empty>
-            }
-            .into_any();
-        }
         let has_easy = asked.has_easy();
         view! {
             <div class="no-print stack">
                 <PageHead title=all.titles.paper lead=t.lead>
                     <a class="button" href=Page::Campaign(id).path()>{all.campaigns.back}</a>
-                    <button type="button" class="button primary" on:click=move |_| print()>
+                    <button type="button" class="button primary" on:click=move |_| {
+                        handed_out((log, commands), id, (Means::Paper, None));
+                        print();
+                    }>
                         {icon(Icon::Print)} {all.campaigns.print}
                     </button>
                 </PageHead>

@@ -35,7 +35,7 @@ pub(super) fn sheet(
                 <p><strong>{organisation.name.clone()}</strong> " · " {session.title.clone()} " · " {period}</p>
                 <h2>{asked.title.get(wanted.lang).to_owned()}</h2>
             </header>
-            {promise(campaign, asked.minutes, wanted)}
+            {promise(campaign, asked, wanted)}
             <p><strong>{t.tick_one}</strong></p>
             {questions(asked, wanted)}
             <footer>
@@ -49,15 +49,17 @@ pub(super) fn sheet(
 }
 
 /// In the words of the first screen, so that paper promises what the screen does.
-fn promise(campaign: &Campaign, minutes: u32, wanted: Wanted) -> impl IntoView + use<> {
+fn promise(campaign: &Campaign, asked: &Questionnaire, wanted: Wanted) -> impl IntoView + use<> {
     let words = &respond::texts(wanted.lang).first;
     let t = &texts(wanted.lang).paper;
+    let signs = asked.asks_to_sign();
     let (privacy, meaning) = match campaign.privacy {
         Privacy::Anonyme => (words.anonymous, t.anonymous.to_owned()),
+        _ if signs => (words.named, words.signed.to_owned()),
         Privacy::Confidentiel => (words.confidential, words.confidential_text.to_owned()),
         Privacy::Nominatif => (words.unnamed, words.unnamed_text.to_owned()),
     };
-    let how_long = (t.minutes)(minutes);
+    let how_long = (t.minutes)(asked.minutes);
     view! {
         <div class="promise">
             <p>{words.why_text} " " {how_long}</p>

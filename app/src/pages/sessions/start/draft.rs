@@ -15,7 +15,7 @@ use domain::{
         cadence::{Rules, Stakeholder, Wave},
         shift, shift_to,
     },
-    campaign::{Campaign, CampaignStatus, Privacy, link},
+    campaign::{Campaign, CampaignStatus, Privacy, few_expected, link},
     day,
     ids::SessionId,
     outreach::usual_reminders,
@@ -186,6 +186,18 @@ impl Draft {
         let key = self.key.get();
         self.templates
             .with_value(|all| all.iter().find(|one| one.questionnaire.key == key).cloned())
+    }
+
+    /// How many are expected, where so few are that their answers would not be shown; nothing where enough are, or in a mode
+    /// in which each is read by name.
+    pub fn few_expected(self) -> Option<Option<u32>> {
+        let mode: Privacy = self
+            .privacy
+            .with(|mode| from_wire(mode))
+            .unwrap_or_default();
+        let who = self.stakeholder();
+        let of = |session: &Option<Session>| few_expected(who, mode, session.as_ref()?.present());
+        self.of.with_value(of)
     }
 
     /// The campaign as typed, or the field that is wrong.

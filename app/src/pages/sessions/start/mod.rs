@@ -217,6 +217,15 @@ fn Mode(draft: Draft) -> impl IntoView {
         <Choices id="privacy" legend=t.privacy value=draft.privacy options=options />
         <p class="muted">{t.frozen}</p>
         {move || {
+            let few = draft.few_expected()?;
+            Some(view! { <Notice tone=Tone::Attention text=(t.small_group)(few) /> })
+        }}
+        {move || {
+            let signs = |asked: &Questionnaire| asked.asks_to_sign();
+            let signs = draft.template().is_some_and(|one| signs(&one.questionnaire));
+            signs.then(|| view! { <Notice tone=Tone::Attention text=t.signature_names /> })
+        }}
+        {move || {
             let asks = |asked: &Questionnaire| asked.asks_for_photos();
             let photos = draft.template().is_some_and(|one| asks(&one.questionnaire));
             let anonymous = draft.privacy.with(|mode| mode == "anonyme");

@@ -3,7 +3,7 @@
 use super::{cell, table};
 use crate::{
     Refusal,
-    import::{Table, guess_sessions, map_sessions},
+    import::{Table, guess_sessions, map_sessions, sessions_table},
     service::ServiceKind,
 };
 use proptest::prelude::*;
@@ -279,4 +279,43 @@ proptest! {
             prop_assert_eq!(mapped.good.len() + rows.len(), table.filled().count());
         }
     }
+}
+
+/// As training software exports it: whose list it is, an empty line, then the headings.
+#[test]
+fn headings_are_found_under_a_title_and_row_numbers_stay_those_of_the_file() {
+    let file = table(
+        &["Sessions 2026, Atelier des savoirs", "", ""],
+        &[
+            &["", "", ""],
+            &["Formation", "Date de début", "Effectif"],
+            &["Excel", "2026-11-18", "8"],
+            &["Word", "le mardi", "5"],
+        ],
+    );
+    let table = sessions_table(file);
+    let mapped = map_sessions(&table, &guess_sessions(&table));
+    let good: Vec<_> = mapped
+        .good
+        .iter()
+        .map(|(row, one)| (*row, one.service.as_str()))
+        .collect();
+    assert_eq!(good, [(4, "Excel")]);
+    let [bad] = mapped.bad.as_slice() else {
+        panic!("one: {:?}", mapped.bad);
+    };
+    assert_eq!((bad.row, bad.refusal), (5, Refusal::NotADate));
+}
+
+/// Headings that nobody knows are chosen by hand; a row of data that happens to hold known words is no heading.
+#[test]
+fn a_full_first_row_stays_the_headings() {
+    let file = table(
+        &["A", "B", "C"],
+        &[
+            &["Formation", "Date de début", "Effectif"],
+            &["Excel", "2026-11-18", "8"],
+        ],
+    );
+    assert_eq!(sessions_table(file.clone()), file);
 }
