@@ -2,7 +2,7 @@
 //! what changes it. Tried out on the page's own examples.
 
 use super::{
-    kinds::{event, reader},
+    kinds::{event, kinds, reader},
     page::{Part, Row, part, parts, records},
 };
 use domain::{
@@ -176,7 +176,7 @@ impl Trial {
 fn what_is_left_out_and_what_is_too_much_is_as_on_the_page() {
     let parts = parts();
     let mut tried = BTreeSet::new();
-    for kind in EntityKind::known() {
+    for kind in kinds() {
         for record in records(&parts, kind) {
             let whole = reader(kind).whole;
             let record = Value::Object(record);
@@ -210,7 +210,7 @@ fn what_is_left_out_and_what_is_too_much_is_as_on_the_page() {
 #[test]
 fn what_changes_a_field_is_as_on_the_page() {
     let parts = parts();
-    for kind in EntityKind::known() {
+    for kind in kinds() {
         let record = &records(&parts, kind)[0];
         for row in part(&parts, kind.name()).rows() {
             let same = check_set(kind, record, row.field, &record[row.field]);

@@ -2,12 +2,11 @@
 
 use super::{
     asked::{Asked, Found, Step},
-    kinds::{Reader, beside, event, reader},
+    kinds::{Reader, beside, event, kinds, reader},
     page::{Part, Row, names, part, parts},
 };
 use domain::{
     action::Source,
-    entity::EntityKind,
     ids::{AnswerId, FeedbackId},
 };
 use std::collections::BTreeSet;
@@ -128,7 +127,7 @@ impl Walk<'_> {
 #[test]
 fn every_field_and_value_stands_on_the_page() {
     let parts = parts();
-    for kind in EntityKind::known() {
+    for kind in kinds() {
         let reader = reader(kind);
         let walk = Walk {
             parts: &parts,
