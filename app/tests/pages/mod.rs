@@ -3,6 +3,7 @@
 mod asked;
 mod left_aside;
 mod question;
+mod refused;
 mod returned;
 mod rules;
 mod to_check;
