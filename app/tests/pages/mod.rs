@@ -5,6 +5,7 @@ mod left_aside;
 mod links;
 mod moved;
 mod question;
+mod refused;
 mod returned;
 mod rules;
 mod to_check;

@@ -55,9 +55,9 @@ async fn a_record_deleted_with_later_edits_says_so_and_comes_back_at_once() {
 async fn a_remark_that_the_deletion_had_not_seen_is_there_in_its_words() {
     let mut log = Log::default();
     let (at, created) = stage::action(&mut log, "Ouvrir la salle");
+    log.write(at, SAMIRA, Some(created), &Body::Delete);
     let text = "La clé est chez le gardien".to_owned();
     log.write(at, YANN, None, &Body::Comment { text });
-    log.write(at, SAMIRA, Some(created), &Body::Delete);
     let stage = Stage::open(log, move || view! { <Deleted at/> }.into_any()).await;
     assert_eq!(to_decide(&stage), 1);
     let told = stage.find(".history").unwrap().text_content().unwrap();

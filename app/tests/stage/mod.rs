@@ -26,7 +26,7 @@ use leptos::{
 use std::{rc::Rc, sync::Arc};
 use sync::{
     Body, Entity, EntityRef, Op, Scope, Stamp, Stored,
-    device::{Disk as _, Position, Turn},
+    device::{Disk as _, Fate, Outgoing, Position, Turn},
     op::SALT_BYTES,
     wire::Rollups,
 };
@@ -132,7 +132,16 @@ impl Stage {
         let notes = MemoryNotes::default();
         let told = serde_json::to_string(told).unwrap();
         notes.put_note(Note::Rollups, told).await.unwrap();
-        Stage::open_over(notes, shelf(), log, view).await
+        Stage::open_over(notes, shelf(), log, Vec::new(), view).await
+    }
+
+    /// With changes made here that the server did not take; whether it keeps each.
+    pub(crate) async fn open_refused(
+        refused: Vec<(Op, bool)>,
+        log: Log,
+        view: impl FnOnce() -> AnyView + 'static,
+    ) -> Stage {
+        Stage::open_over(MemoryNotes::default(), shelf(), log, refused, view).await
     }
 
     /// With these files.
@@ -141,22 +150,32 @@ impl Stage {
         log: Log,
         view: impl FnOnce() -> AnyView + 'static,
     ) -> Stage {
-        Stage::open_over(MemoryNotes::default(), shelf, log, view).await
+        Stage::open_over(MemoryNotes::default(), shelf, log, Vec::new(), view).await
     }
 
     async fn open_over(
         notes: MemoryNotes,
         shelf: Shelf,
         log: Log,
+        refused: Vec<(Op, bool)>,
         view: impl FnOnce() -> AnyView + 'static,
     ) -> Stage {
         let disk = Disk::new(DeviceId(Uuid::from_u128(98)));
+        let (ops, held): (Vec<Op>, Vec<bool>) = refused.into_iter().unzip();
+        let made = disk.append(ops).await.unwrap();
+        let own = made.into_iter().zip(held).map(|(one, held)| Outgoing {
+            fate: Fate::SetAside {
+                code: "forbidden".to_owned(),
+                held,
+            },
+            ..one
+        });
         let turn = Turn {
             scope: Scope::Team,
             from: Position::default(),
             to: Position::at("e", log.0.len() as u64),
             page: log.0,
-            own: Vec::new(),
+            own: own.collect(),
             forget: Vec::new(),
         };
         disk.take(turn).await.unwrap();

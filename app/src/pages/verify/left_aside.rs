@@ -36,6 +36,8 @@ pub fn LeftAsideList(all: LeftAside, pages: RwSignal<u32>, desk: Desk) -> impl I
     let LeftAside { left, next } = all;
     let ops: Vec<Op> = left.iter().filter_map(|one| one.held.op.clone()).collect();
     let count = left.len();
+    // Drawn anew with what was asked for besides.
+    let again = pages.get_untracked() > 1;
     let cards: Vec<_> = left.into_iter().map(|one| card(one, &ops, desk)).collect();
     let more = next.map(|_| {
         view! {
@@ -46,7 +48,7 @@ pub fn LeftAsideList(all: LeftAside, pages: RwSignal<u32>, desk: Desk) -> impl I
     });
     (count > 0).then(|| {
         view! {
-            <details>
+            <details open=again>
                 <summary>{(words.left)(count)}</summary>
                 <div class="stack">{cards} {more}</div>
             </details>
