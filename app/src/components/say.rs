@@ -157,10 +157,10 @@ impl Toasts {
         let text = toast.text.clone();
         self.0.set(Some(toast));
         let hide = move || {
-            let same = self
-                .0
-                .with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.text == text));
-            if same {
+            let same =
+                |shown: &Option<Toast>| shown.as_ref().is_some_and(|shown| shown.text == text);
+            // Whoever signed out meanwhile took all of it along.
+            if self.0.try_with_untracked(same) == Some(true) {
                 self.0.set(None);
             }
         };
