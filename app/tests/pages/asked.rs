@@ -94,11 +94,9 @@ async fn a_survey_says_its_mode_why_and_what_people_read() {
     );
     let notice = stage.find("dl.facts + details").unwrap();
     assert!(notice.text_content().unwrap().contains("CNIL"));
-    assert!(
-        !stage.text().contains("Questionnaire à imprimer"),
-        "no paper: a sheet has no name"
-    );
-    assert!(stage.text().contains("il faut une enquête anonyme"));
+    // On paper too, and that a sheet has no name is said.
+    assert!(stage.text().contains("Questionnaire à imprimer"));
+    assert!(stage.text().contains("ne dit pas de qui elle vient"));
 }
 
 /// Two surveys of one session on one day.
