@@ -8,7 +8,7 @@ use crate::{
     ticket::hashes,
 };
 use domain::{
-    Refusal,
+    Day, Refusal,
     ids::{CampaignId, ItemId},
 };
 use intake::{
@@ -110,6 +110,8 @@ struct Batch<'a, 'd> {
     traces: HashMap<ItemId, ItemTrace>,
     /// Campaigns that got something.
     campaigns: BTreeSet<CampaignId>,
+    /// Surveys and days on which a tablet was handed round.
+    rounds: BTreeSet<(CampaignId, Day)>,
 }
 
 /// Plans the whole batch.
@@ -125,10 +127,20 @@ fn take(
         judge: Judge::new(source, &mut asked),
         traces: found.items.clone(),
         campaigns: BTreeSet::new(),
+        rounds: BTreeSet::new(),
     };
     let receipts = arrived.iter().map(|arrived| batch.take(arrived)).collect();
-    for campaign in std::mem::take(&mut batch.campaigns) {
-        settle(batch.draft, campaign);
+    let Batch {
+        draft,
+        campaigns,
+        rounds,
+        ..
+    } = batch;
+    for round in rounds {
+        handed::tell(draft, round);
+    }
+    for campaign in campaigns {
+        settle(draft, campaign);
     }
     receipts
 }
@@ -193,11 +205,9 @@ impl Batch<'_, '_> {
     }
 
     fn count(&mut self, counted: Counted) {
-        let round = handed::round(self.judge.source, &counted);
+        self.rounds
+            .extend(handed::round(self.judge.source, &counted));
         self.campaigns.extend(count(self.draft, counted));
-        if let Some(round) = round {
-            handed::tell(self.draft, round);
-        }
     }
 
     /// The same id with other bytes: both are kept, and somebody must look.
