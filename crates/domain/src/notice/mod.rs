@@ -184,7 +184,7 @@ mod tests {
         );
         for untrue in [
             "Rien ne relie les deux",
-            "elles ne nomment personne",
+            "ils ne nomment personne",
             "ne portent pas votre nom",
         ] {
             assert!(plain.contains(untrue) && !fr.contains(untrue), "{untrue}");

@@ -131,15 +131,7 @@ pub(super) fn kept(about: &About<'_>) -> Paragraph {
                 "What you write, your photos: {answers} months after the end of the survey. Ratings and choices stay: they name nobody. If the provider has your address to write to you, it keeps it for {people} months after your last session, and the trace of messages for {links} months after the end of the survey."
             ),
         ),
-        Privacy::Confidentiel if about.signs => (
-            format!(
-                "La liste des personnes interrogées, et qui a répondu\u{a0}: {links}\u{a0}mois après la fin de l’enquête. Votre nom et votre adresse\u{a0}: {people}\u{a0}mois après votre dernière session. Aucune durée n’est fixée pour les réponses et leur signature."
-            ),
-            format!(
-                "The list of who was asked, and who answered: {links} months after the end of the survey. Your name and address: {people} months after your last session. No time is set for the answers and their signature."
-            ),
-        ),
-        Privacy::Confidentiel => (
+        Privacy::Confidentiel if !about.signs => (
             format!(
                 "La liste des personnes interrogées, et qui a répondu\u{a0}: {links}\u{a0}mois après la fin de l’enquête. Votre nom et votre adresse\u{a0}: {people}\u{a0}mois après votre dernière session. Ce que vous écrivez, vos photos\u{a0}: {answers}\u{a0}mois après la fin de l’enquête. Les notes et les choix restent\u{a0}: ils ne nomment personne."
             ),
@@ -147,7 +139,7 @@ pub(super) fn kept(about: &About<'_>) -> Paragraph {
                 "The list of who was asked, and who answered: {links} months after the end of the survey. Your name and address: {people} months after your last session. What you write, your photos: {answers} months after the end of the survey. Ratings and choices stay: they name nobody."
             ),
         ),
-        Privacy::Nominatif => (
+        Privacy::Confidentiel | Privacy::Nominatif => (
             format!(
                 "La liste des personnes interrogées\u{a0}: {links}\u{a0}mois après la fin de l’enquête. Votre nom et votre adresse\u{a0}: {people}\u{a0}mois après votre dernière session. Ce que vous écrivez, votre signature, vos photos\u{a0}: {answers}\u{a0}mois après la fin de l’enquête. Ensuite, plus rien ne relie vos réponses à vous."
             ),
