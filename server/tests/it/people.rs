@@ -179,7 +179,7 @@ async fn returned_mail_is_shown_before_it_is_noted() {
     direction
         .post_bytes(url, vec![0xff; 500])
         .await
-        .refused(422, "file_unknown_format");
+        .refused(422, "file_not_mail");
     direction
         .post_bytes(url, "")
         .await
