@@ -21,7 +21,7 @@ test("a refused session is told to its author, and by name to whoever may accept
     });
     const page = await theirs.newPage();
     await page.goto(`${server.url}/app/sessions/new`);
-    await page.locator("main select").first().selectOption({ index: 1 });
+    await page.getByLabel("Prestation", { exact: true }).selectOption({ label: "Excel avancé" });
     await page.getByLabel("Nom de la session").first().fill(TITLE);
     for (const day of await page.locator("main input[type=date]").all()) await day.fill("2026-11-23");
     await page.locator("main input[inputmode=numeric]").first().fill("5");

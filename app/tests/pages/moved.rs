@@ -68,7 +68,7 @@ async fn surveys_go_along_with_their_session_at_one_press() {
     let stage = Stage::open(log, view).await;
     assert_eq!(stage.text().trim(), "", "nothing moved");
 
-    for (field, value) in [("starts", after.starts), ("ends", after.ends)] {
+    for (field, value) in [("ends", after.ends), ("starts", after.starts)] {
         let set = stage.stores.commands.set(at, field, day::text(value));
         set.await.unwrap();
     }
