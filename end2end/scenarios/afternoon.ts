@@ -218,7 +218,7 @@ class Room {
       person.fate = "answering";
       await this.tablet.button("Reprendre").click();
       // The answer is this tab's once the disk says so.
-      await expect(this.tablet.button("Reprendre")).toBeHidden();
+      await expect(this.tablet.button("Reprendre")).toBeHidden({ timeout: 30_000 });
     }
   }
 

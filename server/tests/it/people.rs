@@ -183,7 +183,7 @@ async fn returned_mail_is_shown_before_it_is_noted() {
     direction
         .post_bytes(url, "")
         .await
-        .refused(422, "file_empty");
+        .refused(422, "file_not_mail");
     let large = vec![b'a'; 10 * 1024 * 1024 + 1];
     direction
         .post_bytes(url, large)
