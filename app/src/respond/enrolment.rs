@@ -119,13 +119,15 @@ impl Respond {
         if unknown {
             return self.first_contact().await;
         }
+        // Before the first screen: nobody begins anew on their way to what is offered.
+        let drafts = with_locks(start.drafts).await;
         if let Some(campaign) = kiosk {
             self.invite(campaign);
         } else {
             self.go(Screen::Trainer);
         }
         if !self.types() {
-            self.sort_drafts(start.drafts).await;
+            self.sort_drafts(drafts).await;
         }
         self.kick();
     }
@@ -167,13 +169,12 @@ impl Respond {
 
     /// The newest draft of the screen's campaign is offered before anything else is shown. Of the others, those nobody came
     /// back for in time are counted and dropped. What somebody answers in another tab of a tablet is theirs; on a phone it
-    /// is the same person, who goes on here.
-    pub async fn sort_drafts(self, drafts: Vec<FoundDraft>) {
+    /// is the same person, who goes on here. The offer is made at once.
+    pub async fn sort_drafts(self, drafts: Vec<(FoundDraft, Option<Held>)>) {
         let (now, door) = (clock::now_ms(), self.door());
         let shown = self.asked();
         let (mut offered, mut left) = (None::<Offer>, Vec::new());
-        for found in drafts {
-            let held = lock::hold_if_free(&draft_slot(&found.row)).await;
+        for (found, held) in drafts {
             let draft = newest(&found).filter(|draft| !draft.expired(now));
             let own = found.row.door == door;
             let here = own
@@ -278,6 +279,16 @@ impl Respond {
         }
         self.host.write_value().token = Some(token);
     }
+}
+
+/// Each with its lock, unless it is under way in another tab.
+pub async fn with_locks(drafts: Vec<FoundDraft>) -> Vec<(FoundDraft, Option<Held>)> {
+    let mut locked = Vec::with_capacity(drafts.len());
+    for found in drafts {
+        let held = lock::hold_if_free(&draft_slot(&found.row)).await;
+        locked.push((found, held));
+    }
+    locked
 }
 
 /// Local storage may be ahead of the disk's copy, or behind it after a crash; what a tab that had lost the answer wrote

@@ -8,6 +8,7 @@ use app::{
     random,
     respond::{
         draft::DraftKey,
+        enrolment::with_locks,
         sealing::freeze,
         state::{Screen, Trouble},
         vault::{DraftRow, Vault, sheets::SheetRow},
@@ -180,7 +181,7 @@ async fn an_answer_goes_on_in_the_tab_that_took_it_up_and_the_other_says_so() {
 /// What a tab does with the drafts it finds.
 async fn as_at_its_start(tab: &Mounted, vault: &Vault) {
     let found = vault.start(&Door::Tablet).await.unwrap().drafts;
-    tab.app.sort_drafts(found).await;
+    tab.app.sort_drafts(with_locks(found).await).await;
 }
 
 /// From the first question, answered, to the thanks.
