@@ -40,7 +40,7 @@ pub(crate) fn build(repo: &Repo, kit: &Kit) -> Result<()> {
         return Ok(());
     }
     let _ = fs::remove_file(&stamp); // from here on until the end dist/ is of no known state
-    for place in PLACES.iter().rev() {
+    for place in PLACES {
         let watch = Watch::start();
         println!("front end {}: building", place.name);
         build_place(repo, kit, place).with_context(|| format!("front end {}", place.name))?;

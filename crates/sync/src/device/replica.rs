@@ -155,7 +155,7 @@ impl Replica {
         for one in self.outgoing() {
             let told = to.tells_of(one) == scope;
             let aside = any_lost && matches!(one.fate, Fate::SetAside { held: true, .. });
-            let next = match found(one).filter(|_| told) {
+            let next = match told.then(|| found(one)).flatten() {
                 Some(stored) => Some(one.found(stored)),
                 None if aside || lost(one) => Some(one.clone().anew()),
                 None => one.passed(page.next).filter(|_| told),
