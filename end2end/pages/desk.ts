@@ -70,6 +70,6 @@ export class Desk {
 
   async nothingToVerify(): Promise<void> {
     await this.page.goto(`${this.url}/app/verify`);
-    await expect(this.page.getByText("Rien à vérifier")).toBeVisible();
+    await expect(this.page.getByText("Rien n’attend de décision")).toBeVisible();
   }
 }

@@ -45,7 +45,7 @@ test("a refused session is told to its author, and by name to whoever may accept
     await card.getByRole("button", { name: "Accepter" }).click();
     await expect(card).toHaveCount(0);
     await page.evaluate(() => window.dispatchEvent(new Event("online")));
-    await expect(page.getByText("Rien à vérifier")).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText("Rien n’attend de décision")).toBeVisible({ timeout: 30_000 });
     await expect(refused).toHaveCount(0);
     // Who is asked for again meanwhile does not matter any more.
     await theirs.unrouteAll({ behavior: "ignoreErrors" });

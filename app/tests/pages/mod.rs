@@ -67,7 +67,7 @@ async fn a_verdict_waits_for_its_criterion_and_the_page_says_so_beside_it() {
 #[wasm_bindgen_test]
 async fn nothing_to_check_is_not_said_before_the_server_has_said_what_it_keeps() {
     let stage = Stage::open(Log::default(), || view! { <VerifyPage/> }.into_any()).await;
-    assert!(!stage.text().contains("Rien à vérifier"));
+    assert!(!stage.text().contains("Rien n’attend de décision"));
 }
 
 #[wasm_bindgen_test]

@@ -1,14 +1,17 @@
 //! Reading a backup: nothing in it is believed before its hashes and its log are proved.
 
-use super::{BackupError, Entry, FORMAT, Kept, MANIFEST, Manifest, Report, report::Proof};
-use domain::ids::OrgId;
+use super::{
+    BackupError, Entry, FORMAT, Files, Kept, MANIFEST, Manifest, Report, files::Told, report::Proof,
+};
+use bytes::Bytes;
+use domain::{attachment::FileHash, ids::OrgId};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use std::{
     collections::BTreeSet,
     fmt::Display,
     fs::File,
-    io::{BufRead as _, BufReader, Read as _},
+    io::{self, BufRead as _, BufReader, Read},
     path::Path,
 };
 use store::{
@@ -19,6 +22,10 @@ use zip::ZipArchive;
 
 /// A manifest is a few KiB for each organisation.
 const MANIFEST_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
+pub(super) const WRONG_BYTES: &str = "its bytes are not those it is named by";
+/// Bytes of an attached file that are held at once.
+const PIECE_BYTES: u64 = 1024 * 1024;
 
 /// A backup file, open.
 pub struct Backup {
@@ -64,10 +71,16 @@ impl Backup {
         let mut named = BTreeSet::new();
         let mut reports = Vec::new();
         for at in 0..self.manifest.parts.len() {
-            let (sha256, proof) = self.proof(at, &mut named)?;
+            let (sha256, proof, told) = self.proof(at, &mut named)?;
             let entry = &self.manifest.parts[at];
             let saved = entry.organisation.as_ref();
-            let report = saved.map(|saved| proof.report(saved.id, &saved.name));
+            let report = saved.map(|saved| Report {
+                files: entry
+                    .files
+                    .as_deref()
+                    .map_or_else(Files::default, |files| told.among(files)),
+                ..proof.report(saved.id, &saved.name)
+            });
             let what = if sha256 != entry.sha256 {
                 "its rows are not those that were saved"
             } else if report.as_ref() != saved {
@@ -75,6 +88,7 @@ impl Backup {
             } else if saved.is_some_and(|saved| !named.remove(&saved.id)) {
                 "it is no organisation of this backup, or is there twice"
             } else {
+                self.check_files(at)?;
                 reports.extend(report);
                 continue;
             };
@@ -95,39 +109,78 @@ impl Backup {
         &mut self,
         at: usize,
         named: &mut BTreeSet<OrgId>,
-    ) -> Result<(String, Proof), BackupError> {
-        let mut proof = Proof::default();
+    ) -> Result<(String, Proof, Told), BackupError> {
+        let (mut proof, mut told) = (Proof::default(), Told::default());
         let mut sha = Sha256::new();
         let read = self.each_row(at, |line, row| {
             sha.update(line);
             named.extend(row.organisation()?.map(|org| org.id));
             proof.row(&row);
+            told.row(&row);
             Ok(())
         });
         match (read, proof.first()) {
             (Err(BackupError::Damaged { part, what }), Some(first)) => {
                 Err(damaged(&part, &and_first(&what, Some(first))))
             }
-            (read, _) => read.map(|()| (sync::hash::hex(&sha.finalize()), proof)),
+            (read, _) => read.map(|()| (sync::hash::hex(&sha.finalize()), proof, told)),
         }
     }
 
-    /// Proves every log once more, and that it agrees with `kept`.
+    /// Reads every file of a part: each must be what it is named by.
+    fn check_files(&mut self, at: usize) -> Result<(), BackupError> {
+        let entry = &self.manifest.parts[at];
+        let (Some(of), Some(files)) = (&entry.organisation, entry.files.clone()) else {
+            return Ok(());
+        };
+        let org = of.id;
+        for attached in files {
+            let path = attached.path(org);
+            let mut file = self.file(&path)?;
+            let mut sha = Sha256::new();
+            loop {
+                let piece = piece(&mut file).map_err(|error| damaged(&path, &error))?;
+                if piece.is_empty() {
+                    break;
+                }
+                sha.update(&piece);
+            }
+            if FileHash(sha.finalize().into()) != attached.sha256 {
+                return Err(damaged(&path, WRONG_BYTES));
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes of a file; read them by the [`piece`].
+    pub(super) fn file(&mut self, path: &str) -> Result<impl Read, BackupError> {
+        self.zip
+            .by_name(path)
+            .map_err(|error| damaged(path, &error))
+    }
+
+    /// Proves every log once more, and that it agrees with `kept`. After [`Backup::check`].
     ///
     /// # Errors
     /// `Damaged`.
     pub fn compare(&mut self, kept: &[Kept]) -> Result<Vec<Report>, BackupError> {
         let mut reports = Vec::new();
         for at in 0..self.manifest.parts.len() {
-            let Some(Report { id, name, .. }) = self.manifest.parts[at].organisation.clone() else {
+            let Some(saved) = self.manifest.parts[at].organisation.clone() else {
                 continue;
             };
+            let Report {
+                id, name, files, ..
+            } = saved;
             let mut proof = Proof::with(id, kept);
             self.each_row(at, |_, row| {
                 proof.row(&row);
                 Ok(())
             })?;
-            reports.push(proof.report(id, &name));
+            reports.push(Report {
+                files,
+                ..proof.report(id, &name)
+            });
         }
         Ok(reports)
     }
@@ -169,6 +222,13 @@ impl Backup {
     }
 }
 
+/// The next bytes of a file; none at its end.
+pub(super) fn piece(file: &mut impl Read) -> io::Result<Bytes> {
+    let mut bytes = Vec::new();
+    file.take(PIECE_BYTES).read_to_end(&mut bytes)?;
+    Ok(bytes.into())
+}
+
 fn and_first(what: &str, first: Option<&Finding>) -> String {
     match first {
         Some(row) => format!("{what}; the first bad row is {row}"),
@@ -176,7 +236,7 @@ fn and_first(what: &str, first: Option<&Finding>) -> String {
     }
 }
 
-fn damaged(part: &str, what: &(impl ToString + ?Sized)) -> BackupError {
+pub(super) fn damaged(part: &str, what: &(impl ToString + ?Sized)) -> BackupError {
     BackupError::Damaged {
         part: part.to_owned(),
         what: what.to_string(),

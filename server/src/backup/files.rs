@@ -1,21 +1,23 @@
 //! Attached files beside the log: those that came to the server must be there, and be what they are named by.
 
-use super::Finding;
-use crate::blobs::{Blobs, Whole};
+use super::{Attached, Finding};
+use crate::blobs::{Blobs, Shelf, Whole};
 use domain::{attachment::FileHash, ids::OrgId};
 use object_store::Error;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
     fmt,
 };
 use store::{dump::Row, verify::About};
+use tokio::runtime::Handle;
 
 /// What was found of an organisation's attached files.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Files {
-    /// Nobody looked: a backup holds none, or it was left out.
+    /// Nobody looked: they were left out.
     #[default]
     NotLooked,
     Looked {
@@ -59,16 +61,19 @@ impl Told {
         }
     }
 
-    /// Reads every file, one after the other, up to the first that is wrong.
+    /// Asks `find` for every file, one after the other, up to the first that is wrong.
     ///
     /// # Errors
-    /// The place of the files does not answer.
-    pub(super) async fn look(self, blobs: &Blobs, org: OrgId) -> Result<Files, Error> {
+    /// Of `find`.
+    pub(super) fn judge<E>(
+        self,
+        mut find: impl FnMut(FileHash) -> Result<Whole, E>,
+    ) -> Result<Files, E> {
         let (mut sound, mut coming) = (0, 0);
         let named = self.named.keys().copied();
         let all: BTreeSet<FileHash> = named.chain(self.received.iter().copied()).collect();
         for sha in all {
-            let wrong = match blobs.examine(org, sha).await? {
+            let wrong = match find(sha)? {
                 Whole::Sound(_) => {
                     sound += 1;
                     continue;
@@ -90,5 +95,25 @@ impl Told {
             }));
         }
         Ok(Files::Looked { sound, coming })
+    }
+
+    /// Reads every file where it lies.
+    ///
+    /// # Errors
+    /// The place of the files does not answer.
+    pub(super) fn look(self, blobs: &Blobs, org: OrgId) -> Result<Files, Error> {
+        let handle = Handle::current();
+        self.judge(|sha| handle.block_on(blobs.look_at(org, Shelf::Whole, sha)))
+    }
+
+    /// Looks for each in a backup, which holds only those that are what they are named by.
+    pub(super) fn among(self, saved: &[Attached]) -> Files {
+        let whole = saved.iter().filter(|file| file.shelf == Shelf::Whole);
+        let whole: BTreeSet<FileHash> = whole.map(|file| file.sha256).collect();
+        let Ok(files) = self.judge(|sha| match whole.contains(&sha) {
+            true => Ok::<_, Infallible>(Whole::Sound(0)),
+            false => Ok(Whole::Absent),
+        });
+        files
     }
 }

@@ -1,8 +1,9 @@
-//! Backups: a zip of one file of rows per database and a manifest, written while the server serves, proved before it is
+//! Backups: a zip of one file of rows per database, the attached files and a manifest, written while the server serves, proved before it is
 //! trusted, restored into an empty database. `store::dump` reads and writes rows, `store::verify` proves them.
 //!
 //! Everything here blocks: run it where blocking is allowed.
 
+mod attached;
 mod file;
 mod files;
 mod kept;
@@ -10,6 +11,7 @@ mod report;
 mod restore;
 mod write;
 
+pub use attached::Attached;
 pub use file::Backup;
 pub use files::Files;
 pub use kept::Kept;
@@ -30,7 +32,8 @@ use store::{
 use tokio::runtime::Handle;
 
 /// The layout of the file. Raised when a program that knows only the last one would misread it.
-const FORMAT: u32 = 1;
+/// 2: attached files.
+const FORMAT: u32 = 2;
 const MANIFEST: &str = "manifest.json";
 
 /// What a backup holds; the last file in the zip, so that one that was cut short has none.
@@ -55,6 +58,9 @@ pub struct Entry {
     pub rows: BTreeMap<String, u64>,
     /// None for the control database.
     pub organisation: Option<Report>,
+    /// The organisation's files that are in the zip. None where they were left out, or in format 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<Vec<Attached>>,
 }
 
 impl Entry {
@@ -187,7 +193,7 @@ fn examine(
     })?;
     let mut report = proof.report(org, name);
     if let Some(blobs) = blobs {
-        report.files = Handle::current().block_on(told.look(blobs, org))?;
+        report.files = told.look(blobs, org)?;
     }
     Ok(report)
 }

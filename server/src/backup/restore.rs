@@ -1,7 +1,12 @@
 //! Restoring a backup into an empty database. Organisations come first; the control database, in one transaction, comes
-//! last: until then nothing leads to what was written, and a restore that stopped half-way can simply be run again.
+//! last: until then nothing leads to what was written, and a restore that stopped half-way can simply be run again. Files
+//! that were put back by then stay: they are named by what they hold.
 
-use super::{Backup, BackupError, Report, examine};
+use super::{
+    Attached, Backup, BackupError, Report, examine,
+    file::{WRONG_BYTES, damaged, piece},
+};
+use crate::blobs::{Blobs, Finished};
 use domain::ids::OrgId;
 use store::{
     Store, StoreError,
@@ -12,12 +17,13 @@ use tokio::runtime::Handle;
 /// Bytes of lines that are written in one transaction.
 const TRANSACTION_BYTES_MAX: usize = 2 * 1024 * 1024;
 
-/// Restores everything; every organisation begins a new life, named by `epoch`.
+/// Restores everything, files to `blobs`; every organisation begins a new life, named by `epoch`.
 ///
 /// # Errors
 /// `NotEmpty`, `Damaged`, `Unproved`: nothing was restored.
 pub fn restore(
     store: &mut Store,
+    blobs: &Blobs,
     backup: &mut Backup,
     epoch: impl Fn() -> String,
 ) -> Result<Vec<Report>, BackupError> {
@@ -28,7 +34,7 @@ pub fn restore(
     for report in &saved {
         proved(report)?;
     }
-    let restored = organisations(store, backup, &saved, epoch);
+    let restored = organisations(store, blobs, backup, &saved, epoch);
     let done = restored.and_then(|reports| control(store, backup).map(|()| reports));
     if done.is_err() {
         for report in &saved {
@@ -40,6 +46,7 @@ pub fn restore(
 
 fn organisations(
     store: &mut Store,
+    blobs: &Blobs,
     backup: &mut Backup,
     saved: &[Report],
     epoch: impl Fn() -> String,
@@ -47,8 +54,9 @@ fn organisations(
     let mut reports = Vec::with_capacity(saved.len());
     for Report { id, name, .. } in saved {
         organisation(store, backup, *id, &epoch())?;
-        // Read back: what the database now holds, not what was sent to it.
-        let report = examine(store, None, *id, name, &[])?;
+        let held = files(blobs, backup, *id)?;
+        // Read back: what is there now, not what was sent.
+        let report = examine(store, held.then_some(blobs), *id, name, &[])?;
         proved(&report)?;
         reports.push(report);
     }
@@ -95,6 +103,26 @@ fn organisation(
         fill.new_epoch(epoch).await?;
         Ok(fill.finish().await?)
     })
+}
+
+/// Puts an organisation's files back; false where the backup was made without them.
+fn files(blobs: &Blobs, backup: &mut Backup, id: OrgId) -> Result<bool, BackupError> {
+    let at = backup.position(|found| found == Part::Org(id));
+    let entry = backup.entry(at.ok_or(BackupError::NotABackup)?);
+    let Some(files) = entry.files.clone() else {
+        return Ok(false);
+    };
+    for attached in files {
+        let path = attached.path(id);
+        let mut file = backup.file(&path)?;
+        let Attached { shelf, sha256 } = attached;
+        let put = blobs.put_back(id, shelf, sha256, || piece(&mut file));
+        match Handle::current().block_on(put)? {
+            Finished::Whole => {}
+            Finished::WrongHash => return Err(damaged(&path, WRONG_BYTES)),
+        }
+    }
+    Ok(true)
 }
 
 fn control(store: &Store, backup: &mut Backup) -> Result<(), BackupError> {

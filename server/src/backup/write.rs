@@ -1,6 +1,9 @@
 //! Writing a backup.
 
-use super::{BackupError, Entry, FORMAT, MANIFEST, Manifest, each_row, report::Proof};
+use super::{
+    BackupError, Entry, FORMAT, MANIFEST, Manifest, attached, each_row, files::Told, report::Proof,
+};
+use crate::blobs::Blobs;
 use sha2::{Digest as _, Sha256};
 use std::{
     collections::BTreeMap,
@@ -12,16 +15,18 @@ use store::{
     dump::{Part, Row},
 };
 use zip::{
-    ZipWriter,
+    CompressionMethod, ZipWriter,
     write::{SimpleFileOptions, StreamWriter},
 };
 
-/// Writes all of `store` to `out`: the control database first, so that every organisation it names is there.
+/// Writes all of `store` to `out`: the control database first, so that every organisation it names is there; with each
+/// organisation its files, unless `blobs` is left out.
 ///
 /// # Errors
 /// When the database cannot be read or `out` cannot be written; what was written then is no backup.
 pub fn write<W: Write>(
     store: &Store,
+    blobs: Option<&Blobs>,
     program: &str,
     created_at: String,
     out: W,
@@ -33,7 +38,7 @@ pub fn write<W: Write>(
     }
     let mut parts = vec![control];
     for org in orgs {
-        parts.push(organisation(store, &mut zip, &org)?);
+        parts.push(organisation(store, blobs, &mut zip, &org)?);
     }
     let manifest = Manifest {
         format: FORMAT,
@@ -48,7 +53,7 @@ pub fn write<W: Write>(
     out.flush().map_err(BackupError::Write)
 }
 
-type Zip<W> = ZipWriter<StreamWriter<W>>;
+pub(super) type Zip<W> = ZipWriter<StreamWriter<W>>;
 
 fn control<W: Write>(store: &Store, zip: &mut Zip<W>) -> Result<(Entry, Vec<Org>), BackupError> {
     let mut lines = Lines::start(zip, "control.jsonl".to_owned())?;
@@ -62,18 +67,28 @@ fn control<W: Write>(store: &Store, zip: &mut Zip<W>) -> Result<(Entry, Vec<Org>
 
 fn organisation<W: Write>(
     store: &Store,
+    blobs: Option<&Blobs>,
     zip: &mut Zip<W>,
     org: &Org,
 ) -> Result<Entry, BackupError> {
     let mut lines = Lines::start(zip, format!("{}.jsonl", org.id))?;
-    let mut proof = Proof::default();
+    let (mut proof, mut told) = (Proof::default(), Told::default());
     each_row(store, Part::Org(org.id), |row| {
         proof.row(&row);
+        told.row(&row);
         lines.row(&row)
     })?;
+    let rows = lines.end();
+    let mut report = proof.report(org.id, &org.name);
+    let files = blobs.map(|blobs| attached::write(zip, blobs, org.id));
+    let files = files.transpose()?;
+    if let Some(files) = &files {
+        report.files = told.among(files);
+    }
     Ok(Entry {
-        organisation: Some(proof.report(org.id, &org.name)),
-        ..lines.end()
+        organisation: Some(report),
+        files,
+        ..rows
     })
 }
 
@@ -110,13 +125,23 @@ impl<'a, W: Write> Lines<'a, W> {
             sha256: sync::hash::hex(&self.sha.finalize()),
             rows: self.rows,
             organisation: None,
+            files: None,
         }
     }
 }
 
 fn start<W: Write>(zip: &mut Zip<W>, name: &str) -> Result<(), BackupError> {
+    start_as(zip, name, CompressionMethod::Deflated)
+}
+
+pub(super) fn start_as<W: Write>(
+    zip: &mut Zip<W>,
+    name: &str,
+    method: CompressionMethod,
+) -> Result<(), BackupError> {
     // Sizes beyond 4 GiB must be announced before they are known.
     let options = SimpleFileOptions::default().large_file(true);
+    let options = options.compression_method(method);
     zip.start_file(name, options).map_err(zipped)
 }
 

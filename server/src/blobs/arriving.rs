@@ -107,7 +107,7 @@ impl Arriving {
     }
 }
 
-fn local(error: io::Error) -> Error {
+pub(super) fn local(error: io::Error) -> Error {
     Error::Generic {
         store: "folder",
         source: Box::new(error),

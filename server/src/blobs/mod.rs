@@ -5,6 +5,7 @@
 //! fetch attached files may not therefore see answers.
 
 mod arriving;
+mod copies;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use domain::{
 };
 use futures_util::{StreamExt as _, TryStreamExt as _, stream::BoxStream};
 use object_store::{Error, ObjectMeta, ObjectStore, ObjectStoreExt as _, path::Path};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
@@ -38,6 +40,28 @@ pub struct Upload {
     pub org: OrgId,
     pub person: PersonId,
     pub sha: FileHash,
+}
+
+/// Where whole files lie: apart by who may fetch them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shelf {
+    /// Attached to records.
+    Whole,
+    /// Photos given as answers.
+    Photos,
+}
+
+impl Shelf {
+    pub const ALL: [Shelf; 2] = [Shelf::Whole, Shelf::Photos];
+
+    /// Its folder.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Shelf::Whole => "whole",
+            Shelf::Photos => "photos",
+        }
+    }
 }
 
 /// What came of putting the chunks together.
@@ -77,12 +101,12 @@ impl Blobs {
         found(meta.map(|meta| meta.size))
     }
 
-    /// Reads a whole file and compares it with its name. Changes nothing.
-    pub async fn examine(&self, org: OrgId, sha: FileHash) -> Result<Whole, Error> {
-        self.look(&self.whole_path(org, sha), sha).await
+    /// Reads a file of a shelf and compares it with its name. Changes nothing.
+    pub async fn look_at(&self, org: OrgId, shelf: Shelf, sha: FileHash) -> Result<Whole, Error> {
+        self.look(&self.shelf_path(org, shelf, sha), sha).await
     }
 
-    /// The same for the server: altered bytes are put aside, as `ORG/altered/SHA`, so that a device that holds the file can
+    /// Looks at a file attached to records: altered bytes are put aside, as `ORG/altered/SHA`, so that a device that holds the file can
     /// give it back.
     pub async fn settle(&self, org: OrgId, sha: FileHash) -> Result<Whole, Error> {
         let path = self.whole_path(org, sha);
@@ -114,9 +138,9 @@ impl Blobs {
         })
     }
 
-    /// The names of all whole files.
-    pub async fn names(&self, org: OrgId) -> Result<Vec<(FileHash, u64)>, Error> {
-        let folder = self.path(org).join("whole");
+    /// The names of all files of a shelf, in no order.
+    pub async fn names(&self, org: OrgId, shelf: Shelf) -> Result<Vec<(FileHash, u64)>, Error> {
+        let folder = self.path(org).join(shelf.name());
         let all: Vec<ObjectMeta> = self.store.list(Some(&folder)).try_collect().await?;
         let named = |meta: ObjectMeta| Some((meta.location.filename()?.parse().ok()?, meta.size));
         Ok(all.into_iter().filter_map(named).collect())
@@ -180,8 +204,7 @@ impl Blobs {
         if found(self.store.head(&to).await)?.is_some() {
             return Ok(());
         }
-        let begun = self.path(org).join("parts").join("photos");
-        let mut arriving = self.arriving(&begun, &to).await?;
+        let mut arriving = self.arriving(&self.begun_path(org), &to).await?;
         arriving.put(bytes).await?;
         arriving.finish(Dated::Never).await
     }
@@ -189,11 +212,6 @@ impl Blobs {
     /// Removes the photo of an answer for ever.
     pub async fn remove_photo(&self, org: OrgId, sha: FileHash) -> Result<(), Error> {
         found(self.store.delete(&self.photo_path(org, sha)).await).map(|_| ())
-    }
-
-    /// What is there of an answer's photo.
-    pub async fn examine_photo(&self, org: OrgId, sha: FileHash) -> Result<Whole, Error> {
-        self.look(&self.photo_path(org, sha), sha).await
     }
 
     pub async fn photo(&self, org: OrgId, sha: FileHash) -> Result<Option<File>, Error> {
@@ -259,12 +277,21 @@ impl Blobs {
         self.prefix.clone().join(org.to_string())
     }
 
+    /// Where the server writes what comes in one piece, until it is whole.
+    fn begun_path(&self, org: OrgId) -> Path {
+        self.path(org).join("parts").join("photos")
+    }
+
     fn whole_path(&self, org: OrgId, sha: FileHash) -> Path {
-        self.path(org).join("whole").join(sha.to_string())
+        self.shelf_path(org, Shelf::Whole, sha)
     }
 
     fn photo_path(&self, org: OrgId, sha: FileHash) -> Path {
-        self.path(org).join("photos").join(sha.to_string())
+        self.shelf_path(org, Shelf::Photos, sha)
+    }
+
+    fn shelf_path(&self, org: OrgId, shelf: Shelf, sha: FileHash) -> Path {
+        self.path(org).join(shelf.name()).join(sha.to_string())
     }
 
     fn person_path(&self, org: OrgId, person: PersonId) -> Path {

@@ -139,3 +139,36 @@ async fn a_hole_is_where_the_next_chunk_goes() {
         blobs.remove_org(upload.org).await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_file_is_put_back_where_it_was_and_only_if_it_is_itself() {
+    let (_folder, places) = places().await;
+    for blobs in places {
+        let Upload { org, sha, .. } = upload(b"a photo");
+        for shelf in Shelf::ALL {
+            let put = async |pieces: &[&'static [u8]]| {
+                let mut pieces = pieces.iter();
+                let next = || {
+                    Ok(Bytes::from_static(
+                        pieces.next().copied().unwrap_or_default(),
+                    ))
+                };
+                blobs.put_back(org, shelf, sha, next).await.unwrap()
+            };
+            assert_eq!(put(&[b"another", b" photo"]).await, Finished::WrongHash);
+            assert_eq!(blobs.look_at(org, shelf, sha).await.unwrap(), Whole::Absent);
+            assert_eq!(put(&[b"a ", b"photo"]).await, Finished::Whole);
+            assert_eq!(
+                blobs.look_at(org, shelf, sha).await.unwrap(),
+                Whole::Sound(7)
+            );
+            assert_eq!(put(&[]).await, Finished::Whole, "it is there");
+            assert_eq!(blobs.names(org, shelf).await.unwrap(), [(sha, 7)]);
+        }
+        let Some(root) = &blobs.folder else { continue };
+        let photo = root.join(blobs.photo_path(org, sha).as_ref());
+        let dated = std::fs::metadata(photo).unwrap().modified().unwrap();
+        assert_eq!(dated, SystemTime::UNIX_EPOCH);
+        blobs.remove_org(org).await.unwrap();
+    }
+}

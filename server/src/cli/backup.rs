@@ -18,6 +18,9 @@ use store::{Store, StoreError, verify::About};
 pub(super) struct Save {
     /// Where to; must not be there yet
     file: PathBuf,
+    /// Leaves out the attached files and the photos of answers: where they lie in an S3 store that is backed up itself
+    #[arg(long)]
+    without_files: bool,
 }
 
 #[derive(Args, Debug)]
@@ -48,14 +51,18 @@ pub(super) async fn save(command: Save, config: &Config) -> Result<(), CliError>
     let draft = Draft::new(&file);
     let mut out = draft.create().map_err(BackupError::Write)?;
     match Admin::running(&config.data).await {
-        Some(server) => server.download("/admin/v1/backup", &mut out).await?,
+        Some(server) => {
+            let path = asking("/admin/v1/backup", command.without_files);
+            server.download(&path, &mut out).await?;
+        }
         None => {
             there(config)?;
             let store = open_store(config).await?;
+            let blobs = files_of(config, command.without_files).await?;
             let out = BufWriter::new(out.try_clone().map_err(BackupError::Write)?);
             let now = instant(SystemHost.now());
             let version = env!("CARGO_PKG_VERSION");
-            blocking(move || backup::write(&store, version, now, out)).await?;
+            blocking(move || backup::write(&store, blobs.as_ref(), version, now, out)).await?;
         }
     }
     out.sync_all().map_err(BackupError::Write)?;
@@ -77,17 +84,20 @@ pub(super) async fn restore(command: Restore, config: &Config) -> Result<(), Cli
     let file = command.file.clone();
     let mut saved = blocking(move || Backup::open(&file)).await?;
     let mut store = open_store(config).await?;
+    let blobs = open_blobs(&config.blobs).await?;
     let reports = blocking(move || {
         let host: &dyn Host = &SystemHost;
-        backup::restore(&mut store, &mut saved, || host.random_id().to_string())
+        backup::restore(&mut store, &blobs, &mut saved, || {
+            host.random_id().to_string()
+        })
     });
-    told(&reports.await?)?;
+    let proved = told(&reports.await?);
     output::say(
         "Restored. Start the server (`boucle serve`) on this data folder: devices notice the new epoch and give back \
          what they still hold. People and tablets are as they were when the backup was made: withdraw again under \
          Settings, People, and under Tablets, whom and what you have withdrawn since.",
     );
-    Ok(())
+    proved
 }
 
 pub(super) async fn verify(command: Verify, config: &Config) -> Result<(), CliError> {
@@ -110,18 +120,12 @@ pub(super) async fn verify(command: Verify, config: &Config) -> Result<(), CliEr
         }
         (None, Some(server)) => {
             let body = serde_json::to_vec(&kept).map_err(|_| CliError::Answer)?;
-            let path = match command.without_files {
-                true => "/admin/v1/verify?without_files=true",
-                false => "/admin/v1/verify",
-            };
-            let call = server.json(Method::POST, path, body.into());
+            let path = asking("/admin/v1/verify", command.without_files);
+            let call = server.json(Method::POST, &path, body.into());
             call.await?
         }
         (None, None) => {
-            let blobs = match command.without_files {
-                true => None,
-                false => there_files(config).await?,
-            };
+            let blobs = files_of(config, command.without_files).await?;
             in_a_copy(config, blobs, kept).await?
         }
     };
@@ -166,15 +170,27 @@ async fn in_a_copy(
     reports
 }
 
-/// The attached files. A folder that is not there is not made: every file that came is then missing.
-async fn there_files(config: &Config) -> Result<Option<Blobs>, CliError> {
+/// A route, with what was asked of it.
+fn asking(path: &str, without_files: bool) -> String {
+    format!("{path}?without_files={without_files}")
+}
+
+/// The attached files, unless they are left out. A folder that is not there is not made: every file that came is then
+/// missing.
+async fn files_of(config: &Config, without: bool) -> Result<Option<Blobs>, CliError> {
+    if without {
+        return Ok(None);
+    }
     let url = match &config.blobs {
         BlobsUrl::Folder(folder) if !folder.exists() => &BlobsUrl::Memory,
         url => url,
     };
-    let opened = Blobs::open(url).await;
+    open_blobs(url).await.map(Some)
+}
+
+async fn open_blobs(url: &BlobsUrl) -> Result<Blobs, CliError> {
     let unusable = |error: Unusable| CliError::Usage(format!("{error} (files_unreadable)"));
-    opened.map(Some).map_err(unusable)
+    Blobs::open(url).await.map_err(unusable)
 }
 
 /// Nothing but a server and a restore begins a new database.

@@ -3,7 +3,7 @@
 use super::{App, Failure, Org};
 use crate::{
     auth::{Act, Actor, Granted},
-    blobs::{File, Finished, Upload, Whole},
+    blobs::{File, Finished, Shelf, Upload, Whole},
 };
 use ::sync::blob::{CHUNK_BYTES, Uploaded, chunk_len};
 use bytes::Bytes;
@@ -127,7 +127,7 @@ impl App {
     /// Files that came before it was noted, or whose server was killed before it noted them.
     async fn note_files(&self, org: &Org) -> Result<(), Failure> {
         let known = org.files.all().await?;
-        let here = self.blobs.names(org.info().id).await?;
+        let here = self.blobs.names(org.info().id, Shelf::Whole).await?;
         for (sha, size) in here.into_iter().filter(|(sha, _)| !known.contains(sha)) {
             org.files.note(sha, size).await?;
         }

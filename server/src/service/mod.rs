@@ -133,16 +133,17 @@ impl App {
         Ok(Arc::new(app))
     }
 
-    /// Writes a backup to `out` while everything goes on. Blocks.
+    /// Writes a backup to `out`, with the attached files if so wished, while everything goes on. Blocks.
     ///
     /// # Errors
     /// What was written is then no backup.
-    pub fn backup(&self, out: impl Write) -> Result<(), BackupError> {
+    pub fn backup(&self, out: impl Write, with_files: bool) -> Result<(), BackupError> {
         // The example organisation is not dropped half-way.
         let _demo = Handle::current().block_on(self.demo.lock());
         Handle::current().block_on(self.checkpoint_all());
         let created_at = instant(self.host.now());
-        backup::write(&self.store, &self.settings.version, created_at, out)
+        let blobs = with_files.then_some(&self.blobs);
+        backup::write(&self.store, blobs, &self.settings.version, created_at, out)
     }
 
     /// Proves what the database holds, and that it agrees with `kept`. Blocks.

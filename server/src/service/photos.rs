@@ -4,7 +4,7 @@
 use super::{App, Failure, results};
 use crate::{
     auth::{Answers, Granted},
-    blobs::{Blobs, File, Whole},
+    blobs::{Blobs, File, Shelf, Whole},
 };
 use bytes::Bytes;
 use domain::{
@@ -57,7 +57,10 @@ impl App {
             all.find(|line| line.answer == answer && line.question == question)
         };
         let sha = shown.ok_or(Failure::NotFound)?.photo.sha256;
-        let there = self.blobs.examine_photo(actor.organisation(), sha).await?;
+        let there = self
+            .blobs
+            .look_at(actor.organisation(), Shelf::Photos, sha)
+            .await?;
         if there == Whole::Altered {
             return Err(Failure::FileAltered);
         }

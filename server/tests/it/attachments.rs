@@ -2,7 +2,7 @@
 
 use crate::{
     app::{Caller, TestApp},
-    backup::{done, refused, said},
+    backup::{Change, Parts, altered, done, manifest, refused, said},
     process::{Process, run},
     team::{Team, random},
 };
@@ -376,7 +376,8 @@ async fn a_proof_names_the_first_file_that_is_altered_or_missing_with_its_record
     assert!(done(&verify(&[])).contains("0 attached files are sound, 1 have not come yet"));
     photo.put(&mut direction, 0).await.ok();
     assert!(done(&verify(&[])).contains("1 attached files are sound"));
-    done(&run(&data, &["backup", backup]));
+    let text = done(&run(&data, &["backup", backup, "--without-files"]));
+    assert!(text.contains("attached files not looked at"), "{text}");
 
     let bytes = bytes_of_the_file(&data);
     flip(&bytes);
@@ -402,10 +403,85 @@ async fn a_proof_names_the_first_file_that_is_altered_or_missing_with_its_record
     fs::write(&head, signed.to_string()).unwrap();
     refused(&verify(&with_head), "head_wrong");
 
-    // A database restored without the folder of files says so.
+    // A database restored from a backup without files says so.
     done(&run(&other, &["restore", backup]));
     refused(
         &run(&other, &["verify"]),
         "it was received, and is not there",
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_brings_the_files_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let at = |name: &str| folder.path().join(name);
+    let path = |name: &str| at(name).to_str().unwrap().to_owned();
+    let server = Process::start(&data);
+    let mut direction = server.browser();
+    direction.set_up().await;
+    let photo = Sample::photo(CHUNK + 5);
+    attach(&mut direction, &photo).await;
+    photo.put(&mut direction, 0).await.ok();
+    let coming = done(&run(&data, &["backup", &path("coming.zip")]));
+    assert!(
+        coming.contains("0 attached files are sound, 1 have not come yet"),
+        "{coming}"
+    );
+    photo.put(&mut direction, CHUNK).await.ok();
+    done(&run(&data, &["backup", &path("whole.zip")]));
+    let proved = done(&run(&data, &["verify", &path("whole.zip")]));
+    assert!(proved.contains("1 attached files are sound"), "{proved}");
+
+    for (change, words) in [
+        (
+            with_a_file_changed as Change,
+            "its bytes are not those it is named by",
+        ),
+        (without_the_file, "backup_damaged"),
+        (
+            without_naming_the_file,
+            "its log is not what the manifest says",
+        ),
+    ] {
+        let changed = altered(&at("whole.zip"), change);
+        let changed = changed.to_str().unwrap();
+        refused(&run(&data, &["verify", changed]), words);
+        refused(&run(&at("other"), &["restore", changed]), words);
+    }
+    let text = done(&run(&at("other"), &["restore", &path("whole.zip")]));
+    assert!(text.contains("1 attached files are sound"), "{text}");
+    done(&run(&at("other"), &["verify"]));
+
+    // Saved with what is left; the proof of it says what is not.
+    flip(&bytes_of_the_file(&data));
+    assert!(server.stop());
+    let partial = run(&data, &["backup", &path("partial.zip")]);
+    refused(&partial, "it was received, and is not there");
+    let restored = run(&at("third"), &["restore", &path("partial.zip")]);
+    refused(&restored, "files_wrong");
+    let third = Process::start(&at("third"));
+    direction.moved_to(&third.url);
+    photo.put(&mut direction, 0).await.ok();
+    photo.put(&mut direction, CHUNK).await.ok();
+    done(&run(&at("third"), &["verify"]));
+}
+
+fn file_in(parts: &Parts) -> String {
+    let mut names = parts.keys().filter(|name| name.starts_with("files/"));
+    names.next().unwrap().clone()
+}
+
+fn with_a_file_changed(parts: &mut Parts) {
+    let name = file_in(parts);
+    parts.get_mut(&name).unwrap()[50] ^= 1;
+}
+
+fn without_the_file(parts: &mut Parts) {
+    let name = file_in(parts);
+    parts.remove(&name);
+}
+
+fn without_naming_the_file(parts: &mut Parts) {
+    manifest(parts, |json| json["parts"][1]["files"] = json!([]));
 }

@@ -127,7 +127,7 @@ pub(crate) async fn epoch(caller: &mut Caller) -> String {
 }
 
 /// The files of a zip.
-type Parts = BTreeMap<String, Vec<u8>>;
+pub(crate) type Parts = BTreeMap<String, Vec<u8>>;
 
 fn unpack(file: &Path) -> Parts {
     let mut zip = zip::ZipArchive::new(std::fs::File::open(file).unwrap()).unwrap();
@@ -141,10 +141,10 @@ fn unpack(file: &Path) -> Parts {
     files
 }
 
-type Change = fn(&mut Parts);
+pub(crate) type Change = fn(&mut Parts);
 
 /// The backup with `change` made to what is in it, under another name.
-fn altered(file: &Path, change: Change) -> PathBuf {
+pub(crate) fn altered(file: &Path, change: Change) -> PathBuf {
     let mut parts = unpack(file);
     change(&mut parts);
     let path = file.with_extension("altered");
@@ -158,7 +158,7 @@ fn altered(file: &Path, change: Change) -> PathBuf {
     path
 }
 
-fn manifest(parts: &mut Parts, change: impl Fn(&mut Value)) {
+pub(crate) fn manifest(parts: &mut Parts, change: impl Fn(&mut Value)) {
     let bytes = parts.get_mut("manifest.json").unwrap();
     let mut json: Value = serde_json::from_slice(bytes).unwrap();
     change(&mut json);
@@ -260,7 +260,7 @@ const TAMPERED: &[(Change, &str)] = &[
 ];
 
 fn newer_format(parts: &mut Parts) {
-    manifest(parts, |json| json["format"] = json!(2));
+    manifest(parts, |json| json["format"] = json!(3));
 }
 
 fn newer_schema(parts: &mut Parts) {

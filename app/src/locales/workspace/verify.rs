@@ -5,7 +5,7 @@ use crate::catalogue;
 catalogue! {
     Verify {
         lead: "Ce qui attend votre décision. Rien n’est perdu.", "What waits for your decision. Nothing is lost.";
-        nothing_title: "Rien à vérifier", "Nothing to check";
+        nothing_title: "Rien n’attend de décision", "Nothing waits for a decision";
         nothing_text: "Quand deux personnes changent le même champ, ou quand le serveur n’accepte pas une modification, cela apparaît ici.", "When two people change the same field, or when the server does not take a change, it shows here.";
         set_aside: "Modifications que le serveur n’a pas prises", "Changes the server did not take";
         set_aside_lead: "Elles restent sur cet appareil. Celles que le serveur garde aussi, la direction ou le référent qualité peut les accepter. Exportez-les pour les transmettre.", "They stay on this device. Those that the server keeps too can be accepted by the management or the quality lead. Export them to pass them on.";

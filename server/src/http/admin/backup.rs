@@ -23,17 +23,23 @@ const CHUNK_BYTES: usize = 256 * 1024;
 const CHUNKS: usize = 4;
 
 /// A failure half-way breaks the connection: what came is then no backup.
-pub(super) async fn backup(State(state): State<AdminState>) -> Body {
+pub(super) async fn backup(
+    State(state): State<AdminState>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Body, Problem> {
+    let with_files = !asked?.without_files;
     let (sender, mut receiver) = mpsc::channel(CHUNKS);
     tokio::task::spawn_blocking(move || {
         let out = BufWriter::with_capacity(CHUNK_BYTES, Chunks(sender.clone()));
-        if let Err(error) = state.app.backup(out) {
+        if let Err(error) = state.app.backup(out, with_files) {
             tracing::error!(%error, "a backup failed");
             // Nobody may be listening any more.
             let _ = sender.blocking_send(Err(io::Error::other(error)));
         }
     });
-    Body::from_stream(poll_fn(move |context| receiver.poll_recv(context)))
+    Ok(Body::from_stream(poll_fn(move |context| {
+        receiver.poll_recv(context)
+    })))
 }
 
 /// What is written goes to the caller, chunk by chunk.

@@ -1,9 +1,7 @@
 //! What answers say in words goes when its time is over: from the results, the log, the files and backups; every figure
 //! stays, and so does the proof.
 
-use super::{
-    PASSWORD, Tablet, World, answers, open_beside, open_on, open_store, photos::jpeg, settings,
-};
+use super::{PASSWORD, Tablet, World, answers, open_beside, open_store, photos::jpeg, settings};
 use ::intake::wire::ItemStatus;
 use api::model::Held;
 use domain::{
@@ -196,7 +194,8 @@ async fn photos_and_names_go_too() {
 async fn back_up(world: &World, to: PathBuf) {
     let app = world.app.clone();
     let written = tokio::task::spawn_blocking(move || {
-        app.backup(std::fs::File::create(to).unwrap()).unwrap();
+        app.backup(std::fs::File::create(to).unwrap(), true)
+            .unwrap();
     });
     written.await.unwrap();
 }
@@ -206,15 +205,20 @@ async fn restored(world: &World, file: &Path, days: i64) -> World {
     let url = format!("surrealkv://{}", file.with_extension("data").display());
     let file = file.to_owned();
     let mut store = open_store(&url).await;
+    let blobs = Blobs::memory();
+    let put_back = blobs.clone();
     let store = tokio::task::spawn_blocking(move || {
         let mut backup = Backup::open(&file).unwrap();
         for report in backup.check().unwrap() {
             assert!(report.proven.is_ok(), "{report}");
         }
-        backup::restore(&mut store, &mut backup, || "another life".to_owned()).unwrap();
+        backup::restore(&mut store, &put_back, &mut backup, || {
+            "another life".to_owned()
+        })
+        .unwrap();
         store
     });
-    let (app, clock) = open_on(store.await.unwrap(), settings()).await;
+    let (app, clock) = open_beside(store.await.unwrap(), blobs, settings()).await;
     // Sign-ins are not restored.
     let signed_in = app.sign_in("camille@example.org", PASSWORD, None);
     let login = signed_in.await.unwrap().token;
@@ -230,6 +234,35 @@ async fn restored(world: &World, file: &Path, days: i64) -> World {
     };
     other.days_later(days);
     other
+}
+
+#[tokio::test]
+async fn photos_travel_in_a_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::at(&format!(
+        "surrealkv://{}",
+        folder.path().join("d").display()
+    ))
+    .await;
+    let (campaign, tablet) = (world.photographed().await, world.tablet().await);
+    for n in 0..5 {
+        tablet
+            .photograph(100 + u128::from(n), campaign, &jpeg(n))
+            .await;
+    }
+    let file = folder.path().join("photos.zip");
+    back_up(&world, file.clone()).await;
+    let other = restored(&world, &file, 0).await;
+    let photos = other.photos(campaign).await;
+    assert_eq!(photos.len(), 5);
+    let reader = other.lead.granted().unwrap();
+    for line in photos {
+        other
+            .app
+            .photo(&reader, line.answer, "place")
+            .await
+            .unwrap();
+    }
 }
 
 /// A reduced log travels whole; one that was saved before is reduced again where it is restored.
