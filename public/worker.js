@@ -1,24 +1,27 @@
 // The service worker of both places. It makes them open without a network, and does nothing else:
 // data lives in IndexedDB and is the page's business.
 //
-// Files with a hash in their name come from the cache; the page comes from the network if that answers
-// soon, else from the cache. A new version waits until every tab of the old one is closed, or until a
+// Files with a hash in their name come from the cache; the page comes from the network if Boucle answers
+// there soon, else from the cache: what a captive portal or a filter answers in its place is no page, and
+// never kept as a file. A new version waits until every tab of the old one is closed, or until a
 // page that knows it is idle posts {type: "skip-waiting"}.
 
 /** A slow network must not keep a tablet from opening. */
 const PAGE_WAIT_MS = 2000;
+/** What Boucle's server sends with every answer. */
+const MARK = "x-boucle";
 
 /**
  * @param {object} place
  * @param {string} place.base      path and scope, such as "/r/"; the page is kept under it
  * @param {string} place.prefix    start of the names of this place's caches
  * @param {string} place.version   changes with any file
- * @param {string[]} place.files   addresses of all files to keep, the page among them
+ * @param {Record<string, string>} place.files   addresses of all files to keep, the page among them, with the hash
+ *                                 of each ("sha256-…", as in `integrity`)
  * @param {string[]} place.network paths that are never touched here
  */
 export function serve({ base, prefix, version, files, network }) {
   const current = prefix + version;
-  const known = new Set(files);
 
   self.addEventListener("install", (event) => event.waitUntil(fill()));
   self.addEventListener("activate", (event) => event.waitUntil(dropOldCaches()));
@@ -32,7 +35,7 @@ export function serve({ base, prefix, version, files, network }) {
     if (!url.pathname.startsWith(base)) return;
     if (network.some((path) => url.pathname.startsWith(path))) return;
     if (request.mode === "navigate") event.respondWith(page(request));
-    else if (known.has(url.pathname) || isHashed(url.pathname)) event.respondWith(file(request));
+    else if (Object.hasOwn(files, url.pathname) || isHashed(url.pathname)) event.respondWith(file(request));
   });
 
   function isHashed(path) {
@@ -42,15 +45,23 @@ export function serve({ base, prefix, version, files, network }) {
   /** The page goes in last: a cache that holds it is complete. */
   async function fill() {
     const cache = await caches.open(current);
-    await Promise.all(files.filter((path) => path !== base).map((path) => keep(cache, path)));
-    await cache.add(new Request(base, { cache: "reload" }));
+    const others = Object.keys(files).filter((path) => path !== base);
+    await Promise.all(others.map((path) => keep(cache, path)));
+    await add(cache, base, "reload");
   }
 
   /** What the previous version already has is not fetched again. */
   async function keep(cache, path) {
-    const had = isHashed(path) ? await lookUp(path) : undefined;
-    if (had) await cache.put(path, had);
-    else await cache.add(new Request(path, { cache: isHashed(path) ? "default" : "reload" }));
+    if (!isHashed(path)) return add(cache, path, "reload");
+    const had = await lookUp(path);
+    if (had) return cache.put(path, had);
+    // The browser's own cache may hold what somebody else answered.
+    return add(cache, path, "default").catch(() => add(cache, path, "reload"));
+  }
+
+  /** Other bytes than those that were built are refused. */
+  function add(cache, path, mode) {
+    return cache.add(new Request(path, { cache: mode, integrity: files[path] }));
   }
 
   /** After skip-waiting other tabs may still run the previous version: its cache stays for them. */
@@ -71,7 +82,7 @@ export function serve({ base, prefix, version, files, network }) {
     const late = new Promise((resolve) => setTimeout(resolve, PAGE_WAIT_MS));
     try {
       const response = await Promise.race([answer, late]);
-      if (response && response.status < 500) return response;
+      if (response?.headers.has(MARK) && response.status < 500) return response;
     } catch {
       // No network: the page kept on the device opens.
     }

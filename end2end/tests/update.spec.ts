@@ -1,6 +1,7 @@
 // A new version arrives while somebody answers: the questionnaire goes on as it is, nothing is lost, and the new version
 // comes when the trainer says so; then it opens without a network, too.
 import { type Page, expect, test } from "@playwright/test";
+import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -78,10 +79,20 @@ function newVersion(dist: string): string {
   const place = join(folder, "r");
   const boot = readdirSync(join(place, "assets")).find((name) => /^boot-.*\.js$/.test(name)) ?? "";
   cpSync(join(place, "assets", boot), join(place, "assets", "boot-NEXT.js"));
-  for (const name of ["index.html", "sw.js"]) {
-    const text = readFileSync(join(place, name), "utf8").replaceAll(boot, "boot-NEXT.js");
-    writeFileSync(join(place, name), text.replace(/version: "[^"]*"/, 'version: "next"'));
-    for (const packed of [".br", ".gz"]) rmSync(join(place, name + packed), { force: true });
-  }
+  const page = rewrite(place, "index.html", (text) => text.replaceAll(boot, "boot-NEXT.js"));
+  const hash = createHash("sha256").update(page).digest("base64");
+  rewrite(place, "sw.js", (text) =>
+    text
+      .replaceAll(boot, "boot-NEXT.js")
+      .replace(/"\/r\/":"sha256-[^"]*"/, `"/r/":"sha256-${hash}"`)
+      .replace(/version: "[^"]*"/, 'version: "next"'),
+  );
   return folder;
+}
+
+function rewrite(folder: string, name: string, change: (text: string) => string): string {
+  const text = change(readFileSync(join(folder, name), "utf8"));
+  writeFileSync(join(folder, name), text);
+  for (const packed of [".br", ".gz"]) rmSync(join(folder, name + packed), { force: true });
+  return text;
 }

@@ -1,9 +1,10 @@
-//! SHA-256 in hexadecimal: file names that change with their content, stamps of what was built.
+//! SHA-256: file names that change with their content, stamps of what was built, what browsers compare files with.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use base64::prelude::{BASE64_STANDARD as STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
 /// Enough of a SHA-256 for a file name.
@@ -18,6 +19,11 @@ pub(crate) fn short(bytes: &[u8]) -> String {
     let mut text = of_bytes(bytes);
     text.truncate(NAME_CHARS);
     text
+}
+
+/// What a browser compares a file with (`integrity`).
+pub(crate) fn integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
 
 /// One hash over the names and contents of files; they are sorted first, so the order given is of no matter.
@@ -52,5 +58,9 @@ mod tests {
     fn known_value() {
         assert!(of_bytes(b"abc").starts_with("ba7816bf8f01cfea"));
         assert_eq!(short(b"abc"), "ba7816bf8f01cfea");
+        assert_eq!(
+            integrity(b"abc"),
+            "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="
+        );
     }
 }

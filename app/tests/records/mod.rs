@@ -85,6 +85,61 @@ async fn a_third_value_settles_it_too() {
 }
 
 #[wasm_bindgen_test]
+async fn a_third_value_is_not_kept_over_one_that_was_not_seen() {
+    let mut log = Log::default();
+    let (at, created) = stage::action(&mut log, "Ouvrir la salle");
+    log.set(at, YANN, created, "description", "Salle 12");
+    log.set(at, SAMIRA, created, "description", "Salle 14");
+    let stage = Stage::open(log, move || view! { <Conflicts at/> }.into_any()).await;
+    let shown = || value_of(&stage, "[id^=third-description]");
+    let arrive = async |text: &str| {
+        let base = stage.record(at).version("description");
+        let set = stage.stores.commands;
+        let set = set.set_from(at, "description", json!(text), base, "");
+        set.await.unwrap();
+        settle().await;
+    };
+    arrive("Salle 12, clé à l’accueil").await;
+    assert_eq!(shown(), "Salle 12, clé à l’accueil", "nothing typed yet");
+
+    type_in(
+        &stage,
+        "[id^=third-description]",
+        "Salle 14, clé à l’accueil",
+    );
+    settle().await;
+    arrive("Salle 12, clé au gardien").await;
+    assert_eq!(
+        shown(),
+        "Salle 14, clé à l’accueil",
+        "nothing changes under the fingers"
+    );
+    assert!(!stage.text().contains("Garder cette valeur"));
+    assert!(
+        stage
+            .text()
+            .contains("Une valeur a changé pendant que vous écriviez")
+    );
+    stage.press("Repartir de la valeur affichée").await;
+    assert_eq!(shown(), "Salle 12, clé au gardien");
+
+    type_in(
+        &stage,
+        "[id^=third-description]",
+        "Salle 14, clé au gardien",
+    );
+    settle().await;
+    arrive("Salle 12, sans clé").await;
+    stage.press("Garder mon texte").await;
+    let record = stage.record(at);
+    assert!(!record.in_conflict());
+    assert_eq!(
+        record.fields["description"].value,
+        json!("Salle 14, clé au gardien")
+    );
+}
+
+#[wasm_bindgen_test]
 async fn both_values_can_be_kept_the_shown_one_in_the_field_and_all_in_a_remark() {
     let (log, at) = contended();
     let stage = Stage::open(log, move || {
@@ -247,6 +302,12 @@ fn type_in(stage: &Stage, selector: &str, text: &str) {
     let control = stage.find(selector).expect(selector);
     js_sys::Reflect::set(&control, &"value".into(), &text.into()).unwrap();
     tell(&control, "input");
+}
+
+fn value_of(stage: &Stage, selector: &str) -> String {
+    let control = stage.find(selector).expect(selector);
+    let value = js_sys::Reflect::get(&control, &"value".into()).unwrap();
+    value.as_string().unwrap()
 }
 
 fn leave(stage: &Stage, selector: &str) {

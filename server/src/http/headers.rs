@@ -24,7 +24,9 @@ const WITH_FRAMES: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-ev
 /// Where attached files are shown.
 const FRAMES_UNDER: &str = "/app/";
 
-const ALWAYS: [(&str, &str); 5] = [
+const ALWAYS: [(&str, &str); 6] = [
+    // Service workers tell by it a page of ours from what a captive portal or a filter answers (public/worker.js).
+    ("x-boucle", "1"),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),

@@ -1,5 +1,7 @@
-//! The service worker: gets the list of files to keep on the device, and a version that changes with them.
+//! The service worker: gets the list of files to keep on the device with the hash of each, and a version that changes with
+//! them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +22,8 @@ const VERSION: &str = "__VERSION__";
 pub(super) fn write(repo: &Repo, kit: &Kit, place: &Place, out: &Path) -> Result<()> {
     let template = bundle::worker(kit, &repo.path("public").join(place.folder).join("sw.js"))?;
     let files = kept_files(out)?;
-    let list = serde_json::to_string(&addresses(out, &files, &place.base())?)?;
+    let addresses = addresses(out, &files, &place.base())?;
+    let list = serde_json::to_string(&with_hashes(addresses, &files)?)?;
     let stamp = format!(
         "{}{}",
         hash::of_files(out, &files)?,
@@ -61,6 +64,15 @@ fn addresses(out: &Path, files: &[PathBuf], base: &str) -> Result<Vec<String>> {
         ))
     };
     files.iter().map(address).collect()
+}
+
+fn with_hashes(addresses: Vec<String>, files: &[PathBuf]) -> Result<BTreeMap<String, String>> {
+    let pairs = addresses.into_iter().zip(files);
+    let hashed = pairs.map(|(address, file)| {
+        let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        Ok((address, hash::integrity(&bytes)))
+    });
+    hashed.collect()
 }
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ catalogue! {
             "Chaque personne répond, puis l’écran se remet au début. Pour revenir ici, gardez le doigt sur le cadenas.",
             "Each person answers, then the screen starts over. To come back here, press and hold the padlock.";
         all_received: "Tout est reçu par le serveur", "Everything has reached the server";
+        rest_received: "Le reste est reçu par le serveur", "The rest has reached the server";
         never_in_touch: "pas encore d’échange", "not in touch yet";
         refused_title: "Gardé ici, à vérifier", "Kept here, to check";
         refused_text:

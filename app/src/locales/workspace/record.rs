@@ -27,6 +27,8 @@ catalogue! {
         write_third: "Écrire une autre valeur", "Write another value";
         third_value: "Autre valeur à garder", "Another value to keep";
         keep_third: "Garder cette valeur", "Keep this value";
+        third_late: "Une valeur a changé pendant que vous écriviez. Relisez les valeurs ci-dessus\u{a0}: gardez votre texte, ou repartez de la valeur affichée.", "A value has changed while you were writing. Read the values above again: keep your text, or start from the value shown.";
+        start_anew: "Repartir de la valeur affichée", "Start from the value shown";
         kept_value: "Valeur gardée", "Value kept";
         keep_both_hint: "La valeur affichée reste dans la fiche\u{202f}; une remarque dit toutes les valeurs, avec leurs auteurs et leurs dates.", "The value shown stays in the record; a remark tells all values, with their authors and dates.";
         noted: "C’est réglé\u{a0}: la valeur affichée reste, les autres sont dans les remarques de la fiche.", "Settled: the value shown remains, the others are in the record’s remarks.";

@@ -48,11 +48,6 @@ pub fn Conflict(at: EntityRef, name: String, nested: bool) -> impl IntoView {
         let record = log.entity(at)?;
         name.with_value(|name| record.fields.get(name).cloned())
     });
-    // A long text is mended rather than written again.
-    let start = field.with_untracked(|field| match (control, field) {
-        (Control::Text, Some(field)) => Control::text(&field.value),
-        _ => String::new(),
-    });
     let problem = RwSignal::new(None::<String>);
     let decide = Callback::new(move |value: Value| {
         spawn_local(async move {
@@ -103,43 +98,88 @@ pub fn Conflict(at: EntityRef, name: String, nested: bool) -> impl IntoView {
             <div class="conflict">{versions}</div>
             <div role="alert">{refused}</div>
             <KeepBoth at name field problem/>
-            <Third id=format!("third-{}-{}", name.get_value(), at.id) control start decide/>
+            <Third id=format!("third-{}-{}", name.get_value(), at.id) control field decide/>
         </section>
     }
 }
 
-/// A value that is none of those.
+/// What is being typed, and the field as it was when that began.
+#[derive(Clone, PartialEq)]
+struct Typed {
+    text: String,
+    over: Option<Field>,
+}
+
+/// A value that is none of those. It is kept only over the values that were there when it was typed: whoever did not see
+/// that another came decides once more.
 #[component]
-fn Third(id: String, control: Control, start: String, decide: Callback<Value>) -> impl IntoView {
+fn Third(
+    id: String,
+    control: Control,
+    field: Memo<Option<Field>>,
+    decide: Callback<Value>,
+) -> impl IntoView {
     let t = &t().record;
-    let text = RwSignal::new(start);
+    let typed = RwSignal::new(None::<Typed>);
+    // A long text is mended rather than written again.
+    let start = move || match (control, field.get()) {
+        (Control::Text, Some(field)) => Control::text(&field.value),
+        _ => String::new(),
+    };
+    let shown = Signal::derive(move || match typed.get() {
+        Some(typed) => typed.text,
+        None => start(),
+    });
+    let type_in = Callback::new(move |text| {
+        typed.update(|typed| match typed {
+            Some(typed) => typed.text = text,
+            None => {
+                let over = field.get_untracked();
+                *typed = Some(Typed { text, over });
+            }
+        });
+    });
+    let changed = Memo::new(move |_| {
+        let over = typed.get().map(|typed| typed.over);
+        over.is_some_and(|over| field.with(|now| *now != over))
+    });
+    let keep = Callback::new(move |()| decide.run(control.value(&shown.get_untracked())));
     // What is made in a room of its own is kept or not.
-    let typed = !matches!(control, Control::Whole);
-    typed.then(|| {
+    let by_hand = !matches!(control, Control::Whole);
+    by_hand.then(|| {
         view! {
             <details>
                 <summary>{t.write_third}</summary>
                 <div class="field">
                     <label for=id.clone()>{t.third_value}</label>
-                    {control
-                        .view(
-                            id,
-                            text.into(),
-                            String::new(),
-                            Callback::new(move |typed| text.set(typed)),
-                            Callback::new(|()| ()),
-                        )}
+                    {control.view(id, shown, String::new(), type_in, Callback::new(|()| ()))}
+                </div>
+                <div role="status">
+                    <Show when=move || changed.get()>
+                        <Notice tone=Tone::Attention text=t.third_late />
+                    </Show>
                 </div>
                 <div class="form-actions">
-                    <button
-                        type="button"
-                        class="button"
-                        on:click=move |_| decide.run(control.value(&text.get_untracked()))
+                    <Show
+                        when=move || changed.get()
+                        fallback=move || {
+                            view! { <Press words=t.keep_third press=keep /> }
+                        }
                     >
-                        {t.keep_third}
-                    </button>
+                        <Press words=t.keep_mine press=keep />
+                        <Press words=t.start_anew press=Callback::new(move |()| typed.set(None)) />
+                    </Show>
                 </div>
             </details>
         }
     })
+}
+
+#[component]
+fn Press(words: &'static str, press: Callback<()>) -> impl IntoView {
+    view! {
+        <button type="button" class="button" on:click=move |_| press.run(())>
+            {words}
+        </button>
+    }
 }

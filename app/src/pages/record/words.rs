@@ -298,14 +298,15 @@ fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
     serde_json::from_value(value.clone()).ok()
 }
 
-/// The size of a file: `340 ko`, `1,2 Mo`.
+/// The size of a file: `340 ko`, `1,2 Mo`; of 1024 each, as its limit is.
 pub fn bytes(size: u64, lang: Lang) -> String {
     let t = &texts(lang).attachments;
-    let kb = (size as f64 / 1e3).ceil();
-    if kb < 1e3 {
+    const STEP: f64 = 1024.0;
+    let kb = (size as f64 / STEP).ceil();
+    if kb < STEP {
         (t.size_kb)(&numbers::decimal(kb, 0, lang))
     } else {
-        (t.size_mb)(&numbers::decimal(kb / 1e3, 1, lang))
+        (t.size_mb)(&numbers::decimal(kb / STEP, 1, lang))
     }
 }
 

@@ -73,7 +73,7 @@ fn TabletRow(tablet: Tablet, changed: Callback<()>) -> impl IntoView {
             <td data-label=t.column_contact>{contact}</td>
             <td data-label=t.column_unsent class="num">{unsent}</td>
             <td data-label=t.column_quarantined class="num">{quarantined}</td>
-            <td>{actions}</td>
+            <td class="row-actions">{actions}</td>
         </tr>
     }
 }

@@ -6,6 +6,7 @@ use crate::{
         dates,
         workspace::{errors, lang, t},
     },
+    pages::record::words::person,
     state::use_people,
 };
 use api::{
@@ -60,7 +61,7 @@ fn card(left: Left, ops: &[Op], desk: Desk) -> impl IntoView + use<> {
     let (people, lang, words) = (use_people(), lang(), &t().quarantine);
     let Left { held, decision } = left;
     let (name, what) = told(&held, 1, ops);
-    let by = people.name(decision.by).unwrap_or_default();
+    let by = person(decision.by, people, lang);
     let reason = match decision.verdict {
         Verdict::Dismissed(reason) => reason,
         Verdict::Accepted => String::new(),

@@ -13,7 +13,7 @@ use crate::{
         dates,
         workspace::{errors, lang, t},
     },
-    pages::record::named::op_name,
+    pages::record::{named::op_name, words::person},
     state::{use_log, use_people, use_rollups, use_sync_status},
 };
 use api::{
@@ -279,7 +279,7 @@ fn told_of_items(one: &Held, count: usize) -> (String, String) {
 /// The record that an operation is about, and what it wanted.
 fn told_of_op(op: &Op, all: &[Op]) -> (String, String) {
     let (log, people, lang, words) = (use_log(), use_people(), lang(), &t().quarantine);
-    let by = people.name(op.actor).unwrap_or_default();
+    let by = person(op.actor, people, lang);
     let made = (words.made)(&by, &dates::moment(op.wall_ms, lang));
     let what = format!("{} ({made})", wanted(op));
     (op_name(log, use_rollups(), op, all), what)

@@ -230,7 +230,8 @@ pub(super) fn where_it_is(app: Respond) -> AnyView {
     let device = app.device.read();
     let (mark, state) = match (&device.exchange, app.unsent()) {
         (Exchange::Sending { sent, of }, 1..) => (SEND, (trainer.sending)(*sent, *of)),
-        (_, 0) => (CHECK, trainer.all_received.to_owned()),
+        (_, 0) if device.refused.is_empty() => (CHECK, trainer.all_received.to_owned()),
+        (_, 0) => (CLOCK, trainer.rest_received.to_owned()),
         (_, count) => (CLOCK, (trainer.waiting)(count)),
     };
     let contact = match device.last_contact {
