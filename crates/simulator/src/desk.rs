@@ -8,7 +8,7 @@ use crate::{
     server::Server,
     stage::Pace,
     tablet,
-    truth::Truth,
+    truth::{Truth, in_log},
     vault::Drawer,
     watch::{Doing, Watch},
 };
@@ -26,6 +26,7 @@ use sync::{
     op::Scope,
     wire::{Keys, Page as LogPage, Push, Pushed},
 };
+use uuid::Uuid;
 
 /// Small pages, so that pulls are interrupted between them.
 const PAGE_OPS: u32 = 40;
@@ -49,6 +50,12 @@ impl Surroundings {
     /// Half of what a disk takes for something.
     pub(crate) async fn disk_time(&self) {
         self.world.clock().sleep(self.chance.between(1, 8)).await;
+    }
+
+    /// The server has just decided to acknowledge these; no time has passed since.
+    pub(crate) fn acknowledging(&self, ids: impl Iterator<Item = Uuid>) {
+        let stored = self.server.shelf().tables().ids();
+        self.truth.borrow_mut().acknowledging(ids, &stored);
     }
 
     /// A profile's way to the server.
@@ -336,17 +343,21 @@ impl Remote for DeskRemote {
             let who = self.who();
             let push = as_written(push, self.profile.old);
             let sent = serde_json::to_vec(&push).map_err(|_| Trouble::Offline)?;
+            let around = self.around.clone();
             let answer = self.wire.call(move |org| {
                 let push = serde_json::from_slice::<Push>(&sent);
+                let around = around.clone();
                 async move {
                     let push = push.map_err(|_| Error::TooLarge)?;
-                    org.push(who, push.into()).await
+                    let pushed = org.push(who, push.into()).await?;
+                    around.acknowledging(in_log(&pushed).map(|id| id.0));
+                    Ok(pushed)
                 }
             });
             let pushed = answer
                 .await
                 .map_err(|_| Trouble::Offline)?
-                .map_err(|error| trouble(&error))?;
+                .map_err(|error: Error| trouble(&error))?;
             let now = self.around.world.now_ms();
             self.around.truth.borrow_mut().pushed(&pushed, now);
             self.around.watch.enter(self.page, Doing::Settling);

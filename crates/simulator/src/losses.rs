@@ -80,10 +80,6 @@ impl Stage {
 
     /// In the server's database.
     fn stored(&self) -> BTreeSet<Uuid> {
-        let tables = self.around.server.shelf().tables();
-        let mut ids: BTreeSet<Uuid> = tables.ops.iter().map(|stored| stored.op.id.0).collect();
-        ids.extend(tables.set_aside.keys().map(|id| id.0));
-        ids.extend(tables.items.keys().map(|id| id.0));
-        ids
+        self.around.server.shelf().tables().ids()
     }
 }

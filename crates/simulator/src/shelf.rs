@@ -144,6 +144,14 @@ impl Shelf {
 }
 
 impl Tables {
+    /// Of everything that came in and is kept.
+    pub(crate) fn ids(&self) -> BTreeSet<Uuid> {
+        let mut ids: BTreeSet<Uuid> = self.ops.iter().map(|stored| stored.op.id.0).collect();
+        ids.extend(self.set_aside.keys().map(|id| id.0));
+        ids.extend(self.items.keys().map(|id| id.0));
+        ids
+    }
+
     fn orphans(&self) -> Vec<Op> {
         let held = self.set_aside.values().flatten();
         let orphans = held.filter(|one| is_orphan(one) && !one.dismissed);

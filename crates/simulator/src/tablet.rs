@@ -7,6 +7,7 @@ use crate::{
     line::Wire,
     server::org_id,
     stage::campaign_id,
+    truth::received,
     vault::PageVault,
     watch::Doing,
 };
@@ -179,10 +180,15 @@ impl Remote for TabletRemote {
         self.around.watch.enter(self.page, Doing::Pushing);
         let source = Source::Tablet(self.device);
         let sent = serde_json::to_vec(batch).map_err(|_| Trouble::Offline)?;
+        let around = self.around.clone();
         let answer = self.wire.call(move |org| {
             let batch = serde_json::from_slice::<Batch>(&sent);
-            let source = source.clone();
-            async move { take(&org, source, batch.ok()?).await }
+            let (source, around) = (source.clone(), around.clone());
+            async move {
+                let receipts = take(&org, source, batch.ok()?).await?;
+                around.acknowledging(received(&receipts).map(|id| id.0));
+                Some(receipts)
+            }
         });
         let receipts = answer.await.ok().flatten().ok_or(Trouble::Offline)?;
         let now = self.around.world.now_ms();

@@ -59,12 +59,8 @@ impl Truth {
 
     /// The answer to a push reached its device.
     pub(crate) fn pushed(&mut self, pushed: &Pushed, now_ms: u64) {
-        for result in &pushed.results {
-            let in_log = matches!(
-                result.status,
-                OpStatus::Stored | OpStatus::Duplicate | OpStatus::Conflict
-            );
-            if let Some((promise, _)) = self.operations.get_mut(&result.id).filter(|_| in_log) {
+        for id in in_log(pushed) {
+            if let Some((promise, _)) = self.operations.get_mut(&id) {
                 promise.acknowledged_ms.get_or_insert(now_ms);
             }
         }
@@ -72,11 +68,22 @@ impl Truth {
 
     /// Receipts reached their device.
     pub(crate) fn receipts(&mut self, receipts: &Receipts, now_ms: u64) {
-        for receipt in &receipts.receipts {
-            let received = matches!(receipt.status, ItemStatus::Received | ItemStatus::Duplicate);
-            if let Some(promise) = self.answers.get_mut(&receipt.id).filter(|_| received) {
+        for id in received(receipts) {
+            if let Some(promise) = self.answers.get_mut(&id) {
                 promise.acknowledged_ms.get_or_insert(now_ms);
             }
+        }
+    }
+
+    /// The server is about to acknowledge these: they are in its database by now. Devices would hide a lie, for they look
+    /// for what is missing and give it back.
+    pub(crate) fn acknowledging(
+        &mut self,
+        ids: impl Iterator<Item = Uuid>,
+        stored: &BTreeSet<Uuid>,
+    ) {
+        for id in ids.filter(|id| !stored.contains(id)) {
+            self.breach(format!("I1 {id} is acknowledged and not stored"));
         }
     }
 
@@ -91,6 +98,26 @@ impl Truth {
     pub(crate) fn breach(&mut self, what: String) {
         self.broken.push(what);
     }
+}
+
+/// What an answer says is in the log.
+pub(crate) fn in_log(pushed: &Pushed) -> impl Iterator<Item = OpId> {
+    let all = pushed.results.iter();
+    let in_log = all.filter(|result| {
+        matches!(
+            result.status,
+            OpStatus::Stored | OpStatus::Duplicate | OpStatus::Conflict
+        )
+    });
+    in_log.map(|result| result.id)
+}
+
+/// What receipts say has come in.
+pub(crate) fn received(receipts: &Receipts) -> impl Iterator<Item = ItemId> {
+    let all = receipts.receipts.iter();
+    let received = all
+        .filter(|receipt| matches!(receipt.status, ItemStatus::Received | ItemStatus::Duplicate));
+    received.map(|receipt| receipt.id)
 }
 
 impl Promise {
