@@ -69,7 +69,7 @@ impl Builder<'_> {
     fn refuse(&mut self, found: &ProblemAt, drafts: &[usize], questionnaire: &Questionnaire) {
         let (code, detail) = said(&found.problem);
         let (index, column) = match found.part {
-            Part::Section(index) | Part::SectionRelevant(index) => {
+            Part::Section(index) | Part::SectionRelevant(index) | Part::SectionQuestions(index) => {
                 let key = &questionnaire.sections[index].key;
                 let within = questionnaire.questions.iter().zip(drafts);
                 let within: Vec<usize> = within

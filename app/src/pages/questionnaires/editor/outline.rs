@@ -2,7 +2,7 @@
 
 use super::{
     super::words::{question_of, section_of},
-    desk::{Desk, Sheet},
+    desk::{Desk, Sheet, add_id},
 };
 use crate::{
     components::{Empty, Icon, Tone, badge, focus, icon, use_toasts},
@@ -35,7 +35,13 @@ enum Entry {
         issues: usize,
     },
     /// Where a question is added: behind the last of a group, by its place among the groups.
-    Add { group: usize, named: String },
+    Add {
+        group: usize,
+        named: String,
+        /// The section it is in, and whether that has no question yet.
+        section: Option<usize>,
+        empty: bool,
+    },
 }
 
 #[component]
@@ -103,6 +109,7 @@ fn entries(
                 last: place + 1 == last,
             });
         }
+        let empty = group.section.is_some() && group.questions.is_empty();
         for place in group.questions {
             let question = &content.questions[place];
             entries.push(Entry::Question {
@@ -115,7 +122,12 @@ fn entries(
             });
         }
         let named = named.unwrap_or_default();
-        entries.push(Entry::Add { group: at, named });
+        entries.push(Entry::Add {
+            group: at,
+            named,
+            section: group.section,
+            empty,
+        });
     }
     entries
 }
@@ -131,13 +143,20 @@ fn draw(desk: Desk, entry: Entry) -> AnyView {
             last,
         } => section(desk, place, title, issues, (first, last)),
         Entry::Question { .. } => question(desk, entry),
-        Entry::Add { group, named } => {
+        Entry::Add {
+            group,
+            named,
+            section,
+            empty,
+        } => {
             let label =
                 (!named.is_empty()).then(|| (t().common.labelled)(words.add_question, &named));
             view! {
                 <li class="add">
+                    {empty.then(|| view! { <p class="muted">{words.empty_section}</p> })}
                     <button
                         type="button"
+                        id=section.map(add_id)
                         class="button quiet small"
                         aria-label=label
                         on:click=move |_| new_question(desk, Some(group))

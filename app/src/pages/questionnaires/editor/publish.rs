@@ -74,6 +74,7 @@ fn place(desk: Desk, issue: &Issue) -> String {
     }
     match section_of(&issue.part) {
         Some(place) => words(desk.section(place, |section| section.title.fr.clone())),
+        None if issue.part == Part::Questions => t().editor.outline.to_owned(),
         None => t().editor.about_title.to_owned(),
     }
 }
@@ -111,6 +112,7 @@ fn Ready(audience: Signal<Audience>) -> impl IntoView {
     view! {
         <p>{words.nothing_to_mend} " " {words.publish_text}</p>
         {english.then(|| view! { <Notice tone=Tone::Attention text=words.missing_english /> })}
+        <p class="muted">{(words.written)(&progress)}</p>
         <p>{move || (t().common.labelled)(t().questionnaires.who, &words::audience(audience.get()))}</p>
         <div role="alert">{refused}</div>
         <div class="form-actions">
