@@ -122,6 +122,9 @@ catalogue! {
         published: "Version publiée.", "Version published.";
         missing_english: "L’anglais n’est pas complet\u{a0}: le français sera montré à sa place.", "English is not complete: French is shown in its place.";
 
+        no_overall: "Aucune question n’a la clé «\u{202f}overall\u{202f}»\u{a0}: cette enquête n’aura pas de taux de satisfaction.", "No question has the key “overall”: this survey will have no satisfaction rate.";
+        no_nps: "La question de recommandation n’a pas la clé «\u{202f}nps\u{202f}»\u{a0}: elle ne comptera pas dans la recommandation de l’ensemble.", "The question of recommendation does not have the key “nps”: it will not count in the recommendation of all surveys.";
+
         clash_type: "Cette clé a déjà des réponses d’un autre type\u{a0}: les résultats ne se compareraient plus.", "This key already has answers of another type: results could no longer be compared.";
         clash_options: "Une réponse proposée dans une version publiée manque ici, ou sa clé a changé\u{a0}: les résultats ne se compareraient plus.", "An option of a published version is missing here, or its key has changed: results could no longer be compared.";
         nothing_asked: "Aucune question n’est posée.", "Nothing is asked.";
@@ -169,6 +172,10 @@ catalogue! {
         question_of: fn(usize, usize) -> String =
             |n, of| format!("Question {n} sur {of}"), |n, of| format!("Question {n} of {of}");
         option_n: fn(usize) -> String = |n| format!("Réponse {n}"), |n| format!("Option {n}");
+        // Version, questions gone, questions new.
+        since: fn(u32, usize, usize) -> String =
+            |version, gone, new| format!("Depuis la version\u{a0}{version}\u{a0}: {gone} question{} en moins, {new} en plus. Celles qui restent se comparent d’une version à l’autre.", plural(Fr, gone)),
+            |version, gone, new| format!("Since version {version}: {gone} question{} fewer, {new} more. Those that stay can be compared between versions.", plural(En, gone));
         issues: fn(usize) -> String =
             |n| format!("{n} à corriger"), |n| format!("{n} to mend");
         written: fn(&Progress) -> String =

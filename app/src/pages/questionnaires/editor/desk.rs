@@ -68,6 +68,21 @@ impl Desk {
         })
     }
 
+    /// Against the newest published version: its number, how many of its questions are gone, how many are new.
+    pub fn changes(self) -> Option<(u32, usize, usize)> {
+        self.published.with(|versions| {
+            let before = versions.iter().max_by_key(|version| version.version)?;
+            self.pen.with(|now| {
+                let missing = |from: &Questionnaire, to: &Questionnaire| {
+                    let questions = from.questions.iter();
+                    let missing = questions.filter(|question| to.question(&question.key).is_none());
+                    missing.count()
+                };
+                Some((before.version, missing(before, now), missing(now, before)))
+            })
+        })
+    }
+
     /// What is wrong with a part, in a sentence.
     pub fn problem(self, part: Part) -> Signal<Option<String>> {
         Signal::derive(move || {

@@ -201,6 +201,7 @@ fn section(
             words.section_deleted,
             Callback::new(move |()| desk.pen.undo()),
         );
+        request_animation_frame(|| focus("outline"));
     };
     let named = |verb| (t().common.labelled)(verb, &title);
     let at = |end| (String::new(), end);
@@ -282,6 +283,18 @@ fn go(desk: Desk, place: usize, way: Way, id: String) {
     request_animation_frame(move || focus(&id));
 }
 
+/// The focus goes to the question at this place, or to the last: the line it was on may be gone.
+fn go_to_row(desk: Desk, place: usize) {
+    let key = untrack(|| {
+        desk.pen.with(|content| {
+            let at = content.questions.get(place).or(content.questions.last());
+            at.map(|question| question.key.clone())
+        })
+    });
+    let id = key.map_or("outline".to_owned(), |key| format!("row-{key}"));
+    request_animation_frame(move || focus(&id));
+}
+
 fn tools(desk: Desk, place: usize, key: &str, text: &str) -> AnyView {
     let words = &t().editor;
     let toasts = use_toasts();
@@ -301,8 +314,12 @@ fn tools(desk: Desk, place: usize, key: &str, text: &str) -> AnyView {
         });
         let undo = Callback::new(move |()| desk.pen.undo());
         toasts.say_undo(words.question_deleted, undo);
+        go_to_row(desk, place);
     };
-    let again = move || desk.pen.write(None, |content| repeat(content, place));
+    let again = move || {
+        desk.pen.write(None, |content| repeat(content, place));
+        go_to_row(desk, place + 1);
+    };
     let none = || (String::new(), false);
     view! {
         <div class="actions">
