@@ -48,7 +48,12 @@ pub fn LanguageHelp() -> impl IntoView {
     view! {
         <details>
             <summary>{words.language_help}</summary>
-            <div class="stack-close">
+            <div
+                class="stack-close guides"
+                tabindex="0"
+                role="group"
+                aria-label=words.language_help
+            >
                 <h3>{words.names}</h3>
                 <dl class="guide">{keys}</dl>
                 <h3>{words.guide}</h3>
