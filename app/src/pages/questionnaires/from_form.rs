@@ -110,10 +110,8 @@ fn told(report: &FormReport) -> (Tone, String) {
         (left_out, words.left_out),
         (refused, words.not_taken),
     ];
-    said.extend(
-        more.iter()
-            .filter_map(|(many, say)| (*many > 0).then(|| say(*many))),
-    );
+    let more = more.into_iter().filter(|(many, _)| *many > 0);
+    said.extend(more.map(|(many, say)| say(many)));
     // What is refused need not be a question: a repeat, an option.
     let whole = refused == 0 && !report.findings.iter().any(|found| found.refused);
     let tone = if whole { Tone::Ok } else { Tone::Attention };
