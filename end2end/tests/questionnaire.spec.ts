@@ -1,6 +1,7 @@
 // A questionnaire of one's own: written from a template, tried, published, asked on phones, read; its next version, which
 // stays comparable; and a draft whose browser dies.
 import { type Browser, type BrowserContext, type Page, devices, expect, test } from "@playwright/test";
+import { audit } from "../fixtures/axe";
 import { Profile } from "../fixtures/profile";
 import { Server } from "../fixtures/server";
 import { Team } from "../fixtures/team";
@@ -14,6 +15,8 @@ const WHY = "Pourquoi cette note";
 const TOWN = "Votre ville";
 const COMMENT = "Trop de théorie le premier jour";
 const PEOPLE = 5;
+/** Kinds whose sheets have fields or words of their own. */
+const DRAWN_APART = /^(Un seul choix|Nombre entier|Nombre à virgule|Phrase à lire|Calcul|Photo)/;
 
 test("a questionnaire of one's own, from a template to the results of two versions", async ({ browser }) => {
   test.setTimeout(400_000);
@@ -108,6 +111,7 @@ async function everyKind(editor: Editor): Promise<void> {
   await page.getByRole("button", { name: "Ajouter une section" }).click();
   await editor.field("Titre en français").fill(SECTION);
   await editor.close();
+  await emptySection(editor);
   await editor.add(SECTION, "Texte libre", WHY);
   const kinds = await editor.field("Type de réponse").getByRole("option").allInnerTexts();
   expect(kinds.length).toBeGreaterThanOrEqual(16);
@@ -117,9 +121,23 @@ async function everyKind(editor: Editor): Promise<void> {
     if ((await editor.field("En français").count()) > 0) await editor.options(["Nord", "Sud", "Est"]);
     if (kind.startsWith("Calcul")) await editor.field("Calcul").fill("nps * 10");
     await expect(sheet.getByText("Ce que la personne verra")).toBeVisible();
+    const calculated = kind.startsWith("Calcul");
+    await expect(sheet.locator(".preview")).toHaveCount(calculated ? 0 : 1);
+    if (calculated) await expect(sheet.getByText("un calcul n’est jamais montré")).toBeVisible();
+    if (DRAWN_APART.test(kind)) await audit(page, kind, "fr");
     await editor.close();
   }
   for (const kind of kinds) await expect(editor.question(`Essai : ${kind}`)).toBeVisible();
+}
+
+/** Nobody publishes a section by mistake: it is said beside it, and before publishing, with the way to mend it. */
+async function emptySection(editor: Editor): Promise<void> {
+  const { page, sheet } = editor;
+  await expect(page.locator("#outline").getByText("Cette section n’a pas de question")).toBeVisible();
+  await editor.tool("Publier").click();
+  await expect(sheet.getByRole("button", { name: "Publier cette version" })).toHaveCount(0);
+  await sheet.getByRole("button", { name: new RegExp(`${SECTION}.*n’a pas de question`) }).click();
+  await expect(page.getByRole("button", { name: `Ajouter une question : ${SECTION}` })).toBeFocused();
 }
 
 /** What is wrong with a condition is said where it is typed, in a sentence that names it. */
@@ -132,6 +150,10 @@ async function conditions(editor: Editor): Promise<void> {
   await expect(sheet.locator("mark")).toHaveText("'six'");
   await relevant.fill("note <= 6");
   await expect(sheet.getByText("Aucune question n’a la clé « note ».")).toBeVisible();
+  await sheet.getByText("Écrire une condition").click();
+  await expect(sheet.getByText("Vrai quand cette réponse proposée est choisie.")).toBeVisible();
+  await audit(editor.page, "help for conditions", "fr");
+  await sheet.getByText("Écrire une condition").click();
   await relevant.fill("nps <= 6");
   await expect(relevant).not.toHaveAttribute("aria-invalid", "true");
   await expect(sheet.locator("mark")).toHaveCount(0);

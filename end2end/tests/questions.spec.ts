@@ -65,6 +65,8 @@ for (const { lang, locale } of LANGUAGES) {
     await expect(page.getByRole("alert")).toBeVisible();
     await answer(page, lang, 2, () => page.keyboard.press("2"));
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Pourquoi/);
+    await typed(page, "Pas le temps");
+    await audit(page, "the reason", lang);
     await page.getByRole("button", { name: /^(Retour|Back)$/ }).press("Enter");
     await answer(page, lang, 2, () => page.keyboard.press("1"));
     await answer(page, lang, 3, () => page.keyboard.press("1"));

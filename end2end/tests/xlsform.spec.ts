@@ -28,7 +28,7 @@ test("a form comes in with its findings, a template goes out and comes back", as
     const page = await context.newPage();
 
     const sheet = await choose(page, server.url, { name: "rythme.md", buffer: Buffer.from(FORM) });
-    await expect(sheet.getByText("2 questions sur 3 sont reprises.")).toBeVisible();
+    await expect(sheet.getByText("2 questions sur 3 sont reprises. 1 n’est pas reprise")).toBeVisible();
     const finding = sheet.getByRole("row", { name: /survey, ligne 5, colonne B/ });
     await expect(finding).toContainText("Ce type de question n’existe pas ici.");
     await expect(finding).toContainText("Pas repris");

@@ -65,6 +65,10 @@ impl Respond {
 
     /// Makes the draft's key durable, then shows the first question: from there on every tap can be kept.
     pub fn begin(self) {
+        if self.shown_from(0).is_none() {
+            self.person.write().trouble = Some(Trouble::NothingAnswered);
+            return;
+        }
         let Some((vault, asked)) = self.ready() else {
             return;
         };

@@ -26,11 +26,18 @@ impl Respond {
         app
     }
 
-    /// Asks these questions, from the one on the screen on; what was answered stays.
+    /// Asks these questions, from the one on the screen on, or the next that is put to people; what was answered stays.
     pub fn ask_in_preview(self, questionnaire: Questionnaire, today: Day) {
         let mut person = self.person.write();
         person.rules = Some(Arc::new(Rules::of(&questionnaire)));
         person.asked = Some(Arc::new(asked(questionnaire, today)));
+        drop(person);
+        if let Screen::Question(at) = self.screen.get_untracked() {
+            let there = self.shown_from(at).or_else(|| self.shown_before(at));
+            if let Some(there) = there.filter(|there| *there != at) {
+                self.screen.set(Screen::Question(there));
+            }
+        }
     }
 }
 

@@ -20,6 +20,7 @@ use domain::{
     questionnaire::{Audience, Choice, Question, QuestionKind, Questionnaire, writing::blank},
 };
 use leptos::{prelude::*, web_sys::Event};
+use leptos_router::components::Router;
 use std::{cell::Cell, rc::Rc};
 use sync::Body;
 use uuid::Uuid;
@@ -274,4 +275,26 @@ async fn two_contents_say_what_differs_and_both_can_be_kept_as_drafts() {
         ]
     );
     assert_ne!(kept[0].value.content.key, kept[1].value.content.key);
+}
+
+#[wasm_bindgen_test]
+async fn what_stands_against_publishing_and_what_will_not_count_is_said_first() {
+    let id = DraftId(Uuid::from_u128(308));
+    let mut content = content();
+    content.questions = vec![Question::new(
+        "recommend",
+        QuestionKind::Nps,
+        words("Et à un ami"),
+    )];
+    let mut log = Log::default();
+    draft(&mut log, id, content);
+    let stage = Stage::open(log, move || {
+        view! { <Router><DraftPage id /></Router> }.into_any()
+    })
+    .await;
+    stage.press("Publier").await;
+    let told = stage.text();
+    assert!(told.contains("Rien à corriger."));
+    assert!(told.contains("clé «\u{202f}overall\u{202f}»"));
+    assert!(told.contains("clé «\u{202f}nps\u{202f}»"));
 }

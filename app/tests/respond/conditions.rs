@@ -134,6 +134,28 @@ async fn questions_follow_the_answers_and_only_what_was_asked_is_sent() {
     deliver(&vault, &[id]).await;
 }
 
+#[wasm_bindgen_test]
+async fn who_would_be_asked_nothing_is_told_so_before_the_first_question() {
+    let mut kit = kit();
+    for question in &mut kit.kit.questionnaires[0].questions {
+        question.relevant = Some("false".to_owned());
+    }
+    let (screen, _) = kiosk_with(kit).await;
+    screen.press("Commencer");
+    tick().await;
+    assert!(
+        screen
+            .words("[role=alert]")
+            .contains("Aucune question ne vous concerne")
+    );
+    assert_eq!(screen.app.screen.get_untracked(), Screen::Invite);
+    screen.press("Je ne souhaite pas répondre");
+    until("the thanks", || {
+        screen.app.screen.get_untracked() == Screen::Thanks(Ending::Declined)
+    })
+    .await;
+}
+
 /// The item in the outbox once the thanks are shown, its campaign, and the answers sealed in it.
 async fn sent(screen: &Mounted, vault: &Vault) -> (ItemId, CampaignId, Answers) {
     until("the thanks", || {

@@ -138,6 +138,8 @@ codes! {
         RangeNotUnderstood = "range_not_understood",
         /// More than thirty rounds, or a repeat within a repeat.
         InRepeat = "in_repeat",
+        /// Of a repeat nothing is left to ask.
+        RepeatNotAsked = "repeat_not_asked",
         GroupTooDeep = "group_too_deep",
         GroupNotClosed = "group_not_closed",
         GroupNotOpened = "group_not_opened",

@@ -36,6 +36,7 @@ catalogue! {
         elsewhere:
             "Cette réponse n’est plus dans cet onglet\u{a0}: un autre l’a terminée, reprise ou effacée.",
             "This answer is no longer in this tab: another finished it, took it up or deleted it.";
+        nothing_asked: "Aucune question ne vous concerne aujourd’hui.", "No question concerns you today.";
         new_person: "Nouvelle personne", "New person";
     }
     with {

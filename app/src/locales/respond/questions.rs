@@ -46,13 +46,11 @@ catalogue! {
         decimals: fn(u32) -> String =
             |places| match places {
                 0 => "Un nombre.".to_owned(),
-                1 => "Un nombre, avec un chiffre après la virgule au plus.".to_owned(),
-                _ => ["Un nombre, avec ", &places.to_string(), " chiffres après la virgule au plus."].concat(),
+                _ => ["Un nombre. Chiffres après la virgule\u{a0}: ", &places.to_string(), " au plus."].concat(),
             },
             |places| match places {
                 0 => "A number.".to_owned(),
-                1 => "A number, with one digit after the point at most.".to_owned(),
-                _ => ["A number, with ", &places.to_string(), " digits after the point at most."].concat(),
+                _ => ["A number. Digits after the point: ", &places.to_string(), " at most."].concat(),
             };
         between: fn(u32, u32) -> String =
             |min, max| ["Un nombre de ", &min.to_string(), " à ", &max.to_string(), "."].concat(),

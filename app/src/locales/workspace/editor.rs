@@ -107,12 +107,13 @@ catalogue! {
         tablet: "Tablette", "Tablet";
         device: "Appareil", "Device";
         preview_none: "Rien à montrer encore.", "Nothing to show yet.";
+        preview_hidden: "Aucune question ne serait posée\u{a0}: chacune est sous une condition qui n’est pas remplie.", "No question would be asked: each is under a condition that does not hold.";
+        preview_calculated: "Rien\u{a0}: un calcul n’est jamais montré.", "Nothing: what is worked out is never shown.";
         preview_note: "Essai\u{a0}: rien n’est gardé ni envoyé.", "A try: nothing is kept or sent.";
 
         language_help: "Écrire une condition", "Writing a condition";
         names: "Clés des questions", "Keys of the questions";
-        examples: "Exemples", "Examples";
-        functions: "Fonctions", "Functions";
+        guide: "Ce qui peut s’écrire", "What can be written";
 
         to_mend: "À corriger avant de publier", "To mend before publishing";
         nothing_to_mend: "Rien à corriger.", "Nothing to mend.";
@@ -121,9 +122,16 @@ catalogue! {
         published: "Version publiée.", "Version published.";
         missing_english: "L’anglais n’est pas complet\u{a0}: le français sera montré à sa place.", "English is not complete: French is shown in its place.";
 
+        no_overall: "Aucune question n’a la clé «\u{202f}overall\u{202f}»\u{a0}: cette enquête n’aura pas de taux de satisfaction.", "No question has the key “overall”: this survey will have no satisfaction rate.";
+        no_nps: "La question de recommandation n’a pas la clé «\u{202f}nps\u{202f}»\u{a0}: elle ne comptera pas dans la recommandation de l’ensemble.", "The question of recommendation does not have the key “nps”: it will not count in the recommendation of all surveys.";
+
         clash_type: "Cette clé a déjà des réponses d’un autre type\u{a0}: les résultats ne se compareraient plus.", "This key already has answers of another type: results could no longer be compared.";
         clash_options: "Une réponse proposée dans une version publiée manque ici, ou sa clé a changé\u{a0}: les résultats ne se compareraient plus.", "An option of a published version is missing here, or its key has changed: results could no longer be compared.";
         nothing_asked: "Aucune question n’est posée.", "Nothing is asked.";
+        nothing_at_first: "Personne ne verrait de question\u{a0}: chacune dépend d’une réponse que rien ne permet de donner.", "Nobody would see a question: each hangs on an answer that nothing lets them give.";
+        empty_section: "Cette section n’a pas de question\u{a0}: ajoutez-en une, ou supprimez la section.", "This section has no question: add one, or delete the section.";
+        message_missing: "Il manque ce qui est dit quand la réponse n’est pas acceptée.", "What is said when the answer is not accepted is missing.";
+        value_empty: "Le calcul est vide.", "The calculation is empty.";
         too_many: "Il y en a trop.", "There are too many.";
         too_many_photos: "Trois questions au plus demandent une photo.", "Three questions at most ask for a photo.";
         key_form: "Une clé commence par une lettre, puis des lettres sans accent, des chiffres ou _.", "A key is a letter, then letters without accents, figures or _.";
@@ -164,11 +172,15 @@ catalogue! {
         question_of: fn(usize, usize) -> String =
             |n, of| format!("Question {n} sur {of}"), |n, of| format!("Question {n} of {of}");
         option_n: fn(usize) -> String = |n| format!("Réponse {n}"), |n| format!("Option {n}");
+        // Version, questions gone, questions new.
+        since: fn(u32, usize, usize) -> String =
+            |version, gone, new| format!("Depuis la version\u{a0}{version}\u{a0}: {gone} question{} en moins, {new} en plus. Celles qui restent se comparent d’une version à l’autre.", plural(Fr, gone)),
+            |version, gone, new| format!("Since version {version}: {gone} question{} fewer, {new} more. Those that stay can be compared between versions.", plural(En, gone));
         issues: fn(usize) -> String =
             |n| format!("{n} à corriger"), |n| format!("{n} to mend");
         written: fn(&Progress) -> String =
-            |Progress { of, french, english, easy_french, easy_english }| format!("Français\u{a0}: {french} sur {of}. Anglais\u{a0}: {english} sur {of}. Mots simples\u{a0}: {easy_french} sur {of} en français, {easy_english} en anglais."),
-            |Progress { of, french, english, easy_french, easy_english }| format!("French: {french} of {of}. English: {english} of {of}. Easy words: {easy_french} of {of} in French, {easy_english} in English.");
+            |Progress { of, french, english, easy_french, easy_english }| if *of == 0 { "Aucune question pour l’instant.".to_owned() } else { format!("Français\u{a0}: {french} sur {of}. Anglais\u{a0}: {english} sur {of}. Mots simples\u{a0}: {easy_french} sur {of} en français, {easy_english} en anglais.") },
+            |Progress { of, french, english, easy_french, easy_english }| if *of == 0 { "No question yet.".to_owned() } else { format!("French: {french} of {of}. English: {english} of {of}. Easy words: {easy_french} of {of} in French, {easy_english} in English.") };
         fault_unexpected: fn(&str) -> String =
             |sign| format!("«\u{202f}{sign}\u{202f}» n’est pas attendu ici."), |sign| format!("“{sign}” is not expected here.");
         fault_function: fn(&str) -> String =

@@ -39,6 +39,7 @@ catalogue! {
         group_wrong: "Les débuts et les fins de groupes ne vont pas ensemble.", "Beginnings and ends of groups do not match.";
         table: "Ces questions ne forment pas un tableau.", "These questions make no table.";
         repeat_bounded: "Cette répétition est posée cinq fois au plus.", "This repeat is asked five times at most.";
+        repeat_not_asked: "De cette répétition, rien ne peut être demandé\u{a0}: elle n’est pas reprise.", "Of this repeat nothing can be asked: it is not taken over.";
         in_repeat: "Cette répétition est trop longue ou dans une autre.", "This repeat is too long, or within another.";
         day: "Les jours remplacent ici les heures ou les années exactes.", "Days stand in for times or exact years here.";
         list: "Cette liste de choix ne convient pas.", "This list of options does not fit.";
@@ -54,6 +55,15 @@ catalogue! {
         ready: fn(u32, u32) -> String =
             |taken, all| format!("{taken} question{} sur {all} {}.", if one(Fr, taken as usize) { "" } else { "s" }, if one(Fr, taken as usize) { "est reprise" } else { "sont reprises" }),
             |taken, all| format!("{taken} question{} of {all} can be taken over.", if one(En, taken as usize) { "" } else { "s" });
+        otherwise: fn(usize) -> String =
+            |many| if one(Fr, many) { format!("{many} l’est autrement que le fichier ne le dit.") } else { format!("{many} le sont autrement que le fichier ne le dit.") },
+            |many| format!("{many} of them otherwise than the file says.");
+        left_out: fn(usize) -> String =
+            |many| if one(Fr, many) { format!("{many} ligne ne demande rien à personne et est laissée.") } else { format!("{many} lignes ne demandent rien à personne et sont laissées.") },
+            |many| if one(En, many) { format!("{many} row asks nobody anything and is left out.") } else { format!("{many} rows ask nobody anything and are left out.") };
+        not_taken: fn(usize) -> String =
+            |many| if one(Fr, many) { format!("{many} n’est pas reprise\u{a0}: voyez pourquoi ci-dessous avant d’accepter.") } else { format!("{many} ne sont pas reprises\u{a0}: voyez pourquoi ci-dessous avant d’accepter.") },
+            |many| if one(En, many) { format!("{many} is not taken over: see why below before you accept.") } else { format!("{many} are not taken over: see why below before you accept.") };
         at: fn(&str, u32, &str) -> String =
             |sheet, row, column| format!("{sheet}, ligne {row}, colonne {column}"),
             |sheet, row, column| format!("{sheet}, row {row}, column {column}");
@@ -88,6 +98,7 @@ pub fn sentence(lang: Lang, code: &str) -> &'static str {
         "table_mixed" => t.table,
         "repeat_bounded" => t.repeat_bounded,
         "in_repeat" => t.in_repeat,
+        "repeat_not_asked" => t.repeat_not_asked,
         "years_by_birthday" | "now_is_today" => t.day,
         "list_missing" | "list_unknown" | "option_not_named" => t.list,
         "range_not_understood" => t.range,

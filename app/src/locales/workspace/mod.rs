@@ -33,6 +33,7 @@ rooms! {
     home: Home,
     imports: Imports,
     keeping: Keeping,
+    language: Language,
     mail: Mail,
     paper: Paper,
     people: People,

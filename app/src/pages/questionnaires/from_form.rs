@@ -78,28 +78,44 @@ fn Reading(stop: Stop) -> impl IntoView {
 
 #[component]
 fn Found(report: FormReport) -> impl IntoView {
-    let words = &t().forms;
-    let all = report.questions.len();
-    let refused = |fate| fate == FormFate::Refused;
-    let taken = report
-        .questions
-        .iter()
-        .filter(|one| !refused(one.fate))
-        .count();
-    let count = |many| u32::try_from(many).unwrap_or(u32::MAX);
     let take = report
         .questionnaire
         .clone()
         .map(|content| view! { <Take content /> });
-    let (tone, text) = match &report.questionnaire {
-        Some(_) => (Tone::Ok, (words.ready)(count(taken), count(all))),
-        None => (Tone::Attention, words.nothing.to_owned()),
-    };
+    let (tone, text) = told(&report);
     view! {
         <div role="status"><Notice tone=tone text=text /></div>
         {take}
         {(report.found > 0).then(|| view! { <Findings findings=report.findings found=report.found /> })}
     }
+}
+
+/// How much comes in. All is well only when nothing is refused.
+fn told(report: &FormReport) -> (Tone, String) {
+    let words = &t().forms;
+    if report.questionnaire.is_none() {
+        return (Tone::Attention, words.nothing.to_owned());
+    }
+    let count = |fate| {
+        let of_it = report.questions.iter().filter(|one| one.fate == fate);
+        of_it.count()
+    };
+    let [otherwise, left_out, refused] =
+        [FormFate::Degraded, FormFate::LeftOut, FormFate::Refused].map(count);
+    let taken = count(FormFate::Accepted) + otherwise;
+    let many = |many| u32::try_from(many).unwrap_or(u32::MAX);
+    let mut said = vec![(words.ready)(many(taken), many(taken + refused))];
+    let more = [
+        (otherwise, words.otherwise),
+        (left_out, words.left_out),
+        (refused, words.not_taken),
+    ];
+    let more = more.into_iter().filter(|(many, _)| *many > 0);
+    said.extend(more.map(|(many, say)| say(many)));
+    // What is refused need not be a question: a repeat, an option.
+    let whole = refused == 0 && !report.findings.iter().any(|found| found.refused);
+    let tone = if whole { Tone::Ok } else { Tone::Attention };
+    (tone, said.join(" "))
 }
 
 /// Its key is one of the organisation's own, its first version is to come.
@@ -192,7 +208,45 @@ fn letters(column: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::letters;
+    use super::{letters, told};
+    use crate::components::Tone;
+    use api::model::{FormFate, FormFinding, FormQuestion, FormReport};
+
+    fn report(fates: &[FormFate], refused: bool) -> FormReport {
+        let question = |fate: &FormFate| FormQuestion {
+            row: 3,
+            name: String::new(),
+            kind: String::new(),
+            fate: *fate,
+            key: None,
+        };
+        let finding = FormFinding {
+            sheet: "survey".to_owned(),
+            row: 3,
+            column: 2,
+            code: "repeat_not_asked".to_owned(),
+            detail: String::new(),
+            refused,
+        };
+        FormReport {
+            questionnaire: domain::questionnaire::builtins().into_iter().next(),
+            questions: fates.iter().map(question).collect(),
+            findings: vec![finding],
+            found: 1,
+        }
+    }
+
+    #[test]
+    fn all_is_well_only_when_nothing_is_refused() {
+        use FormFate::{Accepted, Degraded, LeftOut, Refused};
+        let (tone, _) = told(&report(&[Accepted, Degraded], false));
+        assert_eq!(tone, Tone::Ok);
+        let (tone, text) = told(&report(&[Accepted, LeftOut, Refused], true));
+        assert_eq!(tone, Tone::Attention);
+        assert!(text.starts_with("1 question sur 2"), "{text}");
+        let (tone, _) = told(&report(&[Accepted], true));
+        assert_eq!(tone, Tone::Attention, "a repeat is not taken over");
+    }
 
     #[test]
     fn columns_have_the_letters_of_spreadsheets() {

@@ -4,7 +4,9 @@ use crate::locales::workspace::{editor::Editor, t};
 use domain::{
     calendar::cadence::Stakeholder,
     expression::Fault,
-    questionnaire::{Audience, Clash, Difference, Part, Problem, Questionnaire, writing::progress},
+    questionnaire::{
+        Audience, Clash, Difference, Oversight, Part, Problem, Questionnaire, writing::progress,
+    },
     service::ServiceKind,
 };
 
@@ -58,6 +60,7 @@ pub struct Issue {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum What {
     Problem(Problem),
+    Overlooked(Oversight),
     /// Another question than the published one of its key.
     Clash(Clash),
 }
@@ -65,7 +68,9 @@ pub enum What {
 pub fn issue(issue: &Issue) -> String {
     let t = &t().editor;
     match &issue.what {
-        What::Problem(problem) => self::problem(problem, t),
+        What::Problem(problem) => self::problem(&issue.part, problem, t),
+        What::Overlooked(Oversight::EmptySection) => t.empty_section.to_owned(),
+        What::Overlooked(Oversight::NothingAtFirst) => t.nothing_at_first.to_owned(),
         What::Clash(clash) => match clash.difference {
             Difference::Type => t.clash_type,
             Difference::Options => t.clash_options,
@@ -74,8 +79,9 @@ pub fn issue(issue: &Issue) -> String {
     }
 }
 
-fn problem(problem: &Problem, t: &Editor) -> String {
+fn problem(part: &Part, problem: &Problem, t: &Editor) -> String {
     let sentence = match problem {
+        Problem::NotWorded if matches!(part, Part::Message(_)) => t.message_missing,
         Problem::NothingAsked => t.nothing_asked,
         Problem::TooMany => t.too_many,
         Problem::TooManyPhotos => t.too_many_photos,
@@ -90,6 +96,11 @@ fn problem(problem: &Problem, t: &Editor) -> String {
         Problem::Scattered => t.scattered,
         Problem::TableMixed => t.table_mixed,
         Problem::Circle => t.circle,
+        Problem::Expression(error)
+            if error.fault == Fault::Empty && matches!(part, Part::Value(_)) =>
+        {
+            t.value_empty
+        }
         Problem::Expression(error) => return fault(&error.fault, t),
     };
     sentence.to_owned()
@@ -131,7 +142,8 @@ pub fn question_of(part: &Part) -> Option<usize> {
         | Part::About
         | Part::Questions
         | Part::Section(_)
-        | Part::SectionRelevant(_) => None,
+        | Part::SectionRelevant(_)
+        | Part::SectionQuestions(_) => None,
         Part::Key(place)
         | Part::Text(place)
         | Part::Help(place)
@@ -152,7 +164,9 @@ pub fn question_of(part: &Part) -> Option<usize> {
 /// The section an issue is about.
 pub fn section_of(part: &Part) -> Option<usize> {
     match part {
-        Part::Section(place) | Part::SectionRelevant(place) => Some(*place),
+        Part::Section(place) | Part::SectionRelevant(place) | Part::SectionQuestions(place) => {
+            Some(*place)
+        }
         _ => None,
     }
 }

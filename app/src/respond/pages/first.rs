@@ -84,6 +84,7 @@ fn trouble(app: Respond) -> AnyView {
     match app.person.read().trouble {
         None => ().into_any(),
         Some(Trouble::Elsewhere) => alert(app.t().first.elsewhere, None),
+        Some(Trouble::NothingAnswered) => alert(app.t().first.nothing_asked, None),
         Some(Trouble::Full) => alert(words.not_stored_full, None),
         Some(_) => alert(words.not_stored, None),
     }

@@ -70,11 +70,6 @@ pub(super) const NAMED: &[(&str, Function, usize, usize)] = &[
     ("years", F::Years, 2, 2),
 ];
 
-/// The names of all that is written with parentheses.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    NAMED.iter().map(|(name, ..)| *name)
-}
-
 /// Between two parts, with how strongly it binds.
 pub(super) const INFIX: &[(&str, Function, u8)] = &[
     ("or", F::Or, 1),

@@ -19,6 +19,7 @@
 mod check;
 mod eval;
 mod functions;
+mod guide;
 mod number;
 mod parse;
 #[cfg(test)]
@@ -27,7 +28,8 @@ mod tokens;
 
 pub use check::{Type, Types, check};
 pub use eval::{Scope, Value, value};
-pub use functions::{Function, names};
+pub use functions::Function;
+pub use guide::{GUIDE, Writing};
 pub use number::Number;
 pub use parse::parse;
 
@@ -68,6 +70,15 @@ impl Expr {
             Node::Answer(key) => vec![key],
             Node::Call(_, parts) => parts.iter().flat_map(Expr::keys).collect(),
             _ => Vec::new(),
+        }
+    }
+
+    /// Whether it has another value on another day.
+    pub fn reads_the_day(&self) -> bool {
+        match &self.node {
+            Node::Call(Function::Today, _) => true,
+            Node::Call(_, parts) => parts.iter().any(Expr::reads_the_day),
+            _ => false,
         }
     }
 }

@@ -7,6 +7,7 @@ mod builtin;
 mod check;
 mod compatible;
 mod library;
+mod overlooked;
 pub mod paper;
 mod problems;
 mod rules;
@@ -20,6 +21,7 @@ pub use builtin::{builtin, builtins, hot};
 pub use check::{TEXT_MAX, check_answer, check_answers};
 pub use compatible::{Clash, Difference, compatible, together};
 pub use library::{Audience, Published, TEMPLATES, find, newest, template_key, templates};
+pub use overlooked::{Oversight, overlooked};
 pub use problems::{
     OPTIONS_MAX, PHOTOS_MAX, Part, Problem, ProblemAt, QUESTIONS_MAX, WORDING_MAX, answer_type,
     answer_types, problems,

@@ -27,6 +27,8 @@ pub enum Part {
     /// By its place; so are questions and options.
     Section(usize),
     SectionRelevant(usize),
+    /// What is in a section.
+    SectionQuestions(usize),
     Key(usize),
     Text(usize),
     Help(usize),

@@ -77,6 +77,15 @@ impl Rules {
         Rules { each, order, stuck }
     }
 
+    /// Whether what is asked may be otherwise on another day.
+    pub(super) fn read_the_day(&self) -> bool {
+        let mut each = self.each.iter();
+        each.any(|rule| {
+            let tests = [&rule.within, &rule.relevant, &rule.filter, &rule.value];
+            tests.into_iter().flatten().any(Expr::reads_the_day)
+        })
+    }
+
     /// The places of questions that hang on themselves, in their order.
     pub(super) fn circle(&self) -> &[usize] {
         &self.order[self.order.len() - self.stuck..]

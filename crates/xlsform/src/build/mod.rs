@@ -77,6 +77,7 @@ pub fn import(sheets: &[Sheet], defaults: &Defaults) -> Imported {
         findings: Findings::default(),
         groups: Vec::new(),
         rounds: Vec::new(),
+        repeats: Vec::new(),
         drafts: Vec::new(),
         languages: HashSet::new(),
         unsaid: settings::default_language(&form).unwrap_or(defaults.lang),
@@ -105,6 +106,7 @@ struct Builder<'a> {
     findings: Findings,
     groups: Vec<Group<'a>>,
     rounds: Vec<Round>,
+    repeats: Vec<Rounds<'a>>,
     drafts: Vec<Draft<'a>>,
     /// Languages passed over, said once.
     languages: HashSet<String>,
@@ -131,6 +133,12 @@ struct Round {
     number: u32,
     /// The option that a loop is at, by name and wording.
     over: Option<(String, Text)>,
+}
+
+/// A repeat or a loop that is written out, with the group of each of its rounds.
+struct Rounds<'a> {
+    line: &'a Line,
+    groups: Vec<usize>,
 }
 
 /// Where a question comes from.

@@ -1,7 +1,7 @@
 //! Repeats and loops, written out: our questionnaires have none. A repeat with a number is asked so often, a loop once for
 //! each option; one without an end is asked five times at most, and after each round whether there is another.
 
-use super::{Builder, Draft, Made, Round};
+use super::{Builder, Draft, Made, Round, Rounds};
 use crate::{
     columns::Column,
     finding::Code,
@@ -10,6 +10,7 @@ use crate::{
     types::type_row,
 };
 use domain::Text;
+use std::collections::HashSet;
 
 /// Most rounds of a number or a list, and most rounds of what has no end.
 const ROUNDS_MAX: u32 = 30;
@@ -52,10 +53,12 @@ impl<'a> Builder<'a> {
                 OPEN_ROUNDS
             }
         };
+        let repeat = self.begin_rounds(line);
         for number in 1..=rounds {
             let round = self.round(number, None);
             self.begin("group", line, parent);
             let group = self.groups.len() - 1;
+            self.repeats[repeat].groups.push(group);
             if let Some(title) = &mut self.groups[group].title {
                 *title = scales::numbered(title, number);
             }
@@ -97,6 +100,7 @@ impl<'a> Builder<'a> {
         let Some(options) = options else {
             return self.refused(form, line, inner, parent);
         };
+        let repeat = self.begin_rounds(line);
         for (option, number) in options.iter().zip(1..) {
             let name = option.text(&Column::Name).unwrap_or_default();
             let label = self.wording(option, &Column::Label).text;
@@ -107,6 +111,7 @@ impl<'a> Builder<'a> {
             let round = self.round(number, Some((name.to_owned(), label.clone())));
             self.begin("group", line, parent);
             let group = self.groups.len() - 1;
+            self.repeats[repeat].groups.push(group);
             self.groups[group].title = Some(label);
             if !self.walk(form, inner, Some(group), Some(round)) {
                 return false;
@@ -127,6 +132,59 @@ impl<'a> Builder<'a> {
         let group = self.groups.len() - 1;
         let round = self.round(1, None);
         self.walk(form, inner, Some(group), Some(round))
+    }
+
+    fn begin_rounds(&mut self, line: &'a Line) -> usize {
+        let groups = Vec::new();
+        self.repeats.push(Rounds { line, groups });
+        self.repeats.len() - 1
+    }
+
+    /// Nobody is asked whether there is another of what does not come in: a repeat without a question left is refused
+    /// with all that is in it, and a round without one is not asked for.
+    pub(super) fn drop_empty_rounds(&mut self) {
+        let asking = self.asking();
+        let (mut empty, mut last) = (HashSet::new(), HashSet::new());
+        for Rounds { line, groups } in &self.repeats {
+            match groups.iter().rposition(|group| asking[*group]) {
+                Some(round) => last.extend(groups[round..].iter().copied()),
+                None => {
+                    let code = Code::RepeatNotAsked;
+                    self.findings.push(line.finding(&Column::Type, code, ""));
+                    empty.extend(groups.iter().copied());
+                }
+            }
+        }
+        for draft in 0..self.drafts.len() {
+            let of = &self.drafts[draft];
+            if of.refused || of.left_out {
+                continue;
+            }
+            if self.around(of.group).any(|group| empty.contains(&group)) {
+                self.say(draft, &Column::Type, Code::RepeatNotAsked, "");
+            } else if of.made == Made::Another {
+                self.drafts[draft].refused = of.group.is_some_and(|group| last.contains(&group));
+            }
+        }
+    }
+
+    /// Of each group, whether a question of the form is asked within it.
+    fn asking(&self) -> Vec<bool> {
+        let mut asking = vec![false; self.groups.len()];
+        let drafts = self.drafts.iter();
+        for draft in drafts.filter(|draft| draft.made != Made::Another && !draft.refused) {
+            let asked = draft.question.as_ref();
+            if asked.is_some_and(|question| question.kind.is_asked()) {
+                self.around(draft.group)
+                    .for_each(|group| asking[group] = true);
+            }
+        }
+        asking
+    }
+
+    /// The group and those that it is within.
+    fn around(&self, group: Option<usize>) -> impl Iterator<Item = usize> {
+        std::iter::successors(group, |group| self.groups[*group].parent)
     }
 
     fn round(&mut self, number: u32, over: Option<(String, Text)>) -> usize {

@@ -14,6 +14,7 @@ const SECONDS: usize = 10;
 impl Builder<'_> {
     /// None when nothing is left to ask.
     pub(super) fn settle(&mut self, head: Head) -> Option<Questionnaire> {
+        self.drop_empty_rounds();
         let (questions, sections) = self.sections();
         self.groups_said(&questions, &sections);
         let mut questionnaire = Questionnaire {
@@ -27,6 +28,7 @@ impl Builder<'_> {
         };
         // Each round refuses one question at least.
         loop {
+            self.drop_empty_rounds();
             let (questions, sections) = self.sections();
             let (drafts, questions): (Vec<usize>, Vec<Question>) = questions.into_iter().unzip();
             questionnaire.sections = sections;
@@ -67,7 +69,7 @@ impl Builder<'_> {
     fn refuse(&mut self, found: &ProblemAt, drafts: &[usize], questionnaire: &Questionnaire) {
         let (code, detail) = said(&found.problem);
         let (index, column) = match found.part {
-            Part::Section(index) | Part::SectionRelevant(index) => {
+            Part::Section(index) | Part::SectionRelevant(index) | Part::SectionQuestions(index) => {
                 let key = &questionnaire.sections[index].key;
                 let within = questionnaire.questions.iter().zip(drafts);
                 let within: Vec<usize> = within

@@ -1,7 +1,11 @@
 //! Small forms, and what becomes of them.
 
 use super::{Defaults, Fate, Imported, import};
-use crate::{finding::Code, markdown::markdown, sheet::sheets_in};
+use crate::{
+    finding::{Code, Level},
+    markdown::markdown,
+    sheet::sheets_in,
+};
 use domain::{
     Lang, Text,
     questionnaire::{Question, QuestionKind},
@@ -163,6 +167,69 @@ fn repeats_are_written_out() {
     assert_eq!(third.relevant.as_deref(), Some("child_more_2 = 'yes'"));
     assert_eq!(fates(&imported)[..2], [Fate::Accepted; 2]);
     assert_eq!(said(&imported), [(Code::RepeatBounded, 7, 2)]);
+}
+
+#[test]
+fn what_belongs_to_a_refused_repeat_is_refused_with_it() {
+    let imported = form(
+        "| survey |
+         | | type | name | label |
+         | | text | a | A |
+         | | begin_repeat | site | Chantier |
+         | | note | hello | Bonjour |
+         | | begin_repeat | worker | Salarié |
+         | | text | job | Métier |
+         | | end_repeat | | |
+         | | end_repeat | | |",
+    );
+    let asked = imported.questionnaire.clone().unwrap().questions;
+    let keys: Vec<&str> = asked.iter().map(|question| question.key.as_str()).collect();
+    assert_eq!(keys, ["a"], "nobody is asked whether there is another");
+    assert_eq!(imported.questionnaire.as_ref().unwrap().sections, []);
+    let refused: Vec<_> = said(&imported)
+        .into_iter()
+        .filter(|(code, ..)| code.level() == Level::Refused)
+        .collect();
+    assert_eq!(
+        refused,
+        [
+            (Code::RepeatNotAsked, 4, 2),
+            (Code::RepeatNotAsked, 5, 2),
+            (Code::InRepeat, 7, 2),
+        ]
+    );
+    assert_eq!(
+        fates(&imported),
+        [Fate::Accepted, Fate::Refused, Fate::Refused]
+    );
+}
+
+#[test]
+fn nobody_is_asked_for_a_round_that_does_not_come_in() {
+    let imported = form(
+        "| survey |
+         | | type | name | label |
+         | | begin_repeat | site | Chantier |
+         | | image | place | Photo |
+         | | end_repeat | | |",
+    );
+    let asked = imported.questionnaire.clone().unwrap().questions;
+    let keys: Vec<&str> = asked.iter().map(|question| question.key.as_str()).collect();
+    assert_eq!(
+        keys,
+        [
+            "place_1",
+            "site_more_1",
+            "place_2",
+            "site_more_2",
+            "place_3"
+        ]
+    );
+    assert_eq!(
+        fates(&imported),
+        [Fate::Refused],
+        "not as often as the form says"
+    );
 }
 
 #[test]

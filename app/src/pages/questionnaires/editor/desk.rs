@@ -2,11 +2,12 @@
 
 use super::super::words::{self, Issue, What};
 use crate::{
+    clock,
     components::focus,
     state::{Log, questionnaires::published, writing::Pen},
 };
 use domain::questionnaire::{
-    Part, Problem, Question, Questionnaire, Section, compatible, problems, writing,
+    Part, Problem, Question, Questionnaire, Section, compatible, overlooked, problems, writing,
 };
 use leptos::prelude::*;
 
@@ -67,6 +68,21 @@ impl Desk {
         })
     }
 
+    /// Against the newest published version: its number, how many of its questions are gone, how many are new.
+    pub fn changes(self) -> Option<(u32, usize, usize)> {
+        self.published.with(|versions| {
+            let before = versions.iter().max_by_key(|version| version.version)?;
+            self.pen.with(|now| {
+                let missing = |from: &Questionnaire, to: &Questionnaire| {
+                    let questions = from.questions.iter();
+                    let missing = questions.filter(|question| to.question(&question.key).is_none());
+                    missing.count()
+                };
+                Some((before.version, missing(before, now), missing(now, before)))
+            })
+        })
+    }
+
     /// What is wrong with a part, in a sentence.
     pub fn problem(self, part: Part) -> Signal<Option<String>> {
         Signal::derive(move || {
@@ -122,6 +138,8 @@ impl Desk {
     pub fn go_to(self, part: &Part) {
         let field = field_of(part);
         let sheet = match (words::question_of(part), words::section_of(part)) {
+            // A question is added to the outline itself.
+            _ if matches!(part, Part::SectionQuestions(_)) => None,
             (Some(place), _) => Some(Sheet::Question(place)),
             (None, place) => place.map(Sheet::Section),
         };
@@ -138,7 +156,12 @@ fn issues(content: &Questionnaire, published: &[Questionnaire]) -> Vec<Issue> {
         part: found.part,
         what: What::Problem(found.problem),
     });
-    let mut issues: Vec<Issue> = problems.collect();
+    let overlooked = overlooked(content, clock::today()).into_iter();
+    let overlooked = overlooked.map(|(part, oversight)| Issue {
+        part,
+        what: What::Overlooked(oversight),
+    });
+    let mut issues: Vec<Issue> = problems.chain(overlooked).collect();
     for version in published {
         for clash in compatible(version, content) {
             let issue = Issue {
@@ -153,6 +176,11 @@ fn issues(content: &Questionnaire, published: &[Questionnaire]) -> Vec<Issue> {
     issues
 }
 
+/// The id of the button that adds a question to a section.
+pub fn add_id(section: usize) -> String {
+    format!("add-{section}")
+}
+
 /// The id of the field that a part is typed in.
 fn field_of(part: &Part) -> String {
     let fixed = match part {
@@ -161,6 +189,7 @@ fn field_of(part: &Part) -> String {
         Part::Questions => "outline",
         Part::Section(_) => "section-fr",
         Part::SectionRelevant(_) => "section-relevant",
+        Part::SectionQuestions(place) => return add_id(*place),
         Part::Key(_) => "q-key",
         Part::Text(_) | Part::InSection(_) => "q-fr",
         Part::Help(_) => "q-help-fr",

@@ -2,7 +2,7 @@
 
 use super::{
     super::words::{question_of, section_of},
-    desk::{Desk, Sheet},
+    desk::{Desk, Sheet, add_id},
 };
 use crate::{
     components::{Empty, Icon, Tone, badge, focus, icon, use_toasts},
@@ -35,7 +35,13 @@ enum Entry {
         issues: usize,
     },
     /// Where a question is added: behind the last of a group, by its place among the groups.
-    Add { group: usize, named: String },
+    Add {
+        group: usize,
+        named: String,
+        /// The section it is in, and whether that has no question yet.
+        section: Option<usize>,
+        empty: bool,
+    },
 }
 
 #[component]
@@ -103,6 +109,7 @@ fn entries(
                 last: place + 1 == last,
             });
         }
+        let empty = group.section.is_some() && group.questions.is_empty();
         for place in group.questions {
             let question = &content.questions[place];
             entries.push(Entry::Question {
@@ -115,7 +122,12 @@ fn entries(
             });
         }
         let named = named.unwrap_or_default();
-        entries.push(Entry::Add { group: at, named });
+        entries.push(Entry::Add {
+            group: at,
+            named,
+            section: group.section,
+            empty,
+        });
     }
     entries
 }
@@ -131,13 +143,20 @@ fn draw(desk: Desk, entry: Entry) -> AnyView {
             last,
         } => section(desk, place, title, issues, (first, last)),
         Entry::Question { .. } => question(desk, entry),
-        Entry::Add { group, named } => {
+        Entry::Add {
+            group,
+            named,
+            section,
+            empty,
+        } => {
             let label =
                 (!named.is_empty()).then(|| (t().common.labelled)(words.add_question, &named));
             view! {
                 <li class="add">
+                    {empty.then(|| view! { <p class="muted">{words.empty_section}</p> })}
                     <button
                         type="button"
+                        id=section.map(add_id)
                         class="button quiet small"
                         aria-label=label
                         on:click=move |_| new_question(desk, Some(group))
@@ -182,6 +201,7 @@ fn section(
             words.section_deleted,
             Callback::new(move |()| desk.pen.undo()),
         );
+        request_animation_frame(|| focus("outline"));
     };
     let named = |verb| (t().common.labelled)(verb, &title);
     let at = |end| (String::new(), end);
@@ -263,6 +283,18 @@ fn go(desk: Desk, place: usize, way: Way, id: String) {
     request_animation_frame(move || focus(&id));
 }
 
+/// The focus goes to the question at this place, or to the last: the line it was on may be gone.
+fn go_to_row(desk: Desk, place: usize) {
+    let key = untrack(|| {
+        desk.pen.with(|content| {
+            let at = content.questions.get(place).or(content.questions.last());
+            at.map(|question| question.key.clone())
+        })
+    });
+    let id = key.map_or("outline".to_owned(), |key| format!("row-{key}"));
+    request_animation_frame(move || focus(&id));
+}
+
 fn tools(desk: Desk, place: usize, key: &str, text: &str) -> AnyView {
     let words = &t().editor;
     let toasts = use_toasts();
@@ -282,8 +314,12 @@ fn tools(desk: Desk, place: usize, key: &str, text: &str) -> AnyView {
         });
         let undo = Callback::new(move |()| desk.pen.undo());
         toasts.say_undo(words.question_deleted, undo);
+        go_to_row(desk, place);
     };
-    let again = move || desk.pen.write(None, |content| repeat(content, place));
+    let again = move || {
+        desk.pen.write(None, |content| repeat(content, place));
+        go_to_row(desk, place + 1);
+    };
     let none = || (String::new(), false);
     view! {
         <div class="actions">

@@ -44,9 +44,13 @@ fn Whole() -> impl IntoView {
         />
         {move || {
             let content = readable(desk.pen.content());
-            let nothing = content.questions.is_empty();
+            let none = if content.questions.is_empty() {
+                words.preview_none
+            } else {
+                words.preview_hidden
+            };
             app.ask_in_preview(content, clock::today());
-            frame(app, device.get(), nothing)
+            frame(app, device.get(), none)
         }}
     }
 }
@@ -82,7 +86,7 @@ pub fn QuestionPreview(place: usize) -> impl IntoView {
             {move || {
                 let content = readable(alone.get()?);
                 app.ask_in_preview(content, clock::today());
-                Some(frame(app, "phone", false))
+                Some(frame(app, "phone", words.preview_calculated))
             }}
         </section>
     }
@@ -111,9 +115,10 @@ fn trial(place: usize) -> Respond {
     app
 }
 
-fn frame(app: Respond, device: &'static str, nothing: bool) -> AnyView {
-    if nothing {
-        return view! { <p>{t().editor.preview_none}</p> }.into_any();
+/// The screen at the size of a device; the sentence where nothing is put to the person.
+fn frame(app: Respond, device: &'static str, none: &'static str) -> AnyView {
+    if app.all_shown().is_empty() {
+        return view! { <p>{none}</p> }.into_any();
     }
     view! { <div class=format!("preview {device}")>{screen(app)}</div> }.into_any()
 }

@@ -8,7 +8,7 @@ use crate::{
     routes::Page,
     workspace::whole_path,
 };
-use domain::questionnaire::{Audience, Part, writing::progress};
+use domain::questionnaire::{Audience, Part, QuestionKind, Questionnaire, writing::progress};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
@@ -74,6 +74,7 @@ fn place(desk: Desk, issue: &Issue) -> String {
     }
     match section_of(&issue.part) {
         Some(place) => words(desk.section(place, |section| section.title.fr.clone())),
+        None if issue.part == Part::Questions => t().editor.outline.to_owned(),
         None => t().editor.about_title.to_owned(),
     }
 }
@@ -104,6 +105,9 @@ fn Ready(audience: Signal<Audience>) -> impl IntoView {
     };
     let progress = untrack(|| desk.pen.with(progress));
     let english = progress.english < progress.of;
+    let changes = untrack(|| desk.changes());
+    let changes = changes.map(|(version, gone, new)| (words.since)(version, gone, new));
+    let uncounted = untrack(|| desk.pen.with(uncounted));
     let refused = move || {
         let shown = |text| view! { <Notice tone=Tone::Late text=text /> };
         problem.get().map(shown)
@@ -111,10 +115,27 @@ fn Ready(audience: Signal<Audience>) -> impl IntoView {
     view! {
         <p>{words.nothing_to_mend} " " {words.publish_text}</p>
         {english.then(|| view! { <Notice tone=Tone::Attention text=words.missing_english /> })}
+        <p class="muted">{(words.written)(&progress)}</p>
+        {changes.map(|changes| view! { <p>{changes}</p> })}
+        {uncounted.into_iter().map(|text| view! { <Notice text=text /> }).collect_view()}
         <p>{move || (t().common.labelled)(t().questionnaires.who, &words::audience(audience.get()))}</p>
         <div role="alert">{refused}</div>
         <div class="form-actions">
             <button type="button" class="button primary" disabled=busy on:click=publish>{words.publish_go}</button>
         </div>
     }
+}
+
+/// What the figures of all surveys will not have of this one: they are counted by key.
+fn uncounted(content: &Questionnaire) -> Vec<&'static str> {
+    let words = &t().editor;
+    let mut said = Vec::new();
+    if content.question("overall").is_none() {
+        said.push(words.no_overall);
+    }
+    let mut kinds = content.questions.iter().map(|question| &question.kind);
+    if kinds.any(|kind| *kind == QuestionKind::Nps) && content.question("nps").is_none() {
+        said.push(words.no_nps);
+    }
+    said
 }

@@ -64,12 +64,12 @@ pub fn Rules(place: usize, kind: &'static str) -> impl IntoView {
     view! {
         <section class="stack-close">
             <h3>{words.rules}</h3>
+            <LanguageHelp />
             {value}
             {relevant}
             {asked.then(|| required(desk, place))}
             {asked.then(|| constraint(desk, place))}
             {filter}
-            <LanguageHelp />
         </section>
     }
 }

@@ -76,9 +76,9 @@ pub fn SectionSheet(place: usize) -> impl IntoView {
             {fr.problem(desk.problem(Part::Section(place))).in_lang("fr").view()}
             {en.in_lang("en").view()}
             {expression(desk, relevant, Part::SectionRelevant(place))}
+            <LanguageHelp />
             {tick("section-table", words.table, words.table_hint, table, set_table)}
             {key.view()}
-            <LanguageHelp />
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! What expressions read, refuse, and come to.
 
+mod guide;
 mod laws;
 mod numbers;
 mod refused;

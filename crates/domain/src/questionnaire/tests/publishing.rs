@@ -163,3 +163,42 @@ fn three_photos_are_asked_for_at_most() {
         [(Part::Text(last), Problem::TooManyPhotos)]
     );
 }
+
+#[test]
+fn what_an_author_overlooked_is_found_and_does_no_harm() {
+    let today = crate::Day::constant(2026, 11, 22);
+    let mut form = super::rules::form();
+    assert_eq!(overlooked(&form, today), []);
+    form.sections.push(Section {
+        key: "end".to_owned(),
+        ..form.sections[0].clone()
+    });
+    let empty = (Part::SectionQuestions(1), Oversight::EmptySection);
+    assert_eq!(overlooked(&form, today), [empty]);
+    assert_eq!(problems(&form), [], "what is published stays published");
+
+    let mut hidden = super::rules::form();
+    for question in &mut hidden.questions {
+        question.relevant = Some("spent > 0".to_owned());
+    }
+    // Nothing may hang on itself.
+    hidden.questions[6].relevant = Some("answered(region)".to_owned());
+    hidden.questions[3].relevant = Some("overall > 0".to_owned());
+    let nothing = (Part::Questions, Oversight::NothingAtFirst);
+    assert_eq!(overlooked(&hidden, today), [nothing]);
+    hidden.questions[3].relevant = Some("today() >= day('2027-01-01')".to_owned());
+    assert_eq!(overlooked(&hidden, today), [], "on another day it is asked");
+}
+
+#[test]
+fn no_template_overlooks_anything() {
+    for questionnaire in builtins() {
+        let today = crate::Day::constant(2026, 11, 22);
+        assert_eq!(
+            overlooked(&questionnaire, today),
+            [],
+            "{}",
+            questionnaire.key
+        );
+    }
+}
