@@ -22,7 +22,7 @@ use crate::repo::Repo;
 use crate::setup;
 
 /// Seeds played for one defect at most, where nobody says otherwise.
-const SEEDS: &str = "300";
+const SEEDS: &str = "1000";
 /// A defect that keeps the simulator, or the tests, from ending is one that shows.
 const PLAY_LIMIT: Duration = Duration::from_secs(30 * 60);
 /// What the simulator is made of.
