@@ -141,6 +141,7 @@ impl Tablet {
             door: Door::Tablet,
             what: What::Answer(campaign_id()),
             day: None,
+            abandoned: false,
         };
         Some((item, label))
     }

@@ -9,13 +9,14 @@ use crate::{
         workspace::{lang, t},
     },
     pages::{
+        campaigns::custody::sum,
         coverage::read::{period, with_proofs},
         record::named::{name, op_name},
     },
     routes::Page,
     state::{
-        Log, RollupsStore, SetAside, SyncStatus, ToCheck, use_log, use_rollups, use_sync_status,
-        use_to_check,
+        Log, People, RollupsStore, SetAside, SyncStatus, ToCheck, use_log, use_people, use_rollups,
+        use_sync_status, use_to_check,
     },
     workspace::sync_sheet::waiting,
 };
@@ -23,6 +24,7 @@ use domain::{
     Day,
     campaign::{CampaignStatus, Stakeholder},
     coverage::{State, coverage},
+    custody::Balance,
 };
 use leptos::prelude::*;
 use sync::Op;
@@ -44,7 +46,7 @@ struct Alert {
 pub fn Alerts() -> impl IntoView {
     let t = t();
     let (log, rollups, status) = (use_log(), use_rollups(), use_sync_status());
-    let to_check = use_to_check();
+    let (to_check, people) = (use_to_check(), use_people());
     // The work of a whole year: not again each time the server is heard of.
     let late = Memo::new(move |_| late_cells(log, rollups, clock::today()));
     let alerts = Memo::new(move |_| {
@@ -54,6 +56,7 @@ pub fn Alerts() -> impl IntoView {
         all.extend(undecided(log, to_check));
         all.extend(held(to_check));
         all.extend(late.get());
+        all.extend(too_many(log, rollups, people));
         all.extend(few_answers(log, rollups, today));
         all.extend(unsent(status));
         all
@@ -176,6 +179,32 @@ fn late_cells(log: Log, rollups: RollupsStore, today: Day) -> Option<Alert> {
         button: t.see_coverage,
         page: Page::Coverage,
     })
+}
+
+/// Sessions of which more answers are known than people expected: no rate of theirs is right.
+fn too_many(log: Log, rollups: RollupsStore, people: People) -> Vec<Alert> {
+    let t = &t().home;
+    let tablets = people.tablets();
+    let campaigns = log.campaigns();
+    let asked = campaigns
+        .iter()
+        .filter(|row| row.value.stakeholder == Stakeholder::Beneficiary && !row.value.test);
+    asked
+        .filter_map(|row| {
+            let session = log.session(row.value.session)?.value;
+            let counts = rollups.campaign(row.id)?.counts;
+            match sum(row.id, &session, counts, &tablets).balance() {
+                Balance::Over(n) => Some(Alert {
+                    tone: Tone::Attention,
+                    text: (t.over)(&session.title, n),
+                    button: t.see_session,
+                    page: Page::Session(row.value.session),
+                }),
+                _ => None,
+            }
+        })
+        .take(EACH_MAX)
+        .collect()
 }
 
 /// Surveys in their last days, or past them, with less than half of the people.
