@@ -23,21 +23,26 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Tells the server after each exchange that it answered, for as long as the screens are there.
+    /// Tells the server what is here whenever that or the exchange changes, for as long as the screens are there: also where
+    /// nothing large gets through.
     pub fn new(app: Respond) -> Watch {
         let watch = Watch {
             app,
             told: RwSignal::new(local::get(TOLD_KEY)),
             delivered: RwSignal::new(Refusals::new()),
         };
-        let contact = Memo::new(move |_| {
+        let stands = Memo::new(move |_| {
             let device = app.device.read();
-            let rests = device.exchange == Exchange::Resting;
-            (device.labels.len(), device.last_contact.filter(|_| rests))
+            let talks = !matches!(
+                device.exchange,
+                Exchange::Sending { .. } | Exchange::Refused(_) | Exchange::Broken
+            );
+            let holds = (device.labels.len(), device.refused.len());
+            (talks, holds, device.last_contact, device.kit.is_some())
         });
         Effect::new(move |_| {
-            let (_, answered) = contact.get();
-            spawn_local(async move { watch.exchange(answered.is_some()).await });
+            let (talks, ..) = stands.get();
+            spawn_local(async move { watch.exchange(talks).await });
         });
         watch
     }
@@ -61,10 +66,14 @@ impl Watch {
 
     /// When the server said what is shown of it: Unix milliseconds; none where it never did.
     pub fn told_ms(self) -> Option<u64> {
-        self.told.read().as_ref().map(|told| told.at_ms)
+        let device = self.app.device.read();
+        let org = &device.kit.as_ref()?.kit.org;
+        let told = self.told.read();
+        let told = told.as_ref().filter(|told| told.org == *org);
+        told.map(|told| told.at_ms)
     }
 
-    async fn exchange(self, answered: bool) {
+    async fn exchange(self, talks: bool) {
         let app = self.app;
         let kit = app.device.read_untracked().kit.clone();
         let org = kit.filter(|_| app.is_tablet()).map(|kept| kept.kit.org);
@@ -75,7 +84,7 @@ impl Watch {
             return;
         };
         self.delivered.try_set(before.clone());
-        if !answered {
+        if !talks {
             return;
         }
         let holds = {

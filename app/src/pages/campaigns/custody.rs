@@ -9,7 +9,7 @@ use crate::{
         workspace::{lang, t},
     },
     routes::Page,
-    state::{use_account, use_people},
+    state::use_account,
 };
 use api::model::TabletHolds;
 use domain::{
@@ -154,8 +154,58 @@ fn people_on(tablet: &TabletHolds, id: CampaignId) -> u32 {
         .sum()
 }
 
-/// Asks the server again what tablets told, where there is a network.
-pub fn hear_of_tablets() {
-    let people = use_people();
-    Effect::new(move |_| people.hear_of_tablets());
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{custody::Held, ids::DeviceId};
+    use uuid::Uuid;
+
+    const SURVEY: CampaignId = CampaignId(Uuid::from_u128(1));
+    const OTHER: CampaignId = CampaignId(Uuid::from_u128(2));
+
+    fn tablet(held: Option<Vec<Held>>) -> TabletHolds {
+        TabletHolds {
+            id: DeviceId(Uuid::from_u128(9)),
+            name: "Salle 2".to_owned(),
+            revoked: false,
+            last_contact: None,
+            unsent: 7,
+            held,
+            told: None,
+            only: Some(vec![SURVEY]),
+        }
+    }
+
+    fn held(campaign: CampaignId, answers: u32, declined: u32, kept: u32) -> Held {
+        Held {
+            campaign,
+            answers,
+            declined,
+            kept,
+        }
+    }
+
+    #[test]
+    fn what_tablets_told_of_this_survey_is_in_the_sum_and_nothing_else() {
+        let first = vec![held(SURVEY, 2, 1, 1), held(OTHER, 5, 0, 0)];
+        let tablets = [
+            tablet(Some(first)),
+            tablet(Some(vec![held(SURVEY, 1, 0, 0)])),
+            tablet(None),
+        ];
+        let session = serde_json::json!({
+            "service": Uuid::nil(), "title": "Excel", "starts": "2026-11-20", "ends": "2026-11-20",
+            "headcount": 12, "absent": 2,
+        });
+        let session: Session = serde_json::from_value(session).expect("a session");
+        let counts = Counts {
+            received: 4,
+            refused: 1,
+            ..Counts::default()
+        };
+        let sum = sum(SURVEY, &session, counts, &tablets);
+        assert_eq!((sum.on_tablets, sum.silent()), (5, 0));
+        assert_eq!(sum.balance(), Balance::Even);
+        assert!(is_given(&tablets[2], SURVEY) && !is_given(&tablets[2], OTHER));
+    }
 }

@@ -1,6 +1,6 @@
 //! How many have answered, where everybody else is, and how answers came in.
 
-use super::custody::{custody, hear_of_tablets};
+use super::custody::custody;
 use crate::{
     locales::workspace::t,
     pages::results::answers::came_by,
@@ -19,7 +19,6 @@ pub fn Tally(id: CampaignId, #[prop(optional)] whole: bool) -> impl IntoView {
     let texts = t();
     let t = &texts.campaigns;
     let (log, rollups, people) = (use_log(), use_rollups(), use_people());
-    hear_of_tablets();
     let all = Memo::new(move |_| {
         let campaign = log.campaign(id)?.value;
         let session = log.session(campaign.session)?.value;
@@ -28,6 +27,11 @@ pub fn Tally(id: CampaignId, #[prop(optional)] whole: bool) -> impl IntoView {
             .map(|one| one.counts)
             .unwrap_or_default();
         Some((campaign, session, counts))
+    });
+    // What arrived is no longer on a tablet: it would be counted twice.
+    Effect::new(move |_| {
+        all.track();
+        people.hear_of_tablets();
     });
     let came = Memo::new(move |_| {
         let detail = rollups.campaign(id).and_then(|one| one.detail);

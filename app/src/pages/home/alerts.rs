@@ -15,8 +15,8 @@ use crate::{
     },
     routes::Page,
     state::{
-        Log, People, RollupsStore, SetAside, SyncStatus, ToCheck, use_log, use_people, use_rollups,
-        use_sync_status, use_to_check,
+        Log, RollupsStore, SetAside, SyncStatus, ToCheck, use_log, use_rollups, use_sync_status,
+        use_to_check,
     },
     workspace::sync_sheet::waiting,
 };
@@ -46,7 +46,7 @@ struct Alert {
 pub fn Alerts() -> impl IntoView {
     let t = t();
     let (log, rollups, status) = (use_log(), use_rollups(), use_sync_status());
-    let (to_check, people) = (use_to_check(), use_people());
+    let to_check = use_to_check();
     // The work of a whole year: not again each time the server is heard of.
     let late = Memo::new(move |_| late_cells(log, rollups, clock::today()));
     let alerts = Memo::new(move |_| {
@@ -56,7 +56,7 @@ pub fn Alerts() -> impl IntoView {
         all.extend(undecided(log, to_check));
         all.extend(held(to_check));
         all.extend(late.get());
-        all.extend(too_many(log, rollups, people));
+        all.extend(too_many(log, rollups));
         all.extend(few_answers(log, rollups, today));
         all.extend(unsent(status));
         all
@@ -182,9 +182,8 @@ fn late_cells(log: Log, rollups: RollupsStore, today: Day) -> Option<Alert> {
 }
 
 /// Sessions of which more answers are known than people expected: no rate of theirs is right.
-fn too_many(log: Log, rollups: RollupsStore, people: People) -> Vec<Alert> {
+fn too_many(log: Log, rollups: RollupsStore) -> Vec<Alert> {
     let t = &t().home;
-    let tablets = people.tablets();
     let campaigns = log.campaigns();
     let asked = campaigns
         .iter()
@@ -193,7 +192,8 @@ fn too_many(log: Log, rollups: RollupsStore, people: People) -> Vec<Alert> {
         .filter_map(|row| {
             let session = log.session(row.value.session)?.value;
             let counts = rollups.campaign(row.id)?.counts;
-            match sum(row.id, &session, counts, &tablets).balance() {
+            // What tablets told may have arrived since.
+            match sum(row.id, &session, counts, &[]).balance() {
                 Balance::Over(n) => Some(Alert {
                     tone: Tone::Attention,
                     text: (t.over)(&session.title, n),

@@ -361,10 +361,11 @@ pub fn open_problem(error: &NetError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use api::model::TabletHolds;
     use domain::{
         action::ActionStatus,
         attachment::{FileHash, Media},
-        ids::ActionId,
+        ids::{ActionId, DeviceId, OpId},
     };
 
     #[test]
@@ -387,6 +388,34 @@ mod tests {
             "Essai de Léa"
         );
         assert_eq!(told(Value::Null), "reprise dans les résultats");
+    }
+
+    #[test]
+    fn what_a_tablet_wrote_is_told_by_its_name() {
+        let id = |n| DeviceId(uuid::Uuid::from_u128(n));
+        let tablet = TabletHolds {
+            id: id(3),
+            name: "Salle 2".to_owned(),
+            revoked: true,
+            last_contact: None,
+            unsent: 0,
+            held: None,
+            told: None,
+            only: None,
+        };
+        let owner = leptos::prelude::Owner::new();
+        let people = owner.with(|| People::new(Vec::new(), vec![tablet]));
+        let by = |tablet| Author {
+            op: OpId(uuid::Uuid::nil()),
+            actor: PersonId::SERVER,
+            received_at: None,
+            wall_ms: 0,
+            tablet,
+        };
+        let said = |tablet| writer(&by(tablet), people, Lang::Fr);
+        assert_eq!(said(Some(id(3))), "la tablette «\u{202f}Salle 2\u{202f}»");
+        assert_eq!(said(Some(id(4))), "une tablette");
+        assert_eq!(said(None), "le serveur");
     }
 
     #[test]

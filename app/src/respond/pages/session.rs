@@ -163,7 +163,7 @@ fn stands(app: Respond, watch: Watch, campaign: CampaignId) -> AnyView {
         None => trainer.custody_never_told.to_owned(),
     };
     parts.push(words("help", told));
-    group("custody", parts)
+    group("tally custody", parts)
 }
 
 fn correct(app: Respond, campaign: CampaignId, figures: RwSignal<Correction>) {
