@@ -61,7 +61,7 @@ pub fn custody(
         (_, stage) => advice(&sum, stage == Stage::Open),
     };
     let silent = matches!(sum.balance(), Balance::Silent(_));
-    let quiet = (silent && session.starts <= today).then(|| quiet(id, session, tablets));
+    let quiet = (silent && session.ends < today).then(|| quiet(id, session, tablets));
     view! {
         <p class="num">{line}</p>
         {on_tablets(id, tablets)}
@@ -115,9 +115,9 @@ fn on_tablets(id: CampaignId, tablets: &[TabletHolds]) -> Option<AnyView> {
         None => None,
     };
     let all: Vec<_> = tablets.iter().filter_map(one).collect();
-    let all = all.into_iter().map(|text| view! { <li>{text}</li> });
+    let all = all.into_iter().map(|text| view! { <p>{text}</p> });
     let all: Vec<_> = all.collect();
-    (!all.is_empty()).then(|| view! { <ul>{all}</ul> }.into_any())
+    (!all.is_empty()).then(|| all.into_any())
 }
 
 /// The tablets that nobody has heard of since the session, by name.
