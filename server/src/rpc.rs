@@ -8,7 +8,7 @@ use api::{
     ApiError,
     model::{
         EnrolCode, Invitation, Invite, InviteLink, LeftAside, Me, OrganisationEdit, Person,
-        Quarantine, Setup, Tablet, TabletEdit, Team, Welcome,
+        Quarantine, Setup, Tablet, TabletEdit, TabletHolds, Team, Welcome,
     },
     outreach::{
         ContactEdit, ContactFile, Contacts, Mailing, NamedAnswers, PersonalLink, Preview, Strip,
@@ -205,6 +205,10 @@ impl Backend for Request {
 
     fn tablets(&self) -> Call<'_, Vec<Tablet>> {
         call(async { self.app.tablets(&self.actor().await?.granted()?).await })
+    }
+
+    fn tablets_hold(&self) -> Call<'_, Vec<TabletHolds>> {
+        call(async { self.app.tablets_hold(&self.actor().await?).await })
     }
 
     fn enrol_code(&self, name: String, only: Option<Vec<CampaignId>>) -> Call<'_, EnrolCode> {

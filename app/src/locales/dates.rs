@@ -77,7 +77,8 @@ pub fn unix_ms(rfc3339: &str) -> Option<u64> {
     (ms >= 0.0).then_some(ms as u64)
 }
 
-fn day_of(unix_ms: u64) -> Day {
+/// The day on this device's calendar.
+pub fn day_of(unix_ms: u64) -> Day {
     let local = local(unix_ms);
     let year = i16::try_from(local.get_full_year()).unwrap_or_default();
     let month = i8::try_from(local.get_month() + 1).unwrap_or(1);

@@ -12,6 +12,16 @@ use domain::{Refusal, ids::CampaignId, session::HEADCOUNT_MAX};
 use intake::{Note, Payload, Seen};
 use leptos::{prelude::*, task::spawn_local};
 
+/// A session's figures as the trainer says they are.
+#[derive(Clone, Copy)]
+pub struct Corrected {
+    pub headcount: u32,
+    pub absent: u32,
+    pub refused: u32,
+    /// Of the refusals, those told just now: what was counted before is not taken back.
+    pub more_refused: u32,
+}
+
 impl Respond {
     pub fn open_session(self, campaign: CampaignId) {
         self.go(Screen::Session(campaign));
@@ -37,18 +47,26 @@ impl Respond {
         self.weigh();
     }
 
-    /// Sends the corrected head-count as a sealed note; `done` hears how it went.
+    /// Sends the corrected head-count as a sealed note, and refusals told to the trainer as those on a screen; `done` hears how
+    /// it went.
     ///
     /// # Errors
-    /// `OutOfRange` when more people are absent than expected, or the number is beyond belief.
+    /// `OutOfRange` when more people are absent or refuse than expected, or the number is beyond belief.
     pub fn correct(
         self,
         campaign: CampaignId,
-        headcount: u32,
-        absent: u32,
+        Corrected {
+            headcount,
+            absent,
+            refused,
+            more_refused,
+        }: Corrected,
         done: impl Fn(bool) + 'static,
     ) -> Result<(), Refusal> {
-        if headcount > HEADCOUNT_MAX || absent > headcount {
+        if headcount > HEADCOUNT_MAX
+            || absent > headcount
+            || (more_refused > 0 && refused > headcount - absent)
+        {
             return Err(Refusal::OutOfRange);
         }
         let device = self.device.read_untracked();
@@ -57,7 +75,7 @@ impl Respond {
         let Some((vault, asked)) = self.vault().zip(asked) else {
             return Err(Refusal::UnknownReference);
         };
-        let payload = Payload::Note(Note {
+        let note = Payload::Note(Note {
             session: asked.session.session,
             day: clock::today(),
             headcount,
@@ -67,8 +85,24 @@ impl Respond {
                 absent: asked.session.detail.absent,
             }),
         });
+        let declined = Payload::Declined {
+            campaign,
+            day: clock::today(),
+            abandoned: false,
+        };
+        let mut payloads = vec![note];
+        payloads.resize(1 + more_refused as usize, declined);
         spawn_local(async move {
-            let stored = self.store(&vault, &asked.kit, &payload, None).await;
+            let mut stored = Ok(());
+            for payload in &payloads {
+                stored = self
+                    .store(&vault, &asked.kit, payload, None)
+                    .await
+                    .map(|_| ());
+                if stored.is_err() {
+                    break;
+                }
+            }
             if stored == Err(StorageError::Quota) {
                 self.device.write().full = true;
             }

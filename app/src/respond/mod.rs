@@ -4,7 +4,7 @@
 //! - `entry`, `idle`, `rounds`, `pace`, `draft`, `typing` are pure, and so is what a device knows and sends (`intake::device`); `state`
 //!   holds the signals.
 //! - Commands are methods of [`Respond`]: `enrolment` (start of the page, becoming a tablet), `answering`, `asking`, `photos`,
-//!   `kiosk`, `desk` (the trainer), `carry` (files between tablets), `driver` (the outbox), `worker` (updates). `typist` has
+//!   `kiosk`, `desk` (the trainer), `custody` (where a session's people are), `carry` (files between tablets), `driver` (the outbox), `worker` (updates). `typist` has
 //!   those of who types in sheets of paper.
 //! - `vault` is the device's database; `sealing` turns a finished payload into a frozen item in it.
 //! - `preview` puts a questionnaire that is being written into the workspace, on the same screens.
@@ -13,6 +13,7 @@
 pub mod answering;
 mod asking;
 pub mod carry;
+pub mod custody;
 pub mod desk;
 pub mod draft;
 pub mod driver;

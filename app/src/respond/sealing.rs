@@ -41,6 +41,13 @@ pub fn freeze(kit: &Kit, door: Door, payload: &Payload) -> Result<(Item, Label),
         door,
         what,
         day: Some(clock::today()),
+        abandoned: matches!(
+            payload,
+            Payload::Declined {
+                abandoned: true,
+                ..
+            }
+        ),
     };
     Ok((item, label))
 }

@@ -65,6 +65,7 @@ impl Stores {
         let loaded = disk.load_after(Position::default()).await?;
         let rollups = notes.note(Note::Rollups).await?;
         let people = notes.note(Note::People).await?;
+        let tablets = notes.note(Note::Tablets).await?;
         let last_contact = notes.note(Note::LastContact).await?;
         let taken_off = notes.note(Note::TakenOff).await?;
         let account = Account::new(me);
@@ -83,7 +84,10 @@ impl Stores {
             log,
             commands: Commands::new(account, log),
             rollups,
-            people: People::new(read(people).unwrap_or_default()),
+            people: People::new(
+                read(people).unwrap_or_default(),
+                read(tablets).unwrap_or_default(),
+            ),
             status,
             to_check: ToCheck::new(account, log, rollups, status),
             files,
@@ -105,10 +109,12 @@ impl Stores {
     pub(crate) async fn leave(self) -> Result<bool, StorageError> {
         self.rollups.replace(None);
         self.people.replace(Vec::new());
+        self.people.replace_tablets(Vec::new());
         if self.log.unsettled_now().is_empty() && !self.files.wait() {
             return self.erase().await.map(|()| true);
         }
         self.keep(Note::Rollups, &()).await?;
+        self.keep(Note::Tablets, &()).await?;
         self.keep(Note::People, &()).await.map(|()| false)
     }
 

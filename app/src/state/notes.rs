@@ -9,6 +9,7 @@ pub type Wait<'a, T> = Pin<Box<dyn Future<Output = Result<T, StorageError>> + 'a
 pub enum Note {
     Rollups,
     People,
+    Tablets,
     /// Unix milliseconds of the last answer of the server.
     LastContact,
     /// Ids of refused changes that somebody took off the list here.
@@ -20,6 +21,7 @@ impl Note {
         match self {
             Note::Rollups => "rollups",
             Note::People => "people",
+            Note::Tablets => "tablets",
             Note::LastContact => "last_contact",
             Note::TakenOff => "taken_off",
         }

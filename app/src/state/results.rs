@@ -1,12 +1,15 @@
-//! Results as the server computed them for this reader, kept for offline reading, and the names of people.
+//! Results as the server computed them for this reader, kept for offline reading, and the names of people and tablets.
 
 use crate::order::sort_by_key;
-use api::model::Person;
+use api::{
+    model::{Person, TabletHolds},
+    rpc,
+};
 use domain::{
     figures::{CampaignResults, Pool},
-    ids::{CampaignId, PersonId},
+    ids::{CampaignId, DeviceId, PersonId},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use sync::wire::{Reader, Rollups};
 
 /// The last figures received. A context: `use_rollups()`.
@@ -102,17 +105,44 @@ impl RollupsStore {
     }
 }
 
-/// People of the organisation, as last heard. A context: `use_people()`.
+/// People of the organisation and its tablets, as last heard. A context: `use_people()`.
 #[derive(Clone, Copy)]
-pub struct People(RwSignal<Vec<Person>>);
+pub struct People(RwSignal<Vec<Person>>, RwSignal<Vec<TabletHolds>>);
 
 pub fn use_people() -> People {
     expect_context()
 }
 
 impl People {
-    pub fn new(kept: Vec<Person>) -> People {
-        People(RwSignal::new(kept))
+    pub fn new(kept: Vec<Person>, tablets: Vec<TabletHolds>) -> People {
+        People(RwSignal::new(kept), RwSignal::new(tablets))
+    }
+
+    /// Tablets by name, also those that were revoked.
+    pub fn tablets(self) -> Vec<TabletHolds> {
+        self.1.get()
+    }
+
+    pub fn tablet_name(self, id: DeviceId) -> Option<String> {
+        self.1.with(|all| {
+            let mut all = all.iter();
+            all.find(|one| one.id == id).map(|one| one.name.clone())
+        })
+    }
+
+    /// Asks the server what tablets told; without a network what was heard last stays.
+    pub fn hear_of_tablets(self) {
+        spawn_local(async move {
+            if let Ok(all) = rpc::tablets_hold().await {
+                self.replace_tablets(all);
+            }
+        });
+    }
+
+    pub(crate) fn replace_tablets(self, all: Vec<TabletHolds>) {
+        if self.1.with_untracked(|old| *old != all) {
+            self.1.set(all);
+        }
     }
 
     /// Those who have access, by name.

@@ -46,7 +46,7 @@ async fn figures(stores: Stores, site: &dyn Site) -> Result<bool, Halt<StorageEr
     Ok(changed)
 }
 
-/// What changes rarely: people, who we are here, and the server's public address. False when another account is signed
+/// What changes rarely: people, tablets, who we are here, and the server's public address. False when another account is signed
 /// in.
 ///
 /// # Errors
@@ -62,5 +62,9 @@ pub async fn confirm(stores: Stores, site: &dyn Site) -> Result<bool, Halt<Stora
     let kept = stores.keep(Note::People, &people).await;
     kept.map_err(Halt::Storage)?;
     stores.people.replace(people);
+    let tablets = site.tablets().await?;
+    let kept = stores.keep(Note::Tablets, &tablets).await;
+    kept.map_err(Halt::Storage)?;
+    stores.people.replace_tablets(tablets);
     Ok(true)
 }

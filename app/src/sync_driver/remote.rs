@@ -3,7 +3,7 @@
 use crate::net::{self, NetError};
 use api::{
     ApiError,
-    model::{Me, Person, Welcome},
+    model::{Me, Person, TabletHolds, Welcome},
 };
 use domain::ids::{OrgId, PersonId};
 use sync::{
@@ -16,6 +16,7 @@ use sync::{
 pub trait Site: Remote {
     fn rollups(&self, after: u64) -> Call<'_, Rollups>;
     fn people(&self) -> Call<'_, Vec<Person>>;
+    fn tablets(&self) -> Call<'_, Vec<TabletHolds>>;
     fn me(&self) -> Call<'_, Me>;
     fn welcome(&self) -> Call<'_, Welcome>;
 }
@@ -78,6 +79,10 @@ impl Site for Http {
 
     fn people(&self) -> Call<'_, Vec<Person>> {
         Box::pin(async { api::rpc::people().await.map_err(failed) })
+    }
+
+    fn tablets(&self) -> Call<'_, Vec<TabletHolds>> {
+        Box::pin(async { api::rpc::tablets_hold().await.map_err(failed) })
     }
 
     fn me(&self) -> Call<'_, Me> {

@@ -7,6 +7,7 @@ use app::{
     later::Fetched,
     respond::{
         pages,
+        sealing::freeze,
         state::{Ending, Screen, Trouble},
         vault::Vault,
     },
@@ -15,7 +16,7 @@ use app::{
 use domain::{Lang, answer::Answer};
 use intake::{
     Payload,
-    device::{Door, KeptKit, Vault as _},
+    device::{Door, KeptKit, Vault as _, What},
     seal::open,
 };
 use leptos::{prelude::*, task::tick, web_sys::HtmlElement};
@@ -244,11 +245,14 @@ async fn figures_that_are_not_kept_yet_survive_another_language() {
             .map(|one| one.value())
             .collect::<Vec<_>>()
     };
-    until("the session's figures", || shown(&screen) == ["12", "2"]).await;
+    until("the session's figures", || {
+        shown(&screen) == ["12", "2", "0"]
+    })
+    .await;
     let more: HtmlElement = screen.one("#headcount + button").unchecked_into();
     more.click();
     tick().await;
-    assert_eq!(shown(&screen), ["13", "2"]);
+    assert_eq!(shown(&screen), ["13", "2", "0"]);
     screen.press("EN");
     tick().await;
     assert!(
@@ -257,7 +261,7 @@ async fn figures_that_are_not_kept_yet_survive_another_language() {
         screen.words("label")
     );
     until("the figures as they were changed", || {
-        shown(&screen) == ["13", "2"]
+        shown(&screen) == ["13", "2", "0"]
     })
     .await;
     // Leaving the page leaves them.
@@ -265,8 +269,60 @@ async fn figures_that_are_not_kept_yet_survive_another_language() {
     tick().await;
     screen.app.open_session(campaign());
     until("the session's own figures", || {
-        shown(&screen) == ["12", "2"]
+        shown(&screen) == ["12", "2", "0"]
     })
     .await;
     screen.app.speak(Lang::Fr);
+}
+
+#[wasm_bindgen_test]
+async fn a_trainer_sees_where_everybody_is_without_a_network() {
+    let screen = mount(move |app| {
+        app.speak(Lang::Fr);
+        let mut device = app.device.write();
+        device.kit = Some(kept_kit());
+        // An answer, somebody who did not want to, and one begun and dropped.
+        for (answers, abandoned) in [(true, false), (false, false), (false, true)] {
+            let payload = Payload::Declined {
+                campaign: campaign(),
+                day: domain::Day::constant(2026, 11, 21),
+                abandoned,
+            };
+            let (_, mut label) = freeze(&kept_kit().kit, Door::Tablet, &payload).unwrap();
+            if answers {
+                label.what = What::Answer(campaign());
+            }
+            device.labels.push(label);
+        }
+        drop(device);
+        app.open_session(campaign());
+        pages::stage(app, String::new(), staff)
+    });
+    until("the sum", || {
+        screen.has(".custody")
+            && screen.words(".custody").contains(
+                "12 personnes attendues = 4 reçues par le serveur + 1 gardée ici, pas encore envoyée + 1 refus \
+                 + 2 absents + 4 sans réponse",
+            )
+    })
+    .await;
+    assert!(screen.words(".custody").contains("Il manque 4 personnes"));
+    // Fewer were expected than are counted: the same page says so, and what to do.
+    screen.app.device.update(|device| {
+        let kept = device.kit.as_mut().unwrap();
+        kept.kit.sessions[0].detail.headcount = 7;
+    });
+    until("more than expected", || {
+        screen
+            .words(".custody")
+            .contains("Plus de réponses que de personnes")
+    })
+    .await;
+    screen.app.show_trainer();
+    until("the list of sessions", || screen.has(".session-list")).await;
+    assert!(
+        screen
+            .words(".session-list")
+            .contains("1 de plus que l’effectif")
+    );
 }

@@ -3,6 +3,7 @@
 use domain::{
     Refusal,
     calendar::Territory,
+    custody,
     ids::{CampaignId, DeviceId, OrgId, PersonId, SessionId},
     quarantine::{Decision, Subject},
     questionnaire::Questionnaire,
@@ -164,6 +165,23 @@ pub struct Tablet {
     /// What it brought that waits in quarantine for somebody to decide.
     #[serde(default)]
     pub quarantined: u32,
+}
+
+/// A tablet as every member may know it: its name, and what it told that it holds.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TabletHolds {
+    pub id: DeviceId,
+    pub name: String,
+    pub revoked: bool,
+    pub last_contact: Option<String>,
+    /// Items on it in all, as it said at its last delivery.
+    pub unsent: u32,
+    /// Survey by survey; none where nobody can say of which survey they are.
+    pub held: Option<Vec<custody::Held>>,
+    /// When it said so; none where it never did.
+    pub told: Option<String>,
+    /// The campaigns it is limited to; none: every open one.
+    pub only: Option<Vec<CampaignId>>,
 }
 
 /// What may be changed of a tablet.

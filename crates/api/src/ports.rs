@@ -4,7 +4,7 @@ use crate::{
     error::ApiError,
     model::{
         EnrolCode, Invitation, Invite, InviteLink, LeftAside, Me, OrganisationEdit, Person,
-        Quarantine, Setup, Tablet, TabletEdit, Team, Welcome,
+        Quarantine, Setup, Tablet, TabletEdit, TabletHolds, Team, Welcome,
     },
     outreach::{
         ContactEdit, ContactFile, Contacts, Mailing, NamedAnswers, PersonalLink, Preview, Strip,
@@ -48,6 +48,8 @@ pub trait Backend: Send + Sync {
     fn invitation(&self, token: String) -> Call<'_, Invitation>;
     fn accept_invitation(&self, token: String, password: String) -> Call<'_, Me>;
     fn tablets(&self) -> Call<'_, Vec<Tablet>>;
+    /// Every tablet by name, with what it holds.
+    fn tablets_hold(&self) -> Call<'_, Vec<TabletHolds>>;
     fn enrol_code(&self, name: String, only: Option<Vec<CampaignId>>) -> Call<'_, EnrolCode>;
     fn edit_tablet(&self, edit: TabletEdit) -> Call<'_, ()>;
     fn revoke_tablet(&self, tablet: DeviceId) -> Call<'_, ()>;

@@ -30,6 +30,7 @@ pub mod campaign;
 pub mod case;
 pub mod contact;
 pub mod coverage;
+pub mod custody;
 pub mod day;
 pub mod draft;
 pub mod entity;

@@ -3,11 +3,13 @@
 //! Every call carries a header: [`DEVICE_HEADER`] with the token of an enrolled tablet (or its cookie of the same value),
 //! or [`LINK_HEADER`] with `<org>.<secret>` of a public link.
 //! `GET /r/intake/v1/kit` → [`Kit`]; `POST /r/intake/v1/items` [`Batch`] → [`Receipts`];
+//! `POST /r/intake/v1/custody` [`Holds`] → [`Counts`], of enrolled tablets only;
 //! `POST /r/intake/v1/enrol` [`Enrol`] → [`Enrolled`] and the device cookie (same value as the token). Failures: `{code, message}`.
 
 use domain::{
     Refusal,
     campaign::{Privacy, QuestionnaireRef, Stakeholder, Wave},
+    custody::Held,
     ids::{CampaignId, DeviceId, ItemId, OrgId, SessionId},
     notice::Paragraph,
     questionnaire::Questionnaire,
@@ -216,6 +218,33 @@ pub struct KitSession {
     /// What respondents are told of their data. Sent along, so that no device carries the words of every mode.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notice: Vec<Paragraph>,
+}
+
+/// All that a tablet holds and the server has not, survey by survey: the team sees where its people are.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Holds {
+    pub surveys: Vec<Held>,
+    /// Items on the device in all, as in [`Batch`]: corrections and what was begun and dropped are among them.
+    pub unsent: u32,
+}
+
+/// What the server counts beside the answers that the kit tells of: one of each survey the tablet may put to people.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Counts {
+    pub surveys: Vec<Count>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Count {
+    pub campaign: CampaignId,
+    /// People who did not want to answer.
+    pub refused: u32,
+    /// Kept apart on the server until somebody decides: in no other count.
+    #[serde(default)]
+    pub aside: u32,
+    /// On other tablets, as they last told.
+    #[serde(default)]
+    pub elsewhere: u32,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -180,6 +180,7 @@ mod tests {
             door: Door::Tablet,
             what: What::Answer(CampaignId(testkit::id(2))),
             day: None,
+            abandoned: false,
         };
         let rested = Rested {
             label,

@@ -142,6 +142,7 @@ impl Tablet {
             door: Door::Tablet,
             what: What::Answer(campaign_id()),
             day: None,
+            abandoned: false,
         };
         Some((item, label))
     }

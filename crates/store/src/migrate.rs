@@ -31,6 +31,7 @@ pub(crate) const CONTROL: Migrations = &[
         "005_keeping",
         include_str!("../schema/control/005_keeping.surql"),
     ),
+    ("006_held", include_str!("../schema/control/006_held.surql")),
 ];
 
 pub(crate) const ORG: Migrations = &[

@@ -17,7 +17,7 @@ use domain::{
 use uuid::Uuid;
 
 /// The id of number `n`: equal numbers are equal ids, and they sort as the numbers do.
-pub fn id(n: u128) -> Uuid {
+pub const fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
 }
 

@@ -56,6 +56,7 @@ pub fn router(state: AppState) -> Router {
             "/r/intake/v1/items",
             post(intake::items).layer(body(ITEMS_BYTES_MAX)),
         )
+        .route("/r/intake/v1/custody", post(intake::custody))
         .route("/r/intake/v1/enrol", post(intake::enrol))
         .merge(files())
         // Online-only calls: the server functions of `api`

@@ -1,10 +1,11 @@
 //! Use cases: authorise, let the domain decide, store. One file per theme, each an `impl App` block:
 //! `sync` (the team's log), `intake` (what respondents send), `import`, `sheets` (what exports print), `accounts` and
-//! `invitations`, `team` (whose access changes), `tablets`, `quarantine` (what was not taken), `organisations`, `files` (attached to records), `photos` (given as answers), `jobs`,
+//! `invitations`, `team` (whose access changes), `tablets`, `custody` (what they hold), `quarantine` (what was not taken), `organisations`, `files` (attached to records), `photos` (given as answers), `jobs`,
 //! `people` (who is asked), `once` (links and strips that count once), `mailing`, `keys`, `checkpoints`. No HTTP here; `crate::http` and `crate::rpc` call these.
 
 mod accounts;
 mod checkpoints;
+mod custody;
 mod failure;
 mod files;
 mod host;

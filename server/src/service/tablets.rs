@@ -57,6 +57,7 @@ impl App {
             unsent: 0,
             revoked: false,
             only,
+            told: None,
         };
         let code = crockford::<CODE_CHARACTERS>(&*self.host);
         let expires = self.now_ms() + CODE_MS;

@@ -1,7 +1,11 @@
 //! The trainer's side of the tablet: enrolment, today's sessions, head-count, where the data is.
 
 use crate::catalogue;
-use domain::campaign::{Stakeholder, Wave};
+use domain::{
+    campaign::{Stakeholder, Wave},
+    custody::{Balance, Custody},
+};
+use intake::device::OnTablet;
 
 catalogue! {
     Trainer {
@@ -37,13 +41,20 @@ catalogue! {
         sessions: "Sessions", "Sessions";
         headcount: "Effectif prévu", "People expected";
         absent: "Absents", "Absent";
+        refused: "Refus", "Refusals";
+        refused_stays:
+            "Un refus enregistré ne se retire plus\u{a0}: n’ajoutez que ceux qu’on vous a dits. Ceux qui l’ont choisi à l’écran sont déjà comptés.",
+            "A refusal that was saved stays: add only those you were told. Those chosen on the screen are counted already.";
+        custody_never_told:
+            "Le serveur n’a pas encore dit ce qu’il compte d’ailleurs\u{a0}: voici ce que sait cette tablette.",
+            "The server has not said yet what it counts from elsewhere: this is what the tablet knows.";
         fewer: "un de moins", "one fewer";
         more: "un de plus", "one more";
-        correct: "Enregistrer l’effectif", "Save the head-count";
-        corrected: "Effectif enregistré sur cette tablette.", "Head-count saved on this tablet.";
+        correct: "Enregistrer ces nombres", "Save these numbers";
+        corrected: "Enregistré sur cette tablette.", "Saved on this tablet.";
         absent_too_many:
-            "Les absents ne peuvent pas être plus nombreux que l’effectif.",
-            "There cannot be more people absent than expected.";
+            "Absents et refus ne peuvent pas être plus nombreux que l’effectif.",
+            "There cannot be more people absent or refusing than expected.";
         hand_over: "Passer la tablette", "Hand the tablet round";
         hand_over_text:
             "Chaque personne répond, puis l’écran se remet au début. Pour revenir ici, gardez le doigt sur le cadenas.",
@@ -103,6 +114,61 @@ catalogue! {
                     false => [&n, " of ", &of, " answered"].concat(),
                 }
             };
+        // Where everybody is.
+        custody: fn(&OnTablet) -> String =
+            |now| sum(now, [
+                [" personne attendue", " personnes attendues"],
+                [" reçue par le serveur", " reçues par le serveur"],
+                [" gardée ici, pas encore envoyée", " gardées ici, pas encore envoyées"],
+                [" sur une autre tablette", " sur d’autres tablettes"],
+                [" refus", " refus"],
+                [" absent", " absents"],
+                [" sans réponse", " sans réponse"],
+            ]),
+            |now| sum(now, [
+                [" expected", " expected"],
+                [" received by the server", " received by the server"],
+                [" kept here, not sent yet", " kept here, not sent yet"],
+                [" on another tablet", " on other tablets"],
+                [" refused", " refused"],
+                [" absent", " absent"],
+                [" without an answer", " without an answer"],
+            ]);
+        custody_advice: fn(Balance) -> String =
+            |balance| match balance {
+                Balance::Uncounted => "Combien de personnes attendez-vous\u{202f}? Indiquez l’effectif ci-dessous\u{a0}: on saura qui manque.".to_owned(),
+                Balance::Even => "Chaque personne attendue est comptée.".to_owned(),
+                Balance::Silent(1) => "Il manque une personne\u{a0}: proposez-lui la tablette, ou notez ci-dessous son refus ou son absence.".to_owned(),
+                Balance::Silent(n) => ["Il manque ", &n.to_string(), " personnes\u{a0}: proposez-leur la tablette, ou notez ci-dessous refus et absences."].concat(),
+                Balance::Over(n) => ["Plus de réponses que de personnes\u{a0}: ", &n.to_string(), " de trop. Corrigez l’effectif ou les absents ci-dessous."].concat(),
+            },
+            |balance| match balance {
+                Balance::Uncounted => "How many people do you expect? Enter the number below: it will show who is missing.".to_owned(),
+                Balance::Even => "Everybody expected is accounted for.".to_owned(),
+                Balance::Silent(1) => "One person is missing: offer them the tablet, or note a refusal or an absence below.".to_owned(),
+                Balance::Silent(n) => [&n.to_string(), " people are missing: offer them the tablet, or note refusals and absences below."].concat(),
+                Balance::Over(n) => ["More answers than people: ", &n.to_string(), " too many. Correct the people expected or absent below."].concat(),
+            };
+        // The same in a few words.
+        balance: fn(Balance) -> String =
+            |balance| match balance {
+                Balance::Uncounted => "Effectif à indiquer".to_owned(),
+                Balance::Even => "Tout le monde est compté".to_owned(),
+                Balance::Silent(n) => [&n.to_string(), " sans réponse"].concat(),
+                Balance::Over(n) => [&n.to_string(), " de plus que l’effectif\u{a0}: à corriger"].concat(),
+            },
+            |balance| match balance {
+                Balance::Uncounted => "People expected: to be entered".to_owned(),
+                Balance::Even => "Everybody is accounted for".to_owned(),
+                Balance::Silent(n) => [&n.to_string(), " without an answer"].concat(),
+                Balance::Over(n) => [&n.to_string(), " more than expected: to be corrected"].concat(),
+            };
+        custody_aside: fn(u32) -> String =
+            |n| ["Le serveur en garde ", &n.to_string(), " à part, que l’équipe doit encore accepter\u{a0}: hors de ce compte."].concat(),
+            |n| ["The server keeps ", &n.to_string(), " apart for the team to accept: not in this count."].concat();
+        custody_told: fn(&str) -> String =
+            |when| ["Ce que le serveur compte, dit le ", when, ". Ce que fait cette tablette s’y ajoute aussitôt."].concat(),
+            |when| ["What the server counts, as of ", when, ". What this tablet does is added at once."].concat();
         // Whose survey it is, and of which moment.
         asked: fn(Stakeholder, Wave) -> String =
             |who, wave| {
@@ -208,6 +274,41 @@ catalogue! {
                 _ => "The server cannot read it",
             };
     }
+}
+
+/// The head-count and what it is made of, each with its name for one (none, in French) and for more.
+fn sum(now: &OnTablet, names: [[&str; 2]; 7]) -> String {
+    let Custody {
+        headcount,
+        received,
+        refused,
+        absent,
+        ..
+    } = now.sum;
+    let silent = now.sum.silent();
+    let counts = [
+        headcount,
+        received,
+        now.here,
+        now.elsewhere,
+        refused,
+        absent,
+        silent,
+    ];
+    let terms = counts.into_iter().zip(names).enumerate();
+    // There may be no other tablet.
+    let terms = terms.filter(|(at, (count, _))| *at != 3 || *count > 0);
+    let mut text = String::new();
+    for (at, (count, [one, more])) in terms {
+        text += match at {
+            0 => "",
+            1 => " = ",
+            _ => " + ",
+        };
+        text += &count.to_string();
+        text += if count < 2 { one } else { more };
+    }
+    text
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::catalogue;
 use domain::{
     Lang::{En, Fr},
     campaign::Privacy,
+    custody::Custody,
 };
 
 catalogue! {
@@ -55,6 +56,9 @@ catalogue! {
         waiting: "Dont en attente du groupe de cinq", "Of which waiting for a group of five";
         abandoned: "Commencées puis laissées", "Begun and left";
         aside: "Mises de côté", "Set aside";
+        uncounted: "Effectif non renseigné\u{a0}: personne ne peut manquer ni être de trop. Indiquez-le dans la session.", "No head-count given: nobody can be missing or too many. Enter it in the session.";
+        even: "Chaque personne attendue est comptée.", "Everybody expected is accounted for.";
+        even_once_sent: "Chaque personne attendue sera comptée quand les tablettes auront tout envoyé.", "Everybody expected is accounted for, once the tablets have delivered.";
         came_by: "Comptées, par", "Counted, by";
         of_session: "Session", "Session";
         dates: "Dates", "Dates";
@@ -69,15 +73,40 @@ catalogue! {
         back: "Revenir à l’enquête", "Back to the survey";
     }
     with {
-        custody: fn(u32, u32, u32, u32, u32) -> String =
-            |all, received, refused, absent, silent| {
-                let (r, a) = (s(Fr, received), s(Fr, absent));
-                format!("{all} attendus = {received} reçue{r} + {refused} refus + {absent} absent{a} + {silent} sans réponse")
+        // Where everybody is, and how many are without an answer.
+        custody: fn(&Custody, u32) -> String =
+            |sum, silent| {
+                let Custody { headcount, received, on_tablets, refused, absent } = *sum;
+                let (all, r, a) = (s(Fr, headcount), s(Fr, received), s(Fr, absent));
+                format!("{headcount} attendu{all} = {received} reçue{r} + {on_tablets} sur tablette + {refused} refus + {absent} absent{a} + {silent} sans réponse")
             },
-            |all, received, refused, absent, silent| format!("{all} expected = {received} received + {refused} refused + {absent} absent + {silent} without an answer");
+            |sum, silent| {
+                let Custody { headcount, received, on_tablets, refused, absent } = *sum;
+                format!("{headcount} expected = {received} received + {on_tablets} on tablets + {refused} refused + {absent} absent + {silent} without an answer")
+            };
         more_than: fn(u32) -> String =
-            |n| if one(Fr, n as usize) { format!("{n} réponse de plus que l’effectif\u{a0}: corrigez-le.") } else { format!("{n} réponses de plus que l’effectif\u{a0}: corrigez-le.") },
-            |n| if one(En, n as usize) { format!("{n} answer more than people expected: correct the head-count.") } else { format!("{n} answers more than people expected: correct the head-count.") };
+            |n| format!("Plus de réponses que de personnes\u{a0}: {n} de trop. Corrigez l’effectif ou les absents de la session."),
+            |n| format!("More answers than people: {n} too many. Correct the session’s head-count or absences.");
+        silent_open: fn(u32) -> String =
+            |n| if one(Fr, n as usize) { "Une personne manque\u{a0}: proposez-lui encore de répondre, ou notez son refus ou son absence sur la tablette.".to_owned() } else { format!("{n} personnes manquent\u{a0}: proposez-leur encore de répondre, ou notez refus et absences sur la tablette.") },
+            |n| if one(En, n as usize) { "One person is missing: ask them again, or note a refusal or an absence on the tablet.".to_owned() } else { format!("{n} people are missing: ask them again, or note refusals and absences on the tablet.") };
+        // Its name, how many people, and when it said so.
+        tablet_holds: fn(&str, u32, &str) -> String =
+            |name, n, when| format!("{name}\u{a0}: {n} pas encore reçue{}, dit par la tablette le {when}. Donnez-lui du réseau.", s(Fr, n)),
+            |name, n, when| format!("{name}: {n} not received yet, as the tablet said on {when}. Give it a network.");
+        tablet_holds_some: fn(&str, u32, &str) -> String =
+            |name, n, when| format!("{name}\u{a0}: {n} envoi{} en attente le {when}, peut-être de cette enquête. Donnez-lui du réseau.", s(Fr, n)),
+            |name, n, when| format!("{name}: {n} item{} waiting on {when}, perhaps of this survey. Give it a network.", s(En, n));
+        // Names of tablets, and how many more.
+        quiet: fn(&str, usize) -> String =
+            |names, more| match more {
+                0 => format!("Sans nouvelles depuis la session\u{a0}: {names}. Des réponses peuvent y attendre\u{a0}: donnez-leur du réseau."),
+                _ => format!("Sans nouvelles depuis la session\u{a0}: {names} et {more} autre{}. Des réponses peuvent y attendre\u{a0}: donnez-leur du réseau.", s(Fr, more as u32)),
+            },
+            |names, more| match more {
+                0 => format!("Not heard of since the session: {names}. Answers may wait there: give them a network."),
+                _ => format!("Not heard of since the session: {names} and {more} more. Answers may wait there: give them a network."),
+            };
         received_of: fn(u32, u32) -> String =
             |n, of| if one(Fr, n as usize) { format!("{n} réponse sur {of} personnes présentes") } else { format!("{n} réponses sur {of} personnes présentes") },
             |n, of| if one(En, n as usize) { format!("{n} answer of {of} people present") } else { format!("{n} answers of {of} people present") };

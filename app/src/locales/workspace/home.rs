@@ -24,6 +24,7 @@ catalogue! {
         see_coverage: "Voir la couverture", "See the coverage";
         see_action: "Voir l’action", "See the action";
         see_campaign: "Voir l’enquête", "See the survey";
+        see_session: "Voir la session", "See the session";
         see_record: "Départager", "Decide";
         see_quarantine: "Décider", "Decide";
         see_refused: "Voir ce qui est refusé", "See what was refused";
@@ -98,6 +99,10 @@ catalogue! {
         late_cells: fn(u32) -> String =
             |n| format!("{n} recueil{} en retard\u{a0}: rien n’indique que ces personnes ont été interrogées.", s(Fr, n)),
             |n| format!("{n} {} late: nothing says that these people were asked.", if n == 1 { "collection is" } else { "collections are" });
+        // The session, and how many too many.
+        over: fn(&str, u32) -> String =
+            |session, n| format!("{session}\u{a0}: plus de réponses que de personnes attendues ({n} de trop). Corrigez l’effectif ou les absents."),
+            |session, n| format!("{session}: more answers than people expected ({n} too many). Correct the head-count or the absences.");
         few_answers: fn(&str, u32, u32) -> String =
             |session, n, of| format!("{session}\u{a0}: {n} réponse{} sur {of} personne{1} présente{1}, enquête encore ouverte.", s(Fr, n), s(Fr, of)),
             |session, n, of| format!("{session}: {n} answer{} of {of} {} present, survey still open.", s(En, n), if one(En, of as usize) { "person" } else { "people" });

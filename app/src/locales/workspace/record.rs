@@ -13,6 +13,7 @@ catalogue! {
         keep_mine: "Garder mon texte", "Keep my text";
         you: "vous", "you";
         server: "le serveur", "the server";
+        some_tablet: "une tablette", "a tablet";
         unknown_person: "une personne inconnue de cet appareil", "a person unknown to this device";
         nobody: "Sans pilote", "No owner";
         no_date: "Sans date", "No date";
@@ -78,6 +79,10 @@ catalogue! {
         apprentissage: "Apprentissage", "Apprenticeship";
     }
     with {
+        // The name somebody gave it.
+        tablet: fn(&str) -> String =
+            |name| format!("la tablette «\u{202f}{name}\u{202f}»"),
+            |name| format!("the tablet “{name}”");
         // The name of a field before its values.
         label: fn(&str) -> String =
             |name| format!("{name}\u{a0}: "),

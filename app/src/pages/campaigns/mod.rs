@@ -1,6 +1,7 @@
 //! Recueil: one survey of a session, its poster and its paper form.
 
 pub mod close;
+pub mod custody;
 pub mod hand_out;
 pub mod letter;
 pub mod links;

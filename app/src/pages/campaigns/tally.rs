@@ -1,10 +1,10 @@
-//! Where everybody is: head-count = received + refused + absent + without an answer; and how answers came in.
+//! How many have answered, where everybody else is, and how answers came in.
 
+use super::custody::custody;
 use crate::{
-    components::{Notice, Tone},
     locales::workspace::t,
     pages::results::answers::came_by,
-    state::{use_log, use_rollups},
+    state::{use_log, use_people, use_rollups},
 };
 use domain::{
     campaign::Stakeholder,
@@ -13,12 +13,12 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// One line and a bar; `whole` adds the custody line and what intake counted besides.
+/// One line and a bar, and the sum of the people expected; `whole` adds what intake counted besides.
 #[component]
 pub fn Tally(id: CampaignId, #[prop(optional)] whole: bool) -> impl IntoView {
     let texts = t();
     let t = &texts.campaigns;
-    let (log, rollups) = (use_log(), use_rollups());
+    let (log, rollups, people) = (use_log(), use_rollups(), use_people());
     let all = Memo::new(move |_| {
         let campaign = log.campaign(id)?.value;
         let session = log.session(campaign.session)?.value;
@@ -26,22 +26,27 @@ pub fn Tally(id: CampaignId, #[prop(optional)] whole: bool) -> impl IntoView {
             .campaign(id)
             .map(|one| one.counts)
             .unwrap_or_default();
-        let beneficiaries = campaign.stakeholder == Stakeholder::Beneficiary;
-        Some((beneficiaries, session.headcount, session.absent, counts))
+        Some((campaign, session, counts))
+    });
+    // What arrived is no longer on a tablet: it would be counted twice.
+    Effect::new(move |_| {
+        all.track();
+        people.hear_of_tablets();
     });
     let came = Memo::new(move |_| {
         let detail = rollups.campaign(id).and_then(|one| one.detail);
         detail.map(|detail| detail.channels).unwrap_or_default()
     });
     let shown = move || {
-        let (beneficiaries, headcount, absent, counts) = all.get()?;
+        let (campaign, session, counts) = all.get()?;
         // How many others there are no session tells.
-        if !beneficiaries {
+        if campaign.stakeholder != Stakeholder::Beneficiary {
             let received = (texts.waves.received_n)(counts.received);
             let came = whole.then(|| channels(&came.read()));
             return Some(view! { <p>{received}</p> {came} }.into_any());
         }
-        let present = headcount.saturating_sub(absent);
+        let present = session.present();
+        let tablets = people.tablets();
         Some(
             view! {
                 <div class="progress">
@@ -52,7 +57,8 @@ pub fn Tally(id: CampaignId, #[prop(optional)] whole: bool) -> impl IntoView {
                         value=counts.received.min(present)
                     ></progress>
                 </div>
-                {whole.then(|| view! { {custody(headcount, absent, counts)} {channels(&came.read())} })}
+                {custody(id, &campaign, &session, counts, &tablets)}
+                {whole.then(|| view! { {besides(counts)} {channels(&came.read())} })}
             }
             .into_any(),
         )
@@ -70,22 +76,12 @@ fn channels(came: &[Came]) -> Option<AnyView> {
     })
 }
 
-fn custody(headcount: u32, absent: u32, counts: Counts) -> impl IntoView {
+fn besides(counts: Counts) -> impl IntoView {
     let t = &t().campaigns;
-    let known = counts.received + counts.refused + absent;
-    let line = match headcount.checked_sub(known) {
-        Some(silent) => {
-            let text = (t.custody)(headcount, counts.received, counts.refused, absent, silent);
-            view! { <p class="num">{text}</p> }.into_any()
-        }
-        None => view! { <Notice tone=Tone::Attention text=(t.more_than)(known - headcount) /> }
-            .into_any(),
-    };
     let fact = |name: &'static str, n: u32| {
         (n > 0).then(|| view! { <dt>{name}</dt><dd class="num">{n}</dd> })
     };
     view! {
-        {line}
         <dl class="facts">
             {fact(t.waiting, counts.waiting)}
             {fact(t.abandoned, counts.abandoned)}

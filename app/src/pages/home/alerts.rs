@@ -9,6 +9,7 @@ use crate::{
         workspace::{lang, t},
     },
     pages::{
+        campaigns::custody::sum,
         coverage::read::{period, with_proofs},
         record::named::{name, op_name},
     },
@@ -23,6 +24,7 @@ use domain::{
     Day,
     campaign::{CampaignStatus, Stakeholder},
     coverage::{State, coverage},
+    custody::Balance,
 };
 use leptos::prelude::*;
 use sync::Op;
@@ -54,6 +56,7 @@ pub fn Alerts() -> impl IntoView {
         all.extend(undecided(log, to_check));
         all.extend(held(to_check));
         all.extend(late.get());
+        all.extend(too_many(log, rollups));
         all.extend(few_answers(log, rollups, today));
         all.extend(unsent(status));
         all
@@ -176,6 +179,32 @@ fn late_cells(log: Log, rollups: RollupsStore, today: Day) -> Option<Alert> {
         button: t.see_coverage,
         page: Page::Coverage,
     })
+}
+
+/// Sessions of which more answers are known than people expected: no rate of theirs is right.
+fn too_many(log: Log, rollups: RollupsStore) -> Vec<Alert> {
+    let t = &t().home;
+    let campaigns = log.campaigns();
+    let asked = campaigns
+        .iter()
+        .filter(|row| row.value.stakeholder == Stakeholder::Beneficiary && !row.value.test);
+    asked
+        .filter_map(|row| {
+            let session = log.session(row.value.session)?.value;
+            let counts = rollups.campaign(row.id)?.counts;
+            // What tablets told may have arrived since.
+            match sum(row.id, &session, counts, &[]).balance() {
+                Balance::Over(n) => Some(Alert {
+                    tone: Tone::Attention,
+                    text: (t.over)(&session.title, n),
+                    button: t.see_session,
+                    page: Page::Session(row.value.session),
+                }),
+                _ => None,
+            }
+        })
+        .take(EACH_MAX)
+        .collect()
 }
 
 /// Surveys in their last days, or past them, with less than half of the people.

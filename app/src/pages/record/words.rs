@@ -237,12 +237,23 @@ pub fn service(kind: ServiceKind, lang: Lang) -> &'static str {
 }
 
 pub fn person(id: PersonId, people: People, lang: Lang) -> String {
-    // What the server writes by itself (imports, a trainer's corrections) has nobody's id.
+    // What the server writes by itself has nobody's id.
     if id.0.is_nil() {
         return t(lang).server.to_owned();
     }
     let known = people.name(id);
     known.unwrap_or_else(|| t(lang).unknown_person.to_owned())
+}
+
+/// A person; the tablet on which a trainer said so.
+fn writer(by: &Author, people: People, lang: Lang) -> String {
+    let Some(tablet) = by.tablet else {
+        return person(by.actor, people, lang);
+    };
+    match people.tablet_name(tablet) {
+        Some(name) => (t(lang).tablet)(&name),
+        None => t(lang).some_tablet.to_owned(),
+    }
 }
 
 /// Who wrote a value and when: `Vous, 21/11/2026 à 14:32, pas encore envoyé`.
@@ -251,7 +262,7 @@ pub fn author(by: &Author, me: PersonId, people: People, lang: Lang) -> String {
     let who = if by.actor == me {
         t.you.to_owned()
     } else {
-        person(by.actor, people, lang)
+        writer(by, people, lang)
     };
     let when = when(by, lang);
     let said = if by.received_at.is_some() {
@@ -276,7 +287,7 @@ pub fn signed(by: &Author, account: Account, people: People, lang: Lang) -> Stri
     let who = if by.actor == me.person {
         me.name
     } else {
-        person(by.actor, people, lang)
+        writer(by, people, lang)
     };
     (t(lang).by)(&who, &when(by, lang))
 }
@@ -351,10 +362,11 @@ pub fn open_problem(error: &NetError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use api::model::TabletHolds;
     use domain::{
         action::ActionStatus,
         attachment::{FileHash, Media},
-        ids::ActionId,
+        ids::{ActionId, DeviceId, OpId},
     };
 
     #[test]
@@ -370,13 +382,41 @@ mod tests {
     #[test]
     fn an_exclusion_is_told_by_its_reason() {
         let owner = leptos::prelude::Owner::new();
-        let people = owner.with(|| People::new(Vec::new()));
+        let people = owner.with(|| People::new(Vec::new(), Vec::new()));
         let told = |said: Value| value(EntityKind::Answer, "excluded", &said, people, Lang::Fr);
         assert_eq!(
             told(serde_json::json!({ "reason": "Essai de Léa" })),
             "Essai de Léa"
         );
         assert_eq!(told(Value::Null), "reprise dans les résultats");
+    }
+
+    #[test]
+    fn what_a_tablet_wrote_is_told_by_its_name() {
+        let id = |n| DeviceId(uuid::Uuid::from_u128(n));
+        let tablet = TabletHolds {
+            id: id(3),
+            name: "Salle 2".to_owned(),
+            revoked: true,
+            last_contact: None,
+            unsent: 0,
+            held: None,
+            told: None,
+            only: None,
+        };
+        let owner = leptos::prelude::Owner::new();
+        let people = owner.with(|| People::new(Vec::new(), vec![tablet]));
+        let by = |tablet| Author {
+            op: OpId(uuid::Uuid::nil()),
+            actor: PersonId::SERVER,
+            received_at: None,
+            wall_ms: 0,
+            tablet,
+        };
+        let said = |tablet| writer(&by(tablet), people, Lang::Fr);
+        assert_eq!(said(Some(id(3))), "la tablette «\u{202f}Salle 2\u{202f}»");
+        assert_eq!(said(Some(id(4))), "une tablette");
+        assert_eq!(said(None), "le serveur");
     }
 
     #[test]

@@ -1,19 +1,20 @@
-//! One session before the tablet goes round: head-count and absents to correct, then hand over.
+//! One session before the tablet goes round: where everybody is, what to correct of it, then hand over.
 
-use super::bar;
+use super::{bar, trainer};
 use crate::{
     locales::dates,
     respond::{
         Respond,
+        custody::Watch,
+        desk::Corrected,
         icons::{ARROW_LEFT, ARROW_RIGHT, CHECK, MINUS, PLUS, icon},
         parts::{
-            alert, body, button, form, group, heading, label, live, steps, submit, tally, title,
-            whereabouts, words,
+            alert, attention, body, button, form, group, heading, label, live, steps, submit,
+            title, whereabouts, words,
         },
     },
 };
-use domain::ids::CampaignId;
-use intake::device;
+use domain::{custody::Balance, ids::CampaignId};
 use leptos::{ev::MouseEvent, prelude::*};
 
 /// How the correction went.
@@ -23,9 +24,11 @@ enum Said {
     Kept,
     NotKept,
     TooManyAbsent,
+    RefusedStays,
+    Keeping,
 }
 
-/// The two figures being corrected, and what became of the last correction. Kept beside the page, which is drawn again
+/// The figures being corrected, and what became of the last correction. Kept beside the page, which is drawn again
 /// in another language.
 #[derive(Clone, Copy)]
 pub(super) struct Correction {
@@ -33,6 +36,9 @@ pub(super) struct Correction {
     pub(super) campaign: Option<CampaignId>,
     headcount: u32,
     absent: u32,
+    refused: u32,
+    /// Refusals that were counted when they were shown: no fewer can be saved.
+    counted: u32,
     said: Said,
 }
 
@@ -41,11 +47,18 @@ impl Correction {
         campaign: None,
         headcount: 0,
         absent: 0,
+        refused: 0,
+        counted: 0,
         said: Said::Nothing,
     };
 }
 
-pub(super) fn page(app: Respond, campaign: CampaignId, figures: RwSignal<Correction>) -> AnyView {
+pub(super) fn page(
+    app: Respond,
+    watch: Watch,
+    campaign: CampaignId,
+    figures: RwSignal<Correction>,
+) -> AnyView {
     let device = app.device.read_untracked();
     let session = device.kit.as_ref().and_then(|kept| kept.session(campaign));
     let Some(session) = session.cloned() else {
@@ -54,16 +67,20 @@ pub(super) fn page(app: Respond, campaign: CampaignId, figures: RwSignal<Correct
         app.show_trainer();
         return ().into_any();
     };
-    let now = device::tally(&session, &device.labels);
     drop(device);
     if figures.read_untracked().campaign != Some(campaign) {
+        let now = untrack(|| watch.of(campaign));
+        let now = now.map(|now| now.sum).unwrap_or_default();
         figures.set(Correction {
             campaign: Some(campaign),
             headcount: now.headcount,
             absent: now.absent,
+            refused: now.refused,
+            counted: now.refused,
             said: Said::Nothing,
         });
     }
+    follow(watch, campaign, figures);
     let trainer = &app.staff().trainer;
     let when = dates::period(session.detail.starts, session.detail.ends, app.lang.get());
     let name = session.detail.title.clone();
@@ -76,6 +93,9 @@ pub(super) fn page(app: Respond, campaign: CampaignId, figures: RwSignal<Correct
         }),
         counter(app, "absent", trainer.absent, figures, |figures| {
             &mut figures.absent
+        }),
+        counter(app, "refused", trainer.refused, figures, |figures| {
+            &mut figures.refused
         }),
     ];
     let save = vec![
@@ -90,14 +110,10 @@ pub(super) fn page(app: Respond, campaign: CampaignId, figures: RwSignal<Correct
                 vec![
                     heading(None, name),
                     asked.into_any(),
-                    live(move || {
-                        let now = device::tally(&session, &app.device.read().labels);
-                        let (answered, expected) = (now.answered, now.expected());
-                        let text = (app.staff().trainer.tally)(answered, expected);
-                        tally(text, "tally".to_owned(), (answered, expected))
-                    }),
+                    live(move || stands(app, watch, campaign)),
                     group("headcount", counters),
                     group("form-actions", save),
+                    words("help", trainer.refused_stays),
                     words("help", trainer.hand_over_text),
                 ],
             ),
@@ -107,6 +123,49 @@ pub(super) fn page(app: Respond, campaign: CampaignId, figures: RwSignal<Correct
     )
 }
 
+/// Refusals that come from elsewhere, or from a respondent's screen, are counted: what was not typed over follows them.
+fn follow(watch: Watch, campaign: CampaignId, figures: RwSignal<Correction>) {
+    let counted = Memo::new(move |_| watch.of(campaign).map(|now| now.sum.refused));
+    Effect::new(move |_| {
+        let Some(counted) = counted.get() else { return };
+        let was = figures.get_untracked();
+        if counted != was.counted {
+            let mut figures = figures.write();
+            figures.refused = match was.refused == was.counted {
+                true => counted,
+                false => was.refused.max(counted),
+            };
+            figures.counted = counted;
+        }
+    });
+}
+
+/// Where everybody is, in words; what to do about it; and how fresh that is.
+fn stands(app: Respond, watch: Watch, campaign: CampaignId) -> AnyView {
+    let trainer = &app.staff().trainer;
+    let Some(now) = watch.of(campaign) else {
+        return ().into_any();
+    };
+    let mut parts = vec![trainer::answered(app, &now, "tally".to_owned())];
+    if now.sum.balance() != Balance::Uncounted {
+        parts.push(words("", (trainer.custody)(&now)));
+    }
+    let advice = (trainer.custody_advice)(now.sum.balance());
+    parts.push(match now.sum.balance() {
+        Balance::Even => whereabouts(CHECK, advice),
+        _ => attention(advice, None),
+    });
+    if now.aside > 0 {
+        parts.push(words("help", (trainer.custody_aside)(now.aside)));
+    }
+    let told = match watch.told_ms() {
+        Some(at) => (trainer.custody_told)(&dates::moment(at, app.lang.get())),
+        None => trainer.custody_never_told.to_owned(),
+    };
+    parts.push(words("help", told));
+    group("tally custody", parts)
+}
+
 fn correct(app: Respond, campaign: CampaignId, figures: RwSignal<Correction>) {
     let wanted = figures.get_untracked();
     let say = move |said| {
@@ -114,9 +173,22 @@ fn correct(app: Respond, campaign: CampaignId, figures: RwSignal<Correction>) {
             figures.said = said;
         }
     };
+    if wanted.said == Said::Keeping {
+        return;
+    }
+    if wanted.refused < wanted.counted {
+        say(Said::RefusedStays);
+        return;
+    }
     let done = move |kept| say(if kept { Said::Kept } else { Said::NotKept });
-    let sent = app.correct(campaign, wanted.headcount, wanted.absent, done);
-    if sent.is_err() {
+    let corrected = Corrected {
+        headcount: wanted.headcount,
+        absent: wanted.absent,
+        refused: wanted.refused,
+        more_refused: wanted.refused - wanted.counted,
+    };
+    say(Said::Keeping);
+    if app.correct(campaign, corrected, done).is_err() {
         say(Said::TooManyAbsent);
     }
 }
@@ -169,10 +241,11 @@ fn counter(
 fn outcome(app: Respond, said: Said) -> AnyView {
     let trainer = &app.staff().trainer;
     match said {
-        Said::Nothing => ().into_any(),
+        Said::Nothing | Said::Keeping => ().into_any(),
         Said::Kept => whereabouts(CHECK, trainer.corrected),
         Said::NotKept => alert(trainer.storage_full, None),
         Said::TooManyAbsent => alert(trainer.absent_too_many, None),
+        Said::RefusedStays => alert(trainer.refused_stays, None),
     }
 }
 

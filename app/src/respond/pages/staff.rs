@@ -3,7 +3,9 @@
 //! this is the way in, and nothing else leads to them.
 
 use super::{device, enrol, leave, session, trainer, typing};
-use crate::respond::{Respond, parts::live, questions::capture, state::Screen, typist::Typist};
+use crate::respond::{
+    Respond, custody::Watch, parts::live, questions::capture, state::Screen, typist::Typist,
+};
 use leptos::prelude::*;
 
 /// On a question, what is signed or photographed for the one with this key; on another screen of a respondent, the way out of
@@ -31,13 +33,14 @@ fn screens(app: Respond, code: &str) -> AnyView {
         waiting.track();
         app.turn_beside();
     });
+    let watch = Watch::new(app);
     let typist = Typist::new(app);
     typing::follow(typist);
     live(move || match app.screen.get() {
         Screen::Enrol => enrol::page(app, &code),
-        Screen::Trainer => trainer::page(app),
+        Screen::Trainer => trainer::page(app, watch),
         Screen::Device => device::page(app, untrack(|| trainer::name(app))),
-        Screen::Session(campaign) => session::page(app, campaign, figures),
+        Screen::Session(campaign) => session::page(app, watch, campaign, figures),
         Screen::Typing => typing::page(typist),
         _ => ().into_any(),
     })

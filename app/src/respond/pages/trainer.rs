@@ -6,6 +6,7 @@ use crate::{
     locales::dates,
     respond::{
         Respond,
+        custody::Watch,
         enrolment::is_secure,
         icons::{CHECK, CLOCK, SEND, icon},
         parts::{
@@ -15,10 +16,10 @@ use crate::{
         state::Exchange,
     },
 };
-use intake::{device, wire::KitSession};
+use intake::{device::OnTablet, wire::KitSession};
 use leptos::prelude::*;
 
-pub(super) fn page(app: Respond) -> AnyView {
+pub(super) fn page(app: Respond, watch: Watch) -> AnyView {
     stage(vec![
         bar::bar(app, live(move || title(name(app)))),
         body(
@@ -28,7 +29,7 @@ pub(super) fn page(app: Respond) -> AnyView {
                 live(move || notices(app).into_any()),
                 live(move || refused(app)),
                 live(move || aside(app)),
-                live(move || sessions(app)),
+                live(move || sessions(app, watch)),
             ],
         ),
         steps(vec![live(move || where_it_is(app)), about(app)]),
@@ -99,7 +100,7 @@ fn refusal(app: Respond, code: &str) -> AnyView {
     attention(said, Some(again))
 }
 
-fn sessions(app: Respond) -> AnyView {
+fn sessions(app: Respond, watch: Watch) -> AnyView {
     let trainer = &app.staff().trainer;
     let device = app.device.read();
     let revoked = matches!(&device.exchange, Exchange::Refused(code) if code == "device_revoked");
@@ -117,7 +118,7 @@ fn sessions(app: Respond) -> AnyView {
                     .iter()
                     .find(|one| one.reference() == session.questionnaire);
                 let title = asked.map(|one| one.title.get(app.lang.get()).to_owned());
-                row(app, session, title, &device.labels, class)
+                row(app, session, title, watch.of(session.campaign), class)
             })
             .collect();
         view! { <ul class="session-list">{rows}</ul> }.into_any()
@@ -141,12 +142,11 @@ fn row(
     app: Respond,
     session: &KitSession,
     title: Option<String>,
-    waiting: &[device::Label],
+    now: Option<OnTablet>,
     class: &'static str,
 ) -> AnyView {
     let trainer = &app.staff().trainer;
     let detail = &session.detail;
-    let now = device::tally(session, waiting);
     let period = dates::period(detail.starts, detail.ends, app.lang.get());
     let when = match detail.site.as_str() {
         "" => period,
@@ -166,11 +166,20 @@ fn row(
     view! {
         <li>
             {words("when", when)} <h2>{detail.title.clone()}</h2> {asked} {title} {test}
-            {tally((trainer.tally)(now.answered, now.expected()), id, (now.answered, now.expected()))}
+            {now.map(|now| answered(app, &now, id))}
+            {now.map(|now| words("when", (trainer.balance)(now.sum.balance())))}
             {group("actions", vec![button(class, open, move || app.open_session(campaign))])}
         </li>
     }
     .into_any()
+}
+
+/// How many have answered, whether the server has it or this tablet.
+pub(super) fn answered(app: Respond, now: &OnTablet, id: String) -> AnyView {
+    let answered = now.sum.received + now.here;
+    let expected = now.sum.headcount.saturating_sub(now.sum.absent);
+    let text = (app.staff().trainer.tally)(answered, expected);
+    tally(text, id, (answered, expected))
 }
 
 /// What the server would not take: shown in words, kept until someone looks.

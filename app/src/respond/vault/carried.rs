@@ -70,6 +70,7 @@ impl Vault {
                         door: Door::Tablet,
                         what: what.clone(),
                         day: None,
+                        abandoned: false,
                     };
                     new += u32::from(enter(tx, item, &label).await?);
                 }

@@ -5,7 +5,7 @@ use crate::{
     error::ApiError,
     model::{
         EnrolCode, Invitation, Invite, InviteLink, LeftAside, Me, OrganisationEdit, Person,
-        Quarantine, Setup, Tablet, TabletEdit, Team, Welcome,
+        Quarantine, Setup, Tablet, TabletEdit, TabletHolds, Team, Welcome,
     },
     outreach::{
         ContactEdit, ContactFile, Contacts, Mailing, NamedAnswers, PersonalLink, Preview, Strip,
@@ -59,6 +59,7 @@ calls! {
     "invitation" InvitationCall invitation(token: String) -> Invitation;
     "accept-invitation" AcceptInvitationCall accept_invitation(token: String, password: String) -> Me;
     "tablets" TabletsCall tablets() -> Vec<Tablet>;
+    "tablets-hold" TabletsHoldCall tablets_hold() -> Vec<TabletHolds>;
     "enrol-code" EnrolCodeCall enrol_code(name: String, only: Option<Vec<CampaignId>>) -> EnrolCode;
     "edit-tablet" EditTabletCall edit_tablet(edit: TabletEdit) -> ();
     "revoke-tablet" RevokeTabletCall revoke_tablet(tablet: DeviceId) -> ();

@@ -38,6 +38,9 @@ pub struct Label {
         skip_serializing_if = "Option::is_none"
     )]
     pub day: Option<Day>,
+    /// Of what was declined: begun and dropped at a reset, which is no refusal. Not told by items of earlier programs.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub abandoned: bool,
 }
 
 /// An item the server did not take, kept for a person to look at.

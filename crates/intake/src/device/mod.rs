@@ -6,12 +6,14 @@
 //! running again loses and doubles nothing.
 
 mod carried;
+mod custody;
 mod door;
 mod exchange;
 mod kit;
 mod rest;
 
 pub use carried::{Carried, CarriedItem, NotCarried};
+pub use custody::{OnTablet, Refusals, Told, held, on_tablet, refusals};
 pub use door::{Door, TYPING_SIGN};
 pub use exchange::{Halt, News, Trouble, exchange};
 pub use kit::{Asked, KeptKit, Label, Labels, Refused, Rested, Tally, What, tally};

@@ -53,6 +53,7 @@ impl Device {
             door: door.clone(),
             what: What::Declined(domain::ids::CampaignId(id(1))),
             day: None,
+            abandoned: false,
         };
         self.labels.borrow_mut().insert(item.id, label);
         let id = item.id;

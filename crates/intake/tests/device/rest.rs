@@ -15,6 +15,7 @@ fn rested(number: usize, day: u32, bytes: u32) -> Rested {
             door: Door::Tablet,
             what: What::Declined(CampaignId(id(1))),
             day: None,
+            abandoned: false,
         },
         epoch: None,
         day,

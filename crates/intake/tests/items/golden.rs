@@ -6,6 +6,7 @@ use domain::{
     Text,
     answer::{Answer, Answers},
     campaign::{Privacy, Stakeholder, Wave},
+    custody::Held,
     ids::{CampaignId, DeviceId, ItemId, OrgId, ServiceId, SessionId},
     notice::Paragraph,
     questionnaire::{Choice, Question, QuestionKind, Questionnaire},
@@ -15,8 +16,8 @@ use intake::{
     outbox::sha256_hex,
     seal::{ALG, open, seal},
     wire::{
-        Batch, Delivered, DeviceInfo, Enrol, Enrolled, Failure, Item, ItemStatus, Kit, KitSession,
-        Receipt, Receipts, Shown, receipt_text,
+        Batch, Count, Counts, Delivered, DeviceInfo, Enrol, Enrolled, Failure, Holds, Item,
+        ItemStatus, Kit, KitSession, Receipt, Receipts, Shown, receipt_text,
     },
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -139,6 +140,30 @@ fn batch_with_an_item_that_opens_for_ever() {
     let read: Batch = serde_json::from_str(file).unwrap();
     let opened = open(&key(), ORG, KID, item(), &read.items[0].sealed);
     assert_eq!(opened, Ok(one_of_each()));
+}
+
+#[test]
+fn what_a_tablet_holds_and_what_the_server_counts() {
+    let campaign = CampaignId(id(3));
+    let holds = Holds {
+        surveys: vec![Held {
+            campaign,
+            answers: 3,
+            declined: 1,
+            kept: 0,
+        }],
+        unsent: 5,
+    };
+    same(include_str!("../../golden/holds.v1.json"), &holds);
+    let counts = Counts {
+        surveys: vec![Count {
+            campaign,
+            refused: 2,
+            aside: 1,
+            elsewhere: 4,
+        }],
+    };
+    same(include_str!("../../golden/counts.v1.json"), &counts);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::{
 use domain::{
     calendar::Territory,
     contact::address_key,
+    custody::Held,
     ids::{CampaignId, DeviceId, OrgId, PersonId},
     retention::Retention,
 };
@@ -172,6 +173,37 @@ pub(super) struct TabletRow {
     unsent: i64,
     revoked: bool,
     campaigns: Option<Vec<RowUuid>>,
+    held: Option<Vec<HeldRow>>,
+    told: Option<i64>,
+}
+
+#[derive(SurrealValue)]
+pub(super) struct HeldRow {
+    campaign: RowUuid,
+    answers: i64,
+    declined: i64,
+    kept: i64,
+}
+
+impl HeldRow {
+    pub(super) fn of(held: &Held) -> Self {
+        Self {
+            campaign: held.campaign.0.into(),
+            answers: held.answers.into(),
+            declined: held.declined.into(),
+            kept: held.kept.into(),
+        }
+    }
+
+    fn read(self) -> Held {
+        let count = |n| u32::try_from(n).unwrap_or(u32::MAX);
+        Held {
+            campaign: CampaignId(self.campaign.into()),
+            answers: count(self.answers),
+            declined: count(self.declined),
+            kept: count(self.kept),
+        }
+    }
 }
 
 impl TabletRow {
@@ -185,6 +217,11 @@ impl TabletRow {
             unsent: tablet.unsent.into(),
             revoked: tablet.revoked,
             campaigns: tablet.only.as_deref().map(campaign_rows),
+            held: tablet
+                .told
+                .as_ref()
+                .map(|(_, held)| held.iter().map(HeldRow::of).collect()),
+            told: tablet.told.as_ref().map(|(at, _)| *at),
         }
     }
 
@@ -200,6 +237,10 @@ impl TabletRow {
             only: self.campaigns.map(|all| {
                 let all = all.into_iter();
                 all.map(|id| CampaignId(id.into())).collect()
+            }),
+            told: self.told.zip(self.held).map(|(at, held)| {
+                let held = held.into_iter().map(HeldRow::read);
+                (at, held.collect())
             }),
         })
     }

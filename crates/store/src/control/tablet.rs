@@ -2,10 +2,13 @@
 
 use super::{
     Control,
-    rows::{TabletRow, campaign_rows},
+    rows::{HeldRow, TabletRow, campaign_rows},
 };
 use crate::{StoreError, db::bound, error::UNMET, rows::uuid_id};
-use domain::ids::{CampaignId, DeviceId, OrgId};
+use domain::{
+    custody::Held,
+    ids::{CampaignId, DeviceId, OrgId},
+};
 use surrealdb::types::{RecordId, SurrealValue, Uuid as RowUuid};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,6 +24,8 @@ pub struct Tablet {
     pub revoked: bool,
     /// The campaigns it is limited to; none: every open one.
     pub only: Option<Vec<CampaignId>>,
+    /// What it told that it holds, survey by survey, and when.
+    pub told: Option<(i64, Vec<Held>)>,
 }
 
 #[derive(SurrealValue)]
@@ -126,6 +131,26 @@ impl Control {
                 "id" = uuid_id("tablet", tablet.0),
                 "now" = now,
                 "unsent" = unsent.map(i64::from),
+            }
+        });
+        run.await.map(|_| ())
+    }
+
+    /// What it tells that it holds, which is also a sign of life.
+    pub async fn note_held(
+        &self,
+        tablet: DeviceId,
+        now: i64,
+        held: &[Held],
+        unsent: u32,
+    ) -> Result<(), StoreError> {
+        let text = "UPDATE $id SET last_contact = $now, told = $now, held = $held, unsent = $unsent RETURN NONE";
+        let run = self.db.run_again(text, || {
+            bound! {
+                "id" = uuid_id("tablet", tablet.0),
+                "now" = now,
+                "held" = held.iter().map(HeldRow::of).collect::<Vec<_>>(),
+                "unsent" = i64::from(unsent),
             }
         });
         run.await.map(|_| ())

@@ -258,6 +258,7 @@ async fn tablets(control: &Control) {
         unsent: 0,
         revoked: false,
         only: None,
+        told: None,
     };
     control.add_tablet(&tablet, "c1", 100).await.unwrap();
     assert_eq!(

@@ -3,7 +3,7 @@
 use super::{Effect, entity::Seen, text};
 use domain::{
     entity::NOTE_MAX,
-    ids::{OpId, PersonId},
+    ids::{DeviceId, OpId, PersonId},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -46,6 +46,9 @@ pub struct Author {
     pub actor: PersonId,
     pub received_at: Option<String>,
     pub wall_ms: u64,
+    /// The tablet on which a trainer said so; the server wrote it down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tablet: Option<DeviceId>,
 }
 
 impl Field {

@@ -16,7 +16,10 @@ use crate::{
     body::Body,
     op::{EntityRef, Op, Stamp},
 };
-use domain::entity::Fields;
+use domain::{
+    entity::Fields,
+    ids::{DeviceId, PersonId},
+};
 use serde_json::Value;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -50,6 +53,8 @@ impl State {
             actor: op.actor,
             received_at: stamp.map(|stamp| stamp.received_at.clone()),
             wall_ms: op.wall_ms,
+            tablet: (op.actor == PersonId::SERVER && op.device != DeviceId::SERVER)
+                .then_some(op.device),
         };
         let Ok(body) = Body::decode(op) else {
             return Effect::Inert;

@@ -14,7 +14,7 @@ use axum::{
 };
 use intake::{
     incoming::Incoming,
-    wire::{DELIVERED_HEADER, Enrol},
+    wire::{DELIVERED_HEADER, Enrol, Holds},
 };
 
 pub(crate) async fn kit(
@@ -48,6 +48,15 @@ pub(crate) async fn items(
     let batch = body.read(Incoming::read)?;
     let receipts = state.app.take_items(&respondent, batch).await?;
     Ok(axum::Json(receipts).into_response())
+}
+
+pub(crate) async fn custody(
+    State(state): State<AppState>,
+    Responding(respondent): Responding,
+    Json(holds): Json<Holds>,
+) -> Result<Response, Problem> {
+    let counts = state.app.tablet_holds(&respondent, holds).await?;
+    Ok(axum::Json(counts).into_response())
 }
 
 pub(crate) async fn enrol(

@@ -8,6 +8,7 @@ use ::intake::wire::{DeviceInfo, Kit, KitSession};
 use domain::{
     Day,
     campaign::{Campaign, CampaignStatus, Stakeholder},
+    custody::GIVEN_DAYS_AHEAD,
     entity::EntityKind,
     ids::CampaignId,
     notice::{About, for_minors, notice},
@@ -15,11 +16,12 @@ use domain::{
 };
 use jiff::ToSpan as _;
 use ledger::{Core, takes_from_links};
+use store::tablet::Tablet;
 
 /// A tablet is given sessions that ended up to this many days ago …
 const DAYS_BACK: i64 = 2;
 /// … or start within this many.
-const DAYS_AHEAD: i64 = 14;
+const DAYS_AHEAD: i64 = GIVEN_DAYS_AHEAD;
 
 pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
     let today = org.today();
@@ -32,11 +34,7 @@ pub(super) fn kit(core: &Core, org: &Org, via: &Via) -> Result<Kit, Failure> {
                 id: tablet.id,
                 name: tablet.name.clone(),
             };
-            let given = |id| match &tablet.only {
-                Some(only) => only.contains(&id),
-                None => true,
-            };
-            (of_tablets(core, org, given), Some(device))
+            (of_tablets(core, org, tablet), Some(device))
         }
     };
     let mut questionnaires = Vec::new();
@@ -87,7 +85,17 @@ fn for_anyone(told: KitSession) -> KitSession {
     }
 }
 
-fn of_tablets(core: &Core, org: &Org, given: impl Fn(CampaignId) -> bool) -> Vec<KitSession> {
+/// The surveys that a tablet may put to people now.
+pub(in crate::service) fn campaigns_of(core: &Core, org: &Org, tablet: &Tablet) -> Vec<CampaignId> {
+    let given = of_tablets(core, org, tablet).into_iter();
+    given.map(|session| session.campaign).collect()
+}
+
+fn of_tablets(core: &Core, org: &Org, tablet: &Tablet) -> Vec<KitSession> {
+    let given = |id| match &tablet.only {
+        Some(only) => only.contains(&id),
+        None => true,
+    };
     let today = org.today();
     let (from, to) = (
         today.saturating_sub(DAYS_BACK.days()),

@@ -2,6 +2,8 @@
 
 mod kit;
 
+pub(super) use kit::campaigns_of;
+
 use super::{App, Failure, Org};
 use crate::auth::{Respondent, Via, hash};
 use ::{

@@ -1,6 +1,7 @@
 //! The use cases on a database in memory: the log, intake and its release rule, imports, the calendar, the demo.
 
 mod checkpoints;
+mod custody;
 mod demo;
 mod handed;
 mod import;
