@@ -17,6 +17,7 @@ use crate::{
 };
 use domain::{
     Refusal,
+    calendar::cadence::Rule,
     campaign::{Privacy, Stakeholder, few_expected},
     questionnaire::Published,
     role::Permission,
@@ -65,8 +66,9 @@ pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
     let t = &t().calendar;
     let (log, toasts, commands) = (use_log(), use_toasts(), use_commands());
     let may_plan = use_account().may_now(Permission::Plan);
-    let sheet = Sheet::new(log, kind);
+    let sheet = Sheet::new(use_account(), log, kind);
     sheet.follow();
+    let unsaved = sheet.watch();
     let problem = RwSignal::new(None::<String>);
     let known = StoredValue::new(untrack(|| newest(log)));
     let submit = move |event: ev::SubmitEvent| {
@@ -74,10 +76,14 @@ pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
         let Some(rules) = sheet.read() else {
             return problem.set(Some(t.rules_wrong.to_owned()));
         };
+        let name = |rule: &Rule| {
+            untrack(|| facts::kind_name(log, rule.wave, rule.stakeholder, &rule.template))
+        };
         if let Some(rule) = rules.iter().find(|rule| rule.lacks_reason()) {
-            let name =
-                untrack(|| facts::kind_name(log, rule.wave, rule.stakeholder, &rule.template));
-            return problem.set(Some((t.no_reason)(&name)));
+            return problem.set(Some((t.no_reason)(&name(rule))));
+        }
+        if let Some(rule) = rules.iter().find(|rule| rule.reminds_too_late()) {
+            return problem.set(Some((t.late_reminder)(&name(rule))));
         }
         spawn_local(async move {
             let sentence = match sheet.keep(commands, rules).await {
@@ -108,6 +114,13 @@ pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
         <form class="form" novalidate on:submit=submit>
             {cards}
             <div role="alert">{wrong}</div>
+            <Show when=move || may_plan && unsaved.get()>
+                <Notice tone=Tone::Attention text=t.unsaved>
+                    <button type="button" class="button small" on:click=move |_| sheet.draw()>
+                        {t.drop_unsaved}
+                    </button>
+                </Notice>
+            </Show>
             {may_plan
                 .then(|| {
                     view! {
