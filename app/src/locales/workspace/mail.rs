@@ -47,6 +47,7 @@ catalogue! {
         copied_subject: "Objet copié.", "Subject copied.";
         copy_text: "Copier le message", "Copy the message";
         copied_text: "Message copié.", "Message copied.";
+        with_them: "Répondre avec elle, au téléphone", "Answer with them, by telephone";
         see_message: "Message", "Message";
         each_their_own: "Ce serveur n’envoie pas de courriel\u{a0}: créez un lien par personne ci-dessous, puis copiez le message de chacune, lien compris.", "This server sends no mail: make one link per person below, then copy the message to each, link included.";
         link_column: "Lien", "Link";
