@@ -29,7 +29,7 @@ pub struct Sheets {
 }
 
 impl Sheets {
-    pub fn new() -> Self {
+    pub fn closed() -> Self {
         Self {
             survey: RwSignal::new(None),
             survey_open: RwSignal::new(false),

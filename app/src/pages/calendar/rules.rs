@@ -13,7 +13,7 @@ use crate::{
         sessions::{CollectTabs, select::kind_key},
     },
     routes::Page,
-    state::{CommandError, questionnaires::newest, use_account, use_commands, use_log},
+    state::{CommandError, Log, questionnaires::newest, use_account, use_commands, use_log},
 };
 use domain::{
     Refusal,
@@ -76,14 +76,8 @@ pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
         let Some(rules) = sheet.read() else {
             return problem.set(Some(t.rules_wrong.to_owned()));
         };
-        let name = |rule: &Rule| {
-            untrack(|| facts::kind_name(log, rule.wave, rule.stakeholder, &rule.template))
-        };
-        if let Some(rule) = rules.iter().find(|rule| rule.lacks_reason()) {
-            return problem.set(Some((t.no_reason)(&name(rule))));
-        }
-        if let Some(rule) = rules.iter().find(|rule| rule.reminds_too_late()) {
-            return problem.set(Some((t.late_reminder)(&name(rule))));
+        if let Some(sentence) = wrong_rule(log, &rules) {
+            return problem.set(Some(sentence));
         }
         spawn_local(async move {
             let sentence = match sheet.keep(commands, rules).await {
@@ -115,11 +109,7 @@ pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
             {cards}
             <div role="alert">{wrong}</div>
             <Show when=move || may_plan && unsaved.get()>
-                <Notice tone=Tone::Attention text=t.unsaved>
-                    <button type="button" class="button small" on:click=move |_| sheet.draw()>
-                        {t.drop_unsaved}
-                    </button>
-                </Notice>
+                <NotSaved sheet />
             </Show>
             {may_plan
                 .then(|| {
@@ -137,6 +127,31 @@ pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
                     }
                 })}
         </form>
+    }
+}
+
+/// What the first rule that cannot be kept must have mended.
+fn wrong_rule(log: Log, rules: &[Rule]) -> Option<String> {
+    let t = &t().calendar;
+    let name = |rule: &Rule| {
+        untrack(|| facts::kind_name(log, rule.wave, rule.stakeholder, &rule.template))
+    };
+    let reason = rules.iter().find(|rule| rule.lacks_reason());
+    let late = rules.iter().find(|rule| rule.reminds_too_late());
+    let reason = reason.map(|rule| (t.no_reason)(&name(rule)));
+    reason.or_else(|| late.map(|rule| (t.late_reminder)(&name(rule))))
+}
+
+/// Said as long as something is typed that does not apply yet.
+#[component]
+fn NotSaved(sheet: Sheet) -> impl IntoView {
+    let t = &t().calendar;
+    view! {
+        <Notice tone=Tone::Attention text=t.unsaved>
+            <button type="button" class="button small" on:click=move |_| sheet.draw()>
+                {t.drop_unsaved}
+            </button>
+        </Notice>
     }
 }
 

@@ -47,7 +47,7 @@ pub fn CalendarPage() -> impl IntoView {
         lines.with(|lines| lines.iter().any(of_year))
     });
     let may_plan = account.may_now(Permission::Plan);
-    let sheets = may_plan.then(Sheets::new);
+    let sheets = may_plan.then(Sheets::closed);
     let (turned, drawn) = (RwSignal::new(Vec::new()), RwSignal::new(PAGE));
     // What is over stands folded, so that what there is to do comes first; whoever looks for something sees all of it.
     let over = move |month: i8| {
