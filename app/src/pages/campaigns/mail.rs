@@ -192,7 +192,11 @@ fn People(mailing: Mailing, takes: bool) -> impl IntoView {
     let all = t();
     let words = &all.mail;
     if mailing.people.is_empty() {
-        return view! { <Notice text=all.people.empty_text /> }.into_any();
+        let text = match takes {
+            true => all.people.empty_text,
+            false => all.people.empty_title,
+        };
+        return view! { <Notice text /> }.into_any();
     }
     let (rows, drawn) = (mailing.people.len(), RwSignal::new(PAGE));
     let people = StoredValue::new(mailing.people);
