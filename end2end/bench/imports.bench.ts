@@ -1,4 +1,5 @@
-// The longest lists that are taken, 50,000 people from CSV and from XLSX, and 5,000 sessions: how long until the columns, the
+// The longest lists that are taken, 50,000 people from CSV and from XLSX, 5,000 sessions, and 50,000 answers, at which the
+// server starts itself again on the way, for its engine's log is full: how long until the columns, the
 // check and the end are on screen, how soon the first figure moves, and how soon a stopped import says so.
 import { type Page, chromium, expect, test } from "@playwright/test";
 import { executable, flags } from "../fixtures/chromium";
@@ -8,6 +9,8 @@ import { workbook } from "../fixtures/xlsx";
 
 const PEOPLE = 50_000;
 const SESSIONS = 5_000;
+const ANSWERS = 50_000;
+const DAY = new Date().toLocaleDateString("fr-FR");
 
 test("long lists", async () => {
   test.setTimeout(1_800_000);
@@ -15,7 +18,7 @@ test("long lists", async () => {
   const browser = await chromium.launch({ executablePath: executable, args: flags });
   try {
     const team = await Team.setUp(server.url);
-    const { session } = await team.campaign("Banc", 12);
+    const { id, session } = await team.campaign("Banc", 12);
     const context = await browser.newContext({ locale: "fr-FR" });
     await context.addCookies(await team.cookies());
     const page = await context.newPage();
@@ -24,6 +27,7 @@ test("long lists", async () => {
     await whole(page, people, { name: "xlsx.xlsx", rows: contacts("xlsx"), sheet: true });
     await stopped(page, people, { name: "stop.csv", rows: contacts("stop"), sheet: false });
     await whole(page, `${server.url}/app/sessions/import`, { name: "sessions.csv", rows: sessions(), sheet: false });
+    await whole(page, `${server.url}/app/campaigns/${id}/import`, { name: "answers.csv", rows: answers(), sheet: false });
   } finally {
     await browser.close();
     await server.remove();
@@ -45,6 +49,13 @@ function contacts(domain: string): string[][] {
 function sessions(): string[][] {
   const row = (_: unknown, n: number) => [`Atelier ${n % 50}`, "formation", `Groupe ${n}`, "2027-03-15", "2027-03-16", "Lyon", "8"];
   return [["Prestation", "Nature", "Session", "Début", "Fin", "Lieu", "Effectif"], ...Array.from({ length: SESSIONS }, row)];
+}
+
+function answers(): string[][] {
+  const head = ["Horodateur", "Objectifs atteints", "Rythme", "Satisfaction globale", "NPS", "Points forts"];
+  const row = (_: unknown, n: number) =>
+    [DAY, `${1 + (n % 4)}`, "Trop lent", `${1 + (n % 4)}`, `${n % 11}`, `La pratique, et le groupe ${n} qui s’est bien entendu`];
+  return [head, ...Array.from({ length: ANSWERS }, row)];
 }
 
 /** Every step to the end. */

@@ -184,3 +184,31 @@ test("printed strips count once each, also when two phones answer offline by the
   expect((await team.counts(campaign.id))?.received).toBe(1);
   await expectDouble(page);
 });
+
+test("an address that the mail server refuses is told beside the person and not written to again", async ({ browser }) => {
+  const campaign = await team.campaign(SESSION, 6, false, "confidentiel");
+  const page = await desk(browser);
+  await page.goto(`${server.url}/app/sessions/${campaign.session}/people`);
+  await add(page, "Ana");
+  await add(page, "Absent");
+  await page.goto(`${server.url}/app/campaigns/${campaign.id}/mail`);
+  await page.getByRole("button", { name: "Inviter 2 personnes" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Inviter 2 personnes" }).click();
+  await expect.poll(() => box.mails.map((mail) => mail.to)).toEqual(["ana@cimes.example"]);
+  const absent = page.getByRole("row", { name: "Absent" });
+  await expect(async () => {
+    await page.reload();
+    await expect(absent.getByText(/^Adresse refusée par le serveur de messagerie le /)).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await expect(page.getByText("Le serveur de messagerie a refusé une adresse")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Inviter/ }), "nobody is left to invite").toHaveCount(0);
+  await audit(page, "refused address", "fr");
+
+  // Once the survey is over nothing is offered that cannot be done.
+  await team.close(campaign);
+  await page.reload();
+  await expect(page.getByText("aucun lien ne s’y crée plus")).toBeVisible();
+  await expect(page.getByText("créez un lien")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Créer les liens" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "M’envoyer un essai" })).toHaveCount(0);
+});

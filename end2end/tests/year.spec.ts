@@ -106,7 +106,8 @@ async function takeBack(hand: Hand, surveys: number): Promise<void> {
 async function moveOne(hand: Hand): Promise<void> {
   const { page, dialog } = hand;
   const survey = line(page, "À chaud, bénéficiaires", "Excel, groupe 1");
-  await hand.press(/^Changer les dates/, survey);
+  await hand.click(survey.getByRole("link", { name: "À chaud, bénéficiaires" }));
+  await hand.press(/^Changer les dates/, page.getByRole("main"));
   await hand.fill("Ouvre le", `${YEAR}-03-22`);
   await hand.fill("Dernier jour par lien", `${YEAR}-03-12`);
   await hand.press("Changer les dates", dialog);
@@ -114,7 +115,6 @@ async function moveOne(hand: Hand): Promise<void> {
   await hand.fill("Dernier jour par lien", `${YEAR}-04-12`);
   await hand.press("Changer les dates", dialog);
   await expect(page.getByText("Dates changées.")).toBeVisible();
-  await hand.click(survey.getByRole("link", { name: "À chaud, bénéficiaires" }));
   const history = page.getByRole("list").filter({ hasText: "Fiche créée" });
   await expect(history.getByRole("listitem").filter({ hasText: "Ouvre le" })).toContainText(/16.*22/);
   const reminders = history.getByRole("listitem").filter({ hasText: "Relances" });
@@ -125,13 +125,12 @@ async function moveOne(hand: Hand): Promise<void> {
 async function callOneOff(hand: Hand): Promise<void> {
   const { page, dialog } = hand;
   const survey = line(page, "À chaud, entreprises", "Excel, groupe 2");
-  await hand.press(/^Annuler l’enquête/, survey);
+  await hand.click(survey.getByRole("link", { name: "À chaud, entreprises" }));
+  await hand.press(/^Annuler l’enquête/, page.getByRole("main"));
   await hand.press("Annuler l’enquête", dialog);
   await expect(dialog.getByRole("alert"), "without a reason").toContainText("Raison");
   await hand.fill("Raison", "L’entreprise répond en réunion");
   await hand.press("Annuler l’enquête", dialog);
-  await expect(survey.getByText("Annulée")).toBeVisible();
-  await hand.click(survey.getByRole("link", { name: "À chaud, entreprises" }));
   await expect(page.getByText("Raison : L’entreprise répond en réunion")).toBeVisible();
   const history = page.getByRole("list").filter({ hasText: "Fiche créée" });
   await expect(history.getByRole("listitem").filter({ hasText: "Annulée" })).toContainText("L’entreprise répond en réunion");
@@ -152,7 +151,8 @@ async function showWhatWasAsked(hand: Hand): Promise<void> {
   // Months that are over are folded, but not for whoever looks for something.
   await hand.fill("Chercher une enquête", "VAE, groupe récent");
   const survey = line(page, "À chaud, équipe pédagogique", "VAE, groupe récent");
-  await hand.press(/^Mettre en place/, survey);
+  await hand.press("À chaud, équipe pédagogique", survey);
+  await hand.press(/^Mettre en place/, dialog);
   await hand.click(survey.getByRole("link", { name: "À chaud, équipe pédagogique" }));
   await hand.press("Noter une sollicitation");
   await hand.choose("Par quel moyen ?", "Téléphone");

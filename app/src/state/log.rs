@@ -116,10 +116,13 @@ impl Log {
 
     pub fn campaigns_of(self, session: SessionId) -> Vec<Row<CampaignId, Campaign>> {
         let all = self.campaigns.get();
-        all.iter()
-            .filter(|row| row.value.session == session)
-            .cloned()
-            .collect()
+        let of_session = all.iter().filter(|row| row.value.session == session);
+        let mut of_session: Vec<_> = of_session.cloned().collect();
+        sort_by(&mut of_session, |a, b| {
+            let days = |row: &Row<_, Campaign>| (row.value.opens, row.value.closes, row.id);
+            days(a).cmp(&days(b))
+        });
+        of_session
     }
 
     /// By due date, those without one last.

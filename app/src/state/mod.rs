@@ -20,6 +20,7 @@ pub mod remembered;
 pub mod results;
 pub mod status;
 pub mod to_check;
+pub mod unsaved;
 pub mod writing;
 
 pub use account::{Account, use_account};

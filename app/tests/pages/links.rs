@@ -28,6 +28,7 @@ fn link(n: u128, name: &str) -> PersonalLink {
                 party: String::new(),
                 opted_out: false,
                 bounced: false,
+                refused_on: None,
                 minor: false,
             },
         },

@@ -208,6 +208,7 @@ mod tests {
             party: party.to_owned(),
             opted_out: false,
             bounced: false,
+            refused_on: None,
             minor: false,
         };
         assert!(funders.asks(&contact(Stakeholder::Funder, "opco atlas")));

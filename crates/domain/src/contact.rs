@@ -1,6 +1,6 @@
 //! Somebody who is asked, as the server keeps them: no more than it takes to write to them. Never in the log.
 
-use crate::{Lang, Refusal, calendar::cadence::Stakeholder, line};
+use crate::{Day, Lang, Refusal, calendar::cadence::Stakeholder, day, line};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -17,9 +17,12 @@ pub struct Contact {
     /// They asked not to be written to.
     #[serde(default)]
     pub opted_out: bool,
-    /// Mail to them came back.
+    /// Mail to them came back, or the mail server has no such address.
     #[serde(default)]
     pub bounced: bool,
+    /// The day on which the mail server said so; none where somebody noted it.
+    #[serde(default, with = "day::wire::maybe")]
+    pub refused_on: Option<Day>,
     /// Under fifteen: the notice is worded for them and says whom to ask.
     #[serde(default)]
     pub minor: bool,
@@ -68,9 +71,11 @@ impl Contact {
     /// was opened: only saying so ends a refusal, and a return ends with another address or by saying so.
     #[must_use]
     pub fn edited(&self, edited: Contact, lifted: Lifted) -> Contact {
+        let bounced = !self.moves(&edited) && (edited.bounced || self.bounced && !lifted.bounced);
         Contact {
             opted_out: edited.opted_out || self.opted_out && !lifted.opted_out,
-            bounced: !self.moves(&edited) && (edited.bounced || self.bounced && !lifted.bounced),
+            bounced,
+            refused_on: self.refused_on.filter(|_| bounced),
             ..edited
         }
     }
@@ -119,7 +124,7 @@ pub fn address_key(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Contact, Lifted, check_address};
-    use crate::{Lang, Refusal, calendar::cadence::Stakeholder};
+    use crate::{Day, Lang, Refusal, calendar::cadence::Stakeholder};
 
     #[test]
     fn an_address_has_a_name_and_a_host_and_nothing_that_mail_reads() {
@@ -152,6 +157,7 @@ mod tests {
             party: String::new(),
             opted_out: false,
             bounced: false,
+            refused_on: None,
             minor: false,
         }
     }
@@ -200,6 +206,26 @@ mod tests {
         );
         assert!(!kept.edited(moved(kept.clone()), none).bounced);
         assert!(!kept.edited(ana(), Lifted { bounced, ..none }).bounced);
+    }
+
+    #[test]
+    fn the_day_of_a_refused_address_stays_as_long_as_nothing_is_sent_there() {
+        let refused_on = Some(Day::constant(2026, 11, 20));
+        let kept = Contact {
+            bounced: true,
+            refused_on,
+            ..ana()
+        };
+        let none = Lifted::default();
+        let seen = Lifted {
+            bounced: true,
+            ..none
+        };
+        assert_eq!(kept.edited(ana(), none).refused_on, refused_on);
+        assert_eq!(kept.edited(kept.clone(), none).refused_on, refused_on);
+        assert_eq!(kept.edited(moved(kept.clone()), none).refused_on, None);
+        assert_eq!(kept.edited(ana(), seen).refused_on, None, "tried again");
+        assert_eq!(ana().edited(kept, none).refused_on, None, "no day of ours");
     }
 
     #[test]

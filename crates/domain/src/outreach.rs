@@ -33,10 +33,10 @@ pub fn first_day(opens: Day, now: DateTime, territory: Territory) -> Day {
     next_working_on_or_after(from, territory)
 }
 
-/// The reminders of a campaign that no calendar planned.
+/// The reminders of a campaign that no calendar planned: none on its last day, when it is too late for most.
 pub fn usual_reminders(opens: Day, closes: Day) -> Vec<Day> {
     let days = REMINDERS.map(|days| opens.saturating_add(days.days()));
-    days.into_iter().filter(|day| *day <= closes).collect()
+    days.into_iter().filter(|day| *day < closes).collect()
 }
 
 /// The reminder to be sent today: the last one that has come since `last`, the day of the reminder that was seen to
@@ -88,6 +88,8 @@ mod tests {
         let usual = |closes| usual_reminders(on("2026-11-20"), on(closes));
         let both = [on("2026-11-23"), on("2026-11-27")];
         assert_eq!(usual("2026-12-11"), both);
+        assert_eq!(usual("2026-11-28"), both);
+        assert_eq!(usual("2026-11-27"), both[..1], "its last day");
         assert_eq!(usual("2026-11-25"), both[..1]);
     }
 

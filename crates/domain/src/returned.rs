@@ -105,9 +105,47 @@ fn fate(status: &str) -> Option<Fate> {
     }
 }
 
+/// Whether a mail server that refused a mail for good says that its recipient's address takes none: by the status that begins
+/// its answer (RFC 3463), or without one by the code of the answer (RFC 5321). A sender who may not write, and what is taken
+/// for unwanted mail, say nothing of the address.
+pub fn refuses_address(code: u16, answer: &str) -> bool {
+    let status = answer.split_whitespace().next().unwrap_or_default();
+    let parts: Vec<&str> = status.split('.').collect();
+    match (fate(status), &*parts) {
+        (Some(fate), [_, subject, detail]) => {
+            // Of the sender; a mail too long for the mailbox.
+            let other = [("1", "7"), ("1", "8"), ("2", "3")].contains(&(*subject, *detail));
+            fate == Fate::Permanent && ["1", "2", "4"].contains(subject) && !other
+        }
+        _ => [550, 551, 553].contains(&code),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Fate, reports};
+    use super::{Fate, refuses_address, reports};
+
+    #[test]
+    fn a_refused_sender_or_a_refused_text_is_no_refused_address() {
+        for (code, answer) in [
+            (550, "no such mailbox"),
+            (550, "5.1.1 <ana@example.org>: User unknown"),
+            (550, "5.4.1 Recipient address rejected: Access denied"),
+            (552, "5.2.2 The mailbox is full"),
+            (553, "sorry, that address is not in my list"),
+        ] {
+            assert!(refuses_address(code, answer), "{code} {answer}");
+        }
+        for (code, answer) in [
+            (550, "5.7.1 Message rejected as spam"),
+            (553, "5.7.1 Sender address rejected: not owned by user"),
+            (550, "5.1.8 Sender domain does not exist"),
+            (552, "5.3.4 Message too big"),
+            (554, "Transaction failed"),
+        ] {
+            assert!(!refuses_address(code, answer), "{code} {answer}");
+        }
+    }
 
     const NOTICE: &str = "Reporting-MTA: dns; mail.example.org\r\nArrival-Date: Fri, 20 Nov 2026 16:00:00 +0100\r\n\r\n\
         Final-Recipient: rfc822; ana@example.org\r\nOriginal-Recipient: rfc822;Ana@old.example.org\r\nAction: failed\r\n\

@@ -66,6 +66,10 @@ pub(crate) const ORG: Migrations = &[
         "013_keeping",
         include_str!("../schema/org/013_keeping.surql"),
     ),
+    (
+        "014_refused",
+        include_str!("../schema/org/014_refused.surql"),
+    ),
 ];
 
 const LEDGER: &str = "

@@ -20,6 +20,8 @@ pub struct Ask {
     pub survey: String,
     pub minutes: u32,
     pub closes: Day,
+    /// The day on which it is read at the earliest.
+    pub today: Day,
     pub privacy: Privacy,
     pub privacy_reason: String,
     /// Whether the questionnaire asks for a signature, which names.
@@ -120,7 +122,10 @@ fn french(ask: &Ask) -> Words {
             ask.organisation, ask.minutes
         ),
         answer: "Donner mon avis",
-        until: format!("Vous pouvez répondre jusqu’au {}.", whole(ask.closes, Lang::Fr)),
+        until: match ask.today < ask.closes {
+            true => format!("Vous pouvez répondre jusqu’au {}.", whole(ask.closes, Lang::Fr)),
+            false => format!("C’est le dernier jour\u{a0}: vous pouvez répondre aujourd’hui, {}.", whole(ask.closes, Lang::Fr)),
+        },
         once: " Ce lien est pour vous et ne compte qu’une fois.",
         privacy: match ask.privacy {
             Privacy::Anonyme => "Vos réponses sont anonymes\u{a0}: rien ne les relie à vous, pas même l’heure. Nous ne savons pas qui a répondu\u{a0}: si c’est déjà fait, merci, et ne tenez pas compte de ce message.".to_owned(),
@@ -155,7 +160,10 @@ fn english(ask: &Ask) -> Words {
             ask.organisation, ask.minutes
         ),
         answer: "Give my opinion",
-        until: format!("You can answer until {}.", whole(ask.closes, Lang::En)),
+        until: match ask.today < ask.closes {
+            true => format!("You can answer until {}.", whole(ask.closes, Lang::En)),
+            false => format!("This is the last day: you can answer today, {}.", whole(ask.closes, Lang::En)),
+        },
         once: " This link is yours and counts once.",
         privacy: match ask.privacy {
             Privacy::Anonyme => "Your answers are anonymous: nothing links them to you, not even the time. We do not know who has answered: if you have, thank you, and please ignore this message.".to_owned(),
@@ -229,6 +237,7 @@ mod tests {
             survey: "Votre avis à chaud".to_owned(),
             minutes: 3,
             closes: date(2026, 12, 1),
+            today: date(2026, 11, 30),
             privacy: Privacy::Confidentiel,
             privacy_reason: String::new(),
             signs: false,
@@ -259,6 +268,24 @@ mod tests {
             );
         }
         assert!(letter(&ask()).text.contains("1er décembre 2026"));
+    }
+
+    /// A weekend moves a reminder to it; a server that was down sends it then.
+    #[test]
+    fn a_letter_of_the_last_day_says_so() {
+        let on = |lang, today| {
+            let ask = Ask {
+                lang,
+                today,
+                ..ask()
+            };
+            letter(&ask).text
+        };
+        let (before, last) = (date(2026, 11, 30), date(2026, 12, 1));
+        assert!(!on(Lang::Fr, before).contains("dernier jour"));
+        assert!(on(Lang::Fr, last).contains("C’est le dernier jour"));
+        assert!(!on(Lang::En, before).contains("last day"));
+        assert!(on(Lang::En, last).contains("This is the last day"));
     }
 
     /// Two surveys of one session, sent on one day.

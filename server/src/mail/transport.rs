@@ -1,8 +1,10 @@
 //! How mail leaves: by one SMTP server, over TLS unless its address says otherwise.
 
 use super::{Hours, Letter};
+use domain::returned::refuses_address;
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    address::AddressError,
     message::{
         Mailbox, MultiPart,
         header::{Header, HeaderName, HeaderValue},
@@ -10,6 +12,7 @@ use lettre::{
     transport::smtp::{self, response::Category},
 };
 use std::{error::Error, fmt, time::Duration};
+use uuid::Uuid;
 
 /// The longest that one mail may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -36,7 +39,10 @@ impl fmt::Debug for MailUrl {
 /// Why a mail did not leave. Never in the server's words, which may hold names and addresses.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
-    /// The same mail will never be taken: the address, or what the server thinks of it.
+    /// No mail will ever be taken for this address.
+    #[error("address refused: {0}")]
+    Address(String),
+    /// The same mail will never be taken, for what the server thinks of it.
     #[error("refused: {0}")]
     Refused(String),
     /// Try again later.
@@ -51,9 +57,13 @@ impl From<smtp::Error> for MailError {
         };
         // Others, such as a password that is wrong, are not about this mail.
         let about_mail = code.category == Category::MailSystem;
-        match error.is_permanent() && about_mail {
-            true => MailError::Refused(code.to_string()),
-            false => MailError::Later(code.to_string()),
+        if !(error.is_permanent() && about_mail) {
+            return MailError::Later(code.to_string());
+        }
+        let answer = error.source().map(ToString::to_string).unwrap_or_default();
+        match refuses_address(u16::from(code), &answer) {
+            true => MailError::Address(code.to_string()),
+            false => MailError::Refused(code.to_string()),
         }
     }
 }
@@ -89,18 +99,19 @@ impl Mailer {
     }
 
     /// Answers go to `reply_to`, if that is an address. Mail programs offer `stop`, the address of a page, to whoever wants no
-    /// more.
+    /// more. The mail is known by `id` at the sender's domain: the name of this machine is nobody's business.
     ///
     /// # Errors
     /// Whether trying again makes sense.
     pub async fn send(
         &self,
+        id: Uuid,
         to: (&str, &str),
         reply_to: &str,
         stop: Option<&str>,
         letter: &Letter,
     ) -> Result<(), MailError> {
-        let message = message(self.from.clone(), to, reply_to, stop, letter)?;
+        let message = message(id, self.from.clone(), to, reply_to, stop, letter)?;
         self.transport.send(message).await?;
         Ok(())
     }
@@ -148,6 +159,7 @@ fn line(text: &str) -> String {
 }
 
 fn message(
+    id: Uuid,
     from: Mailbox,
     (name, address): (&str, &str),
     reply_to: &str,
@@ -155,8 +167,11 @@ fn message(
     letter: &Letter,
 ) -> Result<Message, MailError> {
     let refused = |error: &dyn fmt::Display| MailError::Refused(error.to_string());
-    let address = address.parse().map_err(|error| refused(&error))?;
+    let address: Address = address
+        .parse()
+        .map_err(|error: AddressError| MailError::Address(error.to_string()))?;
     let mut message = Message::builder()
+        .message_id(Some(format!("<{id}@{}>", from.email.domain())))
         .from(from)
         .to(Mailbox::new(Some(line(name)), address))
         .subject(line(&letter.subject));
@@ -177,6 +192,9 @@ fn message(
 #[cfg(test)]
 mod tests {
     use super::{Hours, Letter, MailUrl, Mailer, message};
+    use uuid::Uuid;
+
+    const ID: Uuid = Uuid::from_u128(7);
 
     #[test]
     fn no_name_and_no_title_brings_a_header_of_its_own() {
@@ -187,7 +205,7 @@ mod tests {
             html: "<p>avis</p>".to_owned(),
         };
         let from = "avis@example.org".parse().unwrap();
-        let made = message(from, (evil, "ana@example.org"), evil, None, &letter).unwrap();
+        let made = message(ID, from, (evil, "ana@example.org"), evil, None, &letter).unwrap();
         let to: Vec<String> = made
             .envelope()
             .to()
@@ -212,7 +230,7 @@ mod tests {
         };
         let with = |stop| {
             let from = "avis@example.org".parse().unwrap();
-            let made = message(from, ("Ana", "ana@example.org"), "", stop, &letter).unwrap();
+            let made = message(ID, from, ("Ana", "ana@example.org"), "", stop, &letter).unwrap();
             String::from_utf8(made.formatted()).unwrap()
         };
         let safe = with(Some("https://b.example.org/stop/a/d"));

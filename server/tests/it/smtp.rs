@@ -1,5 +1,6 @@
 //! A mail server on this machine: it speaks SMTP, keeps what it is given, says "later" to `later@…` and "who are you" to
-//! `locked@…` once, and "never" to `never@…`.
+//! `locked@…` once, and "never" to `never@…`, and to
+//! `spam@…` that it wants no such mail.
 
 use server::mail::{Hours, MailUrl, Mailer};
 use std::{
@@ -12,6 +13,7 @@ use tokio::{
 };
 
 pub(crate) struct Mail {
+    pub(crate) id: String,
     pub(crate) to: String,
     pub(crate) subject: String,
     /// What mail programs offer to whoever wants no more, and how.
@@ -91,6 +93,7 @@ async fn serve(stream: TcpStream, kept: Arc<Mutex<Kept>>) {
                     Some("later") if first => "451 later\r\n",
                     Some("locked") if first => "535 who are you\r\n",
                     Some("never") => "550 never\r\n",
+                    Some("spam") => "550 5.7.1 no such mail\r\n",
                     _ => "250 ok\r\n",
                 }
             }
@@ -135,7 +138,11 @@ fn read_mail(to: &str, data: &str) -> Mail {
     } else {
         body.to_owned()
     };
+    let id = data
+        .lines()
+        .find_map(|line| line.strip_prefix("Message-ID: "));
     Mail {
+        id: id.unwrap_or_default().to_owned(),
         to: to.to_owned(),
         subject: encoded_words(&subject),
         unsubscribe: unsubscribe.map(str::to_owned).collect(),

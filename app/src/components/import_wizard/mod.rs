@@ -40,6 +40,7 @@ enum Step {
 #[derive(Clone, Copy)]
 pub struct Wizard {
     url: StoredValue<String>,
+    goes_on: bool,
     file: StoredValue<Option<web_sys::File>, LocalStorage>,
     step: RwSignal<Step>,
     /// What the server last said of the file.
@@ -55,8 +56,9 @@ pub struct Wizard {
 }
 
 impl Wizard {
-    fn new(url: String) -> Wizard {
+    fn new(url: String, goes_on: bool) -> Wizard {
         Wizard {
+            goes_on,
             url: StoredValue::new(url),
             file: StoredValue::new_local(None),
             step: RwSignal::new(Step::File),
@@ -91,7 +93,7 @@ impl Wizard {
             let asked = match next {
                 Step::Done => {
                     let tell = |done, of| self.progress.set(Some((done, of)));
-                    imports::take(&url, &file, &mapping, &stop, tell).await
+                    imports::take((&url, &file), &mapping, self.known(), &stop, tell).await
                 }
                 Step::File | Step::Columns => imports::check(&url, &file, None, &stop).await,
                 Step::Check => imports::check(&url, &file, Some(&mapping), &stop).await,
@@ -111,6 +113,12 @@ impl Wizard {
             self.ask(Step::Check);
             self.stopped.set(true);
         }
+    }
+
+    /// Rows that the check found taken already, where an import that was broken off goes on.
+    fn known(self) -> Option<u32> {
+        let report = |report: &Option<ImportReport>| report.as_ref().map_or(0, |one| one.known);
+        self.goes_on.then(|| self.report.with_untracked(report))
     }
 
     fn busy(self) -> bool {
@@ -144,11 +152,14 @@ pub fn ImportWizard(
     #[prop(into)]
     url: String,
     fields: Vec<ImportField>,
+    /// Whether it goes on by itself when the server broke it off; not where each turn is an import that is taken back alone.
+    #[prop(optional)]
+    goes_on: bool,
     /// What to offer once the rows are in.
     #[prop(into)]
     done: ViewFn,
 ) -> impl IntoView {
-    let wizard = Wizard::new(url);
+    let wizard = Wizard::new(url, goes_on);
     let fields = StoredValue::new(fields);
     let body = move || match wizard.step.get() {
         Step::File => view! { <ChooseFile wizard/> }.into_any(),

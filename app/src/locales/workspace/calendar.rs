@@ -29,6 +29,7 @@ catalogue! {
         preview_text: "Chaque enquête aura ses dates, ses relances et son lien. Elle reste fermée jusqu’à son ouverture\u{a0}: vous pouvez encore changer ses dates ou l’annuler.", "Each survey gets its dates, reminders and link. It stays closed until it opens: you can still change its dates or call it off.";
         again: "Remettre aussi en place les enquêtes annulées", "Set up the ones called off again, too";
         set_up: "Mettre en place", "Set up";
+        called_off_one: "Voir l’enquête annulée", "See the survey that was called off";
         number: "Nombre", "Number";
         unknown_template: "Questionnaire introuvable sur cet appareil", "Questionnaire not found on this device";
         undone: "Mise en place annulée", "Setting up undone";
@@ -57,6 +58,8 @@ catalogue! {
         rule_closes: "Clôture (jours après l’ouverture)", "Closes (days after it opens)";
         save: "Enregistrer ce calendrier", "Save this calendar";
         saved: "Calendrier enregistré sur cet appareil.", "Calendar saved on this device.";
+        unsaved: "Ces réglages ne sont pas encore enregistrés\u{a0}: ce que vous avez tapé reste sur cet appareil, et rien ne s’applique avant.", "These settings are not saved yet: what you typed stays on this device, and nothing applies before.";
+        drop_unsaved: "Abandonner ces changements", "Drop these changes";
         defaults: "Reprendre les réglages d’origine", "Back to the original settings";
         signed: "Ce questionnaire demande une signature\u{a0}: ses enquêtes seront confidentielles.", "This questionnaire asks for a signature: its surveys will be confidential.";
         rules_wrong: "Un nombre n’est pas lisible, ou sort de ce qui est possible.", "A number cannot be read, or is out of what is possible.";
@@ -65,6 +68,9 @@ catalogue! {
         no_reason: fn(&str) -> String =
             |name| format!("{name}\u{a0}: dites pourquoi les réponses portent un nom, ou choisissez un autre mode."),
             |name| format!("{name}: say why answers carry a name, or choose another mode.");
+        late_reminder: fn(&str) -> String =
+            |name| format!("{name}\u{a0}: une relance tombe le dernier jour de l’enquête ou après. Avancez-la, ou laissez l’enquête ouverte plus longtemps."),
+            |name| format!("{name}: a reminder falls on the last day of the survey or after it. Have it earlier, or leave the survey open longer.");
         month: fn(i8) -> &'static str =
             |month| ["Janvier", "Février", "Mars", "Avril", "Mai", "Juin", "Juillet", "Août", "Septembre", "Octobre", "Novembre", "Décembre"]
                 .get(usize::try_from(month - 1).unwrap_or(0)).copied().unwrap_or(""),

@@ -40,7 +40,7 @@ catalogue! {
         to_typing: "Saisir les feuilles", "Type in sheets";
         typing_text: "Au clavier, feuille après feuille, aussi pour les réponses données au téléphone.", "By keyboard, sheet after sheet, also for answers given by telephone.";
         typing_once: "La page de saisie s’ouvre une première fois avec le réseau\u{a0}; gardée en favori, elle s’ouvre ensuite sans lui. Son adresse est réservée à l’équipe.", "The page for typing in opens with the network the first time; kept as a bookmark, it then opens without it. Its address is for the team alone.";
-        typed_unnamed: "Comme par le lien du groupe, une feuille ou une réponse par téléphone ne dit pas de qui elle vient\u{a0}: une personne qui a déjà répondu par son lien compterait deux fois.", "As with the group’s link, a sheet or an answer by telephone does not say whose it is: somebody who has answered by their own link would count twice.";
+        typed_unnamed: "Comme par le lien du groupe, une feuille ou une réponse par téléphone ne dit pas de qui elle vient\u{a0}: une personne qui a déjà répondu par son lien compterait deux fois. Pour qu’un appel compte au titre de la personne et arrête ses rappels, créez son lien personnel («\u{a0}Envoyer par courriel\u{a0}», «\u{a0}Sans courriel\u{a0}») et répondez-y avec elle.", "As with the group’s link, a sheet or an answer by telephone does not say whose it is: somebody who has answered by their own link would count twice. To put a call to somebody’s account and end their reminders, make their personal link (Send by mail, Without mail) and answer there with them.";
         follow: "Suivi", "Progress";
         results: "Voir les résultats", "See the results";
         import: "Importer des réponses", "Import answers";

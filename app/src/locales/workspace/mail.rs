@@ -39,13 +39,15 @@ catalogue! {
         copied_links: "Liens copiés.", "Links copied.";
         links_csv: "Télécharger le tableau, messages compris (CSV)", "Download the table with the messages (CSV)";
         links_keep: "Qui tient un lien peut répondre à la place de la personne\u{a0}: gardez cette liste pour vous et effacez-la une fois les liens remis.", "Whoever holds a link can answer in the person’s place: keep this list to yourself and delete it once the links are handed over.";
-        over: "Cette enquête n’accepte plus de réponse\u{a0}: personne n’y est plus invité.", "This survey takes no more answers: nobody is invited any more.";
+        never: "Non invité par courriel", "Not invited by mail";
+        over: "Cette enquête n’accepte plus de réponse\u{a0}: personne n’y est plus invité, et aucun lien ne s’y crée plus. Voici à qui il a été écrit.", "This survey takes no more answers: nobody is invited any more, and no links are made. Here is who was written to.";
         subject: "Objet", "Subject";
         message: "Message", "Message";
         copy_subject: "Copier l’objet", "Copy the subject";
         copied_subject: "Objet copié.", "Subject copied.";
         copy_text: "Copier le message", "Copy the message";
         copied_text: "Message copié.", "Message copied.";
+        with_them: "Répondre avec elle, au téléphone", "Answer with them, by telephone";
         see_message: "Message", "Message";
         each_their_own: "Ce serveur n’envoie pas de courriel\u{a0}: créez un lien par personne ci-dessous, puis copiez le message de chacune, lien compris.", "This server sends no mail: make one link per person below, then copy the message to each, link included.";
         link_column: "Lien", "Link";
@@ -55,6 +57,9 @@ catalogue! {
         next_reminder: fn(&str) -> String =
             |day| format!("Prochain rappel\u{a0}: {day}, aux personnes invitées avant ce jour."),
             |day| format!("Next reminder: {day}, to the people invited before that day.");
+        refused: fn(usize) -> String =
+            |n| if one(Fr, n) { "Le serveur de messagerie a refusé une adresse\u{a0}: plus rien n’y part tant qu’elle n’est pas corrigée.".to_owned() } else { format!("Le serveur de messagerie a refusé {n} adresses\u{a0}: plus rien n’y part tant qu’elles ne sont pas corrigées.") },
+            |n| if one(En, n) { "The mail server refused an address: nothing more is sent there until it is mended.".to_owned() } else { format!("The mail server refused {n} addresses: nothing more is sent there until they are mended.") };
         others: fn(u32) -> String =
             |n| if one(Fr, n as usize) { format!("{n} autre personne de la session n’est pas concernée\u{a0}: cette enquête s’adresse à d’autres.") } else { format!("{n} autres personnes de la session ne sont pas concernées\u{a0}: cette enquête s’adresse à d’autres.") },
             |n| if one(En, n as usize) { format!("{n} other person of the session is not asked: this survey is for others.") } else { format!("{n} other people of the session are not asked: this survey is for others.") };

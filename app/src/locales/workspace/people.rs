@@ -32,7 +32,8 @@ catalogue! {
         minor_hint: "La lettre s’adresse alors aussi à ses parents.", "The letter is then also addressed to the parents.";
         opted_out: "Ne veut plus de courriel", "Wants no more mail";
         bounced: "Les courriels reviennent", "Mail comes back";
-        bounced_hint: "À cocher quand un envoi vous est retourné. Corriger l’adresse l’efface.", "Tick it when mail was returned to you. Mending the address clears it.";
+        bounced_hint: "À cocher quand un envoi vous est retourné. Corriger l’adresse l’efface\u{a0}; décocher la fait réessayer.", "Tick it when mail was returned to you. Mending the address clears it; unticking has it tried again.";
+        refused_on: "Adresse refusée le", "Address refused on";
         saved: "Personne enregistrée.", "Person saved.";
         erase: "Effacer", "Erase";
         erase_hint: "À sa demande, de toutes les sessions. Cela ne se défait pas.", "At their request, from all sessions. This cannot be undone.";
@@ -90,6 +91,12 @@ catalogue! {
                 Stakeholder::Tutor => "Apprentice’s tutor",
                 Stakeholder::Principal => "Principal",
             };
+        refused: fn(&str) -> String =
+            |day| format!("Adresse refusée par le serveur de messagerie le {day}"),
+            |day| format!("Address refused by the mail server on {day}");
+        refused_next: fn(&str) -> String =
+            |day| format!("Adresse refusée par le serveur de messagerie le {day}\u{a0}: plus rien n’y part. Corrigez-la ou, si elle est bonne, décochez «\u{a0}Les courriels reviennent\u{a0}»\u{a0}: elle sera réessayée au prochain envoi."),
+            |day| format!("Address refused by the mail server on {day}: nothing more is sent there. Mend it or, if it is right, untick “Mail comes back”: it is tried again at the next sending.");
         undo: fn(u32) -> String =
             |n| format!("Défaire le dernier import ({})", people(Fr, n)),
             |n| format!("Undo the last import ({})", people(En, n));

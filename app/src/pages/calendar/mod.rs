@@ -3,6 +3,7 @@
 pub mod change;
 pub mod facts;
 pub mod kept;
+pub mod lines;
 pub mod moved;
 pub mod rules;
 pub mod select;

@@ -13,10 +13,11 @@ use crate::{
         sessions::{CollectTabs, select::kind_key},
     },
     routes::Page,
-    state::{CommandError, questionnaires::newest, use_account, use_commands, use_log},
+    state::{CommandError, Log, questionnaires::newest, use_account, use_commands, use_log},
 };
 use domain::{
     Refusal,
+    calendar::cadence::Rule,
     campaign::{Privacy, Stakeholder, few_expected},
     questionnaire::Published,
     role::Permission,
@@ -65,8 +66,9 @@ pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
     let t = &t().calendar;
     let (log, toasts, commands) = (use_log(), use_toasts(), use_commands());
     let may_plan = use_account().may_now(Permission::Plan);
-    let sheet = Sheet::new(log, kind);
+    let sheet = Sheet::new(use_account(), log, kind);
     sheet.follow();
+    let unsaved = sheet.watch();
     let problem = RwSignal::new(None::<String>);
     let known = StoredValue::new(untrack(|| newest(log)));
     let submit = move |event: ev::SubmitEvent| {
@@ -74,10 +76,8 @@ pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
         let Some(rules) = sheet.read() else {
             return problem.set(Some(t.rules_wrong.to_owned()));
         };
-        if let Some(rule) = rules.iter().find(|rule| rule.lacks_reason()) {
-            let name =
-                untrack(|| facts::kind_name(log, rule.wave, rule.stakeholder, &rule.template));
-            return problem.set(Some((t.no_reason)(&name)));
+        if let Some(sentence) = wrong_rule(log, &rules) {
+            return problem.set(Some(sentence));
         }
         spawn_local(async move {
             let sentence = match sheet.keep(commands, rules).await {
@@ -108,6 +108,9 @@ pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
         <form class="form" novalidate on:submit=submit>
             {cards}
             <div role="alert">{wrong}</div>
+            <Show when=move || may_plan && unsaved.get()>
+                <NotSaved sheet />
+            </Show>
             {may_plan
                 .then(|| {
                     view! {
@@ -124,6 +127,31 @@ pub fn RulesOf(kind: ServiceKind) -> impl IntoView {
                     }
                 })}
         </form>
+    }
+}
+
+/// What the first rule that cannot be kept must have mended.
+fn wrong_rule(log: Log, rules: &[Rule]) -> Option<String> {
+    let t = &t().calendar;
+    let name = |rule: &Rule| {
+        untrack(|| facts::kind_name(log, rule.wave, rule.stakeholder, &rule.template))
+    };
+    let reason = rules.iter().find(|rule| rule.lacks_reason());
+    let late = rules.iter().find(|rule| rule.reminds_too_late());
+    let reason = reason.map(|rule| (t.no_reason)(&name(rule)));
+    reason.or_else(|| late.map(|rule| (t.late_reminder)(&name(rule))))
+}
+
+/// Said as long as something is typed that does not apply yet.
+#[component]
+fn NotSaved(sheet: Sheet) -> impl IntoView {
+    let t = &t().calendar;
+    view! {
+        <Notice tone=Tone::Attention text=t.unsaved>
+            <button type="button" class="button small" on:click=move |_| sheet.draw()>
+                {t.drop_unsaved}
+            </button>
+        </Notice>
     }
 }
 

@@ -73,7 +73,12 @@ async fn set_up(
 }
 
 #[component]
-pub fn SetUpOne(entry: Entry, about: String) -> impl IntoView {
+pub fn SetUpOne(
+    entry: Entry,
+    /// Names it for those who do not see where the button is.
+    about: String,
+    done: Callback<()>,
+) -> impl IntoView {
     let all = t();
     let t = &all.calendar;
     let (log, commands, toasts) = (use_log(), use_commands(), use_toasts());
@@ -90,14 +95,17 @@ pub fn SetUpOne(entry: Entry, about: String) -> impl IntoView {
         }
         busy.set_value(true);
         spawn_local(async move {
-            if let Err(error) = set_up((commands, toasts, t), records).await {
-                toasts.say(errors::command_error(&error));
-                _ = busy.try_set_value(false);
+            match set_up((commands, toasts, t), records).await {
+                Ok(()) => done.run(()),
+                Err(error) => {
+                    toasts.say(errors::command_error(&error));
+                    _ = busy.try_set_value(false);
+                }
             }
         });
     };
     view! {
-        <button type="button" class="button small" aria-label=label on:click=click>
+        <button type="button" class="button primary" aria-label=label on:click=click>
             {icon(Icon::Plus)} {t.set_up}
         </button>
     }
@@ -131,14 +139,15 @@ pub fn SetUpYear(lines: Memo<Vec<Line>>, year: Memo<i16>) -> impl IntoView {
             </button>
         </Show>
         <Dialog title=Signal::derive(words) open=open>
-            <Preview lines year open off=off.get_untracked() />
+            <Preview lines=lines.into() year open off=off.get_untracked() />
         </Dialog>
     }
 }
 
+/// What would be set up of these lines, before it is.
 #[component]
-fn Preview(
-    lines: Memo<Vec<Line>>,
+pub fn Preview(
+    lines: Signal<Vec<Line>>,
     year: Memo<i16>,
     open: RwSignal<bool>,
     /// How many were called off.

@@ -4,7 +4,7 @@
 use super::{facts, kept};
 use crate::{
     pages::record::words::{from_wire, wire},
-    state::{CommandError, Commands, Log},
+    state::{Account, CommandError, Commands, Log, unsaved::Unsaved},
 };
 use domain::{
     calendar::cadence::{Calendar, Rule, defaults},
@@ -14,6 +14,7 @@ use domain::{
     service::ServiceKind,
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// A rule as it is typed.
 #[derive(Clone, Copy)]
@@ -28,7 +29,54 @@ pub struct Typed {
     pub privacy_reason: RwSignal<String>,
 }
 
+/// The same, to be kept.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+struct Words {
+    rule: Rule,
+    on: bool,
+    template: String,
+    offset: String,
+    reminders: String,
+    closes: String,
+    privacy: String,
+    privacy_reason: String,
+}
+
+/// What was typed and not saved.
+#[derive(Serialize, Deserialize)]
+struct Left {
+    rules: Vec<Words>,
+    drawn: Vec<Rule>,
+    base: Option<OpId>,
+}
+
 impl Typed {
+    fn words(self) -> Words {
+        Words {
+            rule: self.rule.get_value(),
+            on: self.on.get(),
+            template: self.template.get(),
+            offset: self.offset.get(),
+            reminders: self.reminders.get(),
+            closes: self.closes.get(),
+            privacy: self.privacy.get(),
+            privacy_reason: self.privacy_reason.get(),
+        }
+    }
+
+    fn of(words: Words) -> Typed {
+        Typed {
+            rule: StoredValue::new(words.rule),
+            on: RwSignal::new(words.on),
+            template: RwSignal::new(words.template),
+            offset: RwSignal::new(words.offset),
+            reminders: RwSignal::new(words.reminders),
+            closes: RwSignal::new(words.closes),
+            privacy: RwSignal::new(words.privacy),
+            privacy_reason: RwSignal::new(words.privacy_reason),
+        }
+    }
+
     fn new(rule: Rule) -> Typed {
         let reminders: Vec<String> = rule.reminders.iter().map(u16::to_string).collect();
         Typed {
@@ -80,27 +128,64 @@ pub struct Sheet {
     drawn: StoredValue<Vec<Rule>>,
     /// Who wrote what was drawn; none where the original rules hold.
     base: StoredValue<Option<OpId>>,
+    left: StoredValue<Unsaved>,
 }
 
 impl Sheet {
-    pub fn new(log: Log, kind: ServiceKind) -> Sheet {
+    /// As it was left on this device, or as the rules are now.
+    pub fn new(account: Account, log: Log, kind: ServiceKind) -> Sheet {
+        let left = Unsaved::of(account, &format!("calendar.{}", wire(&kind)));
+        let before: Option<Left> = left.read();
         let sheet = Sheet {
             log,
             kind,
             rules: RwSignal::new(Vec::new()),
             drawn: StoredValue::default(),
             base: StoredValue::new(None),
+            left: StoredValue::new(left),
         };
-        sheet.draw();
+        match before {
+            None => sheet.draw(),
+            Some(before) => {
+                let typed = before.rules.into_iter().map(Typed::of).collect();
+                sheet.rules.set(typed);
+                sheet.drawn.set_value(before.drawn);
+                sheet.base.set_value(before.base);
+            }
+        }
         sheet
+    }
+
+    /// Whether something is typed that is not saved. Keeps it on this device while it is.
+    pub fn watch(self) -> Memo<bool> {
+        let words = Memo::new(move |_| {
+            self.rules
+                .with(|rules| rules.iter().map(|one| one.words()).collect::<Vec<_>>())
+        });
+        let unsaved = Memo::new(move |_| {
+            words.track();
+            self.read() != Some(self.drawn.get_value())
+        });
+        Effect::new(move |_| {
+            let (rules, unsaved) = (words.get(), unsaved.get());
+            self.left.with_value(|left| match unsaved {
+                false => left.forget(),
+                true => left.keep(&Left {
+                    rules,
+                    drawn: self.drawn.get_value(),
+                    base: self.base.get_value(),
+                }),
+            });
+        });
+        unsaved
     }
 
     /// As they are now, whatever was typed.
     pub fn draw(self) {
         let now = untrack(|| facts::rules(self.log)).of(self.kind).to_vec();
-        self.rules.set(typed(&now));
-        self.drawn.set_value(now);
+        self.drawn.set_value(now.clone());
         self.base.set_value(untrack(|| self.version()));
+        self.rules.set(typed(&now));
     }
 
     fn version(self) -> Option<OpId> {

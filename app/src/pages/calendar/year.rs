@@ -1,31 +1,23 @@
-//! `/app/calendar`: the surveys of a year, month by month, each with what can be done about it.
+//! `/app/calendar`: the surveys of a year, month by month, with one button for what a month has to set up.
 
 use super::{
-    change::{CallOff, ChangeDates},
     facts,
+    lines::{Sheets, table},
     moved::LeftBehind,
     select,
     select::{Line, STATE, WHO, YEAR},
-    set_up::{SetUpOne, SetUpYear},
-    standing_tone,
+    set_up::SetUpYear,
 };
 use crate::{
     clock,
     components::{Empty, FilterBar, FilterSelect, Filters, Icon, More, PAGE, PageHead, icon},
-    locales::{
-        dates,
-        workspace::{lang, t},
-    },
+    locales::workspace::t,
     pages::{record::words::wire, sessions::CollectTabs},
     routes::Page,
     state::{use_account, use_log},
 };
 use domain::{
-    calendar::{
-        agenda::{Entry, Standing},
-        cadence::Stakeholder,
-    },
-    ids::CampaignId,
+    calendar::{agenda::Entry, cadence::Stakeholder},
     role::Permission,
 };
 use leptos::prelude::*;
@@ -55,6 +47,7 @@ pub fn CalendarPage() -> impl IntoView {
         lines.with(|lines| lines.iter().any(of_year))
     });
     let may_plan = account.may_now(Permission::Plan);
+    let sheets = may_plan.then(Sheets::closed);
     let (turned, drawn) = (RwSignal::new(Vec::new()), RwSignal::new(PAGE));
     // What is over stands folded, so that what there is to do comes first; whoever looks for something sees all of it.
     let over = move |month: i8| {
@@ -81,11 +74,12 @@ pub fn CalendarPage() -> impl IntoView {
                 let usual = folds(&months, over);
                 let month = |((month, lines), usual)| {
                     let open = Folds { turned, of: (year.get(), month), usual };
-                    view! { <Month month lines may_plan open drawn /> }
+                    view! { <Month month lines sheets open drawn /> }
                 };
                 months.into_iter().zip(usual).map(month).collect_view()
             }}
         </section>
+        {sheets.map(|sheets| sheets.view(year))}
     }
 }
 
@@ -189,7 +183,8 @@ impl Folds {
 fn Month(
     month: i8,
     lines: Vec<Line>,
-    may_plan: bool,
+    /// None for those who plan nothing.
+    sheets: Option<Sheets>,
     open: Folds,
     /// Lines of each month that are drawn.
     drawn: RwSignal<usize>,
@@ -199,90 +194,30 @@ fn Month(
     let lines = StoredValue::new(lines);
     let is_open = Memo::new(move |_| open.is_open());
     let mark = move || icon(if is_open.get() { Icon::Up } else { Icon::Down });
+    let set_up = move || {
+        let sheets = sheets.filter(|_| is_open.get())?;
+        lines.with_value(|lines| sheets.way_in(month, lines))
+    };
     view! {
-        <h2 class="month">
-            <button
-                type="button"
-                aria-expanded=move || is_open.get().to_string()
-                on:click=move |_| open.turn()
-            >
-                {(t.month)(month)} {mark}
-            </button>
+        <div class="month">
+            <h2>
+                <button
+                    type="button"
+                    aria-expanded=move || is_open.get().to_string()
+                    on:click=move |_| open.turn()
+                >
+                    {(t.month)(month)} {mark}
+                </button>
+            </h2>
             <span class="muted">{(t.count)(count)}</span>
-        </h2>
+            {set_up}
+        </div>
         {move || {
             let first = || lines.with_value(|lines| lines.iter().take(drawn.get()).cloned().collect());
             is_open.get().then(|| view! {
-                {table(first(), may_plan)}
+                {table(first(), sheets)}
                 <More drawn rows=count />
             })
         }}
     }
-}
-
-fn table(lines: Vec<Line>, may_plan: bool) -> impl IntoView {
-    let t = &t().calendar;
-    view! {
-        <div class="table-wrap">
-            <table class="list even agenda">
-                <thead>
-                    <tr>
-                        <th scope="col">{t.survey}</th>
-                        <th scope="col">{t.opens}</th>
-                        <th scope="col">{t.session}</th>
-                        <th scope="col">{t.state}</th>
-                        <th scope="col"><span class="visually-hidden">{t.set_up}</span></th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {lines.into_iter().map(|line| row(line, may_plan)).collect_view()}
-                </tbody>
-            </table>
-        </div>
-    }
-}
-
-fn row(line: Line, may_plan: bool) -> impl IntoView {
-    let lang = lang();
-    let all = t();
-    let (t, waves) = (&all.calendar, &all.waves);
-    let Line { entry, title } = line;
-    let name = untrack(|| facts::entry_name(use_log(), &entry));
-    let named = match entry.campaign {
-        Some(id) => view! { <a href=Page::Campaign(id).path()>{name.clone()}</a> }.into_any(),
-        None => name.clone().into_any(),
-    };
-    let (tone, mark) = standing_tone(entry.standing);
-    let party = (!entry.party.is_empty())
-        .then(|| view! { <br /> <span class="muted">{entry.party.clone()}</span> });
-    let session = Page::Session(entry.session).path();
-    let opens = dates::day(entry.wave.opens, lang);
-    let standing = (waves.standing)(entry.standing);
-    let actions = may_plan.then(|| actions(entry, format!("{name}, {title}")));
-    view! {
-        <tr>
-            <th scope="row">{named} {party}</th>
-            <td data-label=t.opens>{opens}</td>
-            <td data-label=t.session><a href=session>{title}</a></td>
-            <td data-label=t.state>
-                <span class=format!("badge {}", tone.class())>{icon(mark)} {standing}</span>
-            </td>
-            <td class="row-actions">{actions}</td>
-        </tr>
-    }
-}
-
-/// What can be done about a survey; `about` names it for those who do not see its line.
-fn actions(entry: Entry, about: String) -> AnyView {
-    match (entry.standing, entry.campaign) {
-        (Standing::ToSetUp | Standing::CalledOff, _) => {
-            view! { <SetUpOne entry about /> }.into_any()
-        }
-        (Standing::Planned, Some(id)) => planned(id, about).into_any(),
-        _ => ().into_any(),
-    }
-}
-
-fn planned(id: CampaignId, about: String) -> impl IntoView {
-    view! { <ChangeDates id about=about.clone() /> " " <CallOff id about /> }
 }

@@ -22,6 +22,8 @@ pub fn Letter(
     sends: bool,
     /// Whether each person has a link of their own.
     personal: bool,
+    /// Whether answers are taken; else it is only shown.
+    takes: bool,
 ) -> impl IntoView {
     let words = &t().mail;
     let toasts = use_toasts();
@@ -41,13 +43,15 @@ pub fn Letter(
         None => waiting(),
         Some(Err(error)) => failed(&error),
         // One text for everybody.
-        Some(Ok(letter)) if !sends && !personal => view! { <ToCopy id letter /> }.into_any(),
+        Some(Ok(letter)) if takes && !sends && !personal => {
+            view! { <ToCopy id letter /> }.into_any()
+        }
         Some(Ok(letter)) => drawn(letter, letter_lang.get_untracked()),
     };
     view! {
         <section class="section">
             <h2 id=LETTER tabindex="-1">{words.letter}</h2>
-            {(!sends && personal).then(|| view! { <Notice text=words.each_their_own /> })}
+            {(takes && !sends && personal).then(|| view! { <Notice text=words.each_their_own /> })}
             <div class="form-actions">
                 <LangSwitch
                     name="letter-language"
@@ -62,7 +66,7 @@ pub fn Letter(
                     value=Signal::derive(move || if reminder.get() { "reminder" } else { "invitation" })
                     on_choose=kind
                 />
-                {sends
+                {(takes && sends)
                     .then(|| {
                         view! { <button type="button" class="button" on:click=try_it>{words.try_it}</button> }
                     })}

@@ -106,7 +106,15 @@ fn Messages(links: StoredValue<Vec<PersonalLink>>, taken: Callback<()>) -> impl 
     let lines = links.with_value(|links| links.iter().enumerate().map(line).collect_view());
     let message = move || {
         let letter = links.with_value(|links| Some(links.get(chosen.get()?)?.letter.clone()))?;
-        Some(view! { <CopyLetter letter on_copy=taken /> })
+        let address = links.with_value(|links| Some(address(&links.get(chosen.get()?)?.link)))?;
+        Some(view! {
+            <p>
+                <a class="button small" href=address rel="external" target="_blank">
+                    {words.with_them}
+                </a>
+            </p>
+            <CopyLetter letter on_copy=taken />
+        })
     };
     view! {
         <div class="table-wrap">
@@ -125,10 +133,14 @@ fn Messages(links: StoredValue<Vec<PersonalLink>>, taken: Callback<()>) -> impl 
     }
 }
 
+fn address(link: &str) -> String {
+    format!("{}/r/#c={link}", place::public_base())
+}
+
 /// Name, address and link.
 fn row(link: &PersonalLink) -> [String; 3] {
     let contact = &link.contact.contact;
-    let url = format!("{}/r/#c={}", place::public_base(), link.link);
+    let url = address(&link.link);
     [contact.name.clone(), contact.email.clone(), url]
 }
 

@@ -13,7 +13,7 @@ use crate::{
     },
     pages::{
         not_found::NotHere,
-        people::{Returned, failed, waiting},
+        people::{Returned, failed, returned_text, waiting},
     },
     routes::Page,
     state::{place, use_account, use_log},
@@ -24,7 +24,7 @@ use api::{
 };
 use domain::{
     campaign::{Campaign, Privacy, Stage},
-    ids::CampaignId,
+    ids::{CampaignId, SessionId},
     role::Permission,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -62,7 +62,7 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
     let again = Callback::new(move |()| mailing.refetch());
     // Once it is known, whatever is read again.
     let sends = Memo::new(move |_| Some(mailing.get()?.ok()?.sender.is_some()));
-    let personal = campaign.privacy != Privacy::Anonyme;
+    let (session, personal) = (campaign.session, campaign.privacy != Privacy::Anonyme);
     let about = match campaign.privacy {
         Privacy::Anonyme => words.shared,
         Privacy::Confidentiel => words.personal,
@@ -76,19 +76,24 @@ fn Here(id: CampaignId, campaign: Campaign) -> impl IntoView {
         None => waiting(),
         Some(Err(error)) => failed(&error),
         Some(Ok(known)) => view! {
-            <Sender sender=known.sender.clone() />
-            {takes.then(|| view! { <Send id mailing=known.clone() changed=again /> })}
-            <Reminders mailing=known.clone() reminder />
-            <People mailing=known />
+            {takes.then(|| view! {
+                <Sender sender=known.sender.clone() />
+                <Send id mailing=known.clone() changed=again />
+            })}
+            <Refused session mailing=known.clone() />
+            <Reminders mailing=known.clone() reminder takes />
+            <People mailing=known takes />
         }
         .into_any(),
     };
     view! {
-        {local_only.then(|| view! { <Notice tone=Tone::Attention text=t().campaigns.not_public /> })}
-        <p>{about}</p>
-        {(!takes).then(|| view! { <Notice text=words.over /> })}
+        {(takes && local_only).then(|| view! { <Notice tone=Tone::Attention text=t().campaigns.not_public /> })}
+        {match takes {
+            true => view! { <p>{about}</p> }.into_any(),
+            false => view! { <Notice text=words.over /> }.into_any(),
+        }}
         {body}
-        {move || sends.get().map(|sends| view! { <Letter id reminder sends personal /> })}
+        {move || sends.get().map(|sends| view! { <Letter id reminder sends personal takes /> })}
         {(personal && takes).then(|| view! { <Links id /> })}
         <Returned changed=again />
     }
@@ -142,9 +147,25 @@ fn Send(id: CampaignId, mailing: Mailing, changed: Callback<()>) -> impl IntoVie
     })
 }
 
+/// Of addresses that take no mail, before somebody wonders why nobody is written to there.
+#[component]
+fn Refused(session: SessionId, mailing: Mailing) -> impl IntoView {
+    let all = t();
+    let refused =
+        |one: &&Asked| one.person.contact.refused_on.is_some() && one.answered != Some(true);
+    let count = mailing.people.iter().filter(refused).count();
+    (count > 0).then(|| {
+        view! {
+            <Notice tone=Tone::Late text=(all.mail.refused)(count)>
+                <a href=Page::Contacts(session).path()>{all.people.link}</a>
+            </Notice>
+        }
+    })
+}
+
 /// When people are asked again, and a way to the letter they will get.
 #[component]
-fn Reminders(mailing: Mailing, reminder: RwSignal<bool>) -> impl IntoView {
+fn Reminders(mailing: Mailing, reminder: RwSignal<bool>, takes: bool) -> impl IntoView {
     let words = &t().mail;
     let next = match mailing.reminder {
         Some(day) => (words.next_reminder)(&dates::day(day, lang())),
@@ -160,22 +181,26 @@ fn Reminders(mailing: Mailing, reminder: RwSignal<bool>) -> impl IntoView {
     });
     mailing.sender.is_some().then(|| {
         view! {
-            <p>{next} {see}</p>
+            {takes.then(|| view! { <p>{next} {see}</p> })}
             {others.map(|text| view! { <p class="muted">{text}</p> })}
         }
     })
 }
 
 #[component]
-fn People(mailing: Mailing) -> impl IntoView {
+fn People(mailing: Mailing, takes: bool) -> impl IntoView {
     let all = t();
     let words = &all.mail;
     if mailing.people.is_empty() {
-        return view! { <Notice text=all.people.empty_text /> }.into_any();
+        let text = match takes {
+            true => all.people.empty_text,
+            false => all.people.empty_title,
+        };
+        return view! { <Notice text /> }.into_any();
     }
     let (rows, drawn) = (mailing.people.len(), RwSignal::new(PAGE));
     let people = StoredValue::new(mailing.people);
-    let row = |one: &Asked| {
+    let row = move |one: &Asked| {
         let lang = lang();
         let contact = &one.person.contact;
         let sent = match one.last {
@@ -191,7 +216,7 @@ fn People(mailing: Mailing) -> impl IntoView {
                 <td data-label=all.people.email class="wide">{contact.email.clone()}</td>
                 <td data-label=words.column_sent>{sent}</td>
                 <td data-label=words.column_next>{next}</td>
-                <td data-label=all.people.state>{state(one)}</td>
+                <td data-label=all.people.state>{state(one, takes)}</td>
             </tr>
         }
     };
@@ -219,7 +244,7 @@ fn People(mailing: Mailing) -> impl IntoView {
     .into_any()
 }
 
-fn state(one: &Asked) -> AnyView {
+fn state(one: &Asked, takes: bool) -> AnyView {
     let all = t();
     let contact = &one.person.contact;
     if one.answered == Some(true) {
@@ -227,11 +252,13 @@ fn state(one: &Asked) -> AnyView {
     } else if contact.opted_out {
         badge(Tone::Plain, all.people.opted_out).into_any()
     } else if contact.bounced {
-        badge(Tone::Late, all.people.bounced).into_any()
+        badge(Tone::Late, returned_text(contact)).into_any()
     } else if one.failed {
         badge(Tone::Late, all.mail.failed).into_any()
     } else if one.sent > 0 {
         badge(Tone::Plain, all.mail.written).into_any()
+    } else if !takes {
+        badge(Tone::Plain, all.mail.never).into_any()
     } else if one.next.is_some() {
         badge(Tone::Attention, all.mail.waiting).into_any()
     } else {

@@ -44,7 +44,8 @@ pub fn ImportAnswersPage(id: CampaignId) -> impl IntoView {
                     <a class="button primary" href=Page::CampaignResults(id).path()>{words.see_results}</a>
                 }
             };
-            view! { <ImportWizard url fields=fields(&questionnaire, lang) done/> }.into_any()
+            view! { <ImportWizard url fields=fields(&questionnaire, lang) goes_on=true done/> }
+                .into_any()
         }
         None => view! {
             <Empty title=words.gone_title text=words.gone_text>

@@ -2,10 +2,13 @@
 
 use crate::{
     components::{
-        Dialog, ErrorSummary, Icon, LANGUAGES, Problems, SelectField, TextField, Tick, icon,
-        use_toasts,
+        Dialog, ErrorSummary, Icon, LANGUAGES, Notice, Problems, SelectField, TextField, Tick,
+        Tone, icon, use_toasts,
     },
-    locales::workspace::{errors, t},
+    locales::{
+        dates,
+        workspace::{errors, lang, t},
+    },
     pages::record::words::{from_wire, wire},
     state::preferences::lang_code,
 };
@@ -30,6 +33,7 @@ pub fn AddPerson(session: SessionId, changed: Callback<()>) -> impl IntoView {
         party: String::new(),
         opted_out: false,
         bounced: false,
+        refused_on: None,
         minor: false,
     });
     view! {
@@ -56,6 +60,10 @@ pub fn EditForm(
     let toasts = use_toasts();
     let problems = Problems::provide();
     let (opted_out, bounced) = (contact.opted_out, contact.bounced);
+    let refused = contact.refused_on.map(|day| {
+        let text = (words.refused_next)(&dates::day(day, lang()));
+        view! { <Notice tone=Tone::Late text /> }
+    });
     let fields = Fields::of(contact);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -92,6 +100,7 @@ pub fn EditForm(
     view! {
         <form class="form" novalidate on:submit=submit>
             <ErrorSummary />
+            {refused}
             <TextField id="person-name" label=words.name value=fields.name />
             <TextField id="person-email" label=words.email kind="email" value=fields.email />
             <SelectField id="person-role" label=words.stakeholder value=fields.who options=roles() />
@@ -150,6 +159,7 @@ impl Fields {
             minor: self.minor.get_untracked(),
             opted_out: self.opted_out.get_untracked(),
             bounced: self.bounced.get_untracked(),
+            refused_on: None,
         };
         contact.tidy()
     }

@@ -3,7 +3,10 @@
 use super::sheet::PersonSheet;
 use crate::{
     components::{Icon, More, PAGE, Tone, badge, icon},
-    locales::workspace::t,
+    locales::{
+        dates,
+        workspace::{lang, t},
+    },
 };
 use api::outreach::KnownContact;
 use domain::{Lang, contact::Contact, ids::SessionId};
@@ -98,14 +101,23 @@ fn Person(session: SessionId, known: KnownContact, changed: Callback<()>) -> imp
     }
 }
 
+/// Of somebody whom mail does not reach: who says so, and since when.
+pub fn returned_text(contact: &Contact) -> String {
+    let words = &t().people;
+    match contact.refused_on {
+        Some(day) => (words.refused)(&dates::day(day, lang())),
+        None => words.bounced.to_owned(),
+    }
+}
+
 /// What keeps from writing, or changes how.
 fn states(contact: &Contact) -> impl IntoView + use<> {
     let words = &t().people;
     [
-        (contact.opted_out, Tone::Plain, words.opted_out),
-        (contact.bounced, Tone::Late, words.bounced),
-        (contact.minor, Tone::Plain, words.minor),
-        (contact.lang == Lang::En, Tone::Plain, "English"),
+        (contact.opted_out, Tone::Plain, words.opted_out.to_owned()),
+        (contact.bounced, Tone::Late, returned_text(contact)),
+        (contact.minor, Tone::Plain, words.minor.to_owned()),
+        (contact.lang == Lang::En, Tone::Plain, "English".to_owned()),
     ]
     .into_iter()
     .filter(|(is, ..)| *is)

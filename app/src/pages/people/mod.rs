@@ -10,6 +10,7 @@ pub mod strips;
 pub mod undo;
 
 pub use import::ImportContactsPage;
+pub use list::returned_text;
 pub use returned::Returned;
 pub use strips::StripsPage;
 

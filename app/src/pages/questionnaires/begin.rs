@@ -1,8 +1,10 @@
 //! The ways into a draft: an empty one, a copy, the next version of a published one.
 
+use super::words;
 use crate::{
-    components::{Dialog, ErrorSummary, Problems, TextField, use_toasts},
+    components::{Dialog, ErrorSummary, Problems, SelectField, TextField, use_toasts},
     locales::workspace::{errors, t, texts},
+    pages::record::words::{from_wire, wire},
     routes::Page,
     state::{
         questionnaires::{drafts, published},
@@ -12,6 +14,7 @@ use crate::{
 };
 use domain::{
     Lang, Text,
+    calendar::cadence::Stakeholder,
     draft::Draft,
     questionnaire::{
         Audience, Published,
@@ -65,19 +68,28 @@ pub(super) fn copy_title(of: &Text) -> Text {
 
 /// Asks for a title, then begins.
 #[component]
-pub fn NewDraft(open: RwSignal<bool>) -> impl IntoView {
+pub fn NewDraft(
+    open: RwSignal<bool>,
+    /// Whom it is for, as far as the list is about somebody.
+    audience: Signal<Audience>,
+) -> impl IntoView {
     view! {
         <Dialog title=t().questionnaires.new_title open>
-            <NewForm />
+            <NewForm audience=audience.get_untracked() />
         </Dialog>
     }
 }
 
 #[component]
-fn NewForm() -> impl IntoView {
+fn NewForm(audience: Audience) -> impl IntoView {
     let t = t();
     let problems = Problems::provide();
     let title = RwSignal::new(String::new());
+    let whom = audience.stakeholder.map(|who| wire(&who));
+    let whom = RwSignal::new(whom.unwrap_or_default());
+    let mut everybody = vec![(String::new(), words::stakeholder(None).to_owned())];
+    everybody
+        .extend(Stakeholder::ALL.map(|one| (wire(&one), words::stakeholder(Some(one)).to_owned())));
     let (begin, free_key) = (begins(), free_key());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -90,7 +102,10 @@ fn NewForm() -> impl IntoView {
             title,
             content,
             base: None,
-            audience: Audience::default(),
+            audience: Audience {
+                stakeholder: whom.with_untracked(|whom| from_wire(whom)),
+                ..audience
+            },
         });
     };
     view! {
@@ -102,6 +117,7 @@ fn NewForm() -> impl IntoView {
                 hint=t.questionnaires.title_hint
                 value=title
             />
+            <SelectField id="whom" label=t.editor.who value=whom options=everybody />
             <div class="form-actions">
                 <button class="button primary">{t.questionnaires.create}</button>
             </div>

@@ -41,6 +41,7 @@ pub fn QuestionnairesPage() -> impl IntoView {
     let mine = Memo::new(move |_| keep(own.get()));
     let library = Memo::new(move |_| keep(all.get_value()));
     let count = move || (words.found)(mine.with(Vec::len) + library.with(Vec::len));
+    let audience = move || filter.with(Filter::audience);
     let (opening, importing) = (RwSignal::new(false), RwSignal::new(false));
     view! {
         <CollectTabs page=Page::Questionnaires />
@@ -54,7 +55,7 @@ pub fn QuestionnairesPage() -> impl IntoView {
                 </button>
             </Show>
         </PageHead>
-        <NewDraft open=opening />
+        <NewDraft open=opening audience=Signal::derive(audience) />
         <Dialog title=t().forms.title open=importing side=true>
             <FromForm />
         </Dialog>

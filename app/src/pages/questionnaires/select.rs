@@ -57,6 +57,14 @@ impl Filter {
         }
     }
 
+    /// For whom a new one would be.
+    pub fn audience(&self) -> Audience {
+        Audience {
+            service: self.service,
+            stakeholder: self.who,
+        }
+    }
+
     /// What is for everybody is for those looked for, too.
     pub fn takes(&self, line: &Line) -> bool {
         let service = line.audience.service.is_none()

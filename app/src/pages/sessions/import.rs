@@ -30,6 +30,7 @@ pub fn ImportSessionsPage() -> impl IntoView {
         <ImportWizard
             url="/app/import/v1/sessions"
             fields=fields.to_vec()
+            goes_on=true
             done=next
         />
     }

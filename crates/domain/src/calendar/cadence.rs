@@ -375,6 +375,12 @@ impl Rule {
             .ok_or(Refusal::OutOfRange)
     }
 
+    /// Whether somebody would be reminded on the last day, or later: no such reminder is planned. Rules kept by earlier
+    /// versions may have some.
+    pub fn reminds_too_late(&self) -> bool {
+        !self.off && self.reminders.iter().any(|days| *days >= self.closes)
+    }
+
     /// Whether its answers would carry names without a word of why.
     pub fn lacks_reason(&self) -> bool {
         self.privacy == Privacy::Nominatif && self.privacy_reason.trim().is_empty()

@@ -20,10 +20,10 @@ pub fn shift(day: Day, days: i32) -> Day {
 }
 
 /// Days moved along with the opening of a survey: as far from the new one as they were from the old, if it is still open
-/// then.
+/// on the day after.
 pub fn shift_to(days: &[Day], old: Day, (opens, closes): (Day, Day)) -> Vec<Day> {
     let moved = days.iter().map(|day| shift(opens, days_between(old, *day)));
-    moved.filter(|day| opens < *day && *day <= closes).collect()
+    moved.filter(|day| opens < *day && *day < closes).collect()
 }
 
 /// Days from one to the other: 0 on the same day, negative when `to` is earlier.

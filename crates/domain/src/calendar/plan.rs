@@ -127,6 +127,8 @@ fn holds(condition: Condition, anchor: Day, session: &Session) -> bool {
     }
 }
 
+/// Nobody is reminded on the day it opens, nor on its last.
+///
 /// None if the rule is off or a condition does not hold, or if the wave would be over before it is due. A survey in the
 /// middle that weekends and holidays push to the last day is left to the one of the end.
 fn planned(
@@ -157,7 +159,7 @@ fn planned(
         .reminders
         .iter()
         .map(|days| next_working_on_or_after(shift(opens, (*days).into()), territory))
-        .filter(|day| opens < *day && *day <= closes)
+        .filter(|day| opens < *day && *day < closes)
         .collect();
     reminders.sort_unstable();
     reminders.dedup();

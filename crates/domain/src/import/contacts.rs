@@ -85,6 +85,7 @@ fn contact(row: &mut Row<'_>) -> Option<Contact> {
         party,
         opted_out: false,
         bounced: false,
+        refused_on: None,
         minor: minor.unwrap_or_default(),
     };
     // Cells hold line breaks.

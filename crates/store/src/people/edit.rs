@@ -13,7 +13,9 @@ use crate::{
     rows::{pair_id, uuid_id},
 };
 use domain::{
+    Day,
     contact::{Contact, Lifted},
+    day,
     ids::{ContactId, SessionId},
 };
 use surrealdb::types::{RecordId, SurrealValue, Uuid as RowUuid};
@@ -79,7 +81,7 @@ impl People {
             FOR $one IN $left { UPSERT $one RETURN NONE };
             UPDATE $id SET name = $row.name, email = $row.email, lang = $row.lang,
                 stakeholder = $row.stakeholder, party = $row.party, opted_out = $row.opted_out,
-                bounced = $row.bounced, minor = $row.minor RETURN NONE;
+                bounced = $row.bounced, refused_on = $row.refused_on, minor = $row.minor RETURN NONE;
             COMMIT;";
         let row = Known {
             id,
@@ -108,6 +110,21 @@ impl People {
         let run = self.db.run_again(text, || {
             let ids = people.iter().map(|id| uuid_id("contact", id.0));
             bound! { "ids" = ids.collect::<Vec<_>>() }
+        });
+        run.await.map(|_| ())
+    }
+
+    /// The mail server refused somebody's address for good: nothing more is sent there until it is another, or somebody says
+    /// to try it again. Changes nothing when they have another one meanwhile.
+    pub async fn refuse(&self, id: ContactId, email: &str, on: Day) -> Result<(), StoreError> {
+        let text =
+            "UPDATE $id SET bounced = true, refused_on = $on WHERE email = $email RETURN NONE";
+        let run = self.db.run_again(text, || {
+            bound! {
+                "id" = uuid_id("contact", id.0),
+                "email" = email.to_owned(),
+                "on" = day::text(on),
+            }
         });
         run.await.map(|_| ())
     }

@@ -7,6 +7,7 @@ use crate::{
 };
 use domain::{
     contact::Contact,
+    day,
     ids::{ContactId, SessionId},
 };
 use std::ops::Bound;
@@ -64,6 +65,7 @@ pub(super) struct ContactRow {
     party: String,
     opted_out: bool,
     bounced: bool,
+    refused_on: Option<String>,
     minor: bool,
     sessions: Vec<MembershipRow>,
 }
@@ -80,6 +82,7 @@ impl ContactRow {
             party: contact.party.clone(),
             opted_out: contact.opted_out,
             bounced: contact.bounced,
+            refused_on: contact.refused_on.map(day::text),
             minor: contact.minor,
             sessions: known.sessions.iter().map(MembershipRow::of).collect(),
         }
@@ -101,6 +104,7 @@ impl ContactRow {
                 party: self.party,
                 opted_out: self.opted_out,
                 bounced: self.bounced,
+                refused_on: self.refused_on.as_deref().and_then(day::read),
                 minor: self.minor,
             },
         })

@@ -144,8 +144,9 @@ impl App {
         let letter = self.sample(actor, campaign, lang, false).await?;
         let me = self.me(actor).await?;
         let contact = actor.org.info().contact.clone();
+        let id = self.host.random_id();
         let sent = mailer
-            .send((&me.name, &me.email), &contact, None, &letter)
+            .send(id, (&me.name, &me.email), &contact, None, &letter)
             .await;
         sent.map_err(|error| {
             tracing::warn!(%error, "a test mail was not sent");
@@ -258,6 +259,7 @@ impl App {
             survey: questionnaire
                 .map_or_else(String::new, |asked| asked.title.get(lang).to_owned()),
             closes: record.closes,
+            today: org.today(),
             privacy: record.privacy,
             privacy_reason: record.privacy_reason.clone(),
             minor,

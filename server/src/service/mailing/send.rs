@@ -120,12 +120,17 @@ impl App {
         let ask = self.ask(org, &record, job.key.kind, to, links).await?;
         let (to, reply_to) = ((&*contact.name, &*contact.email), &org.info().contact);
         let letter = letter(&ask);
-        let sent = mailer.send(to, reply_to, Some(&stop), &letter);
+        let id = self.host.random_id();
+        let sent = mailer.send(id, to, reply_to, Some(&stop), &letter);
         Ok(match sent.await {
             Ok(()) => Step::Done(Outcome::Sent),
             Err(error) => {
                 tracing::warn!(%error, attempt = job.attempts, "a mail did not leave");
-                let refused = matches!(error, MailError::Refused(_));
+                if matches!(error, MailError::Address(_)) {
+                    let refused = org.people.refuse(known.id, &contact.email, org.today());
+                    refused.await?;
+                }
+                let refused = !matches!(error, MailError::Later(_));
                 match refused || job.attempts >= ATTEMPTS_MAX {
                     true => Step::Done(Outcome::Failed),
                     false => {

@@ -170,6 +170,63 @@ async fn what_the_mail_server_does_not_take_now_is_sent_later_and_what_it_refuse
 }
 
 #[tokio::test]
+async fn an_address_that_the_mail_server_refused_gets_no_more_until_somebody_says_so() {
+    let smtp = Smtp::start().await;
+    let world = world(&smtp).await;
+    world
+        .import_people(world.session, &["Ana", "Never", "Spam"])
+        .await;
+    let campaign = world.asks(Privacy::Confidentiel).await;
+    assert_eq!(world.send().await, 1, "Ana");
+    let people = world.contacts(world.session).await.people;
+    let refused: Vec<_> = people
+        .iter()
+        .map(|one| (one.contact.bounced, one.contact.refused_on))
+        .collect();
+    let today = Some(day("2026-11-20"));
+    assert_eq!(refused, [(false, None), (true, today), (false, None)]);
+
+    // The next sending leaves that address out, and asks again whom it was not about.
+    let plan = world.lead.granted().unwrap();
+    let asked = world.app.send_mail(&plan, campaign.id).await.unwrap();
+    assert_eq!(asked, 2, "Ana, who has hers, and the other");
+    let jobs = world.app.mailing(&plan, campaign.id).await.unwrap();
+    let waiting: Vec<_> = jobs.people.iter().map(|one| one.next.is_some()).collect();
+    assert_eq!(waiting, [true, false, true], "Ana waits for her reminder");
+
+    // Somebody says to try again.
+    let never = people[1].clone();
+    let edit = ContactEdit {
+        session: world.session,
+        id: Some(never.id),
+        contact: contact("Never"),
+        lifted: Lifted {
+            bounced: true,
+            ..Lifted::default()
+        },
+    };
+    world.app.save_contact(&plan, edit).await.unwrap();
+    let asked = world.app.send_mail(&plan, campaign.id).await.unwrap();
+    assert_eq!(asked, 3);
+    let never = world.contacts(world.session).await.people.remove(1);
+    assert_eq!(never.contact.refused_on, None);
+}
+
+#[tokio::test]
+async fn a_mail_is_known_by_the_domain_of_its_sender() {
+    let smtp = Smtp::start().await;
+    let world = world(&smtp).await;
+    world.import_people(world.session, &["Ana", "Bo"]).await;
+    world.asks(Privacy::Confidentiel).await;
+    world.send().await;
+    let ids: Vec<String> = smtp.taken().into_iter().map(|mail| mail.id).collect();
+    assert!(
+        ids[0] != ids[1] && ids.iter().all(|id| id.ends_with("@example.org>")),
+        "{ids:?}"
+    );
+}
+
+#[tokio::test]
 async fn a_password_that_the_mail_server_does_not_know_loses_no_mail() {
     let smtp = Smtp::start().await;
     let world = world(&smtp).await;

@@ -22,6 +22,7 @@ pub(super) fn contact(name: &str) -> Contact {
         party: String::new(),
         opted_out: false,
         bounced: false,
+        refused_on: None,
         minor: false,
     }
 }
