@@ -37,6 +37,12 @@ test("a session's people are all accounted for, on the tablet and on the workspa
     await tablet.button("Enregistrer ces nombres").click();
     await expect(tablet.text("Enregistré sur cette tablette.")).toBeVisible();
     await expect(sum).toContainText("+ 2 refus + 1 absent + 1 sans réponse");
+    // A correction that is taken back before it has left is a correction too.
+    for (const figure of ["9", "6"]) {
+      await note(page, "Effectif prévu", figure);
+      await tablet.button("Enregistrer ces nombres").click();
+      await expect(sum).toContainText(`${figure} personnes attendues`);
+    }
 
     // The answers do not get through, but what the tablet says of them does.
     const office = await browser.newContext({ locale: "fr-FR", viewport: { width: 1440, height: 900 } });
