@@ -9,7 +9,7 @@ use crate::{
     storage::{StorageError, quota},
 };
 use domain::{Refusal, ids::CampaignId, session::HEADCOUNT_MAX};
-use intake::{Note, Payload, Seen, device::tally};
+use intake::{Note, Payload, Seen};
 use leptos::{prelude::*, task::spawn_local};
 
 /// A session's figures as the trainer says they are.
@@ -71,20 +71,18 @@ impl Respond {
         }
         let device = self.device.read_untracked();
         let asked = device.kit.as_ref().and_then(|kept| kept.asked(campaign));
+        drop(device);
         let Some((vault, asked)) = self.vault().zip(asked) else {
             return Err(Refusal::UnknownReference);
         };
-        // As the trainer saw it, with corrections that still wait here: taking one back is a correction too.
-        let seen = tally(&asked.session, &device.labels);
-        drop(device);
         let note = Payload::Note(Note {
             session: asked.session.session,
             day: clock::today(),
             headcount,
             absent,
             seen: Some(Seen {
-                headcount: seen.headcount,
-                absent: seen.absent,
+                headcount: asked.session.detail.headcount,
+                absent: asked.session.detail.absent,
             }),
         });
         let declined = Payload::Declined {

@@ -7,7 +7,7 @@ use app::pages::record::{Conflicts, EditField, History, Remarks};
 use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, HtmlInputElement};
 use serde_json::json;
-use sync::EntityRef;
+use sync::{Entity, EntityRef};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -93,9 +93,10 @@ async fn a_third_value_is_not_kept_over_one_that_was_not_seen() {
     let stage = Stage::open(log, move || view! { <Conflicts at/> }.into_any()).await;
     let shown = || value_of(&stage, "[id^=third-description]");
     let arrive = async |text: &str| {
-        let base = stage.record(at).version("description");
+        let record = stage.record(at);
+        let (base, from) = (record.version("description"), shown_value(&record));
         let set = stage.stores.commands;
-        let set = set.set_from(at, "description", json!(text), base, "");
+        let set = set.set_from(at, "description", json!(text), base, &from);
         set.await.unwrap();
         settle().await;
     };
@@ -302,6 +303,14 @@ fn type_in(stage: &Stage, selector: &str, text: &str) {
     let control = stage.find(selector).expect(selector);
     js_sys::Reflect::set(&control, &"value".into(), &text.into()).unwrap();
     tell(&control, "input");
+}
+
+fn shown_value(record: &Entity) -> String {
+    record.fields["description"]
+        .value
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 fn value_of(stage: &Stage, selector: &str) -> String {

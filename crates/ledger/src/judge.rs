@@ -317,8 +317,14 @@ fn correct(draft: &mut Draft<'_>, device: DeviceId, note: &Note) {
         ),
         ("absent", note.absent, note.seen.map(|seen| seen.absent)),
     ];
+    // A figure of this tablet's earlier note is its own to take back: the later one stands in that one's place on the
+    // tablet, and so tells what was seen before either.
+    let own = |field: &str| {
+        let current = entity.fields.get(field);
+        current.is_some_and(|current| current.by.tablet == Some(device))
+    };
     let changed = counts.into_iter().filter(|(field, count, seen)| {
-        *seen != Some(*count) && values.get(*field) != Some(&(*count).into())
+        (own(field) || *seen != Some(*count)) && values.get(*field) != Some(&(*count).into())
     });
     let ops = changed.map(|(field, count, seen)| OwnOp {
         device,

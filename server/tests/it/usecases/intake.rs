@@ -357,6 +357,34 @@ async fn a_tablets_correction_never_hides_what_the_office_changed_meanwhile() {
     assert!(session.fields["absent"].contenders.is_empty());
 }
 
+/// A note in the place of one whose receipt was lost knows nothing of it: what it takes back is taken back.
+#[tokio::test]
+async fn a_tablet_takes_its_own_correction_back() {
+    let world = World::new().await;
+    let tablet = world.tablet().await;
+    let known = world.session_now().await;
+    for (item, headcount) in [(500, known.headcount + 3), (501, known.headcount)] {
+        let note = Note {
+            session: world.session,
+            day: super::today(),
+            headcount,
+            absent: known.absent,
+            seen: Some(Seen {
+                headcount: known.headcount,
+                absent: known.absent,
+            }),
+        };
+        let sent = tablet.send(vec![tablet.seal(item, &Payload::Note(note))]);
+        assert_eq!(told(&sent.await[0]), RECEIVED);
+        assert_eq!(world.session_now().await.headcount, headcount);
+    }
+    let at = EntityRef {
+        kind: EntityKind::Session,
+        id: world.session.0,
+    };
+    assert!(!world.team().await.get(at).unwrap().in_conflict());
+}
+
 #[tokio::test]
 async fn the_team_sees_when_a_tablet_called_and_what_it_holds() {
     let world = World::new().await;
