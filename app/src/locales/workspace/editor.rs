@@ -198,7 +198,7 @@ catalogue! {
             |column| format!("Aucune réponse n’a de colonne «\u{202f}{column}\u{202f}»."), |column| format!("No option has a column “{column}”.");
         fault_type: fn(&str, &str) -> String =
             |expected, found| format!("Il faut {} ici, pas {}.", type_fr(expected), type_fr(found)),
-            |expected, found| format!("{expected} is needed here, not {found}.");
+            |expected, found| format!("This needs {}, not {}.", type_en(expected), type_en(found));
         type_name: fn(&str) -> &'static str = type_fr, type_en;
     }
 }

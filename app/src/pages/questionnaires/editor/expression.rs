@@ -78,7 +78,7 @@ fn key_line(question: &Question, kind: &Type) -> AnyView {
     view! {
         <div>
             <dt><code>{question.key.clone()}</code></dt>
-            <dd>{text} <span class="muted">{holds}</span> <code>{options}</code></dd>
+            <dd>{text} " " <span class="muted">{holds}</span> " " <code>{options}</code></dd>
         </div>
     }
     .into_any()
