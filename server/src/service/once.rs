@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use store::people::{Known, NewSeat, SeatOf};
 
 impl App {
-    /// A fresh link for everybody of the session who may be asked and has not answered.
+    /// A fresh link for everybody of the session who may be asked and has not answered, also where mail came back.
     ///
     /// # Errors
     /// `NotFound`, `CampaignClosed`; `Refused` for an anonymous campaign: who answered would be known.
@@ -122,7 +122,8 @@ pub(super) async fn open_campaign(org: &Org, id: CampaignId) -> Result<Campaign,
     }
 }
 
-/// The people of the campaign's session whom it asks, who may be written to and have not answered by a link of theirs.
+/// The people of the campaign's session whom it asks, who did not object and have not answered by a link of theirs. Mail may
+/// not reach all of them: they are asked by telephone, or handed their link.
 pub(super) async fn to_ask(
     org: &Org,
     id: CampaignId,
@@ -132,8 +133,19 @@ pub(super) async fn to_ask(
     let answered = answered(org, id).await?;
     people.retain(|known| {
         let contact = &known.contact;
-        record.asks(contact) && contact.is_written_to() && !answered.contains(&known.id)
+        record.asks(contact) && !contact.opted_out && !answered.contains(&known.id)
     });
+    Ok(people)
+}
+
+/// Those of [`to_ask`] who are written to.
+pub(super) async fn to_write(
+    org: &Org,
+    id: CampaignId,
+    record: &Campaign,
+) -> Result<Vec<Known>, Failure> {
+    let mut people = to_ask(org, id, record).await?;
+    people.retain(|known| known.contact.is_written_to());
     Ok(people)
 }
 

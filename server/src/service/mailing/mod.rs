@@ -7,7 +7,7 @@ mod send;
 
 use super::{
     App, Failure, Org,
-    once::{answered, open_campaign, to_ask},
+    once::{answered, open_campaign, to_write},
     people::shown,
 };
 use crate::{
@@ -167,7 +167,7 @@ impl App {
         let mailer = self.settings.mailer.as_ref().ok_or_else(no_mailer)?;
         let org = &actor.org;
         let record = open_campaign(org, campaign).await?;
-        let people = to_ask(org, campaign, &record).await?;
+        let people = to_write(org, campaign, &record).await?;
         let now = self.host.now().to_zoned(org.zone());
         let asked = match mailer.hours {
             Hours::Always => record.opens.max(now.date()),

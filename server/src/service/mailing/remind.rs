@@ -5,7 +5,7 @@
 use super::job;
 use crate::{
     mail::Hours,
-    service::{App, Failure, Org, once::to_ask},
+    service::{App, Failure, Org, once::to_write},
 };
 use domain::{
     Day,
@@ -59,7 +59,7 @@ impl App {
         let invited = invited(org, campaign, due).await?;
         let mut people = match invited.is_empty() {
             true => Vec::new(),
-            false => to_ask(org, campaign, record).await?,
+            false => to_write(org, campaign, record).await?,
         };
         people.retain(|known| invited.contains(&known.id));
         let number = before + u32::from(!people.is_empty());

@@ -178,6 +178,36 @@ async fn half_a_link_a_made_up_one_and_another_campaigns_open_nothing() {
     );
 }
 
+/// Whom mail does not reach is asked by telephone or handed a link; whoever objected is not asked at all.
+#[tokio::test]
+async fn somebody_whose_mail_comes_back_has_a_link_of_their_own() {
+    let world = World::new().await;
+    world
+        .import_people(world.session, &["Ana", "Bo", "Cy"])
+        .await;
+    let campaign = world.confidential(30).await;
+    let plan = world.lead.granted().unwrap();
+    let people = world.contacts(world.session).await.people;
+    let returned = world.app.note_returned(&plan, vec![people[0].id]).await;
+    assert_eq!(returned.unwrap(), 1);
+    let objects = api::outreach::ContactEdit {
+        session: world.session,
+        id: Some(people[1].id),
+        contact: domain::contact::Contact {
+            opted_out: true,
+            ..people[1].contact.clone()
+        },
+        lifted: domain::contact::Lifted::default(),
+    };
+    world.app.save_contact(&plan, objects).await.unwrap();
+    let links = world.app.personal_links(&plan, campaign.id).await.unwrap();
+    let names: Vec<_> = links
+        .iter()
+        .map(|one| one.contact.contact.name.as_str())
+        .collect();
+    assert_eq!(names, ["Ana", "Cy"]);
+}
+
 #[tokio::test]
 async fn anonymous_campaigns_have_strips_and_no_personal_links() {
     let world = World::new().await;
