@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use base64::prelude::{BASE64_STANDARD as STANDARD, Engine as _};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
 /// Enough of a SHA-256 for a file name.
@@ -23,7 +23,7 @@ pub(crate) fn short(bytes: &[u8]) -> String {
 
 /// What a browser compares a file with (`integrity`).
 pub(crate) fn integrity(bytes: &[u8]) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
 /// One hash over the names and contents of files; they are sorted first, so the order given is of no matter.

@@ -1,7 +1,7 @@
 //! Reading a backup: nothing in it is believed before its hashes and its log are proved.
 
 use super::{
-    BackupError, Entry, FORMAT, Files, Kept, MANIFEST, Manifest, Report, files::Told, report::Proof,
+    BackupError, Entry, FORMAT, Kept, MANIFEST, Manifest, Report, files::Told, report::Proof,
 };
 use bytes::Bytes;
 use domain::{attachment::FileHash, ids::OrgId};
@@ -73,12 +73,9 @@ impl Backup {
         for at in 0..self.manifest.parts.len() {
             let (sha256, proof, told) = self.proof(at, &mut named)?;
             let entry = &self.manifest.parts[at];
-            let saved = entry.organisation.as_ref();
+            let (saved, files) = (entry.organisation.as_ref(), entry.files.as_deref());
             let report = saved.map(|saved| Report {
-                files: entry
-                    .files
-                    .as_deref()
-                    .map_or_else(Files::default, |files| told.among(files)),
+                files: files.map(|files| told.among(files)).unwrap_or_default(),
                 ..proof.report(saved.id, &saved.name)
             });
             let what = if sha256 != entry.sha256 {

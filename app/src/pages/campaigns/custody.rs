@@ -114,9 +114,8 @@ fn on_tablets(id: CampaignId, tablets: &[TabletHolds]) -> Option<AnyView> {
         }
         None => None,
     };
-    let all: Vec<_> = tablets.iter().filter_map(one).collect();
-    let all = all.into_iter().map(|text| view! { <p>{text}</p> });
-    let all: Vec<_> = all.collect();
+    let told = tablets.iter().filter_map(one);
+    let all: Vec<_> = told.map(|text| view! { <p>{text}</p> }).collect();
     (!all.is_empty()).then(|| all.into_any())
 }
 
